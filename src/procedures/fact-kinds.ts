@@ -1,0 +1,163 @@
+/**
+ * The closed list of what can happen in a case. Each kind has a plain name and its details; a detail is one of a
+ * closed list of words, or a scalar named by what it holds. Their order is the order in which facts of the same
+ * moment are read. A procedure that needs another kind gets one here, with tests.
+ */
+const yesNo = [true, false] as const;
+const address = ["inside", "outside", "unknown"] as const;
+const agencies = [
+  "other-authority",
+  "police",
+  "social-care",
+  "housing",
+  "youth-offending",
+  "health",
+  "school",
+  "admissions",
+] as const;
+
+export const factKinds = {
+  "child-left-school": {
+    called: "the child left the school",
+    details: { schoolName: "text", destination: ["not-confirmed", "confirmed"] },
+  },
+  "removed-from-roll": {
+    called: "the school removed the child from its roll",
+    details: { schoolName: "text", ground: "text or nothing" },
+  },
+  "referral-received": {
+    called: "the referral",
+    details: {
+      form: [
+        "cme1",
+        "cme2",
+        "cme3",
+        "school-referral",
+        "hub-referral",
+        "memo",
+        "concern",
+        "notice",
+        "comparison",
+      ],
+      urgent: [false, true],
+      concern: [false, true],
+    },
+  },
+  "referral-redirected": {
+    called: "the referral was passed on without a case",
+    details: {
+      to: ["attendance-procedure", "ehe-officer", "existing-case", "other-authority", "not-missing"],
+    },
+  },
+  "case-opened": {
+    called: "the case was opened",
+    details: { reason: "text", missingSince: "day or nothing", address },
+  },
+  "case-reopened": { called: "the case was reopened", details: { why: "text", address } },
+  "database-checked": {
+    called: "the database was checked",
+    details: { found: ["nothing", "school", "address-inside", "address-outside"] },
+  },
+  "visit-requested": {
+    called: "the visit was asked for",
+    details: { urgent: [false, true], areaId: "number or nothing" },
+  },
+  "letter-sent": {
+    called: "a letter was sent to the family",
+    details: { about: ["visit", "place", "other"] },
+  },
+  "visit-risk-assessed": {
+    called: "the risks of the visit were assessed",
+    details: { risk: ["low", "medium", "high"] },
+  },
+  "visit-made": {
+    called: "the visit",
+    details: {
+      found: ["child-seen", "no-answer", "family-moved", "not-known-there", "refused"],
+      newAddress: ["unknown", "inside", "outside"],
+      cardLeft: yesNo,
+    },
+  },
+  "family-made-contact": { called: "the family made contact", details: { address } },
+  "enquiry-sent": { called: "an enquiry was sent", details: { to: agencies, enquiryId: "number" } },
+  "enquiry-answered": {
+    called: "an enquiry was answered",
+    details: {
+      by: agencies,
+      enquiryId: "number",
+      answer: ["on-roll", "knows-family", "nothing-known"],
+      address: ["unknown", "inside", "outside"],
+    },
+  },
+  "message-posted": { called: "a message was posted to every authority", details: {} },
+  "place-offered": { called: "a school place was offered", details: { schoolName: "text" } },
+  "place-not-taken-up": { called: "the place was not taken up", details: { schoolName: "text" } },
+  "attendance-order-started": { called: "school attendance order proceedings were started", details: {} },
+  "roll-confirmed": {
+    called: "a school confirmed that the child is on its roll",
+    details: { schoolName: "text", startedOn: "day", confirmedBy: "text" },
+  },
+  "provision-confirmed": {
+    called: "suitable full-time education was confirmed",
+    details: { provider: "text", startedOn: "day", confirmedBy: "text" },
+  },
+  "home-education-registered": {
+    called: "the child was registered as home educated",
+    details: { registeredOn: "day" },
+  },
+  "left-area-confirmed": {
+    called: "it was confirmed that the child has left the area",
+    details: { whereTo: "text", confirmedBy: "text" },
+  },
+  "removal-advised": {
+    called: "the school was told the date on which it may remove the child from its roll",
+    details: { removeOn: "day" },
+  },
+  "referrer-told": { called: "the referrer was told the outcome", details: {} },
+  "case-closed": {
+    called: "the case was closed",
+    details: { outcome: ["on-roll", "suitable-education", "home-education", "left-area"] },
+  },
+  "note-made": { called: "a note was made", details: { note: "text" } },
+} as const;
+
+export type FactKind = keyof typeof factKinds;
+
+type Held<F> = F extends readonly (infer Word)[]
+  ? Word
+  : F extends "number"
+    ? number
+    : F extends "number or nothing"
+      ? number | null
+      : F extends `${string} or nothing`
+        ? string | null
+        : string;
+
+/** The details of one kind of fact, as they are stored (JSON): a day is an ISO string such as `2026-03-03`. */
+export type DetailsOf<K extends FactKind> = {
+  -readonly [F in keyof (typeof factKinds)[K]["details"]]: Held<(typeof factKinds)[K]["details"][F]>;
+};
+
+/** One kind of fact in a case's history. */
+export type FactOf<K extends FactKind> = {
+  id: number;
+  kind: K;
+  /** When it happened in the world. A thing known only by its day: `momentWithin(day, now)` of the calendar. */
+  happenedAt: Temporal.Instant;
+  /** When it was recorded here; never earlier than it happened. */
+  madeAt: Temporal.Instant;
+  details: DetailsOf<K>;
+  /** The fact that this one corrects. A fact that never happened is replaced by a `note-made` that says so. */
+  replaces?: number | undefined;
+};
+
+/** Something that happened in a case: told apart by `kind`, which says what `details` holds. */
+export type CaseFact = { [K in FactKind]: FactOf<K> }[FactKind];
+
+/** An agency or office that can be asked about a child. */
+export type Agency = DetailsOf<"enquiry-sent">["to"];
+
+/** A way in which a case may be closed. [C24] */
+export type Outcome = DetailsOf<"case-closed">["outcome"];
+
+export const outcomes: readonly Outcome[] = factKinds["case-closed"].details.outcome;
