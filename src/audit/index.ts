@@ -1,0 +1,3 @@
+export { appendEntries } from "./audit.store.ts";
+export type { AuditEntry, SignedEntry } from "./entry.ts";
+export { type ReadingRecord, readingRecord } from "./reading-record.ts";

@@ -1,0 +1,126 @@
+import { sql } from "kysely";
+import { type Act, requireAct, type Viewer } from "./access/index.ts";
+import { type AuditEntry, appendEntries, type ReadingRecord } from "./audit/index.ts";
+import { type ConnectionPool, type Database, databaseFor, inTransaction } from "./database/index.ts";
+import type { Procedure } from "./procedures/index.ts";
+import type { Settings } from "./settings.ts";
+
+/** The running program: what every request and job stands on. */
+export type Keepsight = {
+  settings: Settings;
+  pool: ConnectionPool;
+  /** Reads are recorded here, in groups. */
+  readingRecord: ReadingRecord;
+  procedures: readonly Procedure[];
+  /** The only clock. */
+  now: () => Temporal.Instant;
+};
+
+/** Who acts, when, and through which door to the database. Everything that reads or writes gets one. */
+export type Context = {
+  viewer: Viewer;
+  now: Temporal.Instant;
+  /** As this viewer may see it; within an act, the open transaction. */
+  database: Database;
+  procedures: readonly Procedure[];
+  request: string;
+  /** Records what was done or seen. Within an act it is part of the transaction; else the answer waits for it. */
+  audit: (entry: AuditEntry) => Promise<void>;
+};
+
+/** A context for reading. `recorded` settles when everything seen so far is in the audit log. */
+export type ReadingContext = Context & { recorded: () => Promise<void> };
+
+/** Opens the reading door for one person and one request. */
+export function readingContext(keepsight: Keepsight, viewer: Viewer, request: string): ReadingContext {
+  const now = keepsight.now();
+  const pending: Promise<void>[] = [];
+  return {
+    viewer,
+    now,
+    database: databaseFor(keepsight.pool, viewer.personId),
+    procedures: keepsight.procedures,
+    request,
+    audit: async (entry) => {
+      const appended = keepsight.readingRecord.append({
+        ...entry,
+        at: now,
+        personId: viewer.personId,
+        request,
+      });
+      // Its failure is met in recorded(), before any answer leaves.
+      appended.catch(() => {});
+      pending.push(appended);
+    },
+    recorded: async () => {
+      await Promise.all(pending);
+    },
+  };
+}
+
+/** One act by one person: what it is called, when, and the key of the form that asked for it. */
+export type ActCall = {
+  viewer: Viewer;
+  act: Act;
+  /** The key of the sent form or API write; the same key again gives the same answer and does nothing. */
+  key?: string | undefined;
+  now?: Temporal.Instant;
+  request: string;
+};
+
+/**
+ * Performs an act in one transaction: permission, decision, writing and audit happen together or not at all.
+ * The answer must be plain JSON: it is kept with the key and given again to the same form sent twice.
+ * @throws NotAllowed, NotFound, ChangedBySomeoneElse; nothing is kept then.
+ */
+export function perform<Answer>(
+  keepsight: Keepsight,
+  call: ActCall,
+  work: (context: Context) => Promise<Answer>,
+): Promise<Answer> {
+  requireAct(call.viewer, call.act);
+  const now = call.now ?? keepsight.now();
+  const { viewer, request } = call;
+  return inTransaction(databaseFor(keepsight.pool, viewer.personId), async (database) => {
+    if (call.key && !(await claimKey(database, call, now))) return answerGivenTo<Answer>(database, call.key);
+    const entries: Parameters<typeof appendEntries>[1][number][] = [];
+    const answer = await work({
+      viewer,
+      now,
+      database,
+      procedures: keepsight.procedures,
+      request,
+      audit: async (entry) => {
+        entries.push({ ...entry, at: now, personId: viewer.personId, request });
+      },
+    });
+    await appendEntries(database, entries);
+    if (call.key) {
+      await database
+        .updateTable("sent_forms")
+        .set({ answer: sql`${JSON.stringify(answer ?? null)}::jsonb` })
+        .where("key", "=", call.key)
+        .execute();
+    }
+    return answer;
+  });
+}
+
+/** Whether this is the first time; a second one waits here until the first has ended. */
+async function claimKey(database: Database, call: ActCall, now: Temporal.Instant): Promise<boolean> {
+  const claimed = await database
+    .insertInto("sent_forms")
+    .values({ key: call.key ?? "", person_id: call.viewer.personId, act: call.act, sent_at: now })
+    .onConflict((conflict) => conflict.column("key").doNothing())
+    .executeTakeFirst();
+  return (claimed.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+async function answerGivenTo<Answer>(database: Database, key: string): Promise<Answer> {
+  const sent = await database
+    .selectFrom("sent_forms")
+    .select("answer")
+    .where("key", "=", key)
+    .executeTakeFirstOrThrow();
+  return sent.answer as Answer;
+}

@@ -1,0 +1,108 @@
+import {
+  Kysely,
+  PostgresAdapter,
+  PostgresDriver,
+  PostgresIntrospector,
+  type PostgresPool,
+  PostgresQueryCompiler,
+} from "kysely";
+import pg from "pg";
+import type { DB } from "./tables.generated.ts";
+
+export type Database = Kysely<DB>;
+
+// Identifiers stay far below 2^53; a day is a PlainDate and an instant an Instant, everywhere.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => Temporal.PlainDate.from(text));
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) =>
+  Temporal.Instant.from(text.replace(" ", "T")),
+);
+
+function sendable(value: unknown): unknown {
+  return value instanceof Temporal.Instant || value instanceof Temporal.PlainDate ? value.toString() : value;
+}
+
+export type ConnectionPool = pg.Pool;
+
+/** A pool of connections as the application's own role, which row-level security binds. Queries on one connection are pipelined. */
+export function connectionPool(url: string, size: number): ConnectionPool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    pipeline: true,
+    application_name: "keepsight",
+  } as pg.PoolConfig);
+  // A connection that dies while idle is replaced at the next use; without a listener Node would stop the program.
+  pool.on("error", () => {});
+  return pool;
+}
+
+/**
+ * The database as one person may see it. The person travels in front of each query in the same packet, so that no
+ * extra round trip is paid and no connection can be used under the person before.
+ * `personId` undefined: the program itself, which row-level security shows nothing of any child.
+ */
+export function databaseFor(pool: ConnectionPool, personId: number | undefined): Database {
+  const viewer = personId === undefined ? "" : String(personId);
+  const viewing: PostgresPool = {
+    connect: async () => {
+      const client = await pool.connect();
+      return clientViewing(client, viewer);
+    },
+    end: async () => {},
+  };
+  return new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new PostgresDriver({ pool: viewing }),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+    },
+  });
+}
+
+type PostgresClient = Awaited<ReturnType<PostgresPool["connect"]>>;
+
+function clientViewing(client: pg.PoolClient, viewer: string): PostgresClient {
+  const set = client.query({
+    name: "viewer",
+    text: "select set_config('keepsight.person', $1, false)",
+    values: [viewer],
+  });
+  set.catch(() => {});
+  const query = async (text: string, values: readonly unknown[]) => {
+    const sent = client.query({ ...statementName(text), text, values: values.map(sendable) });
+    sent.catch(() => {});
+    // A query whose viewer was not set has no answer, whatever it returned.
+    await set;
+    return sent;
+  };
+  return { query, release: () => client.release() } as unknown as PostgresClient;
+}
+
+const statementNames = new Map<string, string>();
+const mostStatements = 500;
+
+/** Prepared once per connection: planning under row-level security costs more than running most of our queries. */
+function statementName(text: string): { name: string } | undefined {
+  const known = statementNames.get(text);
+  if (known) return { name: known };
+  if (
+    statementNames.size >= mostStatements ||
+    text.length > 20_000 ||
+    /^(begin|commit|rollback|start)/i.test(text)
+  )
+    return undefined;
+  const name = `q${statementNames.size}`;
+  statementNames.set(text, name);
+  return { name };
+}
+
+/** Runs `work` in one transaction as one person: all of it happens or none. */
+export function inTransaction<T>(
+  database: Database,
+  work: (transaction: Database) => Promise<T>,
+): Promise<T> {
+  return database.transaction().execute(work);
+}

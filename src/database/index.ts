@@ -1,0 +1,11 @@
+export {
+  type ConnectionPool,
+  connectionPool,
+  type Database,
+  databaseFor,
+  inTransaction,
+} from "./connection.ts";
+export { startEmbeddedServer } from "./embedded-server.ts";
+export { ChangedBySomeoneElse, NotAllowed, NotFound, UnusableDatabase } from "./faults.ts";
+export { migrate } from "./migrate.ts";
+export type { DB } from "./tables.generated.ts";

@@ -1,0 +1,109 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+
+/** What a person who runs Keepsight may set, from the environment. Every name begins with KEEPSIGHT_ but DATABASE_URL. */
+const settingsSchema = z.object({
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: "an address such as postgres://user:password@host:5432/keepsight",
+    })
+    .optional(),
+  KEEPSIGHT_DATA: z.string().min(1).default(join(process.cwd(), ".keepsight")),
+  KEEPSIGHT_HOST: z.string().min(1).default("127.0.0.1"),
+  KEEPSIGHT_PORT: z.coerce
+    .number({ error: "a port number such as 3000" })
+    .int()
+    .min(0)
+    .max(65535)
+    .default(3000),
+  KEEPSIGHT_ADDRESS: z
+    .url({ error: "the address people type, such as https://keepsight.example.gov.uk" })
+    .optional(),
+  KEEPSIGHT_DEMONSTRATION: z.enum(["on", "off"], { error: "on or off" }).optional(),
+  KEEPSIGHT_ISSUER: z.url({ error: "the address of the sign-in provider" }).optional(),
+  KEEPSIGHT_CLIENT_ID: z.string().min(1).optional(),
+  KEEPSIGHT_CLIENT_SECRET: z.string().min(1).optional(),
+  KEEPSIGHT_SESSION_MINUTES: z.coerce.number({ error: "a number of minutes" }).int().min(1).default(60),
+  KEEPSIGHT_SESSION_HOURS: z.coerce.number({ error: "a number of hours" }).int().min(1).default(10),
+  KEEPSIGHT_COUNTY_CHILDREN: z.coerce.number({ error: "a number of children" }).int().min(500).default(6000),
+  KEEPSIGHT_LOG: z
+    .enum(["silent", "error", "warn", "info", "debug"], { error: "silent, error, warn, info or debug" })
+    .default("warn"),
+  KEEPSIGHT_CHROMIUM: z.string().optional(),
+});
+
+export type Settings = {
+  /** A PostgreSQL somebody else runs; without it Keepsight starts its own. */
+  databaseUrl: string | undefined;
+  dataFolder: string;
+  host: string;
+  port: number;
+  /** What people type; links and the sign-in provider come back to it. */
+  address: string | undefined;
+  demonstration: boolean;
+  signIn: { issuer: string; clientId: string; clientSecret: string | undefined } | undefined;
+  /** Minutes without a request after which a session ends. */
+  sessionMinutes: number;
+  /** Hours after which a session ends whatever happens. */
+  sessionHours: number;
+  countyChildren: number;
+  log: "silent" | "error" | "warn" | "info" | "debug";
+};
+
+export class UnusableSettings extends Error {}
+
+/** Reads the settings from environment variables. Throws UnusableSettings with one line a mistake, each with its mend. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const known = new Set(Object.keys(settingsSchema.shape));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => known.has(name) && value !== ""),
+  );
+  const unknown = Object.keys(environment).filter(
+    (name) => name.startsWith("KEEPSIGHT_") && !known.has(name),
+  );
+  if (unknown.length > 0) {
+    throw new UnusableSettings(
+      unknown
+        .map((name) => `Unknown setting ${name}. Remove it, or use one of: ${[...known].join(", ")}.`)
+        .join("\n"),
+    );
+  }
+  const read = settingsSchema.safeParse(given);
+  if (!read.success) {
+    throw new UnusableSettings(
+      read.error.issues
+        .map((issue) => `The setting ${issue.path.join(".")} wants ${issue.message}.`)
+        .join("\n"),
+    );
+  }
+  const s = read.data;
+  if (s.KEEPSIGHT_ISSUER && !s.KEEPSIGHT_CLIENT_ID) {
+    throw new UnusableSettings(
+      "KEEPSIGHT_ISSUER is set but KEEPSIGHT_CLIENT_ID is not. Set both, or neither for the demonstration's own sign-in.",
+    );
+  }
+  return {
+    databaseUrl: s.DATABASE_URL,
+    dataFolder: s.KEEPSIGHT_DATA.replace(/^~(?=\/)/, homedir()),
+    host: s.KEEPSIGHT_HOST,
+    port: s.KEEPSIGHT_PORT,
+    address: s.KEEPSIGHT_ADDRESS,
+    demonstration: s.KEEPSIGHT_DEMONSTRATION
+      ? s.KEEPSIGHT_DEMONSTRATION === "on"
+      : s.KEEPSIGHT_ISSUER === undefined,
+    signIn:
+      s.KEEPSIGHT_ISSUER && s.KEEPSIGHT_CLIENT_ID
+        ? {
+            issuer: s.KEEPSIGHT_ISSUER,
+            clientId: s.KEEPSIGHT_CLIENT_ID,
+            clientSecret: s.KEEPSIGHT_CLIENT_SECRET,
+          }
+        : undefined,
+    sessionMinutes: s.KEEPSIGHT_SESSION_MINUTES,
+    sessionHours: s.KEEPSIGHT_SESSION_HOURS,
+    countyChildren: s.KEEPSIGHT_COUNTY_CHILDREN,
+    log: s.KEEPSIGHT_LOG,
+  };
+}
