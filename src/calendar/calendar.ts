@@ -1,0 +1,109 @@
+import { dayInWords } from "./days.ts";
+
+/** The bank holidays of a country, known for every day from one day until another. */
+export type BankHolidays = {
+  called: string;
+  from: Temporal.PlainDate;
+  until: Temporal.PlainDate;
+  days: readonly { day: Temporal.PlainDate; title: string }[];
+};
+
+/** A stretch of days in a school's year, both ends included. */
+export type TermSpan = {
+  from: Temporal.PlainDate;
+  until: Temporal.PlainDate;
+  kind: "term" | "half-term" | "inset" | "closure";
+};
+
+/** The term dates of a school or an authority, with the name that errors and explanations call it by. */
+export type Terms = { called: string; spans: readonly TermSpan[] };
+
+/**
+ * The days that count for one unit, over the stretch for which they are known. Days are numbers here (days since
+ * 1 January 1970), because thousands of deadlines are counted for one page.
+ */
+export type Calendar = {
+  called: string;
+  from: number;
+  until: number;
+  /** The days that count, in order. */
+  counted: Int32Array;
+  /** The bank holidays among the days that do not count. */
+  titles: ReadonlyMap<number, string>;
+};
+
+/** A deadline falls outside the days that a calendar knows. The mend is to add days to it, never to guess. */
+export class CalendarTooShort extends Error {
+  override readonly name = "CalendarTooShort";
+  readonly calendar: string;
+
+  constructor(calendar: Calendar) {
+    const [from, until] = [dayInWords(dayNumbered(calendar.from)), dayInWords(dayNumbered(calendar.until))];
+    super(
+      `${calendar.called} are known from ${from} to ${until}, and a deadline falls outside. Add the missing days.`,
+    );
+    this.calendar = calendar.called;
+  }
+}
+
+const first = Temporal.PlainDate.from("1970-01-01");
+
+/** A day as the number of days since 1 January 1970. */
+export function numberOf(day: Temporal.PlainDate): number {
+  return day.since(first, { largestUnit: "day" }).days;
+}
+
+/** The day with this number of days since 1 January 1970. */
+export function dayNumbered(number: number): Temporal.PlainDate {
+  return first.add({ days: number });
+}
+
+/** If a day number is a Saturday or Sunday. */
+export function isWeekend(number: number): boolean {
+  return (number + 3) % 7 > 4;
+}
+
+/** Working days: Monday to Friday without bank holidays. */
+export function workingDays(holidays: BankHolidays): Calendar {
+  const titles = titlesOf(holidays);
+  const [from, until] = [numberOf(holidays.from), numberOf(holidays.until)];
+  return calendarOf(holidays.called, from, until, titles, (day) => !titles.has(day));
+}
+
+/**
+ * School days: Monday to Friday within a term, without half-terms, training days, closures and bank holidays.
+ * Known from the first day of the first term to the last day of the last. Without any term, nothing is known.
+ */
+export function schoolDays(terms: Terms, holidays: BankHolidays): Calendar {
+  const titles = titlesOf(holidays);
+  const inTerm = new Set<number>();
+  const out = new Set<number>();
+  for (const span of terms.spans) {
+    const until = numberOf(span.until);
+    for (let day = numberOf(span.from); day <= until; day++) (span.kind === "term" ? inTerm : out).add(day);
+  }
+  const known = [...inTerm].sort((a, b) => a - b);
+  return calendarOf(
+    `The term dates of ${terms.called}`,
+    known[0] ?? 0,
+    known.at(-1) ?? -1,
+    titles,
+    (day) => inTerm.has(day) && !out.has(day) && !titles.has(day),
+  );
+}
+
+function titlesOf(holidays: BankHolidays): ReadonlyMap<number, string> {
+  return new Map(holidays.days.map(({ day, title }) => [numberOf(day), title]));
+}
+
+function calendarOf(
+  called: string,
+  from: number,
+  until: number,
+  titles: ReadonlyMap<number, string>,
+  counts: (day: number) => boolean,
+): Calendar {
+  const counted: number[] = [];
+  for (let day = from; day <= until; day++) if (!isWeekend(day) && counts(day)) counted.push(day);
+  return { called, from, until, counted: Int32Array.from(counted), titles };
+}

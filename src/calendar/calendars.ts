@@ -1,0 +1,72 @@
+import { type BankHolidays, type Calendar, schoolDays, type Terms, workingDays } from "./calendar.ts";
+import { countedDaysAfter } from "./counting.ts";
+
+/** Every calendar that deadlines may need, as plain rows: a store or a file can supply them. Not changed once made. */
+export type Calendars = {
+  bankHolidays: BankHolidays;
+  /** The terms of each school that has its own, by the school's id. */
+  schools: ReadonlyMap<number, Terms>;
+  /** The terms of each authority, which hold for a school without its own and for a child on no roll. */
+  authorities: ReadonlyMap<number, Terms>;
+};
+
+/** Whose school days are counted. */
+export type Place = { schoolId?: number | null | undefined; authorityId?: number | null | undefined };
+
+/** Neither the school nor the authority has any term dates. */
+export class NoTermDates extends Error {
+  override readonly name = "NoTermDates";
+
+  constructor(place: Place) {
+    super(
+      `No term dates are known for school ${place.schoolId ?? "(none)"} or authority ${place.authorityId ?? "(none)"}. Import them, so that school days can be counted.`,
+    );
+  }
+}
+
+/** The nth working day after a day in England: Monday to Friday, bank holidays left out. Throws CalendarTooShort. */
+export function workingDaysAfter(
+  day: Temporal.PlainDate,
+  count: number,
+  calendars: Calendars,
+): Temporal.PlainDate {
+  return countedDaysAfter(day, count, workingDaysOf(calendars));
+}
+
+/** The nth school day after a day, at the school or else in the authority. Throws CalendarTooShort and NoTermDates. */
+export function schoolDaysAfter(
+  day: Temporal.PlainDate,
+  count: number,
+  calendars: Calendars,
+  place: Place,
+): Temporal.PlainDate {
+  return countedDaysAfter(day, count, schoolDaysOf(calendars, place).calendar);
+}
+
+/** The working days of these calendars. */
+export function workingDaysOf(calendars: Calendars): Calendar {
+  return remembered(calendars.bankHolidays, calendars.bankHolidays, () =>
+    workingDays(calendars.bankHolidays),
+  );
+}
+
+/** The school days of a school, or of its authority where the school has no terms of its own: `borrowed` says so. */
+export function schoolDaysOf(calendars: Calendars, place: Place): { calendar: Calendar; borrowed: boolean } {
+  const own = place.schoolId == null ? undefined : calendars.schools.get(place.schoolId);
+  const theirs = place.authorityId == null ? undefined : calendars.authorities.get(place.authorityId);
+  const terms = [own, theirs].find((some) => some?.spans.some((span) => span.kind === "term"));
+  if (terms === undefined) throw new NoTermDates(place);
+  const calendar = remembered(terms, calendars.bankHolidays, () => schoolDays(terms, calendars.bankHolidays));
+  return { calendar, borrowed: terms !== own };
+}
+
+/** Counting out a calendar takes longer than a thousand deadlines, so each is made once for as long as its rows live. */
+const made = new WeakMap<object, { holidays: BankHolidays; calendar: Calendar }>();
+
+function remembered(rows: object, holidays: BankHolidays, make: () => Calendar): Calendar {
+  const known = made.get(rows);
+  if (known?.holidays === holidays) return known.calendar;
+  const calendar = make();
+  made.set(rows, { holidays, calendar });
+  return calendar;
+}

@@ -1,0 +1,79 @@
+import { type Calendar, CalendarTooShort, dayNumbered, isWeekend, numberOf } from "./calendar.ts";
+
+/**
+ * The nth day that counts after a day: the first day that counts after it is day one. For "beginning with", count
+ * after the day before. Throws CalendarTooShort when the count leaves the days that the calendar knows.
+ */
+export function countedDaysAfter(
+  day: Temporal.PlainDate,
+  count: number,
+  calendar: Calendar,
+): Temporal.PlainDate {
+  const start = numberOf(day);
+  const found = calendar.counted[placeAfter(calendar, start) + count - 1];
+  if (start + 1 < calendar.from || found === undefined) throw new CalendarTooShort(calendar);
+  return dayNumbered(found);
+}
+
+/** The last day that counts before a day. Throws CalendarTooShort. */
+export function countedDayBefore(day: Temporal.PlainDate, calendar: Calendar): Temporal.PlainDate {
+  const end = numberOf(day);
+  const found = calendar.counted[placeAfter(calendar, end - 1) - 1];
+  if (end > calendar.until + 1 || found === undefined) throw new CalendarTooShort(calendar);
+  return dayNumbered(found);
+}
+
+/** How many counted days lie after one day, up to and including another. */
+export function countedDaysBetween(
+  after: Temporal.PlainDate,
+  until: Temporal.PlainDate,
+  calendar: Calendar,
+): number {
+  return placeAfter(calendar, numberOf(until)) - placeAfter(calendar, numberOf(after));
+}
+
+/** The day this many months after, or the last day of that month where it is shorter (31 January, one month: 28 February). */
+export function monthsAfter(day: Temporal.PlainDate, count: number): Temporal.PlainDate {
+  return day.add({ months: count });
+}
+
+/**
+ * Which days were left out of a count, in words: `4 weekend days, Good Friday and Easter Monday`, or nothing.
+ * The day counted from is not itself part of the count.
+ */
+export function daysLeftOut(
+  after: Temporal.PlainDate,
+  until: Temporal.PlainDate,
+  calendar: Calendar,
+): string {
+  let weekend = 0;
+  let outOfTerm = 0;
+  const titles: string[] = [];
+  const counted = new Set(
+    calendar.counted.subarray(placeAfter(calendar, numberOf(after)), placeAfter(calendar, numberOf(until))),
+  );
+  for (let day = numberOf(after) + 1; day <= numberOf(until); day++) {
+    if (counted.has(day)) continue;
+    const title = calendar.titles.get(day);
+    if (isWeekend(day)) weekend++;
+    else if (title !== undefined) titles.push(title);
+    else outOfTerm++;
+  }
+  const parts = [
+    ...(weekend > 0 ? [`${weekend} weekend ${weekend === 1 ? "day" : "days"}`] : []),
+    ...(outOfTerm > 0 ? [`${outOfTerm} ${outOfTerm === 1 ? "day" : "days"} without school`] : []),
+    ...titles,
+  ];
+  return parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : parts.join("");
+}
+
+/** The place in the list of the first counted day after a day, found by halving. */
+function placeAfter(calendar: Calendar, day: number): number {
+  let [low, high] = [0, calendar.counted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((calendar.counted[middle] ?? Number.POSITIVE_INFINITY) <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,19 @@
+export { bankHolidaysOfEngland } from "./bank-holidays-england.ts";
+export { type BankHolidays, type Calendar, CalendarTooShort, type TermSpan, type Terms } from "./calendar.ts";
+export {
+  type Calendars,
+  NoTermDates,
+  type Place,
+  schoolDaysAfter,
+  schoolDaysOf,
+  workingDaysAfter,
+  workingDaysOf,
+} from "./calendars.ts";
+export {
+  countedDayBefore,
+  countedDaysAfter,
+  countedDaysBetween,
+  daysLeftOut,
+  monthsAfter,
+} from "./counting.ts";
+export { dayInWords, dayOf, dueMomentOf, momentInWords, momentWithin, startOf, zone } from "./days.ts";
