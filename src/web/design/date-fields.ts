@@ -1,0 +1,78 @@
+import { z } from "zod";
+
+const parts = ["day", "month", "year"] as const;
+type Part = (typeof parts)[number];
+
+/** What the three inputs of a date still want, in words that follow "The date of birth must", and of which of them. */
+export interface DateWanted {
+  readonly must: string;
+  readonly of: readonly Part[];
+}
+
+/**
+ * The day typed into the inputs `name-day`, `name-month` and `name-year`; undefined if all three are empty.
+ * A month may be a number or a word: 3, March, mar.
+ */
+export function readDateFields(body: object, name: string): Temporal.PlainDate | DateWanted | undefined {
+  const fields: Readonly<Record<string, unknown>> = { ...body };
+  return dayOf(parts.map((part) => String(fields[`${name}-${part}`] ?? "").trim()));
+}
+
+/**
+ * A date's three inputs in a form's schema. `what` names it in the middle of a sentence ("date of birth");
+ * `upTo` is the last day that it may be, which is today for what has already happened.
+ */
+export function day(what: string, { upTo }: { readonly upTo?: Temporal.PlainDate } = {}) {
+  return optionalDay(what, { upTo }).transform((read, context): Temporal.PlainDate => {
+    if (read) return read;
+    for (const part of parts)
+      context.addIssue({ code: "custom", message: `Enter the ${what}`, path: [part] });
+    return z.NEVER;
+  });
+}
+
+/** As `day`, for a date that need not be given. */
+export function optionalDay(what: string, { upTo }: { readonly upTo?: Temporal.PlainDate | undefined } = {}) {
+  return inputs.transform((fields, context): Temporal.PlainDate | undefined => {
+    const read = dayOf(parts.map((part) => fields[part]));
+    const wanted = read && (read instanceof Temporal.PlainDate ? lateness(read, upTo) : read);
+    if (read === undefined || (read instanceof Temporal.PlainDate && !wanted)) return read;
+    for (const part of wanted?.of ?? []) {
+      context.addIssue({ code: "custom", message: `The ${what} must ${wanted?.must}`, path: [part] });
+    }
+    return z.NEVER;
+  });
+}
+
+const inputs = z.preprocess(
+  (fields) => fields ?? {},
+  z.object({ day: z.string().default(""), month: z.string().default(""), year: z.string().default("") }),
+);
+
+function lateness(read: Temporal.PlainDate, upTo: Temporal.PlainDate | undefined): DateWanted | undefined {
+  const isLate = upTo !== undefined && Temporal.PlainDate.compare(read, upTo) > 0;
+  return isLate ? { must: "be today or in the past", of: parts } : undefined;
+}
+
+function dayOf(typed: readonly string[]): Temporal.PlainDate | DateWanted | undefined {
+  const empty = parts.filter((_, index) => !typed[index]);
+  if (empty.length === parts.length) return undefined;
+  if (empty.length > 0) return { must: `include a ${empty.join(" and ")}`, of: empty };
+  const [dayTyped = "", monthTyped = "", yearTyped = ""] = typed;
+  if (!/^\d{4}$/.test(yearTyped)) return { must: "have a year of 4 numbers, like 2016", of: ["year"] };
+  const date = { day: wholeNumber(dayTyped), month: monthNumber(monthTyped), year: Number(yearTyped) };
+  try {
+    return Temporal.PlainDate.from(date, { overflow: "reject" });
+  } catch {
+    return { must: "be a real date, like 27 3 2016", of: parts };
+  }
+}
+
+function wholeNumber(typed: string): number {
+  return /^\d{1,2}$/.test(typed) ? Number(typed) : 0;
+}
+
+function monthNumber(typed: string): number {
+  const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+  return wholeNumber(typed) || months.indexOf(typed.slice(0, 3).toLowerCase()) + 1;
+}

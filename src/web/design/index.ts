@@ -1,0 +1,13 @@
+export { assets, assetUrl } from "./assets.ts";
+export { contrast, readableOn } from "./colour.ts";
+export type { Attributes, Items, Markup } from "./component.ts";
+export * from "./components.generated.ts";
+export { type DateWanted, day, optionalDay, readDateFields } from "./date-fields.ts";
+export { ErrorSummary, Form, type FormProps } from "./form.tsx";
+export { errorsBeside, type FormErrors, formErrors } from "./form-errors.ts";
+export { fieldsOf, type Typed } from "./form-fields.ts";
+export { HeldBanner, type HeldBannerProps } from "./held-banner.tsx";
+export * from "./moj.ts";
+export { type Frame, htmlOf, Page, type PageProps } from "./page.tsx";
+export { carried, choices, readForm } from "./read-form.ts";
+export * from "./words.ts";

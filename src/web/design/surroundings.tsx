@@ -1,0 +1,74 @@
+import { GovukServiceNavigation } from "./components.generated.ts";
+import { hidden } from "./form-fields.ts";
+import type { Frame } from "./page.tsx";
+
+/** The council's name in its colour, the person who is signed in, the navigation and the search box. */
+export function Header({ council, signedInAs, navigation, searchAt, csrf }: Frame) {
+  return (
+    <header class="govuk-template__header">
+      <div class="keepsight-header">
+        <div class="govuk-width-container keepsight-header__row">
+          <span class="keepsight-header__council">{council.name}</span>
+          {signedInAs && (
+            <div class="keepsight-header__person">
+              <span>
+                {signedInAs.name}, {signedInAs.role}
+              </span>
+              <a href="/sign-out">Sign out</a>
+            </div>
+          )}
+        </div>
+      </div>
+      <GovukServiceNavigation
+        serviceName="Keepsight"
+        serviceUrl="/"
+        ariaLabel="Keepsight"
+        navigationLabel="Main"
+        navigation={navigation}
+        slots={
+          searchAt
+            ? { end: { html: <SearchBox action={searchAt} csrf={csrf} />, align: "inline" } }
+            : undefined
+        }
+      />
+    </header>
+  );
+}
+
+/** Posted, because a child's name must not stand in an address or a log line. */
+function SearchBox({ action, csrf }: { readonly action: string; readonly csrf: string }) {
+  return (
+    <form class="keepsight-search" action={action} method="post" role="search">
+      <input type="hidden" name={hidden.csrf} value={csrf} />
+      <label class="govuk-visually-hidden" for="keepsight-sought">
+        Find a child by name, date of birth, UPN or case reference, in any order
+      </label>
+      <input
+        class="govuk-input keepsight-search__input"
+        id="keepsight-sought"
+        name="sought"
+        type="search"
+        placeholder="Name, birth date, UPN or case"
+        autocomplete="off"
+        spellcheck={false}
+      />
+      <button class="keepsight-search__button">Search</button>
+    </form>
+  );
+}
+
+/** The foot of every page. */
+export function Footer() {
+  return (
+    <footer class="keepsight-footer">
+      <div class="govuk-width-container">
+        <ul class="keepsight-footer__links">
+          <li>
+            <a href="/accessibility">Accessibility statement</a>
+          </li>
+        </ul>
+        <p>Keepsight keeps sight of every child who is missing education.</p>
+      </div>
+    </footer>
+  );
+}
