@@ -54,9 +54,9 @@ function wanted(issue: z.core.$ZodRawIssue, names: Readonly<Record<string, strin
     case "invalid_type":
       return issue.input === undefined ? `Enter ${name}` : `${Name} must be a ${issue.expected}`;
     case "too_big":
-      return `${Name} must be ${issue.maximum} ${issue.origin === "string" ? "characters" : ""} or fewer`;
+      return `${Name} must be ${issue.maximum} ${issue.origin === "string" ? "characters or fewer" : "or less"}`;
     case "too_small":
-      return `${Name} must be ${issue.minimum} ${issue.origin === "string" ? "characters" : ""} or more`;
+      return `${Name} must be ${issue.minimum} ${issue.origin === "string" ? "characters or more" : "or more"}`;
     default:
       return `Check ${name}`;
   }

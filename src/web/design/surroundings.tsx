@@ -38,22 +38,27 @@ export function Header({ council, signedInAs, navigation, searchAt, csrf }: Fram
 /** Posted, because a child's name must not stand in an address or a log line. */
 function SearchBox({ action, csrf }: { readonly action: string; readonly csrf: string }) {
   return (
-    <form class="keepsight-search" action={action} method="post" role="search">
-      <input type="hidden" name={hidden.csrf} value={csrf} />
-      <label class="govuk-visually-hidden" for="keepsight-sought">
-        Find a child by name, date of birth, UPN or case reference, in any order
-      </label>
-      <input
-        class="govuk-input keepsight-search__input"
-        id="keepsight-sought"
-        name="sought"
-        type="search"
-        placeholder="Name, birth date, UPN or case"
-        autocomplete="off"
-        spellcheck={false}
-      />
-      <button class="keepsight-search__button">Search</button>
-    </form>
+    <search>
+      {" "}
+      <form class="keepsight-search" action={action} method="post">
+        <input type="hidden" name={hidden.csrf} value={csrf} />
+        <label class="govuk-visually-hidden" for="keepsight-sought">
+          Find a child by name, date of birth, UPN or case reference, in any order
+        </label>
+        <input
+          class="govuk-input keepsight-search__input"
+          id="keepsight-sought"
+          name="sought"
+          type="search"
+          placeholder="Name, birth date, UPN or case"
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <button type="submit" class="keepsight-search__button">
+          Search
+        </button>
+      </form>
+    </search>
   );
 }
 

@@ -1,18 +1,24 @@
 const zone = "Europe/London";
 
+// Written out: formatting by Intl takes longer than the rest of a table's row, and shortens September to Sept.
+const months = "January February March April May June July August September October November December".split(
+  " ",
+);
+const weekdays = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
+
 /** A day as people write it: "3 March 2026". */
-export function dayInWords(day: Temporal.PlainDate): string {
-  return day.toLocaleString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+export function dayInWords({ day, month, year }: Temporal.PlainDate): string {
+  return `${day} ${months[month - 1]} ${year}`;
 }
 
 /** A day with its weekday, for plans: "Tuesday 3 March 2026". */
 export function weekdayInWords(day: Temporal.PlainDate): string {
-  return `${day.toLocaleString("en-GB", { weekday: "long" })} ${dayInWords(day)}`;
+  return `${weekdays[day.dayOfWeek - 1]} ${dayInWords(day)}`;
 }
 
 /** A day for a dense table: "3 Mar 2026". */
-export function shortDay(day: Temporal.PlainDate): string {
-  return day.toLocaleString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+export function shortDay({ day, month, year }: Temporal.PlainDate): string {
+  return `${day} ${months[month - 1]?.slice(0, 3)} ${year}`;
 }
 
 /** The time of day in London: "9:12am", "5pm", "midday", "midnight". */
