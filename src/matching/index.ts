@@ -1,0 +1,1 @@
+export { type BlockingKeys, blockingKeysOf, type NamesToFind } from "./blocking-keys.ts";
