@@ -1,0 +1,80 @@
+import { schoolYearOf } from "../children/index.ts";
+import { testNhsNumbers } from "./agency-lists.ts";
+import { type MarkPatterns, markPatterns, openDaysOf, weeksBefore } from "./attendance-list.ts";
+import { chanceFrom } from "./chance.ts";
+import { type DayNumber, dayNumberAt, dayNumberOf } from "./county-days.ts";
+import type { FamilyPlan } from "./families.ts";
+import { namePools } from "./name-pools.ts";
+import { schoolsOf, writePlaces, writeTermDates } from "./place-lists.ts";
+import { type CalendarStretch, firstSchoolDayOf, ownTermsOf, termsOf } from "./school-terms.ts";
+import type { CountyNow } from "./schooling.ts";
+import { plannedSchools } from "./schools.ts";
+import { type UpnBook, upnBook } from "./upn-book.ts";
+
+/** Everything about a county that families are written with. */
+export type County = {
+  now: CountyNow;
+  plan: FamilyPlan;
+  upns: UpnBook;
+  nhsNumber: () => string;
+  patterns: MarkPatterns;
+  /** The Mondays that attendance is written for, and the open days of each school in those weeks. */
+  mondays: DayNumber[];
+  openDays: ReadonlyMap<string, boolean[][]>;
+};
+
+/** Plans a county of so many children on a day and writes its places and term dates. */
+export function countyOf(children: number, seed: string, today: Temporal.PlainDate, out: string): County {
+  const { origins, streets } = namePools(chanceFrom(seed, "names"));
+  const authorities = plannedSchools(children, streets, chanceFrom(seed, "schools"));
+  const year = schoolYearOf(today);
+  writePlaces(out, authorities);
+
+  // From two years back, for attendance, to next summer and the one after: a calendar that ends early is an error.
+  const years = [year - 1, year, year + 1];
+  const shared = years.flatMap(termsOf);
+  const terms = new Map<string, CalendarStretch[]>(
+    authorities.map(({ authority }) => [authority.laCode, shared]),
+  );
+  const chance = chanceFrom(seed, "terms");
+  const mondays = weeksBefore(dayNumberOf(today), shared);
+  const openDays = new Map<string, boolean[][]>();
+  for (const school of authorities.flatMap(schoolsOf)) {
+    const own = chance.happens(0.15) ? years.flatMap((one) => ownTermsOf(one, chance)) : undefined;
+    if (own) terms.set(school.laestab, own);
+    openDays.set(school.laestab, openDaysOf(mondays, own ?? shared));
+  }
+  writeTermDates(out, terms);
+
+  const firstDays = new Map<number, DayNumber>();
+  const schools = authorities.flatMap(schoolsOf).length;
+  return {
+    now: {
+      today: dayNumberOf(today),
+      year,
+      authorities,
+      firstDay(one) {
+        const known = firstDays.get(one);
+        if (known) return known;
+        const first = firstSchoolDayOf(one);
+        firstDays.set(one, first);
+        return first;
+      },
+      lastDay: (one) => Math.max(...termsOf(one).map(({ ends }) => ends)),
+    },
+    plan: {
+      origins,
+      streets,
+      authorities,
+      // Year 11 to the year below Reception.
+      firstBorn: dayNumberAt(year - 16, 9, 1),
+      lastBorn: dayNumberAt(year - 3, 8, 31),
+      today: dayNumberOf(today),
+    },
+    upns: upnBook(schools, year - 20),
+    nhsNumber: testNhsNumbers(),
+    patterns: markPatterns(chanceFrom(seed, "marks")),
+    mondays,
+    openDays,
+  };
+}

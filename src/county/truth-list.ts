@@ -1,0 +1,42 @@
+import { dayText } from "./county-days.ts";
+import { type CsvFile, cell } from "./csv-file.ts";
+import type { ListedChild } from "./listed-child.ts";
+import type { CountyNow } from "./schooling.ts";
+
+/** What is true of each child, and every row about it: `file:line`, or `file:first-last` for a run of rows. */
+export const truthColumns =
+  "ChildId,FamilyId,Siblings,Twins,Surname,Forename,DOB,Sex,UPN,LACode,NCYear,State,MissingEducation,Since,Why,AtLAESTAB,AbsentSince,Story,Rows".split(
+    ",",
+  );
+
+/** Writes the truth about one child of a family. */
+export function writeTruth(
+  listed: ListedChild,
+  family: readonly ListedChild[],
+  story: string,
+  file: CsvFile,
+  now: CountyNow,
+): void {
+  const { child, schooling, yearGroup } = listed;
+  const others = family.filter((other) => other !== listed);
+  const ids = (some: readonly ListedChild[]) => some.map((other) => other.child.id).join(" ");
+  const twins = others.filter((other) => other.child.born === child.born);
+  const present = schooling.spells.findLast(({ left, starts }) => !left && starts <= now.today);
+  const missing = schooling.state === "missing education" ? "yes" : "no";
+  const day = (number: number | undefined) => (number === undefined ? "" : dayText(number));
+  file.row(
+    `${child.id},${child.family.id},${ids(others)},${ids(twins)},${cell(child.surname)},${cell(child.forename)},${dayText(child.born)},${child.sex},${listed.upn},${child.family.schools.authority.laCode},${yearGroup < 0 ? "" : yearGroup === 0 ? "R" : yearGroup},${schooling.state},${missing},${day(schooling.since)},${schooling.why},${present?.school.laestab ?? ""},${day(schooling.spells.find(({ absentSince }) => absentSince)?.absentSince)},${story},${runsOf(listed.rows)}`,
+  );
+}
+
+/** Joins rows that follow one another in a file: attendance alone has six of each pupil. */
+function runsOf(rows: readonly string[]): string {
+  const runs: { file: string; first: number; last: number }[] = [];
+  for (const row of rows) {
+    const [file = "", line] = row.split(":");
+    const run = runs.at(-1);
+    if (run?.file === file && run.last + 1 === Number(line)) run.last += 1;
+    else runs.push({ file, first: Number(line), last: Number(line) });
+  }
+  return runs.map(({ file, first, last }) => `${file}:${first}${last > first ? `-${last}` : ""}`).join(" ");
+}
