@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { type Act, requireAct, type Viewer } from "./access/index.ts";
 import { type AuditEntry, appendEntries, type ReadingRecord } from "./audit/index.ts";
 import { type ConnectionPool, type Database, databaseFor, inTransaction } from "./database/index.ts";
+import type { JobQueue } from "./jobs/queue.ts";
 import type { Procedure } from "./procedures/index.ts";
 import type { Settings } from "./settings.ts";
 
@@ -12,6 +13,7 @@ export type Keepsight = {
   /** Reads are recorded here, in groups. */
   readingRecord: ReadingRecord;
   procedures: readonly Procedure[];
+  jobs: JobQueue;
   /** The only clock. */
   now: () => Temporal.Instant;
 };

@@ -1,1 +1,24 @@
-export const x: Temporal.PlainDate = Temporal.PlainDate.from("2026-01-01");
+import { Command } from "commander";
+import { registerAuditCommand } from "./cli/audit.command.ts";
+import { registerMigrateCommand } from "./cli/migrate.command.ts";
+import { registerStartCommand } from "./cli/start.command.ts";
+import { registerWorkerCommand } from "./cli/worker.command.ts";
+import { UnusableDatabase } from "./database/index.ts";
+import { UnusableSettings } from "./settings.ts";
+
+const program = new Command("keepsight")
+  .description("Keeps sight of every child who is missing education.")
+  .showHelpAfterError("(add --help for what can be typed)");
+registerStartCommand(program);
+registerWorkerCommand(program);
+registerMigrateCommand(program);
+registerAuditCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (fault) {
+  // What a person can mend is said in one line; anything else is a fault of ours and shows where.
+  const foreseen = fault instanceof UnusableSettings || fault instanceof UnusableDatabase;
+  console.error(foreseen ? (fault as Error).message : fault);
+  process.exit(1);
+}

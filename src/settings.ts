@@ -31,6 +31,7 @@ const settingsSchema = z.object({
   KEEPSIGHT_LOG: z
     .enum(["silent", "error", "warn", "info", "debug"], { error: "silent, error, warn, info or debug" })
     .default("warn"),
+  KEEPSIGHT_REQUESTS_A_MINUTE: z.coerce.number({ error: "a number of requests" }).int().min(10).default(600),
   KEEPSIGHT_CHROMIUM: z.string().optional(),
 });
 
@@ -49,6 +50,8 @@ export type Settings = {
   /** Hours after which a session ends whatever happens. */
   sessionHours: number;
   countyChildren: number;
+  /** Requests that one session may make in a minute. */
+  requestsAMinute: number;
   log: "silent" | "error" | "warn" | "info" | "debug";
 };
 
@@ -104,6 +107,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     sessionMinutes: s.KEEPSIGHT_SESSION_MINUTES,
     sessionHours: s.KEEPSIGHT_SESSION_HOURS,
     countyChildren: s.KEEPSIGHT_COUNTY_CHILDREN,
+    requestsAMinute: s.KEEPSIGHT_REQUESTS_A_MINUTE,
     log: s.KEEPSIGHT_LOG,
   };
 }

@@ -51,6 +51,7 @@ export function databaseFor(pool: ConnectionPool, personId: number | undefined):
       return clientViewing(client, viewer);
     },
     end: async () => {},
+    options: pool.options,
   };
   return new Kysely<DB>({
     dialect: {

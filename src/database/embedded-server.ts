@@ -24,6 +24,8 @@ type RunAs = { uid?: number; gid?: number };
 export type EmbeddedServer = {
   /** The owner's connection address of the database called keepsight. */
   url: string;
+  /** Whether it already ran: somebody else's to stop, or left by a `kill -9`. */
+  found: boolean;
   stop: () => Promise<void>;
 };
 
@@ -47,6 +49,7 @@ export async function startEmbeddedServer(folder: string): Promise<EmbeddedServe
   if (!running) await launch(binaries, cluster, port, runAs);
   return {
     url: urlOn(port),
+    found: running !== undefined,
     stop: async () => stop(binaries, cluster, runAs),
   };
 }

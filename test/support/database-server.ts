@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate, startEmbeddedServer } from "../../src/database/index.ts";
+import { installJobs } from "../../src/jobs/queue.ts";
 import { seedPlaces } from "./places.ts";
 
 declare module "vitest" {
@@ -21,6 +22,7 @@ export default async function startDatabaseServer(project: TestProject): Promise
   const template = new URL(server.url);
   template.pathname = `/keepsight_template_${process.pid}`;
   await migrate(template.href);
+  await installJobs(template.href);
   const owner = new pg.Client({ connectionString: template.href });
   await owner.connect();
   await seedPlaces(owner);

@@ -5,6 +5,7 @@ import { type Viewer, viewerOf } from "../../src/access/index.ts";
 import { readingRecord } from "../../src/audit/index.ts";
 import type { Keepsight } from "../../src/context.ts";
 import { connectionPool, databaseFor } from "../../src/database/index.ts";
+import { jobQueue } from "../../src/jobs/queue.ts";
 import { loadProcedures } from "../../src/procedures/index.ts";
 import { readSettings } from "../../src/settings.ts";
 
@@ -50,6 +51,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     pool,
     readingRecord: readingRecord(program),
     procedures: loadProcedures(),
+    jobs: await jobQueue(program),
     now: () => now ?? Temporal.Now.instant(),
   };
   return {

@@ -1,0 +1,70 @@
+import pg from "pg";
+import { readingRecord } from "../audit/index.ts";
+import type { Keepsight } from "../context.ts";
+import { connectionPool, databaseFor, migrate, startEmbeddedServer } from "../database/index.ts";
+import { installJobs, jobQueue } from "../jobs/queue.ts";
+import { loadProcedures } from "../procedures/index.ts";
+import type { Settings } from "../settings.ts";
+
+export type OpenKeepsight = {
+  keepsight: Keepsight;
+  ownerUrl: string;
+  /** Lets go of the database. The bundled server stops too, unless it ran before us. */
+  close: () => Promise<void>;
+};
+
+export type Opening = {
+  /** Connections of the application's role. */
+  connections?: number;
+  /** Stop the bundled server at the end even if it was found running, as the main program does. */
+  ownsServer?: boolean;
+  report?: (line: string) => void;
+};
+
+/** Opens the database that the settings name (or the bundled one), brings it up to date and makes the program ready. */
+export async function openKeepsight(
+  settings: Settings,
+  { connections = 8, ownsServer = false, report }: Opening = {},
+): Promise<OpenKeepsight> {
+  const procedures = loadProcedures();
+  const server = settings.databaseUrl ? undefined : await startEmbeddedServer(settings.dataFolder);
+  const ownerUrl = settings.databaseUrl ?? server?.url ?? "";
+  const stopServer = async () => {
+    if (server && (ownsServer || !server.found)) await server.stop();
+  };
+  try {
+    const pool = connectionPool(await migrate(ownerUrl, report), connections);
+    await installJobs(ownerUrl);
+    const program = databaseFor(pool, undefined);
+    const keepsight: Keepsight = {
+      settings,
+      pool,
+      readingRecord: readingRecord(program),
+      procedures,
+      jobs: await jobQueue(program),
+      now: () => Temporal.Now.instant(),
+    };
+    return {
+      keepsight,
+      ownerUrl,
+      close: async () => {
+        await pool.end();
+        await stopServer();
+      },
+    };
+  } catch (fault) {
+    await stopServer();
+    throw fault;
+  }
+}
+
+/** Runs `work` with one connection of the owner: for sealing, verifying and the demonstration's places. */
+export async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: ownerUrl, application_name: "keepsight owner" });
+  await owner.connect();
+  try {
+    return await work(owner);
+  } finally {
+    await owner.end();
+  }
+}

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import type { Command } from "commander";
+import pg from "pg";
+import { demonstrationCounty } from "../demonstration/index.ts";
+import { readSettings, type Settings, UnusableSettings } from "../settings.ts";
+import { webServer } from "../web/server.ts";
+import { openKeepsight } from "./open-keepsight.ts";
+
+/** Any number that no other program uses: one Keepsight at a time looks after a bundled database. */
+const startLock = 728_114_001;
+
+export function registerStartCommand(program: Command): void {
+  program
+    .command("start", { isDefault: true })
+    .description("Start Keepsight: the database, the pages and the worker.")
+    .action(() => start(readSettings(process.env)));
+}
+
+/** Starts everything, prints one address, and stays until Ctrl-C. */
+async function start(settings: Settings): Promise<void> {
+  const begun = performance.now();
+  await requireFreePort(settings);
+  const say = (line: string) => console.log(line);
+  const opened = await openKeepsight(settings, { connections: 12, ownsServer: true });
+  const { keepsight, ownerUrl, close } = opened;
+  const guard = await holdStartLock(ownerUrl, settings);
+  const address = settings.address ?? `http://localhost:${settings.port}`;
+  keepsight.settings = { ...settings, address };
+  if (settings.demonstration) await demonstrationCounty(keepsight, ownerUrl, say);
+  const server = await webServer(keepsight);
+  await server.listen({ host: settings.host, port: settings.port });
+  const worker = startWorkerProcess(settings, ownerUrl);
+  say(
+    `\nKeepsight is ready at ${address} (after ${((performance.now() - begun) / 1000).toFixed(1)} s). Ctrl-C stops it.`,
+  );
+  if (settings.demonstration)
+    say("Every child in it is invented. Open the address and choose whom to sign in as.");
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    say("Stopping ...");
+    await Promise.all([server.close(), stopWorker(worker)]);
+    await guard.end().catch(() => {});
+    await close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
+}
+
+/** Asked before the database starts, so that the commonest mistake is answered at once. */
+function requireFreePort({ host, port }: Settings): Promise<void> {
+  return new Promise((free, taken) => {
+    const probe = createServer();
+    probe.once("error", (fault: NodeJS.ErrnoException) => {
+      const why = fault.code === "EADDRINUSE" ? "is taken" : `cannot be used (${fault.code})`;
+      taken(
+        new UnusableSettings(`Port ${port} ${why}. Stop what uses it, or set KEEPSIGHT_PORT to another.`),
+      );
+    });
+    probe.listen(port, host, () => probe.close(() => free()));
+  });
+}
+
+async function holdStartLock(ownerUrl: string, settings: Settings): Promise<pg.Client> {
+  const guard = new pg.Client({ connectionString: ownerUrl, application_name: "keepsight start" });
+  guard.on("error", () => {});
+  await guard.connect();
+  if (settings.databaseUrl) return guard;
+  const { rows } = await guard.query("select pg_try_advisory_lock($1) as held", [startLock]);
+  if (!rows[0].held) {
+    await guard.end();
+    throw new UnusableSettings(
+      `Keepsight already runs on ${settings.dataFolder}. Stop it first, or set KEEPSIGHT_DATA to another folder.`,
+    );
+  }
+  return guard;
+}
+
+function startWorkerProcess(settings: Settings, ownerUrl: string): ChildProcess {
+  const worker = spawn(process.execPath, [join(import.meta.dirname, "..", "main.js"), "worker"], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env: { ...process.env, DATABASE_URL: ownerUrl, KEEPSIGHT_DATA: settings.dataFolder },
+    // Ctrl-C reaches this program alone, which then stops its worker.
+    detached: true,
+  });
+  worker.on("error", () => console.error("The worker did not start: imports wait until the next start."));
+  return worker;
+}
+
+function stopWorker(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return Promise.resolve();
+  return new Promise((stopped) => {
+    const impatience = setTimeout(() => worker.kill("SIGKILL"), 8_000);
+    worker.once("exit", () => {
+      clearTimeout(impatience);
+      stopped();
+    });
+    worker.kill("SIGTERM");
+  });
+}

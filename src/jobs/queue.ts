@@ -1,0 +1,54 @@
+import { CompiledQuery } from "kysely";
+import { PgBoss } from "pg-boss";
+import type { Database } from "../database/index.ts";
+
+/** What waits to be done, by name, and what each needs to know: identifiers only. */
+export type Jobs = {
+  "run-import": { importId: number };
+};
+
+export type JobQueue = {
+  /** Queues a job in the caller's transaction: it is there when the transaction is, and not otherwise. */
+  send: <Name extends keyof Jobs>(database: Database, name: Name, job: Jobs[Name]) => Promise<void>;
+};
+
+/** A file is read once more when its worker died; 10 hours is more than the longest. */
+const queues: Record<keyof Jobs, { retryLimit: number; expireInSeconds: number }> = {
+  "run-import": { retryLimit: 3, expireInSeconds: 36_000 },
+};
+
+/** Makes the queues' tables, as the owner, and lets the application's role send to them. */
+export async function installJobs(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, max: 1, supervise: false, schedule: false });
+  boss.on("error", () => {});
+  await boss.start();
+  try {
+    for (const [name, options] of Object.entries(queues)) {
+      if (!(await boss.getQueue(name))) await boss.createQueue(name, options);
+    }
+    await boss.getDb().executeSql(`
+      grant usage on schema pgboss to keepsight_app;
+      grant select, insert, update on all tables in schema pgboss to keepsight_app;
+      grant execute on all functions in schema pgboss to keepsight_app`);
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+/** The door through which requests send jobs. */
+export async function jobQueue(database: Database): Promise<JobQueue> {
+  const runningIn = (where: Database) => ({
+    executeSql: async (text: string, values: unknown[] = []) => {
+      const { rows } = await where.executeQuery(CompiledQuery.raw(text, values));
+      return { rows };
+    },
+  });
+  const boss = new PgBoss({ db: runningIn(database), migrate: false, supervise: false, schedule: false });
+  boss.on("error", () => {});
+  await boss.start();
+  return {
+    send: async (transaction, name, job) => {
+      await boss.send(name, job, { db: runningIn(transaction) });
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import pg from "pg";
+import { PgBoss } from "pg-boss";
+import { sealAudit } from "../audit/index.ts";
+import type { Keepsight } from "../context.ts";
+import { runImport } from "../feeds/index.ts";
+import type { Jobs } from "./queue.ts";
+
+/** At least every ten seconds what was done and seen is under a seal. */
+const sealEveryMilliseconds = 5_000;
+
+export type Worker = { stop: () => Promise<void> };
+
+/** Does what waits in the queues, and seals the audit log. As the owner, whose tables the queues are. */
+export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promise<Worker> {
+  const boss = new PgBoss({ connectionString: ownerUrl, max: 3 });
+  boss.on("error", (fault) => report("The queue failed", fault));
+  await boss.start();
+  await boss.work<Jobs["run-import"]>("run-import", { pollingIntervalSeconds: 1 }, async (jobs) => {
+    for (const job of jobs) await runImport(keepsight, job.data.importId);
+  });
+  const sealing = keepSealing(keepsight, ownerUrl);
+  return {
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: 5_000 });
+      await sealing.stop();
+    },
+  };
+}
+
+function keepSealing(keepsight: Keepsight, ownerUrl: string): Worker {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const turn = async () => {
+    const owner = new pg.Client({ connectionString: ownerUrl, application_name: "keepsight seal" });
+    owner.on("error", () => {});
+    try {
+      await owner.connect();
+      while (!stopped) {
+        await sealAudit(owner, keepsight.now());
+        await new Promise((wake) => {
+          timer = setTimeout(wake, sealEveryMilliseconds);
+          pending = wake as () => void;
+        });
+      }
+    } catch (fault) {
+      report("The audit log could not be sealed; trying again", fault);
+      if (!stopped) timer = setTimeout(() => void turn(), sealEveryMilliseconds);
+    } finally {
+      await owner.end().catch(() => {});
+    }
+  };
+  let pending: (() => void) | undefined;
+  const running = turn();
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      pending?.();
+      await running;
+    },
+  };
+}
+
+function report(what: string, fault: unknown): void {
+  console.error(`${what}: ${(fault as { code?: string }).code ?? (fault as Error).name}`);
+}

@@ -1,0 +1,14 @@
+import type { FastifyInstance } from "fastify";
+import { signInRoutes } from "../access/sign-in/index.ts";
+import type { Keepsight } from "../context.ts";
+import { firstPageOf } from "./navigation.ts";
+import { unsentFormRoutes } from "./unsent-forms.tsx";
+
+/** Every page of the program, in one list. */
+export async function registerRoutes(server: FastifyInstance, keepsight: Keepsight): Promise<void> {
+  server.get("/", { config: { permission: "signed-in" } }, (request, reply) =>
+    reply.redirect(firstPageOf(request.context.viewer), 303),
+  );
+  signInRoutes(server, keepsight);
+  unsentFormRoutes(server);
+}

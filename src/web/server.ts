@@ -1,0 +1,134 @@
+import cookie from "@fastify/cookie";
+import formbody from "@fastify/formbody";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { mayDo } from "../access/index.ts";
+import { csrfTokenMatches, sessionOf } from "../access/sign-in/index.ts";
+import { type Keepsight, perform, readingContext } from "../context.ts";
+import { databaseFor, NotAllowed } from "../database/index.ts";
+import { type Council, councilsById } from "./councils.ts";
+import { assets, hidden, htmlOf, Page } from "./design/index.ts";
+import { frameOf } from "./frame.ts";
+import { answerFault } from "./refusals.tsx";
+import { registerRoutes } from "./register-routes.ts";
+import "./routes.ts";
+import { forgetUnsentForm, keepUnsentForm, SentWhileSignedOut } from "./unsent-forms.tsx";
+
+/** The web server with every page registered, ready to listen. */
+export async function webServer(keepsight: Keepsight): Promise<FastifyInstance> {
+  const server = Fastify({
+    // Addresses hold references only; names and bodies never reach the log.
+    logger: keepsight.settings.log === "silent" ? false : { level: keepsight.settings.log },
+    disableRequestLogging: true,
+    trustProxy: "loopback",
+    bodyLimit: 1_000_000,
+    routerOptions: { ignoreTrailingSlash: true },
+    genReqId: () => crypto.randomUUID(),
+  });
+  const councils = await councilsById(databaseFor(keepsight.pool, undefined));
+  await server.register(cookie);
+  await server.register(formbody);
+  await protectPages(server, keepsight);
+  decorate(server, keepsight, councils);
+  server.setErrorHandler(answerFault);
+  server.setNotFoundHandler((request, reply) => answerFault(undefined, request, reply));
+  await assets(server);
+  await registerRoutes(server, keepsight);
+  return server;
+}
+
+async function protectPages(server: FastifyInstance, keepsight: Keepsight): Promise<void> {
+  const { signIn, requestsAMinute, address } = keepsight.settings;
+  const https = address?.startsWith("https:") ?? false;
+  await server.register(helmet, {
+    enableCSPNonces: true,
+    strictTransportSecurity: https,
+    referrerPolicy: { policy: "same-origin" },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        // Signing out passes through the sign-in provider.
+        formAction: ["'self'", ...(signIn ? [new URL(signIn.issuer).origin] : [])],
+      },
+    },
+  });
+  await server.register(rateLimit, {
+    max: requestsAMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) =>
+      request.cookies["__Host-keepsight"] ?? request.cookies["keepsight"] ?? request.ip,
+    allowList: (request) => request.url.startsWith("/assets/"),
+  });
+  server.addHook("onRoute", (route) => {
+    const open = route.url.startsWith("/assets/") || route.url.startsWith("/demonstration");
+    if (!route.config?.permission && !open && route.method !== "HEAD") {
+      throw new Error(`The route ${route.url} says nobody's permission. Give it config.permission.`);
+    }
+  });
+}
+
+function decorate(
+  server: FastifyInstance,
+  keepsight: Keepsight,
+  councils: ReadonlyMap<number, Council>,
+): void {
+  server.decorateRequest("session", undefined);
+  // biome-ignore lint/suspicious/noExplicitAny: Fastify's decorator takes the value of every request's start, which is none yet.
+  server.decorateRequest("context", undefined as any);
+  server.decorateRequest("perform", function <
+    Answer,
+  >(this: FastifyRequest, ...[act, work]: Parameters<FastifyRequest["perform"]>) {
+    const call = { viewer: this.context.viewer, act, key: onceKey(this.body), request: this.id };
+    return perform(keepsight, call, work) as Promise<Answer>;
+  });
+  server.decorateReply("page", async function ({ status = 200, ...page }) {
+    const frame = frameOf(this.request, this, keepsight, councils);
+    const html = htmlOf(Page({ ...frame, ...page }));
+    await this.request.context?.recorded();
+    return this.status(status)
+      .header("cache-control", "no-store")
+      .type("text/html; charset=utf-8")
+      .send(html);
+  });
+
+  server.addHook("preHandler", async (request) => {
+    const permission = request.routeOptions.config.permission ?? "anyone";
+    const session = await sessionOf(
+      keepsight,
+      request.cookies["__Host-keepsight"] ?? request.cookies["keepsight"],
+    );
+    request.session = session;
+    if (session && !session.expired) request.context = readingContext(keepsight, session.viewer, request.id);
+    if (permission === "anyone") return;
+    if (!session || session.expired)
+      throw new SentWhileSignedOut(await keepUnsentForm(keepsight, request, session));
+    if (request.method !== "GET" && request.routeOptions.config.csrf !== false) requireCsrf(request);
+    await forgetUnsentForm(request);
+    if (permission !== "signed-in" && !mayDo(session.viewer, permission)) throw new NotAllowed(permission);
+  });
+}
+
+const keyShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function onceKey(body: unknown): string | undefined {
+  const key = (body as Record<string, unknown> | undefined)?.[hidden.once];
+  return typeof key === "string" && keyShape.test(key) ? key : undefined;
+}
+
+function requireCsrf(request: FastifyRequest): void {
+  const inBody = (request.body as Record<string, unknown> | undefined)?.[hidden.csrf];
+  const given = request.headers["x-csrf-token"] ?? inBody;
+  if (!request.session || typeof given !== "string" || !csrfTokenMatches(request.session, given)) {
+    throw Object.assign(new Error("This form came from another page."), { statusCode: 403 });
+  }
+}

@@ -1,0 +1,100 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { csrfTokenMatches, type Session } from "../access/sign-in/index.ts";
+import type { Keepsight } from "../context.ts";
+import { databaseFor, NotFound } from "../database/index.ts";
+import { Form, GovukButton, hidden } from "./design/index.ts";
+
+/** A page was asked for, or a form sent, without a living session. `returnTo` is where to go after signing in. */
+export class SentWhileSignedOut extends Error {
+  readonly returnTo: string;
+  constructor(returnTo: string) {
+    super("Signed out");
+    this.returnTo = returnTo;
+  }
+}
+
+const sentAgain = "_sent-again";
+
+type UnsentForm = Record<string, string | string[]>;
+
+/**
+ * Keeps a form that was sent with a session that had run out, for its person alone, and answers the page that offers
+ * to send it after signing in again. Nothing typed is lost.
+ */
+export async function keepUnsentForm(
+  keepsight: Keepsight,
+  request: FastifyRequest,
+  session: Session | undefined,
+): Promise<string> {
+  const body = request.body as UnsentForm | undefined;
+  if (request.method === "GET") return request.url;
+  const given = body?.[hidden.csrf];
+  if (!session || !body || typeof given !== "string" || !csrfTokenMatches(session, given)) return "/";
+  const path = request.url.split("?")[0] ?? "/";
+  const { [hidden.csrf]: _token, ...content } = body;
+  await databaseFor(keepsight.pool, session.viewer.personId)
+    .insertInto("drafts")
+    .values({
+      person_id: session.viewer.personId,
+      form: "unsent",
+      subject: path,
+      content: JSON.stringify(content),
+      saved_at: keepsight.now(),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["person_id", "form", "subject"])
+        .doUpdateSet({ content: JSON.stringify(content), saved_at: keepsight.now() }),
+    )
+    .execute();
+  return `/unsent?form=${encodeURIComponent(path)}`;
+}
+
+/** Forgets the kept copy of a form that has come back to the server in a living session. */
+export async function forgetUnsentForm(request: FastifyRequest): Promise<void> {
+  if ((request.body as UnsentForm | undefined)?.[sentAgain] === undefined) return;
+  const path = request.url.split("?")[0] ?? "/";
+  await request.context.database
+    .deleteFrom("drafts")
+    .where("form", "=", "unsent")
+    .where("subject", "=", path)
+    .execute();
+}
+
+/** The page that offers an unsent form again. */
+export function unsentFormRoutes(server: FastifyInstance): void {
+  server.get("/unsent", { config: { permission: "signed-in" } }, async (request, reply) => {
+    const path = String((request.query as Record<string, unknown>)["form"] ?? "");
+    const { database } = request.context;
+    const draft = await database
+      .selectFrom("drafts")
+      .where("form", "=", "unsent")
+      .where("subject", "=", path)
+      .select("content")
+      .executeTakeFirst();
+    if (!draft || !path.startsWith("/") || path.startsWith("//")) throw new NotFound();
+    const content = draft.content as UnsentForm;
+    const once = content[hidden.once];
+    const fields = Object.entries(content).filter(([name]) => name !== hidden.once);
+    return reply.page({
+      title: "Send your form",
+      children: (
+        <>
+          <h1 class="govuk-heading-l">You were signed out before this was sent</h1>
+          <p class="govuk-body">Nothing you typed is lost. Send it now, or go back to change it first.</p>
+          <Form
+            action={path}
+            csrf={request.session?.csrfToken ?? ""}
+            once={typeof once === "string" ? once : undefined}
+          >
+            <input type="hidden" name={sentAgain} value="yes" />
+            {fields.flatMap(([name, value]) =>
+              [value].flat().map((one) => <input type="hidden" name={name} value={one} />),
+            )}
+            <GovukButton text="Send it now" />
+          </Form>
+        </>
+      ),
+    });
+  });
+}
