@@ -1,0 +1,92 @@
+import { sql } from "kysely";
+import type { Database } from "../database/index.ts";
+import type { Obligation, ObligationState, Reading } from "../procedures/index.ts";
+
+/** The row that an obligation is copied to. */
+export function obligationRow(each: Obligation) {
+  return {
+    procedure: each.procedure,
+    version: each.version,
+    obligation: each.id,
+    started_by: each.startedBy,
+    clause: each.clause,
+    asks: each.asks,
+    role: each.role,
+    act: each.act,
+    state: each.state,
+    started_at: each.startedAt.toString(),
+    due_at: each.dueAt.toString(),
+    met_at: each.metAt?.toString() ?? null,
+    met_by: each.metBy ?? null,
+    why: each.why,
+    reading: each.reading ?? null,
+  };
+}
+
+/** The shape of `obligationRow` for json_to_recordset. */
+export const obligationShape =
+  sql.raw(`procedure text, version text, obligation text, started_by bigint, clause text,
+  asks text, role text, act text, state text, started_at timestamptz, due_at timestamptz, met_at timestamptz,
+  met_by bigint, why text, reading jsonb`);
+
+export const obligationColumns =
+  sql.raw(`procedure, version, obligation, started_by, clause, asks, role, act, state,
+  started_at, due_at, met_at, met_by, why, reading`);
+
+/** Makes the stored obligations of a case equal to the engine's answer, touching only those that differ. */
+export async function replaceObligations(
+  database: Database,
+  caseId: number,
+  obligations: readonly Obligation[],
+): Promise<void> {
+  await sql`
+    with wanted as (select * from json_to_recordset(${JSON.stringify(obligations.map(obligationRow))}::json) as w (${obligationShape})),
+    gone as (delete from obligations as o where o.case_id = ${caseId} and not exists (
+      select from wanted as w
+      where (w.procedure, w.obligation, w.started_by) = (o.procedure, o.obligation, o.started_by)))
+    insert into obligations as o (case_id, ${obligationColumns}) select ${caseId}, ${obligationColumns} from wanted
+    on conflict (case_id, procedure, obligation, started_by) do update set
+      version = excluded.version, clause = excluded.clause, asks = excluded.asks, role = excluded.role,
+      act = excluded.act, state = excluded.state, started_at = excluded.started_at, due_at = excluded.due_at,
+      met_at = excluded.met_at, met_by = excluded.met_by, why = excluded.why, reading = excluded.reading
+    where (o.version, o.clause, o.asks, o.role, o.act, o.state, o.started_at, o.due_at, o.met_at, o.met_by, o.why, o.reading)
+      is distinct from (excluded.version, excluded.clause, excluded.asks, excluded.role, excluded.act, excluded.state,
+        excluded.started_at, excluded.due_at, excluded.met_at, excluded.met_by, excluded.why, excluded.reading)`.execute(
+    database,
+  );
+}
+
+/** A stored obligation. Its state is as of the last fact: time alone can have made it late since. */
+export type KeptObligation = {
+  obligation: string;
+  startedBy: number;
+  clause: string;
+  asks: string;
+  role: string;
+  act: string;
+  state: ObligationState;
+  startedAt: Temporal.Instant;
+  dueAt: Temporal.Instant | null;
+  metAt: Temporal.Instant | null;
+  metBy: number | null;
+  why: string;
+  reading: Reading | null;
+};
+
+/** The stored obligations of a case, in the order in which they began. */
+export async function obligationsOfCase(database: Database, caseId: number): Promise<KeptObligation[]> {
+  const rows = await database
+    .selectFrom("obligations")
+    .where("case_id", "=", caseId)
+    .select(["obligation", "clause", "asks", "role", "act", "state", "why", "reading"])
+    .select(["started_by as startedBy", "started_at as startedAt", "due_at as dueAt"])
+    .select(["met_at as metAt", "met_by as metBy"])
+    .orderBy("started_at")
+    .orderBy("started_by")
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    state: row.state as ObligationState,
+    reading: row.reading as Reading | null,
+  }));
+}

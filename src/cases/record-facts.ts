@@ -1,0 +1,64 @@
+import type { Context } from "../context.ts";
+import { ChangedBySomeoneElse, NotFound } from "../database/index.ts";
+import { calendarsAtHand } from "./calendars-at-hand.ts";
+import type { Kase, NewFact } from "./case.ts";
+import { caseHeld, copyStanding } from "./cases.store.ts";
+import { factsOfCase, insertFacts } from "./facts.store.ts";
+import { replaceObligations } from "./obligations.store.ts";
+import { standingOf } from "./standing.ts";
+
+/**
+ * Records one fact of a case and works the case out anew, in the act's transaction. `seen` is the last fact that the
+ * page showed. Answers the fact's id. Throws NotFound for a case that the viewer may not know of, ChangedBySomeoneElse
+ * when there are newer facts than the one seen. [G03]
+ */
+export async function recordFact(
+  context: Context,
+  caseId: number,
+  { seen, ...fact }: NewFact & { seen?: number | undefined },
+): Promise<number> {
+  const [id = Number.NaN] = await recordFacts(context, caseId, [fact], { seen });
+  return id;
+}
+
+/** Records several facts of a case and works it out once; as `recordFact`. Answers their ids in the same order. */
+export async function recordFacts(
+  context: Context,
+  caseId: number,
+  facts: readonly NewFact[],
+  { seen }: { seen?: number | undefined } = {},
+): Promise<number[]> {
+  const { database, viewer, now } = context;
+  const kase = await caseHeld(database, caseId);
+  if (!kase) throw new NotFound();
+  if (seen !== undefined && kase.lastFactId !== null && seen < kase.lastFactId)
+    throw new ChangedBySomeoneElse(caseId, seen);
+  if (facts.some(({ happenedAt }) => happenedAt && Temporal.Instant.compare(happenedAt, now) > 0))
+    throw new RangeError("A fact cannot have happened later than it is recorded.");
+  const ids = await insertFacts(database, caseId, facts, { at: now, by: viewer.personId });
+  await workOut(context, kase);
+  await context.audit({
+    act: "recorded facts",
+    subject: "case",
+    subjectId: caseId,
+    childId: kase.childId,
+    authorityId: kase.authorityId,
+    details: { facts: ids, kinds: facts.map(({ kind }) => kind) },
+  });
+  return ids;
+}
+
+/** Works a case out from its facts and stores the copies that lists read. */
+async function workOut(context: Context, kase: Kase): Promise<void> {
+  const { database, now } = context;
+  const facts = await factsOfCase(database, kase.id);
+  const standing = standingOf({
+    procedures: context.procedures.filter(({ procedure }) => procedure === kase.procedure),
+    facts,
+    calendars: await calendarsAtHand(context, kase),
+    place: kase,
+    now,
+  });
+  await replaceObligations(database, kase.id, standing.obligations);
+  await copyStanding(database, kase.id, facts.at(-1)?.id ?? 0, standing);
+}

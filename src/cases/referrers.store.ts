@@ -1,0 +1,32 @@
+import { sql } from "kysely";
+import type { Context } from "../context.ts";
+import type { Database } from "../database/index.ts";
+
+/** Joins a referral to the case and child that it led to. Undefined when the viewer knows of no such waiting referral. */
+export async function linkReferral(
+  database: Database,
+  referralId: number,
+  { caseId, childId }: { caseId: number; childId: number },
+): Promise<{ id: number } | undefined> {
+  return database
+    .updateTable("referrals")
+    .set({ case_id: caseId, child_id: childId })
+    .where("id", "=", referralId)
+    .where("case_id", "is", null)
+    .returning("id")
+    .executeTakeFirst();
+}
+
+/** Tells everyone who referred the child of a case how it goes on, in plain words. Answers how many were told. [G02] */
+export async function tellReferrers(
+  { database, viewer, now }: Pick<Context, "database" | "viewer" | "now">,
+  caseId: number,
+  words: string,
+): Promise<number> {
+  const told = await sql`
+    insert into referral_progress (referral_id, words, made_at, made_by)
+    select id, ${words}, ${now}, ${viewer.personId} from referrals where case_id = ${caseId}`.execute(
+    database,
+  );
+  return Number(told.numAffectedRows ?? 0);
+}

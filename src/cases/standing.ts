@@ -1,0 +1,33 @@
+import {
+  type CaseAsked,
+  historyOf,
+  nextStepOf,
+  type Obligation,
+  type Outcome,
+  obligationsOf,
+} from "../procedures/index.ts";
+
+/** How a case stands: what its facts make of it under its procedure. Everything the register copies is in here. */
+export type Standing = {
+  open: boolean;
+  outcome: Outcome | null;
+  closedAt: Temporal.Instant | null;
+  obligations: readonly Obligation[];
+  nextStep: Obligation | undefined;
+};
+
+/** Works out how a case stands at a moment; pure, so that asking again changes nothing. Throws what `obligationsOf` throws. */
+export function standingOf(asked: CaseAsked): Standing {
+  const turned = historyOf(asked.facts, asked.now, asked.knownAt).findLast(
+    ({ kind }) => kind === "case-opened" || kind === "case-reopened" || kind === "case-closed",
+  );
+  const obligations = obligationsOf(asked);
+  const closed = turned?.kind === "case-closed" ? turned : undefined;
+  return {
+    open: closed === undefined,
+    outcome: closed?.details.outcome ?? null,
+    closedAt: closed?.happenedAt ?? null,
+    obligations,
+    nextStep: nextStepOf(obligations),
+  };
+}
