@@ -1,0 +1,47 @@
+// Read from what tsc emits, in dist/, where an import for a type alone is gone: types may cross any wall.
+// Which part of the program may lean on which (docs/architecture.md). `npm run boundaries` holds it.
+const slices = [
+  "calendar", "procedures", "children", "access", "audit", "cases", "matching", "referrals", "enquiries", "visits", "feeds", "county",
+];
+
+/** A slice is entered by its index alone, but for what the shells must name: routes and commands. */
+const throughTheDoor = slices.map((slice) => ({
+  name: `${slice}-through-its-door`,
+  severity: "error",
+  from: { path: "^dist/", pathNot: [`^dist/${slice}/`] },
+  to: {
+    path: `^dist/${slice}/`,
+    pathNot: [`^dist/${slice}/index\\.js$`, `^dist/${slice}/[^/]+/index\\.js$`, "\\.(routes|command)\\.js$", "^dist/access/roles\\.js$"],
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    { name: "no-circles", severity: "error", from: { path: "^dist/" }, to: { circular: true } },
+    {
+      name: "rules-are-pure",
+      comment: "The calendar and the procedures know no database, no page and no clock.",
+      severity: "error",
+      from: { path: "^dist/(calendar|procedures)/", pathNot: "\\.(store|test|command)\\.js$" },
+      to: { path: "^dist/(?!calendar/|procedures/|access/roles\\.js)" },
+    },
+    {
+      name: "only-stores-speak-sql",
+      severity: "error",
+      from: { path: "^dist/", pathNot: ["\\.store\\.js$", "\\.test\\.js$", "^dist/(database|context|audit|jobs|cli|web|demonstration|access)"] },
+      to: { path: "^node_modules/(kysely|pg)/" },
+    },
+    {
+      name: "acts-know-no-page",
+      severity: "error",
+      from: { path: "^dist/(?!web|cli|main|demonstration)[^/]+/[^/]+\\.js$", pathNot: ["\\.(routes|page|form|test|command)\\.js$", "index\\.js$"] },
+      to: { path: "^(dist/web/(?!design/words)|node_modules/fastify)" },
+    },
+    { name: "tests-stay-out", severity: "error", from: { path: "^dist/", pathNot: "\\.test\\.js$" }, to: { path: "^(test|bench)/|\\.test\\.js$" } },
+    ...throughTheDoor,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"], mainFields: ["module", "main", "types"] },
+  },
+};
