@@ -125,6 +125,8 @@ create table enquiries (
   case_id bigint references cases,
   parent_id bigint references enquiries,
   authority_id int not null references authorities,
+  -- Whose question it is: another authority's, when the one asked passes it on to its school.
+  for_authority_id int not null references authorities,
   area_id int references areas,
   to_kind text not null,
   to_authority_id int references authorities,
@@ -136,8 +138,11 @@ create table enquiries (
   asked_at timestamptz not null,
   made_by bigint not null references people,
   restricted boolean not null default false,
-  -- Copy: when an answer came.
-  answered_at timestamptz
+  -- Copies: until when the procedure gives the one asked, and when an answer came.
+  due_at timestamptz,
+  answered_at timestamptz,
+  constraint one_is_asked check (num_nonnulls(to_authority_id, to_school_id, to_agency_id) = 1),
+  constraint only_an_authority_passes_on check ((parent_id is null) = (authority_id = for_authority_id))
 );
 create index on enquiries (case_id);
 create index on enquiries (parent_id);
@@ -149,7 +154,10 @@ create index on enquiries (authority_id, asked_at);
 create table enquiry_answers (
   id bigint generated always as identity primary key,
   enquiry_id bigint not null references enquiries,
-  answer text not null,
+  -- Who is not sure has not answered yet: the question stays open.
+  answer text not null check (answer in ('on-roll', 'knows-family', 'nothing-known', 'not-sure')),
+  -- Who says so, in words, and what they know.
+  answered_by text not null,
   details jsonb not null default '{}',
   made_at timestamptz not null,
   made_by bigint not null references people
@@ -215,7 +223,7 @@ create trigger referral_stays before update or delete on referrals for each row 
 
 create function enquiry_stays() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'DELETE' or (to_jsonb(new) - 'answered_at' - 'restricted') <> (to_jsonb(old) - 'answered_at' - 'restricted') then
+  if tg_op = 'DELETE' or (to_jsonb(new) - 'answered_at' - 'due_at' - 'restricted') <> (to_jsonb(old) - 'answered_at' - 'due_at' - 'restricted') then
     raise exception 'An enquiry is a fact. It is never changed or deleted.' using errcode = 'restrict_violation';
   end if;
   return new;

@@ -224,6 +224,8 @@ export interface Enquiries {
   authority_id: number;
   case_id: number | null;
   disclosed: Json;
+  due_at: Temporal.Instant | null;
+  for_authority_id: number;
   id: Generated<number>;
   lawful_basis: string;
   made_by: number;
@@ -239,6 +241,7 @@ export interface Enquiries {
 
 export interface EnquiryAnswers {
   answer: string;
+  answered_by: string;
   details: Generated<Json>;
   enquiry_id: number;
   id: Generated<number>;
@@ -479,6 +482,49 @@ export interface Terms {
   starts_on: Temporal.PlainDate;
 }
 
+export interface VisitRequests {
+  area_id: number;
+  case_id: number;
+  content: Json;
+  fact_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reference: string;
+  urgent: boolean;
+}
+
+export interface VisitRiskAssessments {
+  address: string;
+  case_id: number;
+  child_id: number;
+  fact_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  other: Generated<string>;
+  overall: string;
+  postcode: string | null;
+  risks: Json;
+}
+
+export interface Visits {
+  assessment_id: number;
+  card_left: boolean;
+  case_id: number;
+  fact_id: number;
+  found: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  moved_to_authority_id: number | null;
+  neighbours: Generated<string>;
+  new_address: Generated<string>;
+  new_postcode: string | null;
+  note: Generated<string>;
+  visited_at: Temporal.Instant;
+}
+
 export interface DB {
   agencies: Agencies;
   areas: Areas;
@@ -516,4 +562,7 @@ export interface DB {
   sessions: Sessions;
   sign_ins: SignIns;
   terms: Terms;
+  visit_requests: VisitRequests;
+  visit_risk_assessments: VisitRiskAssessments;
+  visits: Visits;
 }
