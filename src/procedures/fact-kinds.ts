@@ -1,5 +1,5 @@
 /**
- * The closed list of what can happen in a case. Each kind has a plain name and its details; a detail is one of a
+ * The closed list of what can happen in a case. Each kind has a name to be read before "on 3 March", and its details; a detail is one of a
  * closed list of words, or a scalar named by what it holds. Their order is the order in which facts of the same
  * moment are read. A procedure that needs another kind gets one here, with tests.
  */
@@ -18,11 +18,11 @@ const agencies = [
 
 export const factKinds = {
   "child-left-school": {
-    called: "the child left the school",
+    called: "the child's leaving",
     details: { schoolName: "text", destination: ["not-confirmed", "confirmed"] },
   },
   "removed-from-roll": {
-    called: "the school removed the child from its roll",
+    called: "the removal from the roll",
     details: { schoolName: "text", ground: "text or nothing" },
   },
   "referral-received": {
@@ -44,30 +44,30 @@ export const factKinds = {
     },
   },
   "referral-redirected": {
-    called: "the referral was passed on without a case",
+    called: "the redirection of the referral",
     details: {
       to: ["attendance-procedure", "ehe-officer", "existing-case", "other-authority", "not-missing"],
     },
   },
   "case-opened": {
-    called: "the case was opened",
+    called: "the opening of the case",
     details: { reason: "text", missingSince: "day or nothing", address },
   },
-  "case-reopened": { called: "the case was reopened", details: { why: "text", address } },
+  "case-reopened": { called: "the reopening of the case", details: { why: "text", address } },
   "database-checked": {
-    called: "the database was checked",
+    called: "the database check",
     details: { found: ["nothing", "school", "address-inside", "address-outside"] },
   },
   "visit-requested": {
-    called: "the visit was asked for",
+    called: "the visit request",
     details: { urgent: [false, true], areaId: "number or nothing" },
   },
   "letter-sent": {
-    called: "a letter was sent to the family",
+    called: "the letter to the family",
     details: { about: ["visit", "place", "other"] },
   },
   "visit-risk-assessed": {
-    called: "the risks of the visit were assessed",
+    called: "the risk assessment",
     details: { risk: ["low", "medium", "high"] },
   },
   "visit-made": {
@@ -76,49 +76,54 @@ export const factKinds = {
       found: ["child-seen", "no-answer", "family-moved", "not-known-there", "refused"],
       newAddress: ["unknown", "inside", "outside"],
       cardLeft: yesNo,
+      note: "text or nothing",
     },
   },
-  "family-made-contact": { called: "the family made contact", details: { address } },
-  "enquiry-sent": { called: "an enquiry was sent", details: { to: agencies, enquiryId: "number" } },
+  "family-made-contact": { called: "the family's contact", details: { address } },
+  "enquiry-sent": { called: "the enquiry", details: { to: agencies, enquiryId: "number" } },
   "enquiry-answered": {
-    called: "an enquiry was answered",
+    called: "the answer to the enquiry",
     details: {
       by: agencies,
       enquiryId: "number",
       answer: ["on-roll", "knows-family", "nothing-known"],
       address: ["unknown", "inside", "outside"],
+      answeredBy: "text",
     },
   },
-  "message-posted": { called: "a message was posted to every authority", details: {} },
-  "place-offered": { called: "a school place was offered", details: { schoolName: "text" } },
-  "place-not-taken-up": { called: "the place was not taken up", details: { schoolName: "text" } },
-  "attendance-order-started": { called: "school attendance order proceedings were started", details: {} },
+  "message-posted": { called: "the message to every authority", details: {} },
+  "place-offered": { called: "the offer of a place", details: { schoolName: "text" } },
+  "place-not-taken-up": {
+    called: "the report that the place was not taken up",
+    details: { schoolName: "text" },
+  },
+  "attendance-order-started": { called: "the start of attendance order proceedings", details: {} },
   "roll-confirmed": {
-    called: "a school confirmed that the child is on its roll",
+    called: "the confirmation that the child is on a roll",
     details: { schoolName: "text", startedOn: "day", confirmedBy: "text" },
   },
   "provision-confirmed": {
-    called: "suitable full-time education was confirmed",
+    called: "the confirmation of suitable education",
     details: { provider: "text", startedOn: "day", confirmedBy: "text" },
   },
   "home-education-registered": {
-    called: "the child was registered as home educated",
+    called: "the registration as home educated",
     details: { registeredOn: "day" },
   },
   "left-area-confirmed": {
-    called: "it was confirmed that the child has left the area",
+    called: "the confirmation that the child has left the area",
     details: { whereTo: "text", confirmedBy: "text" },
   },
   "removal-advised": {
-    called: "the school was told the date on which it may remove the child from its roll",
+    called: "the advice to the school on removal",
     details: { removeOn: "day" },
   },
-  "referrer-told": { called: "the referrer was told the outcome", details: {} },
+  "referrer-told": { called: "the report to the referrer", details: {} },
   "case-closed": {
-    called: "the case was closed",
+    called: "the closing of the case",
     details: { outcome: ["on-roll", "suitable-education", "home-education", "left-area"] },
   },
-  "note-made": { called: "a note was made", details: { note: "text" } },
+  "note-made": { called: "the note", details: { note: "text" } },
 } as const;
 
 export type FactKind = keyof typeof factKinds;
