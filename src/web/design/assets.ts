@@ -13,6 +13,7 @@ const moj = (name: string) => resolve(`@ministryofjustice/frontend/moj/${name}`)
 const files = {
   "keepsight.css": ours("keepsight.generated.css"),
   "keepsight.client.js": ours("keepsight.client.js"),
+  "scripts-run.js": ours("scripts-run.js"),
   "favicon.svg": ours("favicon.svg"),
   "govuk-frontend.min.js": resolve("govuk-frontend/dist/govuk/govuk-frontend.min.js"),
   "moj-frontend.min.js": moj("moj-frontend.min.js"),

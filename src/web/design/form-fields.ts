@@ -28,14 +28,17 @@ export function fieldsOf(typed: Typed = {}, errors?: FormErrors) {
     /** For a date input; only the wrong parts of it are marked. */
     day: (name: string) => {
       const day = typed[name];
-      const part = (unit: "day" | "month" | "year") =>
-        day instanceof Temporal.PlainDate ? String(day[unit]) : text(`${name}-${unit}`);
-      const wrong = (unit: string) => ({ error: error(`${name}-${unit}`) !== undefined });
+      const part = (unit: "day" | "month" | "year") => ({
+        name: unit,
+        value: day instanceof Temporal.PlainDate ? String(day[unit]) : text(`${name}-${unit}`),
+        error: error(`${name}-${unit}`) !== undefined,
+      });
       return {
         id: name,
         namePrefix: name,
-        values: { day: part("day"), month: part("month"), year: part("year") },
-        ...(error(name) && { day: wrong("day"), month: wrong("month"), year: wrong("year") }),
+        day: part("day"),
+        month: part("month"),
+        year: part("year"),
         errorMessage: error(name),
       };
     },

@@ -2,7 +2,7 @@ import type { ComponentChild, ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { assetUrl } from "./assets.ts";
 import { readableOn } from "./colour.ts";
-import { GovukPhaseBanner, GovukSkipLink } from "./components.generated.ts";
+import { GovukSkipLink } from "./components.generated.ts";
 import { ErrorSummary } from "./form.tsx";
 import type { FormErrors } from "./form-errors.ts";
 import { Footer, Header } from "./surroundings.tsx";
@@ -11,7 +11,7 @@ import { dayInWords, momentInWords } from "./words.ts";
 /** What every page of one request shares. The web shell makes it once; pages spread it into `<Page>`. */
 export interface Frame {
   readonly council: { readonly name: string /** Like "#1d4b3f". */; readonly colour: string };
-  /** The request's Content-Security-Policy nonce. */
+  /** The request's Content-Security-Policy nonce for styles: the council's colour is the one inline style. */
   readonly nonce: string;
   /** The token that each `<Form>` of the page sends back. */
   readonly csrf: string;
@@ -45,9 +45,6 @@ export interface PageProps extends Frame {
   readonly children?: ComponentChildren;
 }
 
-// Before anything is drawn, so that what a script hides does not flash up first.
-const scriptsRun = `document.body.className += " js-enabled govuk-frontend-supported";`;
-
 /** A whole page: the council's header, the navigation, the main part and the foot. */
 export function Page(props: PageProps) {
   const { title, council, nonce, errors, children } = props;
@@ -65,27 +62,21 @@ export function Page(props: PageProps) {
         <style nonce={nonce}>
           {`:root{--keepsight-council:${council.colour};--keepsight-on-council:${readableOn(council.colour)}}`}
         </style>
-        <script type="module" nonce={nonce} src={assetUrl("keepsight.client.js")} />
+        <script type="module" src={assetUrl("keepsight.client.js")} />
       </head>
       <body class={kinds.filter(Boolean).join(" ")}>
-        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: scriptsRun }} />
+        <script src={assetUrl("scripts-run.js")} />
         <GovukSkipLink href="#main-content" text="Skip to main content" />
         <Header {...props} />
         <div class="govuk-width-container">
-          {props.demonstration && (
-            <GovukPhaseBanner
-              tag={{ text: "Demonstration" }}
-              text="Every child, family and school here is invented."
-            />
-          )}
           {props.before}
-          {props.asAt && (
-            <p class="keepsight-as-at">
-              <strong>As at {dayInWords(props.asAt.day)}.</strong> This is how things stood then, not today.{" "}
-              <a href={props.asAt.todayAt}>Show today</a>
-            </p>
-          )}
           <main class="govuk-main-wrapper" id="main-content">
+            {props.asAt && (
+              <p class="keepsight-as-at">
+                <strong>As at {dayInWords(props.asAt.day)}.</strong> This is how things stood then, not today.{" "}
+                <a href={props.asAt.todayAt}>Show today</a>
+              </p>
+            )}
             {errors && <ErrorSummary errors={errors} />}
             {props.held}
             {children}

@@ -81,13 +81,14 @@ test("fields show again what was typed, and mark only the part of a date that is
   const read = readForm(leaver, body);
   const field = fieldsOf(body, "errors" in read ? read.errors : undefined);
   expect(field.day("born")).toMatchObject({
-    values: { day: "27", month: "", year: "2016" },
-    day: { error: false },
-    month: { error: true },
+    day: { value: "27", error: false },
+    month: { value: "", error: true },
+    year: { value: "2016", error: false },
     errorMessage: { text: "The date of birth must include a month" },
   });
   expect(field.choices("needs").values).toEqual(["plan"]);
-  expect(fieldsOf({ born: today }).day("born").values).toEqual({ day: "3", month: "3", year: "2026" });
+  const { day: d, month, year } = fieldsOf({ born: today }).day("born");
+  expect([d.value, month.value, year.value]).toEqual(["3", "3", "2026"]);
 });
 
 test("a rule's refusal stands beside its field too", () => {

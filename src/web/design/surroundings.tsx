@@ -1,14 +1,15 @@
-import { GovukServiceNavigation } from "./components.generated.ts";
+import { GovukPhaseBanner, GovukServiceNavigation } from "./components.generated.ts";
 import { hidden } from "./form-fields.ts";
 import type { Frame } from "./page.tsx";
 
-/** The council's name in its colour, the person who is signed in, the navigation and the search box. */
-export function Header({ council, signedInAs, navigation, searchAt, csrf }: Frame) {
+/** The council's name in its colour, the search box, the person who is signed in, and the navigation. */
+export function Header({ council, signedInAs, navigation, searchAt, csrf, demonstration }: Frame) {
   return (
     <header class="govuk-template__header">
       <div class="keepsight-header">
         <div class="govuk-width-container keepsight-header__row">
           <span class="keepsight-header__council">{council.name}</span>
+          {searchAt && <SearchBox action={searchAt} csrf={csrf} />}
           {signedInAs && (
             <div class="keepsight-header__person">
               <span>
@@ -25,12 +26,15 @@ export function Header({ council, signedInAs, navigation, searchAt, csrf }: Fram
         ariaLabel="Keepsight"
         navigationLabel="Main"
         navigation={navigation}
-        slots={
-          searchAt
-            ? { end: { html: <SearchBox action={searchAt} csrf={csrf} />, align: "inline" } }
-            : undefined
-        }
       />
+      {demonstration && (
+        <div class="govuk-width-container">
+          <GovukPhaseBanner
+            tag={{ text: "Demonstration" }}
+            text="Every child, family and school here is invented."
+          />
+        </div>
+      )}
     </header>
   );
 }

@@ -1,0 +1,108 @@
+import { randomBytes } from "node:crypto";
+import formbody from "@fastify/formbody";
+import fastify, { type FastifyInstance } from "fastify";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../../test/support/browser.ts";
+import * as sink from "../../../test/support/kitchen-sink.tsx";
+import {
+  assets,
+  type Frame,
+  faultPage,
+  htmlOf,
+  notAllowedPage,
+  notFoundPage,
+  Page,
+  signInNeededPage,
+} from "./index.ts";
+
+const paths = [
+  "/form",
+  "/work",
+  "/register",
+  "/case",
+  "/changed",
+  "/missing",
+  "/refused",
+  "/signed-out",
+  "/fault",
+];
+const pages: Readonly<Record<string, (frame: Frame) => ReturnType<typeof Page>>> = {
+  "/form": (frame) => <sink.FormPage frame={frame} />,
+  "/work": (frame) => <sink.WorkPage frame={frame} />,
+  "/register": (frame) => <sink.RegisterPage frame={frame} />,
+  "/case": (frame) => <sink.CasePage frame={frame} />,
+  "/changed": (frame) => <sink.ChangedPage frame={frame} />,
+  "/missing": (frame) => <Page {...frame} {...notFoundPage()} />,
+  "/refused": (frame) => <Page {...frame} {...notAllowedPage()} />,
+  "/signed-out": (frame) => (
+    <Page {...frame} signedInAs={undefined} navigation={[]} {...signInNeededPage("/work")} />
+  ),
+  "/fault": (frame) => <Page {...frame} {...faultPage("3f2a")} />,
+};
+
+let app: FastifyInstance;
+let browser: Browser;
+let home: string;
+const draftAnswer = 204;
+const drafts: Record<string, string>[] = [];
+
+beforeAll(async () => {
+  app = fastify();
+  await app.register(formbody);
+  await app.register(assets);
+  for (const [path, page] of Object.entries(pages)) {
+    app.get(path, (_, reply) => {
+      const nonce = randomBytes(8).toString("base64");
+      return reply
+        .type("text/html; charset=utf-8")
+        .header(
+          "content-security-policy",
+          `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; connect-src 'self'`,
+        )
+        .send(htmlOf(page(sink.invented(nonce))));
+    });
+  }
+  app.post<{ Body: Record<string, string> }>("/draft", (request, reply) => {
+    drafts.push(request.body);
+    return reply.code(draftAnswer).send();
+  });
+  home = await app.listen();
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.close();
+});
+
+describe.each(paths)("%s", (path) => {
+  test.each([1280, 320])(
+    "at %i pixels has no fault that axe knows, and needs no scrolling sideways",
+    async (width) => {
+      const page = await newPage(browser, { width });
+      const faults: string[] = [];
+      page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+      page.on("pageerror", (error) => faults.push(error.message));
+      await page.goto(home + path);
+      await screenshot(page, `design${path.replace("/", "-")}-${width}`);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test("without JavaScript shows all and has no fault that axe knows", async () => {
+    const page = await newPage(browser, { javaScript: false });
+    await page.goto(home + path);
+    await screenshot(page, `design${path.replace("/", "-")}-no-script`);
+    expect(await page.locator("[hidden] input, [hidden] a").count()).toBe(0);
+    await page.context().close();
+  });
+});
