@@ -1,0 +1,12 @@
+/** The lists that are compared so that no child is lost, by the word that stands for each in list_entries. [A04] */
+export const lists = {
+  "school-roll": { title: "School rolls", one: "school roll" },
+  health: { title: "Health list", one: "health list" },
+  "admissions-application": { title: "School applications", one: "school application" },
+  "admissions-offer": { title: "Offers of a school place", one: "offer of a school place" },
+  "home-education": { title: "Home education register", one: "home education register" },
+  "police-missing": { title: "Police missing list", one: "police missing list" },
+  "other-authority-notice": { title: "Notices from other authorities", one: "notice from another authority" },
+} as const;
+
+export type List = keyof typeof lists;

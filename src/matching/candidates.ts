@@ -1,0 +1,54 @@
+import { foldName } from "../children/index.ts";
+import { type Comparison, compare, type Likelihood } from "./compare.ts";
+import type { Identity } from "./evidence.ts";
+import type { Entry } from "./matching.store.ts";
+
+/** One child who may be the one sought: what each list says of them, and how the closest of these compares. */
+export type Candidate = Comparison & {
+  /** Tells this candidate from the others: `child-12`, or `entry-34` when no child record is known. */
+  key: string;
+  childId: number | null;
+  /** The record that compares best. */
+  closest: Entry;
+  entries: Entry[];
+};
+
+/** Below this, a record shares a key by chance and is not shown. */
+const worthShowing = 4;
+const mostShown = 12;
+
+const order: Record<Likelihood, number> = { "very-likely": 0, possible: 1, "likely-sibling": 2, unlikely: 3 };
+
+/** The children whom the entries speak of, likeliest first. Entries that nobody has linked count as one child when
+ * their UPN, or their names and birth date, are the same. */
+export function candidatesAmong(sought: Identity, entries: readonly Entry[]): Candidate[] {
+  const persons = Map.groupBy(entries, personKeyOf);
+  return [...persons.values()]
+    .map((ofOne) => candidateFrom(sought, ofOne))
+    .filter(({ bits, likelihood }) => bits >= worthShowing || likelihood === "likely-sibling")
+    .sort((a, b) => order[a.likelihood] - order[b.likelihood] || b.bits - a.bits)
+    .slice(0, mostShown);
+}
+
+function personKeyOf({ childId, upn, forename, surname, dateOfBirth, entryId }: Entry): string {
+  if (childId !== null) return `child ${childId}`;
+  if (upn) return `upn ${upn}`;
+  return dateOfBirth ? `${foldName(forename)} ${foldName(surname)} ${dateOfBirth}` : `entry ${entryId}`;
+}
+
+function candidateFrom(sought: Identity, entries: readonly Entry[]): Candidate {
+  const compared = entries
+    .map((entry) => ({ entry, comparison: compare(sought, entry) }))
+    .sort((a, b) => b.comparison.bits - a.comparison.bits);
+  const [best] = compared;
+  if (!best) throw new RangeError("A candidate has at least one entry");
+  const { entry: closest, comparison } = best;
+  const key = closest.childId === null ? `entry-${closest.entryId}` : `child-${closest.childId}`;
+  return {
+    ...comparison,
+    key,
+    childId: closest.childId,
+    closest,
+    entries: compared.map(({ entry }) => entry),
+  };
+}

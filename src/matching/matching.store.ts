@@ -1,0 +1,96 @@
+import { sql } from "kysely";
+import type { List } from "../children/index.ts";
+import type { Database } from "../database/index.ts";
+import { blockingKeysOf } from "./blocking-keys.ts";
+import { daySwapped } from "./compare-particulars.ts";
+import type { Identity } from "./evidence.ts";
+
+/** What one list says of a child; "child-record" is the record that Keepsight itself keeps. */
+export type Entry = Identity & {
+  list: List | "child-record";
+  entryId: number;
+  childId: number | null;
+  address: string;
+  schoolName: string | null;
+  startsOn: Temporal.PlainDate | null;
+  endsOn: Temporal.PlainDate | null;
+  lastSeenAt: Temporal.Instant;
+};
+
+/** The ways in which a record is looked for; each is one index, and answers at most `atMost` records. */
+const ways = [
+  "UPN",
+  "former UPN",
+  "birth date and surname",
+  "birth date and forename",
+  "surname and forename",
+  "former surname and forename",
+  "postcode and forename",
+  "day and month exchanged",
+  "names exchanged",
+  "birth date in Keepsight's own records",
+] as const;
+export type Way = (typeof ways)[number];
+
+const atMost = 60;
+
+const entryColumns = sql`e.id, e.list, e.child_id, e.school_id, e.forename, e.middle_names, e.surname, e.other_forename,
+  e.other_surname, e.date_of_birth, e.sex, e.upn, e.former_upn, e.postcode, e.address, e.starts_on, e.ends_on, e.last_seen_at`;
+
+/**
+ * Every record, in every list that the viewer may see, that shares a key with the one sought: one query, one index
+ * each. Keys are compared by equality alone, because row-level security keeps other operators from the indexes.
+ * `full` names the ways that found more than can be looked through.
+ */
+export async function entriesSharingAKey(
+  database: Database,
+  sought: Identity,
+): Promise<{ entries: Entry[]; full: Way[] }> {
+  const { forenameKey, surnameKey, otherSurnameKey } = blockingKeysOf(sought);
+  const forename = forenameKey || null;
+  const surnames = [surnameKey, otherSurnameKey].filter(Boolean);
+  const upns = [sought.upn, sought.formerUpn].filter((upn) => upn !== null);
+  const born = sought.dateOfBirth;
+  const swapped = born && daySwapped(born);
+  const conditions = [
+    sql`e.upn = any (${upns}::text[])`,
+    sql`e.former_upn = any (${upns}::text[])`,
+    sql`e.date_of_birth = ${born}::date and e.surname_key = any (${surnames}::text[])`,
+    sql`e.date_of_birth = ${born}::date and e.forename_key = ${forename}::text`,
+    sql`e.surname_key = any (${surnames}::text[]) and e.forename_key = ${forename}::text`,
+    sql`e.other_surname_key = any (${surnames}::text[]) and e.other_surname_key <> '' and e.forename_key = ${forename}::text`,
+    sql`e.postcode = ${sought.postcode}::text and e.forename_key = ${forename}::text`,
+    sql`e.date_of_birth = ${swapped ?? null}::date and e.surname_key = any (${surnames}::text[])`,
+    sql`e.surname_key = ${forename}::text and e.forename_key = any (${surnames}::text[])`,
+  ].map(
+    (condition, way) =>
+      sql`(select ${sql.lit(way)} as way, ${entryColumns} from list_entries e where ${condition} limit ${sql.lit(atMost)})`,
+  );
+  const { rows } = await sql<Entry & { way: number }>`
+    with shared as (${sql.join(conditions, sql` union all `)}
+      union all (select ${sql.lit(conditions.length)}, c.id, 'child-record', c.id, c.school_id, c.forename, '', c.surname, '', '',
+        c.date_of_birth, c.sex, c.upn, null, c.postcode, '', null, null, c.made_at
+        from children c where c.date_of_birth = ${born}::date limit ${sql.lit(atMost * 4)}))
+    select way, shared.id as "entryId", list, child_id as "childId", forename, middle_names as "middleNames", surname,
+      other_forename as "otherForename", other_surname as "otherSurname", date_of_birth as "dateOfBirth", sex, upn,
+      former_upn as "formerUpn", shared.postcode, shared.address, starts_on as "startsOn", ends_on as "endsOn",
+      last_seen_at as "lastSeenAt", schools.name as "schoolName"
+    from shared left join schools on schools.id = shared.school_id`.execute(database);
+  const entries = new Map(rows.map(({ way: _, ...entry }) => [`${entry.list} ${entry.entryId}`, entry]));
+  const full = ways.filter((_, way) => rows.filter((row) => row.way === way).length >= atMost);
+  return { entries: [...entries.values()], full: full.filter((way) => way !== ways[9]) };
+}
+
+/** A list that can be searched, and when it last came in; a list that never came is searched in vain. [A10] */
+export type ListSearched = { list: List; lastReceivedAt: Temporal.Instant | null };
+
+/** How fresh each list is that the viewer may search: when the last whole file of it was read. */
+export async function listsLastReceived(database: Database): Promise<Map<string, Temporal.Instant>> {
+  const rows = await database
+    .selectFrom("imports")
+    .where("state", "=", "done")
+    .groupBy("list")
+    .select((of) => ["list", of.fn.max("finished_at").as("at")])
+    .execute();
+  return new Map(rows.flatMap(({ list, at }) => (at ? [[list, at]] : [])));
+}

@@ -1,0 +1,33 @@
+import { type List, lists } from "../children/index.ts";
+import type { Context } from "../context.ts";
+import { type Candidate, candidatesAmong } from "./candidates.ts";
+import type { Identity } from "./evidence.ts";
+import { entriesSharingAKey, type ListSearched, listsLastReceived, type Way } from "./matching.store.ts";
+
+/** What a search of every list brought: what was searched and how fresh it was, and who may be the child. [A10] */
+export type Search = { lists: ListSearched[]; candidates: Candidate[]; full: Way[] };
+
+/**
+ * Searches every list that the viewer may see for a child, and says of each who may be the same, why, and how likely.
+ * Nothing is linked or merged by it. [A10] [A11]
+ */
+export async function searchLists(context: Context, sought: Identity): Promise<Search> {
+  const [{ entries, full }, received] = await Promise.all([
+    entriesSharingAKey(context.database, sought),
+    listsLastReceived(context.database),
+  ]);
+  const candidates = candidatesAmong(sought, entries);
+  await context.audit({
+    act: "searched lists",
+    subject: "list",
+    details: { found: candidates.length, children: candidates.flatMap(({ childId }) => childId ?? []) },
+  });
+  return {
+    lists: (Object.keys(lists) as List[]).map((list) => ({
+      list,
+      lastReceivedAt: received.get(list) ?? null,
+    })),
+    candidates,
+    full,
+  };
+}
