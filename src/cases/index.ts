@@ -2,3 +2,4 @@ export type { Kase, NewFact, RecordedFact } from "./case.ts";
 export { caseByReference, chronologyOf, factsOf, obligationsKept } from "./case-record.ts";
 export { type CaseAsked, type CaseOpened, openCase, type ReferralAccepted } from "./open-case.ts";
 export { recordFact, recordFacts } from "./record-facts.ts";
+export { type History, type PastFact, recordHistories } from "./record-histories.ts";

@@ -1,5 +1,5 @@
-import { dayInWords } from "../calendar/index.ts";
-import type { DetailsOf, Outcome } from "../procedures/index.ts";
+import { dayInWords, dayOf } from "../calendar/index.ts";
+import type { CaseFact, DetailsOf, FactKind, Outcome } from "../procedures/index.ts";
 
 /** What the sender of a referral is told when a case is opened on it. Never more than the sender needs to know. [G02] */
 export function toldOnOpening(day: Temporal.PlainDate): string {
@@ -11,11 +11,23 @@ export function toldOnRemoval({ removeOn }: DetailsOf<"removal-advised">): strin
   return `You may take the child off your roll on ${dayInWords(Temporal.PlainDate.from(removeOn))}. Record that date as the last day.`;
 }
 
-type Proof =
-  | DetailsOf<"roll-confirmed">
-  | DetailsOf<"provision-confirmed">
-  | DetailsOf<"home-education-registered">
-  | DetailsOf<"left-area-confirmed">;
+/** The kinds of fact that can prove an outcome. */
+export type Proof = Extract<
+  CaseFact,
+  { kind: "roll-confirmed" | "provision-confirmed" | "home-education-registered" | "left-area-confirmed" }
+>;
+
+const proofs: readonly FactKind[] = [
+  "roll-confirmed",
+  "provision-confirmed",
+  "home-education-registered",
+  "left-area-confirmed",
+];
+
+/** If a fact is one that can prove an outcome. */
+export function isProof(fact: CaseFact): fact is Proof {
+  return proofs.includes(fact.kind);
+}
 
 const found: Record<Outcome, string> = {
   "on-roll": "Found: on roll at another school",
@@ -25,11 +37,30 @@ const found: Record<Outcome, string> = {
 };
 
 /** What the sender is told when the case is closed: the outcome and since when, not where or by whom. [G02] */
-export function toldOnClosing(outcome: Outcome, proof: Proof): string {
+export function toldOnClosing(outcome: Outcome, { details }: Proof): string {
   const since =
-    "startedOn" in proof ? proof.startedOn : "registeredOn" in proof ? proof.registeredOn : undefined;
+    "startedOn" in details ? details.startedOn : "registeredOn" in details ? details.registeredOn : undefined;
   const words = since
     ? `${found[outcome]} since ${dayInWords(Temporal.PlainDate.from(since))}.`
     : `${found[outcome]}.`;
   return `${words} The case is closed. You need do nothing more, but tell us at once if you hear otherwise.`;
+}
+
+/** Everything that the sender of a referral has been told by these facts, each when and by whom. */
+export function progressOf(
+  facts: readonly (CaseFact & { madeBy: number })[],
+): { words: string; made_at: string; made_by: number }[] {
+  let proof: Proof | undefined;
+  return facts.flatMap((fact) => {
+    if (isProof(fact)) proof = fact;
+    const words =
+      fact.kind === "case-opened"
+        ? toldOnOpening(dayOf(fact.happenedAt))
+        : fact.kind === "removal-advised"
+          ? toldOnRemoval(fact.details)
+          : fact.kind === "case-closed" && proof
+            ? toldOnClosing(fact.details.outcome, proof)
+            : undefined;
+    return words ? [{ words, made_at: fact.madeAt.toString(), made_by: fact.madeBy }] : [];
+  });
 }
