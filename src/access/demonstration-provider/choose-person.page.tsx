@@ -1,0 +1,80 @@
+import { GovukButton } from "../../web/design/index.ts";
+import type { PageToShow } from "../../web/routes.ts";
+import type { PersonToBe } from "./demonstration-people.store.ts";
+import { newcomer } from "./demonstration-person.ts";
+
+/** The demonstration's sign-in: everybody one can be, by authority. `action` is where the choice is sent. */
+export function choosePersonPage(people: readonly PersonToBe[], action: string): PageToShow {
+  return {
+    title: "Choose whom to sign in as",
+    children: (
+      <form action={action} method="post">
+        <h1 class="govuk-heading-l">Choose whom to sign in as</h1>
+        <p class="govuk-body">
+          This is a demonstration. Everybody here is invented, so there is no password: press a name, and you
+          see what that person sees.
+        </p>
+        {[...Map.groupBy(people, ({ authority }) => authority)].map(([authority, staff]) => (
+          <table class="govuk-table">
+            <caption class="govuk-table__caption govuk-table__caption--m">{authority}</caption>
+            <thead class="govuk-table__head">
+              <tr class="govuk-table__row">
+                {["Role", "Works for", "Sign in as"].map((heading) => (
+                  <th scope="col" class="govuk-table__header">
+                    {heading}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody class="govuk-table__body">
+              {staff.map((person) => (
+                <tr class="govuk-table__row">
+                  <th scope="row" class="govuk-table__header">
+                    {person.role}
+                  </th>
+                  <td class="govuk-table__cell">{person.place}</td>
+                  <td class="govuk-table__cell">
+                    <SignInAs {...person} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ))}
+        <h2 class="govuk-heading-m">Somebody without a role</h2>
+        <p class="govuk-body">To see what a person sees to whom nobody has given a role yet.</p>
+        <SignInAs {...newcomer} />
+      </form>
+    ),
+  };
+}
+
+function SignInAs({ subject, name }: { readonly subject: string; readonly name: string }) {
+  return (
+    <GovukButton
+      text={name}
+      name="subject"
+      value={subject}
+      classes="govuk-button--secondary govuk-!-margin-bottom-0"
+    />
+  );
+}
+
+/** The way here has run out, or was not begun in this browser. */
+export function chooseAgainPage(): PageToShow {
+  return {
+    status: 400,
+    title: "Sign in again",
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Sign in again</h1>
+        <p class="govuk-body">This list was opened too long ago, or in another browser.</p>
+        <p class="govuk-body">
+          <a class="govuk-link" href="/sign-in">
+            Sign in
+          </a>
+        </p>
+      </>
+    ),
+  };
+}

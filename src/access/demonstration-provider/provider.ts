@@ -1,0 +1,103 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { type AccountClaims, errors, interactionPolicy, type JWK, Provider } from "oidc-provider";
+import { memoryAdapter } from "./memory-adapter.ts";
+
+/** Somebody whom the provider can vouch for. */
+export type Account = { subject: string; name: string; email: string };
+
+const scope = "openid email profile";
+const day = 24 * 60 * 60;
+const tenMinutes = 600;
+
+/**
+ * A real OpenID Connect provider for the demonstration: code flow with PKCE, keys of its own at each start, no
+ * passwords. It asks at each sign-in whom one wants to be.
+ */
+export function openIdProvider(
+  issuer: string,
+  address: string,
+  account: (subject: string) => Promise<Account | undefined>,
+): Provider {
+  const provider = new Provider(issuer, {
+    adapter: memoryAdapter(),
+    clients: [
+      {
+        client_id: "keepsight",
+        redirect_uris: [`${address}/sign-in/return`],
+        token_endpoint_auth_method: "none",
+        id_token_signed_response_alg: "ES256",
+        // Plain http is allowed to native clients alone, and the demonstration runs on a desk.
+        application_type: address.startsWith("https:") ? "web" : "native",
+      },
+    ],
+    jwks: { keys: [signingKey()] },
+    enabledJWA: { idTokenSigningAlgValues: ["ES256"] },
+    cookies: { keys: [randomBytes(32).toString("base64url")] },
+    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    pkce: { required: () => true },
+    features: {
+      devInteractions: { enabled: false },
+      // Signing out ends here with Keepsight's own session; the next sign-in asks again anyway.
+      rpInitiatedLogout: { enabled: false },
+    },
+    interactions: {
+      policy: alwaysAsks(),
+      url: (_context, interaction) => `${new URL(issuer).pathname}/people/${interaction.uid}`,
+    },
+    ttl: {
+      AccessToken: tenMinutes,
+      IdToken: tenMinutes,
+      Interaction: 60 * 60,
+      Session: day,
+      Grant: day,
+    },
+    clientBasedCORS: () => false,
+    findAccount: async (_context, subject) => {
+      const found = await account(subject);
+      return found && { accountId: subject, claims: async () => claimsOf(found) };
+    },
+    // Nobody is asked for consent: the only client is the program itself.
+    loadExistingGrant: async ({ oidc }) => {
+      const accountId = oidc.session?.accountId;
+      const clientId = oidc.client?.clientId;
+      if (!accountId || !clientId) return undefined;
+      const grant = new oidc.provider.Grant({ accountId, clientId });
+      grant.addOIDCScope(scope);
+      await grant.save();
+      return grant;
+    },
+    renderError: async (context, out) => {
+      context.type = "text/plain; charset=utf-8";
+      context.body = `The demonstration's sign-in cannot go on: ${out.error_description ?? out.error}.\nOpen ${address} and sign in again.\n`;
+    },
+  });
+  provider.proxy = address.startsWith("https:");
+  return provider;
+}
+
+/** Whether the fault is that the browser's sign-in has run out or was never begun. */
+export function hasNoSignInUnderWay(fault: unknown): boolean {
+  return fault instanceof errors.SessionNotFound;
+}
+
+function claimsOf({ subject, name, email }: Account): AccountClaims {
+  return { sub: subject, name, email, email_verified: true };
+}
+
+function signingKey(): JWK {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return { ...privateKey.export({ format: "jwk" }), use: "sig", alg: "ES256" } as JWK;
+}
+
+function alwaysAsks() {
+  const policy = interactionPolicy.base();
+  const { Check } = interactionPolicy;
+  policy
+    .get("login")
+    ?.checks.add(
+      new Check("who", "Choose whom to sign in as", ({ oidc }) =>
+        oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
+      ),
+    );
+  return policy;
+}

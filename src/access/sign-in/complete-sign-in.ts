@@ -1,0 +1,116 @@
+import { randomBytes } from "node:crypto";
+import * as client from "openid-client";
+import { appendEntries } from "../../audit/index.ts";
+import type { Keepsight } from "../../context.ts";
+import { type Database, databaseFor, inTransaction } from "../../database/index.ts";
+import type { Viewer } from "../viewer.ts";
+import { isOfBrowser, oldestSignIn } from "./begin-sign-in.ts";
+import { addressOf } from "./provider-chosen.ts";
+import { answerOf } from "./provider-met.ts";
+import { hashOf } from "./session.ts";
+import { bindInvited, endSession, personSignedIn, startSession, takeSignIn } from "./sign-in.store.ts";
+
+/** One person's way back from the provider. */
+export type SignInReturned = {
+  /** The path and query that the provider sent the browser to. */
+  url: string;
+  state: string;
+  /** The secret that the browser has kept since it left. */
+  browser: string | undefined;
+  /** The token of the session that this browser had before. */
+  formerToken: string | undefined;
+  request: string;
+};
+
+export type SignInOutcome =
+  | { outcome: "signed-in"; token: string; returnTo: string }
+  /** Another browser began it, or nobody, or too long ago. */
+  | { outcome: "not-begun-here" }
+  | { outcome: "no-role"; email: string | undefined };
+
+/**
+ * Checks what the provider sent back and starts a session under a new token; the browser's former one ends.
+ * @throws ProviderSilent, and openid-client's own errors when the provider refuses in so many words.
+ */
+export async function completeSignIn(
+  keepsight: Keepsight,
+  provider: client.Configuration,
+  returned: SignInReturned,
+): Promise<SignInOutcome> {
+  const database = databaseFor(keepsight.pool, undefined);
+  const now = keepsight.now();
+  if (!isOfBrowser(returned.state, returned.browser)) return { outcome: "not-begun-here" };
+  const begun = await takeSignIn(database, returned.state, oldestSignIn(now));
+  if (!begun) return { outcome: "not-begun-here" };
+
+  const tokens = await answerOf(
+    client.authorizationCodeGrant(provider, new URL(returned.url, addressOf(keepsight.settings)), {
+      pkceCodeVerifier: begun.codeVerifier,
+      expectedState: begun.state,
+      expectedNonce: begun.nonce,
+    }),
+  );
+  const { person, email } = await personOf(database, provider, tokens);
+  if (!person || person.posts.length === 0) return { outcome: "no-role", email };
+
+  const token = randomBytes(32).toString("base64url");
+  await inTransaction(database, async (transaction) => {
+    if (returned.formerToken) await endSession(transaction, hashOf(returned.formerToken), now);
+    await startSession(
+      transaction,
+      {
+        tokenHash: hashOf(token),
+        personId: person.personId,
+        csrfSecret: randomBytes(32).toString("base64url"),
+        idToken: tokens.id_token ?? null,
+      },
+      now,
+    );
+    await appendEntries(transaction, [signingEntry("signed in", person, returned.request, now)]);
+  });
+  return { outcome: "signed-in", token, returnTo: begun.returnTo };
+}
+
+/** The audit entry of signing in or out, where the auditors of the person's authority read it. */
+export function signingEntry(act: string, person: Viewer, request: string, at: Temporal.Instant) {
+  const authorityId = person.posts[0]?.authorityId;
+  return {
+    act,
+    subject: "person" as const,
+    subjectId: person.personId,
+    ...(authorityId !== undefined && { authorityId }),
+    at,
+    personId: person.personId,
+    request,
+  };
+}
+
+type Tokens = Awaited<ReturnType<typeof client.authorizationCodeGrant>>;
+
+async function personOf(database: Database, provider: client.Configuration, tokens: Tokens) {
+  const told = tokens.claims();
+  const { issuer } = provider.serverMetadata();
+  const subject = told?.sub ?? "";
+  const known = await personSignedIn(database, issuer, subject);
+  if (known) return { person: known, email: undefined };
+  const claims: Record<string, unknown> = {
+    ...(await moreClaims(provider, tokens.access_token, subject)),
+    ...told,
+  };
+  const email = typeof claims["email"] === "string" ? claims["email"] : undefined;
+  if (!email || !isVerified(claims) || !(await bindInvited(database, email, { issuer, subject }))) {
+    return { person: undefined, email };
+  }
+  return { person: await personSignedIn(database, issuer, subject), email };
+}
+
+/** Many providers keep the e-mail out of the first answer. */
+async function moreClaims(provider: client.Configuration, accessToken: string, subject: string) {
+  if (!provider.serverMetadata().userinfo_endpoint) return {};
+  return answerOf(client.fetchUserInfo(provider, accessToken, subject));
+}
+
+/** Entra ID says in xms_edov, not in email_verified, that the tenant owns the e-mail's domain. */
+function isVerified(claims: Record<string, unknown>): boolean {
+  return [claims["email_verified"], claims["xms_edov"]].some((told) => ["true", "1"].includes(String(told)));
+}

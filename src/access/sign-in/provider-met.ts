@@ -1,0 +1,47 @@
+import * as client from "openid-client";
+import { isOnThisMachine, type ProviderChosen } from "./provider-chosen.ts";
+
+/** The sign-in provider does not answer, or answers what nobody can use. */
+export class ProviderSilent extends Error {}
+
+/**
+ * How to reach the provider, learnt from it when the first person signs in: the program starts without it, and the
+ * demonstration's provider answers only once the program listens. What failed is tried anew by the next person.
+ */
+export function providerMet(chosen: ProviderChosen): () => Promise<client.Configuration> {
+  let met: Promise<client.Configuration> | undefined;
+  return () => {
+    met ??= meet(chosen).catch((cause: unknown) => {
+      met = undefined;
+      throw new ProviderSilent("The sign-in provider does not answer", { cause });
+    });
+    return met;
+  };
+}
+
+function meet({ issuer, clientId, clientSecret }: ProviderChosen): Promise<client.Configuration> {
+  const at = new URL(issuer);
+  return client.discovery(
+    at,
+    clientId,
+    clientSecret,
+    clientSecret === undefined ? client.None() : client.ClientSecretPost(clientSecret),
+    {
+      timeout: 10,
+      execute: at.protocol === "http:" && isOnThisMachine(at) ? [client.allowInsecureRequests] : [],
+    },
+  );
+}
+
+/** What the provider answers to one question. @throws ProviderSilent; what it refuses in so many words passes through. */
+export async function answerOf<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  try {
+    return await asked;
+  } catch (fault) {
+    // A TypeError is how fetch says that nobody is there.
+    if (fault instanceof client.ClientError || fault instanceof TypeError) {
+      throw new ProviderSilent("The sign-in provider does not answer", { cause: fault });
+    }
+    throw fault;
+  }
+}

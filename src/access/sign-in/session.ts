@@ -1,0 +1,68 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import type { CookieSerializeOptions } from "@fastify/cookie";
+import type { Settings } from "../../settings.ts";
+import type { Viewer } from "../viewer.ts";
+import { addressOf } from "./provider-chosen.ts";
+
+/** One browser in which a person is signed in. */
+export type Session = {
+  viewer: Viewer;
+  /** What each form of this session sends back. */
+  csrfToken: string;
+  /** It ran out: nothing may be read with it, but a form sent with it is kept as that person's draft. */
+  expired: boolean;
+  tokenHash: Buffer;
+};
+
+export type Cookie = { name: string; options: CookieSerializeOptions };
+
+/**
+ * The session's cookie: no script reads it, no other site's form sends it, and it goes when the browser closes.
+ * On https the name itself makes browsers refuse one that another host or a plain connection has set.
+ */
+export function sessionCookie(settings: Settings): Cookie {
+  return hardenedCookie(settings, "keepsight");
+}
+
+/** The cookie that ties a sign-in under way to the browser that began it. */
+export function signInCookie(settings: Settings): Cookie {
+  return hardenedCookie(settings, "keepsight-sign-in");
+}
+
+function hardenedCookie(settings: Settings, name: string): Cookie {
+  const secure = addressOf(settings).startsWith("https:");
+  return {
+    name: secure ? `__Host-${name}` : name,
+    options: { path: "/", httpOnly: true, sameSite: "lax", secure },
+  };
+}
+
+/** What is stored in place of a session's token, so that who reads the table cannot sign in with it. */
+export function hashOf(token: string): Buffer {
+  return createHash("sha256").update(token).digest();
+}
+
+/** The token of a session's forms. */
+export function csrfTokenOf(csrfSecret: string): string {
+  return createHmac("sha256", csrfSecret).update("a form of this session").digest("base64url");
+}
+
+/** Whether a form carries its session's own token. Takes the same time however much of it is right. */
+export function csrfTokenMatches(session: Pick<Session, "csrfToken">, given: string): boolean {
+  return timingSafeEqual(hashOf(session.csrfToken), hashOf(given));
+}
+
+type Limits = Pick<Settings, "sessionMinutes" | "sessionHours">;
+type Times = { startedAt: Temporal.Instant; lastSeenAt: Temporal.Instant };
+
+/** Whether a session has run out: unused for longer than the minutes, or older than the hours. */
+export function hasRunOut({ startedAt, lastSeenAt }: Times, limits: Limits, now: Temporal.Instant): boolean {
+  const idle = lastSeenAt.until(now).total("minutes");
+  const age = startedAt.until(now).total("hours");
+  return idle >= limits.sessionMinutes || age >= limits.sessionHours;
+}
+
+/** Whether to note that the session was used: each minute, or oftener where the limit itself is a few minutes. */
+export function isDueANote(lastSeenAt: Temporal.Instant, limits: Limits, now: Temporal.Instant): boolean {
+  return lastSeenAt.until(now).total("minutes") >= Math.min(1, limits.sessionMinutes / 10);
+}
