@@ -1,3 +1,4 @@
+export { type Address, addressesOf, lastKnown, recordAddress, recordLeaving } from "./addresses.store.ts";
 export {
   type CompulsorySchoolAge,
   compulsorySchoolAgeOf,

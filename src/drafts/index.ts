@@ -1,0 +1,1 @@
+export { draftAt, draftOf, forgetDraft } from "./draft.ts";
