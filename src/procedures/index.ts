@@ -1,3 +1,6 @@
+export { acts as procedureActs, type ProcedureAct } from "./acts.ts";
+export { type Circumstances, circumstances } from "./circumstances.ts";
+export { type ClosingAnswer, closingOutcomes, mayClose } from "./closing.ts";
 export {
   type Agency,
   type CaseFact,
@@ -8,3 +11,16 @@ export {
   type Outcome,
   outcomes,
 } from "./fact-kinds.ts";
+export { historyOf } from "./history.ts";
+export { isOwedNow, nextStepOf, worstFirst } from "./next-step.ts";
+export { type CaseAsked, type Obligation, obligationsOf } from "./obligations.ts";
+export {
+  type ClosingOutcome,
+  type ObligationState,
+  type Procedure,
+  type Reading,
+  type Rule,
+  versionInForce,
+} from "./procedure.ts";
+export { loadProcedures, ProcedureMistakes } from "./procedures.store.ts";
+export { type Mistake, readProcedure } from "./read-procedure.ts";

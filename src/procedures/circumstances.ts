@@ -1,0 +1,132 @@
+import type { CaseFact } from "./fact-kinds.ts";
+
+/**
+ * What stands in a case at a moment, as far as procedures may ask about it: a closed list. Each word follows from the
+ * facts up to then and from nothing else. A procedure that needs another question gets one here, with tests.
+ */
+export const circumstances = {
+  /** Where the family is believed to live, seen from the authority that holds the case. */
+  address: ["unknown", "inside", "outside"],
+  /** The visit to that address. A new address has not been visited. */
+  visit: ["not-asked", "asked", "made"],
+  /** If anybody met the family at that address, or heard from it there. */
+  family: ["not-met", "met"],
+  /** If a list or an answer names a school that should have the child. */
+  school: ["not-named", "named"],
+  /** The enquiry to the authority where the family is believed to live. */
+  "other-authority": ["not-asked", "asked", "answered"],
+  place: ["none", "offered", "not-taken-up"],
+  /** If one of the facts that let a case be closed is there. [C24] */
+  education: ["missing", "proved"],
+  /** The roll of the school that the child left. [C28] */
+  "last-roll": ["not-known", "still-on", "advised", "removed"],
+} as const;
+
+export type Circumstance = keyof typeof circumstances;
+export type Circumstances = { readonly [C in Circumstance]: (typeof circumstances)[C][number] };
+
+export const atFirst: Circumstances = {
+  address: "unknown",
+  visit: "not-asked",
+  family: "not-met",
+  school: "not-named",
+  "other-authority": "not-asked",
+  place: "none",
+  education: "missing",
+  "last-roll": "not-known",
+};
+
+/** What stands after one more fact. */
+export function circumstancesAfter(
+  before: Circumstances,
+  { kind, details }: Pick<CaseFact, "kind" | "details"> & CaseFact,
+): Circumstances {
+  switch (kind) {
+    case "child-left-school":
+      return before["last-roll"] === "not-known" ? { ...before, "last-roll": "still-on" } : before;
+    case "removed-from-roll":
+      return { ...before, "last-roll": "removed" };
+    case "removal-advised":
+      return before["last-roll"] === "removed" ? before : { ...before, "last-roll": "advised" };
+    case "referral-redirected":
+    case "case-closed":
+      return { ...atFirst, "last-roll": before["last-roll"] };
+    case "case-opened":
+      return livingAt(before, details.address);
+    case "family-made-contact": {
+      const living = livingAt(before, details.address);
+      return details.address === "inside" ? { ...living, family: "met" } : living;
+    }
+    case "case-reopened":
+      return { ...atFirst, address: details.address, "last-roll": before["last-roll"] };
+    case "database-checked":
+      if (details.found === "school") return { ...before, school: "named" };
+      if (details.found === "nothing") return before;
+      return livingAt(before, details.found === "address-inside" ? "inside" : "outside");
+    case "visit-requested":
+      return { ...before, visit: "asked" };
+    case "visit-made":
+      return afterVisit({ ...before, visit: "made" }, details);
+    case "enquiry-sent":
+      return details.to === "other-authority" ? { ...before, "other-authority": "asked" } : before;
+    case "enquiry-answered":
+      return afterAnswer(before, details);
+    case "place-offered":
+      return { ...before, place: "offered" };
+    case "place-not-taken-up":
+      return { ...before, place: "not-taken-up", education: "missing" };
+    case "roll-confirmed":
+    case "provision-confirmed":
+    case "home-education-registered":
+    case "left-area-confirmed":
+      return { ...before, education: "proved" };
+    default:
+      return before;
+  }
+}
+
+/** A new belief about the address: it has not been visited, and its authority has not been asked. */
+function livingAt(before: Circumstances, address: Circumstances["address"]): Circumstances {
+  if (address === before.address) return before;
+  return { ...before, address, visit: "not-asked", family: "not-met", "other-authority": "not-asked" };
+}
+
+function afterVisit(
+  made: Circumstances,
+  visit: Extract<CaseFact, { kind: "visit-made" }>["details"],
+): Circumstances {
+  switch (visit.found) {
+    case "child-seen":
+      return { ...made, address: "inside", family: "met" };
+    case "refused":
+      return { ...made, address: "inside" };
+    case "no-answer":
+      return made;
+    case "not-known-there":
+      return livingAt(made, "unknown");
+    case "family-moved":
+      // A new address inside the area is a new one, though the word for it stays the same.
+      return { ...livingAt(made, visit.newAddress), visit: "not-asked", family: "not-met" };
+  }
+}
+
+function afterAnswer(
+  before: Circumstances,
+  reply: Extract<CaseFact, { kind: "enquiry-answered" }>["details"],
+): Circumstances {
+  const heard: Circumstances =
+    reply.by === "other-authority" ? { ...before, "other-authority": "answered" } : before;
+  switch (reply.answer) {
+    case "on-roll":
+      return { ...heard, school: "named" };
+    case "knows-family":
+      return reply.address === "unknown" ? heard : livingAt(heard, reply.address);
+    case "nothing-known":
+      // The school's no also unsays what its authority told us.
+      if (reply.by === "school") return { ...heard, school: "not-named", "other-authority": "not-asked" };
+      // The authority where the family should live does not know them: that address has proved wrong.
+      return reply.by === "other-authority" && heard.address === "outside"
+        ? livingAt(heard, "unknown")
+        : heard;
+  }
+}

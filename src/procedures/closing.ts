@@ -1,0 +1,54 @@
+import { dayOf } from "../calendar/index.ts";
+import { type CaseFact, type FactKind, factKinds, type Outcome } from "./fact-kinds.ts";
+import { historyOf } from "./history.ts";
+import { type ClosingOutcome, type Procedure, versionInForce } from "./procedure.ts";
+
+/** The answer to "may this case be closed so?": yes, by this fact; or why not, by which clause, and what is needed first. */
+export type ClosingAnswer =
+  | { allowed: true; provedBy: number; clause: string }
+  | { allowed: false; reason: string; clause: string | undefined; needs: FactKind | undefined };
+
+/** The ways in which a procedure lets a case be closed. [C24] */
+export function closingOutcomes(procedure: Procedure): readonly ClosingOutcome[] {
+  return procedure.outcomes;
+}
+
+/**
+ * If a case may be closed with an outcome: it is open, the procedure knows the outcome, and the fact that proves it was
+ * recorded since the case was last opened and not overtaken by a place that was not taken up. `procedures` are the
+ * versions of the one procedure that the case follows. [C24]
+ */
+export function mayClose(
+  procedures: readonly Procedure[],
+  facts: readonly CaseFact[],
+  outcome: Outcome,
+  now: Temporal.Instant,
+): ClosingAnswer {
+  const history = historyOf(facts, now);
+  const [first] = history;
+  const [any] = procedures;
+  const turned = history.findLast(({ kind }) => kind.startsWith("case-"));
+  if (first === undefined || turned === undefined || turned.kind === "case-closed")
+    return refused("This case is not open, so it cannot be closed.");
+  const version = any && versionInForce(procedures, any.procedure, dayOf(first.happenedAt));
+  const way = version?.outcomes.find((each) => each.outcome === outcome);
+  if (way === undefined)
+    return refused(`${version?.title ?? "No procedure"} does not let a case be closed as "${outcome}".`);
+  const proof = proofIn(history, way.needs);
+  if (proof !== undefined) return { allowed: true, provedBy: proof.id, clause: way.clause };
+  return refused(
+    `This case cannot be closed yet: nothing on it shows that ${way.says}. First record ${factKinds[way.needs].called}.`,
+    way,
+  );
+}
+
+function proofIn(history: readonly CaseFact[], needs: FactKind): CaseFact | undefined {
+  const overtaken = history.findLastIndex(
+    ({ kind }) => kind === "case-reopened" || kind === "place-not-taken-up",
+  );
+  return history.slice(overtaken + 1).findLast(({ kind }) => kind === needs);
+}
+
+function refused(reason: string, way?: ClosingOutcome): ClosingAnswer {
+  return { allowed: false, reason, clause: way?.clause, needs: way?.needs };
+}

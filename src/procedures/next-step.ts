@@ -1,0 +1,19 @@
+import type { Obligation } from "./obligations.ts";
+
+/** Worst first: what is overdue, then what is due soonest; of two due at the same moment, the one that began earlier. */
+export function worstFirst(one: Obligation, other: Obligation): number {
+  return (
+    Temporal.Instant.compare(one.dueAt, other.dueAt) ||
+    Temporal.Instant.compare(one.startedAt, other.startedAt)
+  );
+}
+
+/** If somebody can and must act on it now: open, due soon or overdue. */
+export function isOwedNow({ state }: Pick<Obligation, "state">): boolean {
+  return state === "open" || state === "due-soon" || state === "overdue";
+}
+
+/** What must happen next in a case: the worst thing owed now, or undefined when nothing is. */
+export function nextStepOf(obligations: readonly Obligation[]): Obligation | undefined {
+  return obligations.filter(isOwedNow).sort(worstFirst)[0];
+}

@@ -1,0 +1,130 @@
+import type { Role } from "../access/roles.ts";
+import {
+  type Calendars,
+  countedDayBefore,
+  dayOf,
+  type Place,
+  startOf,
+  workingDaysOf,
+} from "../calendar/index.ts";
+import type { ProcedureAct } from "./acts.ts";
+import { type Duty, dutiesOf } from "./course.ts";
+import type { Agency, CaseFact } from "./fact-kinds.ts";
+import { historyOf } from "./history.ts";
+import { type ObligationState, type Procedure, type Reading, versionInForce } from "./procedure.ts";
+import { type Due, dueAfter } from "./units.ts";
+import { whyOf } from "./why.ts";
+
+/** One thing that somebody owes, owed, or no longer owes in a case, and why. */
+export type Obligation = {
+  procedure: string;
+  version: string;
+  /** The rule's name in its procedure. With `startedBy` it is unique in a case. */
+  id: string;
+  clause: string;
+  asks: string;
+  role: Role;
+  act: ProcedureAct;
+  state: ObligationState;
+  startedAt: Temporal.Instant;
+  /** The id of the fact that began it. */
+  startedBy: number;
+  /** The last moment at which it is in time. */
+  dueAt: Temporal.Instant;
+  dueOn: Temporal.PlainDate;
+  metAt?: Temporal.Instant | undefined;
+  metBy?: number | undefined;
+  /** In plain English: how long, since what, by which clause, and how that was counted. */
+  why: string;
+  reading?: Reading | undefined;
+  /** Who is told, now that it is late. */
+  late?: { tell: Role } | undefined;
+};
+
+/** A case as the engine needs it. */
+export type CaseAsked = {
+  /** The procedures that apply to the child: every version of each. A case keeps to the version that was in force on the day of its first fact. */
+  procedures: readonly Procedure[];
+  facts: readonly CaseFact[];
+  calendars: Calendars;
+  /** Whose school days count. */
+  place: Place;
+  now: Temporal.Instant;
+  /** What was believed then; left out, what is known today. */
+  knownAt?: Temporal.Instant | undefined;
+};
+
+/** Who answers for each agency that can be asked. */
+const roleAsked: Record<Agency, Role> = {
+  "other-authority": "other-authority",
+  police: "police",
+  "social-care": "social-worker",
+  housing: "housing",
+  "youth-offending": "youth-offending",
+  health: "health",
+  school: "school-attendance-officer",
+  admissions: "admissions-officer",
+};
+
+/**
+ * Everything that the procedures ask in this case, in the order in which it began: pure, so that asking again gives the
+ * same answer. Throws CalendarTooShort or NoTermDates when a deadline cannot be counted.
+ */
+export function obligationsOf(asked: CaseAsked): Obligation[] {
+  const history = historyOf(asked.facts, asked.now, asked.knownAt);
+  const first = history[0];
+  if (first === undefined) return [];
+  const day = dayOf(first.happenedAt);
+  const names = new Set(asked.procedures.map((each) => each.procedure));
+  return [...names].flatMap((name) => {
+    const version = versionInForce(asked.procedures, name, day);
+    return version === undefined
+      ? []
+      : dutiesOf(version.rules, history).map((duty) => obligationOf(version, duty, asked));
+  });
+}
+
+function obligationOf(procedure: Procedure, duty: Duty, asked: CaseAsked): Obligation {
+  const { rule, begunBy, ended, endedBy } = duty;
+  const due = dueAfter(begunBy.happenedAt, rule.within, asked.calendars, asked.place);
+  const state = stateOf(duty, due, asked);
+  const met = ended === "met" ? endedBy : undefined;
+  return {
+    procedure: procedure.procedure,
+    version: procedure.version,
+    id: rule.id,
+    clause: rule.clause,
+    asks: rule.asks,
+    role: rule.role === "whoever-was-asked" ? roleOfWhoeverWasAsked(begunBy) : rule.role,
+    act: rule.act,
+    state,
+    startedAt: begunBy.happenedAt,
+    startedBy: begunBy.id,
+    dueAt: due.at,
+    dueOn: due.on,
+    metAt: met?.happenedAt,
+    metBy: met?.id,
+    why: whyOf(duty, due),
+    reading: rule.reading,
+    late: state === "overdue" || state === "met-late" ? rule.late : undefined,
+  };
+}
+
+function roleOfWhoeverWasAsked(fact: CaseFact): Role {
+  return fact.kind === "enquiry-sent" ? roleAsked[fact.details.to] : "cme-officer";
+}
+
+/** Due soon: from the beginning of the last working day before the due day. */
+function stateOf(
+  { ended, endedBy, waitsFor }: Duty,
+  due: Due,
+  { now, calendars }: CaseAsked,
+): ObligationState {
+  const dueAt = due.at.epochMilliseconds;
+  if (ended === "needless") return "no-longer-needed";
+  if (endedBy !== undefined) return endedBy.happenedAt.epochMilliseconds <= dueAt ? "met" : "met-late";
+  if (now.epochMilliseconds > dueAt) return "overdue";
+  if (waitsFor.length > 0) return "waiting";
+  const soon = startOf(countedDayBefore(due.on, workingDaysOf(calendars)));
+  return now.epochMilliseconds >= soon.epochMilliseconds ? "due-soon" : "open";
+}

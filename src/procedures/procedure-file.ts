@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { roles } from "../access/roles.ts";
+import { acts, type ProcedureAct } from "./acts.ts";
+import { type Circumstance, circumstances } from "./circumstances.ts";
+import { type FactKind, factKinds, outcomes } from "./fact-kinds.ts";
+import { exampleFact, factPatterns, momentMend, momentNamed } from "./fact-pattern-file.ts";
+import type { Rule } from "./procedure.ts";
+import { allowanceNamed, units } from "./units.ts";
+
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use small letters, digits and hyphens, for example "visit-again".');
+const words = z.string().trim().min(1, "Write something here.");
+const oneOf = <Word extends string>(list: readonly Word[]) => z.enum(list as [Word, ...Word[]]);
+const day = z.string().transform((written, context) => {
+  try {
+    return Temporal.PlainDate.from(written, { overflow: "reject" });
+  } catch {
+    context.addIssue({ code: "custom", message: 'Write a day as "2026-03-03".' });
+    return z.NEVER;
+  }
+});
+const moment = z.string().transform((written, context) => {
+  const found = momentNamed(written);
+  if (found === undefined) context.addIssue({ code: "custom", message: momentMend });
+  return found ?? z.NEVER;
+});
+
+const allowance = z.string().transform((written, context) => {
+  const found = allowanceNamed(written);
+  if (found === undefined)
+    context.addIssue({
+      code: "custom",
+      message: `Write a number and a unit, for example "10 working days". Units: ${units.join(", ")}. Days and weeks may end with ", beginning with the day".`,
+    });
+  return found ?? z.NEVER;
+});
+
+/** What must hold: `{ address: inside, place: [none, not-taken-up] }`. */
+const conditions = z
+  .record(z.string(), z.union([z.string(), z.array(z.string())]))
+  .transform((written, context) =>
+    Object.entries(written).flatMap(([name, held]): Rule["when"][number][] => {
+      const refuse = (message: string) => {
+        context.addIssue({ code: "custom", message, path: [name] });
+        return [];
+      };
+      if (!Object.hasOwn(circumstances, name))
+        return refuse(`Nothing is known as "${name}". Use one of: ${Object.keys(circumstances).join(", ")}.`);
+      const circumstance = name as Circumstance;
+      const allowed: readonly string[] = circumstances[circumstance];
+      const chosen = [held].flat();
+      return chosen.every((word) => allowed.includes(word))
+        ? [{ circumstance, oneOf: chosen }]
+        : refuse(`"${name}" is one of: ${allowed.join(", ")}.`);
+    }),
+  );
+
+const example = z.strictObject({
+  says: words,
+  after: z.string().optional(),
+  given: z.array(exampleFact).default([]),
+  now: moment,
+  state: oneOf(["waiting", "open", "due-soon", "met", "met-late", "overdue", "no-longer-needed"]),
+  due: z.string().optional(),
+  boundary: z.boolean().default(false),
+});
+
+const obligation = z.strictObject({
+  id: slug,
+  clause: words,
+  asks: words,
+  starts: factPatterns,
+  when: conditions.default([]),
+  role: oneOf([...roles, "whoever-was-asked"]),
+  act: oneOf(Object.keys(acts) as ProcedureAct[]),
+  within: allowance,
+  "waits-for": factPatterns.default([]),
+  ends: factPatterns,
+  unless: factPatterns.default([]),
+  each: oneOf(["enquiry"]).optional(),
+  late: z.strictObject({ tell: oneOf(roles) }).optional(),
+  reading: z.strictObject({ question: words, choice: words, why: words }).optional(),
+  examples: z.array(example).default([]),
+});
+
+/** A procedure file, as it is written. */
+export const procedureFile = z.strictObject({
+  procedure: slug,
+  title: words,
+  version: z.union([z.string(), z.number()]).transform(String),
+  "in-force-from": day,
+  outcomes: z
+    .array(
+      z.strictObject({
+        outcome: oneOf(outcomes),
+        says: words,
+        clause: words,
+        needs: oneOf(Object.keys(factKinds) as FactKind[]),
+      }),
+    )
+    .min(1, "Name at least one way in which a case may be closed."),
+  "example-terms": z
+    .array(z.strictObject({ from: day, until: day, kind: oneOf(["term", "half-term", "inset", "closure"]) }))
+    .default([]),
+  histories: z.record(z.string(), z.array(exampleFact)).default({}),
+  obligations: z.array(obligation).min(1, "Write at least one obligation."),
+});
+
+export type ProcedureFile = z.output<typeof procedureFile>;
