@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { demonstrationProvider } from "../access/demonstration-provider/index.ts";
 import { signInRoutes } from "../access/sign-in/index.ts";
 import type { Keepsight } from "../context.ts";
 import { firstPageOf } from "./navigation.ts";
@@ -10,5 +11,6 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
     reply.redirect(firstPageOf(request.context.viewer), 303),
   );
   signInRoutes(server, keepsight);
+  if (keepsight.settings.demonstration) await server.register(demonstrationProvider(keepsight));
   unsentFormRoutes(server);
 }

@@ -1,6 +1,9 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { type AccountClaims, errors, interactionPolicy, type JWK, Provider } from "oidc-provider";
-import { memoryAdapter } from "./memory-adapter.ts";
+import type { AccountClaims, JWK, Provider as OpenIdProvider } from "oidc-provider";
+import { createMemoryAdapter } from "oidc-provider/lib/adapters/memory_adapter.js";
+import { SessionNotFound } from "oidc-provider/lib/helpers/errors.js";
+import { base as basePolicy, Check } from "oidc-provider/lib/helpers/interaction_policy/index.js";
+import { Provider } from "oidc-provider/lib/provider.js";
 
 /** Somebody whom the provider can vouch for. */
 export type Account = { subject: string; name: string; email: string };
@@ -17,17 +20,16 @@ export function openIdProvider(
   issuer: string,
   address: string,
   account: (subject: string) => Promise<Account | undefined>,
-): Provider {
+): OpenIdProvider {
   const provider = new Provider(issuer, {
-    adapter: memoryAdapter(),
+    // After a restart people choose again, no more.
+    adapter: createMemoryAdapter(15),
     clients: [
       {
         client_id: "keepsight",
         redirect_uris: [`${address}/sign-in/return`],
         token_endpoint_auth_method: "none",
         id_token_signed_response_alg: "ES256",
-        // Plain http is allowed to native clients alone, and the demonstration runs on a desk.
-        application_type: address.startsWith("https:") ? "web" : "native",
       },
     ],
     jwks: { keys: [signingKey()] },
@@ -77,7 +79,7 @@ export function openIdProvider(
 
 /** Whether the fault is that the browser's sign-in has run out or was never begun. */
 export function hasNoSignInUnderWay(fault: unknown): boolean {
-  return fault instanceof errors.SessionNotFound;
+  return fault instanceof SessionNotFound;
 }
 
 function claimsOf({ subject, name, email }: Account): AccountClaims {
@@ -90,8 +92,7 @@ function signingKey(): JWK {
 }
 
 function alwaysAsks() {
-  const policy = interactionPolicy.base();
-  const { Check } = interactionPolicy;
+  const policy = basePolicy();
   policy
     .get("login")
     ?.checks.add(

@@ -1,0 +1,47 @@
+import { createServer } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { symbols } from "pino";
+import { addDemonstrationPeople } from "../../src/access/demonstration-provider/index.ts";
+import { demonstrationIssuer } from "../../src/access/sign-in/index.ts";
+import type { Keepsight } from "../../src/context.ts";
+import { databaseFor } from "../../src/database/index.ts";
+import { readSettings, type Settings } from "../../src/settings.ts";
+import { webServer } from "../../src/web/server.ts";
+import type { TestDatabase } from "./database.ts";
+
+export type Site = {
+  address: string;
+  keepsight: Keepsight;
+  server: FastifyInstance;
+  /** Every line logged so far, at the most talkative level. */
+  log: string[];
+  close: () => Promise<void>;
+};
+
+/** The whole program's pages at a free port, with the demonstration's people and their sign-in. */
+export async function startSite(database: TestDatabase, settings: Partial<Settings> = {}): Promise<Site> {
+  const port = await freePort();
+  const address = `http://localhost:${port}`;
+  const keepsight: Keepsight = {
+    ...database.keepsight,
+    settings: { ...readSettings({}), port, address, demonstration: true, log: "debug", ...settings },
+  };
+  await addDemonstrationPeople(
+    databaseFor(keepsight.pool, undefined),
+    demonstrationIssuer(keepsight.settings),
+  );
+  const server = await webServer(keepsight);
+  const log: string[] = [];
+  Object.assign(server.log, { [symbols.streamSym]: { write: (line: string) => log.push(line) } });
+  await server.listen({ host: "localhost", port });
+  return { address, keepsight, server, log, close: () => server.close() };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found) => {
+    const probe = createServer().listen(0, "localhost", () => {
+      const address = probe.address();
+      probe.close(() => found(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
