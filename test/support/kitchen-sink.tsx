@@ -161,8 +161,6 @@ export function WorkPage({ frame }: { readonly frame: ui.Frame }) {
   );
 }
 
-const cell = (text: string) => ({ text });
-
 /** The register on a past day. */
 export function RegisterPage({ frame }: { readonly frame: ui.Frame }) {
   return (
@@ -196,36 +194,38 @@ export function RegisterPage({ frame }: { readonly frame: ui.Frame }) {
           items={[{ text: "Any time", value: "" }]}
         />
       </ui.Filters>
-      <ui.TableFrame label="Register">
+      <ui.DenseTable
+        caption="3 cases"
+        columns={[
+          { text: "Reference", unbroken: true },
+          { text: "Child" },
+          { text: "Age and year" },
+          { text: "Missing since", unbroken: true },
+          { text: "Reason" },
+          { text: "Area" },
+          { text: "Next step and due" },
+          { text: "Owner" },
+        ]}
+        rows={["KS-26-0412", "KS-26-0413", "KS-26-0414"].map((reference) => [
+          <a href={`/cases/${reference}`}>{reference}</a>,
+          "Rosa Example-O'Neill",
+          "9, year 5",
+          "3 Jan 2026",
+          "Left, destination not known",
+          "",
+          "Visit the last known address, 3 school days late",
+          "Sam Carter",
+        ])}
+      />
+      <ui.TableFrame label="Schools">
         <ui.GovukTable
-          classes="keepsight-dense"
-          caption="3 cases"
-          captionClasses="govuk-table__caption--m"
+          caption="Schools"
           attributes={{ "data-module": "moj-sortable-table" }}
-          head={[
-            "Reference",
-            "Child",
-            "Age and year",
-            "Missing since",
-            "Reason",
-            "Area",
-            "Next step and due",
-            "Owner",
-          ].map((text, index) => ({ text, ...(index < 2 && { attributes: { "aria-sort": "none" } }) }))}
-          rows={["KS-26-0412", "KS-26-0413", "KS-26-0414"].map((reference) => [
-            { html: <a href={`/cases/${reference}`}>{reference}</a>, classes: "keepsight-no-break" },
-            cell("Rosa Example-O'Neill"),
-            cell("9, year 5"),
-            {
-              text: "3 Jan 2026",
-              classes: "keepsight-no-break",
-              attributes: { "data-sort-value": "20260103" },
-            },
-            cell("Left, destination not known"),
-            cell("North"),
-            cell("Visit the last known address, 3 school days late"),
-            cell("Sam Carter"),
-          ])}
+          head={["School", "Leavers"].map((text) => ({ text, attributes: { "aria-sort": "none" } }))}
+          rows={[
+            [{ text: "Ashfield Primary" }, { text: "12", format: "numeric" }],
+            [{ text: "Beck Academy" }, { text: "3", format: "numeric" }],
+          ]}
         />
       </ui.TableFrame>
     </ui.Page>

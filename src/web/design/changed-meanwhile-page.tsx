@@ -50,7 +50,10 @@ export function changedMeanwhilePage({ changes, typed = [], recordAt }: ChangedM
           <>
             <h2 class="govuk-heading-m">What you typed</h2>
             <GovukSummaryList
-              rows={typed.map(({ what, words }) => ({ key: { text: what }, value: { text: words } }))}
+              rows={typed.map(({ what, words }) => ({
+                key: { text: what },
+                value: { text: words, classes: "keepsight-typed" },
+              }))}
             />
           </>
         )}

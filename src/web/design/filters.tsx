@@ -6,11 +6,13 @@ export interface FiltersProps {
   readonly action: string;
   /** What the list is narrowed by now, each with the address of the list without it. */
   readonly chosen?: readonly { readonly text: string; readonly without: string }[];
+  /** Where the whole list is, when the bare address comes back to what was chosen last. */
+  readonly clearedAt?: string;
   readonly children: ComponentChildren;
 }
 
 /** The fields that narrow a list, in one row above it, and what is chosen now. */
-export function Filters({ action, chosen = [], children }: FiltersProps) {
+export function Filters({ action, chosen = [], clearedAt = action, children }: FiltersProps) {
   return (
     <search class="keepsight-filters">
       <form class="keepsight-filters__fields" action={action} method="get">
@@ -18,19 +20,19 @@ export function Filters({ action, chosen = [], children }: FiltersProps) {
         <GovukButton text="Apply filters" classes="govuk-button--secondary" />
       </form>
       {chosen.length > 0 && (
-        <ul class="moj-filter-tags">
-          {chosen.map(({ text, without }) => (
-            <li key={without}>
-              <a class="moj-filter__tag" href={without}>
-                <span class="govuk-visually-hidden">Remove the filter </span>
-                {text}
-              </a>
-            </li>
-          ))}
-          <li>
-            <a href={action}>Clear all filters</a>
-          </li>
-        </ul>
+        <div class="keepsight-filters__chosen">
+          <ul class="moj-filter-tags">
+            {chosen.map(({ text, without }) => (
+              <li key={without}>
+                <a class="moj-filter__tag" href={without}>
+                  <span class="govuk-visually-hidden">Remove the filter </span>
+                  {text}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <a href={clearedAt}>Clear all filters</a>
+        </div>
       )}
     </search>
   );

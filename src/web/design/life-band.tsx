@@ -55,7 +55,7 @@ export function LifeBand({ born, until, spans, events = [], today }: LifeBandPro
           />
         ))}
         {events.map(({ on, what }) => (
-          <svg key={`${on}${what}`} x={percent(along(on))} overflow="visible">
+          <svg key={`${on}${what}`} x={percent(along(on))} overflow="visible" aria-hidden="true">
             <path d="M0 46l-6 12h12z" fill="#0b0c0c" />
           </svg>
         ))}

@@ -98,11 +98,23 @@ describe.each(paths)("%s", (path) => {
     },
   );
 
-  test("without JavaScript shows all and has no fault that axe knows", async () => {
+  test("without scripts hides nothing that can be filled in or followed", async () => {
     const page = await newPage(browser, { javaScript: false });
     await page.goto(home + path);
     await screenshot(page, `design${path.replace("/", "-")}-no-script`);
-    expect(await page.locator("[hidden] input, [hidden] a").count()).toBe(0);
+    for (const part of await page.locator("main input:not([type=hidden]), main a:not(details *), header a").all()) {
+      expect(await part.isVisible(), await part.evaluate((element) => element.outerHTML)).toBe(true);
+    }
+    await page.context().close();
+  });
+
+  test("on paper shows its facts, who printed it and when, and nothing to press", async () => {
+    const page = await newPage(browser, { width: 800 });
+    await page.emulateMedia({ media: "print" });
+    await page.goto(home + path);
+    await screenshot(page, `design${path.replace("/", "-")}-print`);
+    expect(await page.locator(".keepsight-printed").innerText()).toContain("on 3 March 2026 at 9:12am");
+    expect(await page.locator(".govuk-button:visible, header a:visible, form button:visible").count()).toBe(0);
     await page.context().close();
   });
 });

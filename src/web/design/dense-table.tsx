@@ -1,0 +1,39 @@
+import type { Markup } from "./component.ts";
+import { GovukTable } from "./components.generated.ts";
+import { TableFrame } from "./table-frame.tsx";
+
+export interface Column {
+  readonly text: string;
+  /** Keeps what is in it on one line: references and dates. */
+  readonly unbroken?: boolean;
+  readonly numeric?: boolean;
+}
+
+export interface DenseTableProps {
+  /** What the table is, above it. */
+  readonly caption: string;
+  readonly columns: readonly Column[];
+  /** A cell for each column. The first names its row. */
+  readonly rows: readonly (readonly Markup[])[];
+}
+
+/** A table for people who read it all day; on a phone each row stands as a card with the column's name by each part. */
+export function DenseTable({ caption, columns, rows }: DenseTableProps) {
+  const shapes = columns.map(({ text, unbroken, numeric }) => ({
+    format: numeric ? "numeric" : undefined,
+    classes: unbroken ? "keepsight-no-break" : undefined,
+    attributes: { "data-column": text },
+  }));
+  return (
+    <TableFrame label={caption}>
+      <GovukTable
+        classes="keepsight-dense"
+        caption={caption}
+        captionClasses="govuk-table__caption--m"
+        firstCellIsHeader={true}
+        head={columns.map(({ text, numeric }) => ({ text, format: numeric ? "numeric" : undefined }))}
+        rows={rows.map((cells) => cells.map((html, index) => ({ html: html || "–", ...shapes[index] })))}
+      />
+    </TableFrame>
+  );
+}
