@@ -118,11 +118,11 @@ export const factKinds = {
     called: "the advice to the school on removal",
     details: { removeOn: "day" },
   },
-  "referrer-told": { called: "the report to the referrer", details: {} },
   "case-closed": {
     called: "the closing of the case",
     details: { outcome: ["on-roll", "suitable-education", "home-education", "left-area"] },
   },
+  "referrer-told": { called: "the report to the referrer", details: {} },
   "note-made": { called: "the note", details: { note: "text" } },
 } as const;
 
