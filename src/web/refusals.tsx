@@ -1,103 +1,60 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { ChangedBySomeoneElse, NotAllowed, NotFound } from "../database/index.ts";
+import { faultPage, notAllowedPage, notFoundPage, type Shown } from "./design/index.ts";
 import { SentWhileSignedOut } from "./unsent-forms.tsx";
 
-/** Answers whatever was thrown, in plain words; what went wrong inside is logged by its reference and its kind alone. */
+/** Answers whatever was thrown, in plain words. What went wrong inside is logged by its reference and kind alone. */
 export async function answerFault(
   fault: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  if (fault instanceof SentWhileSignedOut) {
-    if (request.headers["x-requested-with"] === "keepsight")
-      return reply.status(401).send({ signedOut: true });
-    return reply.redirect(`/sign-in?return=${encodeURIComponent(fault.returnTo)}`, 303);
-  }
-  if (fault === undefined || fault instanceof NotFound) {
-    return reply.page({
-      status: 404,
-      title: "Page not found",
-      children: (
-        <>
-          <h1 class="govuk-heading-l">Page not found</h1>
-          <p class="govuk-body">
-            If you typed the address, check it. If you followed a link, what it led to may have moved, or your
-            role may not include it.
-          </p>
-          <p class="govuk-body">
-            <a class="govuk-link" href="/">
-              Go to your first page
-            </a>
-          </p>
-        </>
-      ),
-    });
-  }
-  if (fault instanceof NotAllowed) {
-    return reply.page({
-      status: 403,
-      title: "You cannot do this",
-      children: (
-        <>
-          <h1 class="govuk-heading-l">You cannot do this</h1>
-          <p class="govuk-body">
-            None of your roles includes it. If it is part of your work, ask the named officer of your
-            authority.
-          </p>
-          <p class="govuk-body">
-            <a class="govuk-link" href="/">
-              Go to your first page
-            </a>
-          </p>
-        </>
-      ),
-    });
-  }
-  if (fault instanceof ChangedBySomeoneElse) {
-    return reply.page({
-      status: 409,
-      title: "Someone else recorded something meanwhile",
-      children: (
-        <>
-          <h1 class="govuk-heading-l">Someone else recorded something meanwhile</h1>
-          <p class="govuk-body">
-            Nothing of yours was saved over it. Go back, read what is new, and send your form again.
-          </p>
-        </>
-      ),
-    });
-  }
+  if (fault instanceof SentWhileSignedOut) return sendToSignIn(fault, request, reply);
+  if (fault === undefined || fault instanceof NotFound) return reply.page({ status: 404, ...notFoundPage() });
+  if (fault instanceof NotAllowed) return reply.page({ status: 403, ...notAllowedPage() });
+  if (fault instanceof ChangedBySomeoneElse) return reply.page({ status: 409, ...changedPage() });
   const { statusCode = 500, name, code } = fault as FastifyError;
-  if (statusCode >= 500) request.log.error({ request: request.id, fault: name, code }, "A page failed");
-  if (process.env.KEEPSIGHT_LOG === "debug") console.error(fault);
-  return reply.page({
-    status: statusCode,
-    title:
-      statusCode === 429
-        ? "Too many requests"
-        : statusCode < 500
-          ? "That could not be read"
-          : "Something went wrong",
+  if (statusCode < 500) return reply.page({ status: statusCode, ...unreadPage(statusCode) });
+  request.log.error({ request: request.id, fault: name, code, at: whereIn(fault) }, "A page failed");
+  return reply.page({ status: statusCode, ...faultPage(request.id) });
+}
+
+function sendToSignIn(fault: SentWhileSignedOut, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // A draft that saves itself asks in the background: it is told, and the page says so.
+  if (request.headers["x-requested-with"] === "keepsight") return reply.status(401).send({ signedOut: true });
+  return reply.redirect(`/sign-in?return=${encodeURIComponent(fault.returnTo)}`, 303);
+}
+
+/** The places in our code that a fault passed through. Its message may hold what was typed: never logged. */
+function whereIn(fault: unknown): string[] {
+  const lines = fault instanceof Error ? (fault.stack ?? "").split("\n") : [];
+  return lines
+    .filter((line) => line.startsWith("    at "))
+    .slice(0, 5)
+    .map((line) => line.trim());
+}
+
+function changedPage(): Shown {
+  return saying(
+    "Someone else recorded something meanwhile",
+    "Nothing of yours was saved over it. Go back, read what is new, and send your form again.",
+  );
+}
+
+function unreadPage(statusCode: number): Shown {
+  return statusCode === 429
+    ? saying("Too many requests", "Wait a minute and try again.")
+    : saying("That could not be read", "Go back, load the page again and send it once more.");
+}
+
+function saying(title: string, words: string): Shown {
+  return {
+    title,
     children: (
       <>
-        <h1 class="govuk-heading-l">
-          {statusCode === 429
-            ? "Too many requests"
-            : statusCode < 500
-              ? "That could not be read"
-              : "Something went wrong"}
-        </h1>
-        <p class="govuk-body">
-          {statusCode === 429
-            ? "Wait a minute and try again."
-            : statusCode < 500
-              ? "Go back, reload the page and try again."
-              : "Nothing of what you sent was kept in part. Try again in a moment."}
-        </p>
-        <p class="govuk-body">
-          If you report it, give this reference: <strong>{request.id}</strong>
-        </p>
+        <h1 class="govuk-heading-l">{title}</h1>
+        <p class="govuk-body">{words}</p>
       </>
     ),
-  });
+  };
 }

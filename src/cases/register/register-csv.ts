@@ -1,0 +1,80 @@
+import type { Context } from "../../context.ts";
+import { csvHead, csvLine } from "../../web/csv.ts";
+import { type RegisterAsked, registerPage } from "./register.store.ts";
+import type { PageKey, RegisterRow } from "./register.ts";
+import { registerAt } from "./register-at.ts";
+
+const columns = [
+  "Reference",
+  "Surname",
+  "Forename",
+  "UPN",
+  "Date of birth",
+  "Area",
+  "School",
+  "Reason",
+  "Missing since",
+  "Opened",
+  "Owner",
+  "Next step",
+  "Clause",
+  "Who",
+  "Due",
+  "Outcome",
+  "Closed",
+];
+const rowsAtOnce = 1000;
+
+/** The register as the lines of a CSV file, a thousand rows at a time; of a past moment where `at` is given. */
+export async function* registerLines(
+  context: Context,
+  asked: RegisterAsked,
+  at?: Temporal.Instant,
+): AsyncGenerator<string> {
+  yield csvHead(columns);
+  for await (const rows of at ? registerAt(context, asked.authorityId, at) : pagesToday(context, asked)) {
+    await context.audit({
+      act: "took register as a file",
+      subject: "list",
+      authorityId: asked.authorityId,
+      details: { rows: rows.length, cases: rows.map(({ caseId }) => caseId) },
+    });
+    yield rows.map(line).join("");
+  }
+}
+
+async function* pagesToday(context: Context, asked: RegisterAsked): AsyncGenerator<RegisterRow[]> {
+  let after: PageKey | undefined;
+  for (;;) {
+    const rows = await registerPage(context.database, asked, rowsAtOnce, after);
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    const dueAt = asked.filter.closed ? last?.closedAt : last?.nextDueAt;
+    if (rows.length < rowsAtOnce || !last || !dueAt) return;
+    after = { dueAt, id: last.caseId };
+  }
+}
+
+function line(row: RegisterRow): string {
+  const day = (at: Temporal.Instant | null) =>
+    at?.toZonedDateTimeISO("Europe/London").toPlainDate().toString();
+  return csvLine([
+    row.reference,
+    row.surname,
+    row.forename,
+    row.upn,
+    row.dateOfBirth?.toString(),
+    row.area,
+    row.school,
+    row.reason,
+    row.missingSince?.toString(),
+    day(row.openedAt),
+    row.owner,
+    row.nextAsks,
+    row.nextClause,
+    row.nextRole,
+    day(row.nextDueAt),
+    row.outcome,
+    day(row.closedAt),
+  ]);
+}

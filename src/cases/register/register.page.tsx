@@ -1,0 +1,282 @@
+import type { Markup } from "../../web/design/index.ts";
+import {
+  counted,
+  DenseTable,
+  Filters,
+  GovukDetails,
+  GovukSelect,
+  GovukTag,
+  lengthInWords,
+  londonDay,
+  shortDay,
+  Totals,
+} from "../../web/design/index.ts";
+import type { RegisterCounts } from "./register.store.ts";
+import { lengths, type RegisterFilter, type RegisterRow, states } from "./register.ts";
+
+export type RegisterShown = {
+  rows: readonly RegisterRow[];
+  counts: RegisterCounts;
+  filter: RegisterFilter;
+  areas: ReadonlyMap<number, string>;
+  schools: ReadonlyMap<number, string>;
+  now: Temporal.Instant;
+  /** The address of the register with one part of the filter changed. */
+  at: (change: Record<string, string | undefined>) => string;
+  next: string | undefined;
+};
+
+/** The register today: totals that narrow, filters that stay, the cases worst first. [H01] */
+export function RegisterPage(shown: RegisterShown) {
+  const { rows, counts, filter, at, next, areas } = shown;
+  return (
+    <>
+      <h1 class="govuk-heading-l">Register of children missing education</h1>
+      {!filter.closed && (
+        <Totals
+          label="Cases by state"
+          parts={[
+            { text: "All open", count: counts.all, href: at({ state: undefined }), chosen: !filter.state },
+            ...states.map(({ id, text }) => ({
+              text,
+              count: counts[id],
+              href: at({ state: id }),
+              chosen: filter.state === id,
+            })),
+          ]}
+        />
+      )}
+      <Filters action="/register" clearedAt="/register?closed=" chosen={chosenIn(shown)}>
+        {select(
+          "area",
+          "Area",
+          filter.areaId,
+          [...areas].map(([value, text]) => ({ value, text })),
+        )}
+        {select(
+          "reason",
+          "Reason",
+          filter.reason,
+          counts.reasons.map(({ reason, count }) => ({ value: reason, text: `${reason} (${count})` })),
+        )}
+        {select("school", "Last school", filter.schoolId, schoolChoices(shown))}
+        {select(
+          "length",
+          "Missing for",
+          filter.length,
+          lengths.map(({ id, text }) => ({ value: id, text })),
+        )}
+        {select("closed", "Cases", filter.closed ? "yes" : "", [{ value: "yes", text: "Closed" }], "Open")}
+      </Filters>
+      <Breakdowns {...shown} />
+      <RegisterTable {...shown} />
+      <p>{next && <a href={next}>Next page</a>}</p>
+      <p>
+        <a href={at({ as: "file" }).replace("/register?", "/register.csv?")} download>
+          Take {counted(filter.state ? counts[filter.state] : counts.all, "case")} as a CSV file
+        </a>{" "}
+        for a spreadsheet. The file holds names: keep it where only those who need it can open it.
+      </p>
+      {rows.length === 0 && <p>No case is left by these filters.</p>}
+    </>
+  );
+}
+
+/** The register at a past day. */
+export function PastRegisterPage({
+  rows,
+  now,
+  count,
+  csvAt,
+}: {
+  rows: readonly RegisterRow[];
+  now: Temporal.Instant;
+  count: number;
+  csvAt: string;
+}) {
+  return (
+    <>
+      <h1 class="govuk-heading-l">Register of children missing education</h1>
+      <p>{counted(count, "case")} open then. Each next step is the one that was known then.</p>
+      <DayForm day={londonDay(now)} />
+      <RegisterTable rows={rows} now={now} filter={{}} />
+      <p>
+        <a href={csvAt} download>
+          Take {counted(count, "case")} as a CSV file
+        </a>
+      </p>
+    </>
+  );
+}
+
+/** Asks for the register at another day. */
+export function DayForm({ day }: { day: Temporal.PlainDate }) {
+  return (
+    <form class="keepsight-filters__fields" action="/register" method="get">
+      <div class="govuk-form-group">
+        <label class="govuk-label" for="as-at">
+          As at the end of
+        </label>
+        <input
+          class="govuk-input"
+          type="date"
+          id="as-at"
+          name="as-at"
+          value={day.toString()}
+          max={day.toString()}
+        />
+      </div>
+      <button class="govuk-button govuk-button--secondary" type="submit">
+        Show that day
+      </button>
+    </form>
+  );
+}
+
+function RegisterTable({ rows, now, filter }: Pick<RegisterShown, "rows" | "now" | "filter">) {
+  const today = londonDay(now);
+  const closed = filter.closed === true;
+  return (
+    <DenseTable
+      caption={closed ? "Closed cases, newest first" : "Open cases, worst first"}
+      columns={[
+        { text: "Reference", unbroken: true },
+        { text: "Child" },
+        { text: "Age" },
+        { text: "Missing" },
+        { text: "Reason" },
+        { text: "Area" },
+        { text: closed ? "Outcome" : "Next step" },
+        { text: closed ? "Closed" : "Due" },
+        { text: "Owner" },
+      ]}
+      rows={rows.map((row): Markup[] => [
+        <a href={`/cases/${row.reference}`}>{row.reference}</a>,
+        `${row.surname.toLocaleUpperCase("en-GB")}, ${row.forename}`,
+        row.dateOfBirth ? String(row.dateOfBirth.until(today, { largestUnit: "year" }).years) : "",
+        row.missingSince ? lengthInWords(row.missingSince, today) : "Not known",
+        row.reason,
+        row.area ?? "",
+        (closed ? row.outcome : row.nextAsks) ?? "",
+        closed ? row.closedAt && shortDay(londonDay(row.closedAt)) : <Due at={row.nextDueAt} now={now} />,
+        row.owner ?? "Nobody yet",
+      ])}
+    />
+  );
+}
+
+function Due({ at, now }: { at: Temporal.Instant | null; now: Temporal.Instant }) {
+  if (!at) return null;
+  const day = londonDay(at);
+  const late = Temporal.Instant.compare(at, now) < 0;
+  return (
+    <>
+      {shortDay(day)}
+      {late && (
+        <>
+          {" "}
+          <GovukTag text="Overdue" classes="govuk-tag--red" />
+        </>
+      )}
+      {!late && day.equals(londonDay(now)) && (
+        <>
+          {" "}
+          <GovukTag text="Today" classes="govuk-tag--yellow" />
+        </>
+      )}
+    </>
+  );
+}
+
+/** How the cases divide, each number a link: for whoever asks where it is stuck. */
+function Breakdowns({ counts, areas, schools, at }: RegisterShown) {
+  const table = (caption: string, rows: { name: string; href: string; count: number; overdue: number }[]) => (
+    <DenseTable
+      caption={caption}
+      columns={[{ text: "" }, { text: "Cases", numeric: true }, { text: "Overdue", numeric: true }]}
+      rows={rows.map(({ name, href, count, overdue }): Markup[] => [
+        <a href={href}>{name}</a>,
+        String(count),
+        String(overdue),
+      ])}
+    />
+  );
+  return (
+    <GovukDetails summaryText="Counts by area, reason, school and length">
+      {table(
+        "By area",
+        counts.areas.map(({ id, ...row }) => ({
+          ...row,
+          name: areas.get(id ?? 0) ?? "No area",
+          href: at({ area: String(id ?? "") }),
+        })),
+      )}
+      {table(
+        "By reason",
+        counts.reasons.map(({ reason, ...row }) => ({ ...row, name: reason, href: at({ reason }) })),
+      )}
+      {table(
+        "By length",
+        lengths.flatMap(({ id, text }) =>
+          counts.lengths
+            .filter((row) => row.id === id)
+            .map((row) => ({ ...row, name: text, href: at({ length: id }) })),
+        ),
+      )}
+      {table(
+        "By last school, most cases first",
+        counts.schools.slice(0, 20).map(({ id, count, overdue }) => ({
+          count,
+          overdue,
+          name: schools.get(id ?? 0) ?? "No school",
+          href: at({ school: String(id ?? "") }),
+        })),
+      )}
+    </GovukDetails>
+  );
+}
+
+function schoolChoices({ counts, schools }: RegisterShown) {
+  return counts.schools
+    .flatMap(({ id, count }) => {
+      const name = schools.get(id ?? 0);
+      return id !== null && name ? [{ value: id, text: `${name} (${count})` }] : [];
+    })
+    .sort((a, b) => a.text.localeCompare(b.text, "en-GB"));
+}
+
+function select(
+  name: string,
+  text: string,
+  value: string | number | undefined,
+  items: { value: string | number; text: string }[],
+  all = "All",
+) {
+  return (
+    <GovukSelect
+      id={name}
+      name={name}
+      label={{ text }}
+      value={String(value ?? "")}
+      items={[{ value: "", text: all }, ...items.map((item) => ({ ...item, value: String(item.value) }))]}
+    />
+  );
+}
+
+function chosenIn({ filter, areas, schools, at }: RegisterShown) {
+  const { areaId, schoolId, reason, length, state, closed } = filter;
+  return [
+    areaId !== undefined && { text: areas.get(areaId) ?? "Area", without: at({ area: undefined }) },
+    schoolId !== undefined && { text: schools.get(schoolId) ?? "School", without: at({ school: undefined }) },
+    reason !== undefined && { text: reason, without: at({ reason: undefined }) },
+    length !== undefined && {
+      text: lengths.find(({ id }) => id === length)?.text ?? "",
+      without: at({ length: undefined }),
+    },
+    state !== undefined && {
+      text: states.find(({ id }) => id === state)?.text ?? "",
+      without: at({ state: undefined }),
+    },
+    closed && { text: "Closed", without: at({ closed: undefined }) },
+  ].filter((chosen) => chosen !== false && chosen !== undefined);
+}

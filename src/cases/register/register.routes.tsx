@@ -1,0 +1,186 @@
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { postsAllowing } from "../../access/index.ts";
+import type { ReadingContext } from "../../context.ts";
+import { NotAllowed } from "../../database/index.ts";
+import { londonDay } from "../../web/design/index.ts";
+import { DayForm, PastRegisterPage, RegisterPage } from "./register.page.tsx";
+import { placesNamed, type RegisterAsked, registerCounts, registerPage } from "./register.store.ts";
+import { lengths, type RegisterFilter, type RegisterRow, states } from "./register.ts";
+import { registerAt } from "./register-at.ts";
+import { registerLines } from "./register-csv.ts";
+
+const rowsOnPage = 50;
+const keptIn = "register";
+
+const number = z.coerce.number().int().positive().optional().catch(undefined);
+const query = z.object({
+  area: number,
+  school: number,
+  reason: z.string().min(1).max(200).optional().catch(undefined),
+  length: z
+    .enum(lengths.map(({ id }) => id))
+    .optional()
+    .catch(undefined),
+  state: z
+    .enum(states.map(({ id }) => id))
+    .optional()
+    .catch(undefined),
+  closed: z.literal("yes").optional().catch(undefined),
+  after: z
+    .string()
+    .regex(/^[0-9TZ:.-]+~\d+$/)
+    .optional()
+    .catch(undefined),
+  "as-at": z
+    .string()
+    .transform((day) => Temporal.PlainDate.from(day))
+    .optional()
+    .catch(undefined),
+});
+
+/** The register: today's, a past day's, and either as a file. */
+export function registerPageRoutes(server: FastifyInstance): void {
+  server.get("/register", { config: { permission: "see-register" } }, async (request, reply) => {
+    const kept = request.cookies[keptIn];
+    if (Object.keys(request.query as object).length === 0 && kept) return reply.redirect(`/register?${kept}`);
+    const { chosen, asked, past } = askedBy(request);
+    return past
+      ? showPast(request.context, reply, asked.authorityId, past)
+      : showToday(request.context, reply, asked, chosen);
+  });
+
+  server.get("/register.csv", { config: { permission: "see-register" } }, async (request, reply) => {
+    const { asked, past } = askedBy(request);
+    const lines = registerLines(request.context, asked, past);
+    return reply
+      .type("text/csv; charset=utf-8")
+      .header("cache-control", "no-store")
+      .header("content-disposition", `attachment; filename="register-${asked.today}.csv"`)
+      .send(Readable.from(recordedFirst(request.context, lines)));
+  });
+}
+
+/** Lets each part of a file go once it is in the audit log who took it. */
+async function* recordedFirst(context: ReadingContext, parts: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const part of parts) {
+    await context.recorded();
+    yield part;
+  }
+}
+
+function askedBy(request: FastifyRequest): {
+  chosen: z.output<typeof query>;
+  asked: RegisterAsked;
+  past: Temporal.Instant | undefined;
+} {
+  const { viewer, now } = request.context;
+  const [post] = postsAllowing(viewer, "see-register");
+  if (!post) throw new NotAllowed("see-register");
+  const chosen = query.parse(request.query);
+  const filter: RegisterFilter = {
+    areaId: chosen.area,
+    schoolId: chosen.school,
+    reason: chosen.reason,
+    length: chosen.length,
+    state: chosen.state,
+    closed: chosen.closed === "yes",
+  };
+  const today = londonDay(now);
+  const day = chosen["as-at"];
+  const isPast = day !== undefined && Temporal.PlainDate.compare(day, today) < 0;
+  const past = isPast ? day.add({ days: 1 }).toZonedDateTime("Europe/London").toInstant() : undefined;
+  return { chosen, asked: { authorityId: post.authorityId, now, today, filter }, past };
+}
+
+async function showToday(
+  context: ReadingContext,
+  reply: FastifyReply,
+  asked: RegisterAsked,
+  chosen: z.output<typeof query>,
+) {
+  const [dueAt, id] = chosen.after?.split("~") ?? [];
+  const after = dueAt && id ? { dueAt: Temporal.Instant.from(dueAt), id: Number(id) } : undefined;
+  const [rows, counts, places] = await Promise.all([
+    registerPage(context.database, asked, rowsOnPage + 1, after),
+    registerCounts(context.database, asked),
+    placesNamed(context.database, asked.authorityId),
+  ]);
+  const shown = rows.slice(0, rowsOnPage);
+  await recordSeen(context, asked.authorityId, shown);
+  const last = shown.at(-1);
+  const lastDue = asked.filter.closed ? last?.closedAt : last?.nextDueAt;
+  const at = (change: Record<string, string | undefined>) =>
+    addressWith(chosen, { after: undefined, ...change });
+  const next =
+    rows.length > rowsOnPage && last && lastDue
+      ? addressWith(chosen, { after: `${lastDue}~${last.caseId}` })
+      : undefined;
+  return reply
+    .setCookie(keptIn, at({}).split("?")[1] ?? "", {
+      path: "/register",
+      httpOnly: true,
+      sameSite: "lax",
+      maxAge: 30 * 86_400,
+    })
+    .page({
+      title: "Register",
+      wide: true,
+      children: (
+        <>
+          <RegisterPage
+            {...{ rows: shown, counts, filter: asked.filter, ...places, now: asked.now, at, next }}
+          />
+          <DayForm day={asked.today} />
+        </>
+      ),
+    });
+}
+
+async function showPast(
+  context: ReadingContext,
+  reply: FastifyReply,
+  authorityId: number,
+  past: Temporal.Instant,
+) {
+  const rows: RegisterRow[] = [];
+  for await (const some of registerAt(context, authorityId, past)) rows.push(...some);
+  const day = londonDay(past).subtract({ days: 1 });
+  await recordSeen(context, authorityId, rows);
+  return reply.page({
+    title: "Register",
+    wide: true,
+    asAt: { day, todayAt: "/register?closed=" },
+    children: (
+      <PastRegisterPage
+        rows={rows}
+        now={past.subtract({ milliseconds: 1 })}
+        count={rows.length}
+        csvAt={`/register.csv?as-at=${day}`}
+      />
+    ),
+  });
+}
+
+function recordSeen(
+  context: ReadingContext,
+  authorityId: number,
+  rows: readonly RegisterRow[],
+): Promise<void> {
+  return context.audit({
+    act: "saw register",
+    subject: "list",
+    authorityId,
+    details: { rows: rows.length, cases: rows.map(({ caseId }) => caseId) },
+  });
+}
+
+function addressWith(chosen: z.output<typeof query>, change: Record<string, string | undefined>): string {
+  const parts = new URLSearchParams();
+  for (const [name, value] of Object.entries({ closed: undefined, ...chosen, ...change })) {
+    if (value !== undefined && value !== "") parts.set(name, String(value));
+  }
+  if (parts.size === 0) parts.set("closed", "");
+  return `/register?${parts}`;
+}

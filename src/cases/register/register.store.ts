@@ -1,0 +1,283 @@
+import { type SelectQueryBuilder, sql } from "kysely";
+import type { Database, DB } from "../../database/index.ts";
+import type { CaseFact } from "../../procedures/index.ts";
+import {
+  missingSinceBetween,
+  type PageKey,
+  type RegisterFilter,
+  type RegisterRow,
+  stateMoments,
+} from "./register.ts";
+
+/** When the register is asked about: its moment, and the day that it is then. */
+export type RegisterAsked = {
+  authorityId: number;
+  now: Temporal.Instant;
+  today: Temporal.PlainDate;
+  filter: RegisterFilter;
+};
+
+type CasesQuery = SelectQueryBuilder<DB, "cases", object>;
+
+/** The cases that the filter leaves, on the columns of cases alone, so that each part has its index. */
+function narrowed(database: Database, { authorityId, now, today, filter }: RegisterAsked): CasesQuery {
+  const { areaId, schoolId, reason, length, state, closed = false } = filter;
+  let query: CasesQuery = database
+    .selectFrom("cases")
+    .where("cases.authority_id", "=", authorityId)
+    .where("cases.open", "=", !closed);
+  if (areaId !== undefined) query = query.where("cases.area_id", "=", areaId);
+  if (schoolId !== undefined) query = query.where("cases.school_id", "=", schoolId);
+  if (reason !== undefined) query = query.where("cases.reason", "=", reason);
+  if (length !== undefined) {
+    const between = missingSinceBetween(length, today);
+    if (between === "unknown") query = query.where("cases.missing_since", "is", null);
+    else {
+      if (between.upTo) query = query.where("cases.missing_since", "<=", between.upTo);
+      if (between.after) query = query.where("cases.missing_since", ">", between.after);
+    }
+  }
+  if (state !== undefined) {
+    const { tomorrow, nextWeek } = stateMoments(now);
+    const [from, until] = {
+      overdue: [undefined, now],
+      today: [now, tomorrow],
+      week: [tomorrow, nextWeek],
+      later: [nextWeek, undefined],
+    }[state];
+    if (from) query = query.where("cases.next_due_at", ">=", from);
+    if (until) query = query.where("cases.next_due_at", "<", until);
+  }
+  return query;
+}
+
+const rowColumns = [
+  "cases.id as caseId",
+  "cases.reference",
+  "cases.child_id as childId",
+  "children.forename",
+  "children.surname",
+  "children.upn",
+  "children.date_of_birth as dateOfBirth",
+  "areas.name as area",
+  "schools.name as school",
+  "cases.reason",
+  "cases.missing_since as missingSince",
+  "cases.opened_at as openedAt",
+  "people.name as owner",
+  "cases.next_asks as nextAsks",
+  "cases.next_clause as nextClause",
+  "cases.next_role as nextRole",
+  "cases.next_due_at as nextDueAt",
+  "cases.outcome",
+  "cases.closed_at as closedAt",
+] as const;
+
+/** One page of the register: open cases worst first, closed ones newest first. */
+export function registerPage(
+  database: Database,
+  asked: RegisterAsked,
+  rows: number,
+  after?: PageKey,
+): Promise<RegisterRow[]> {
+  const due = asked.filter.closed ? ("cases.closed_at" as const) : ("cases.next_due_at" as const);
+  const direction = asked.filter.closed ? ("desc" as const) : ("asc" as const);
+  return narrowed(database, asked)
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(${sql.ref(due)}, cases.id) ${sql.raw(direction === "asc" ? ">" : "<")} (${after?.dueAt}::timestamptz, ${after?.id}::bigint)`,
+      ),
+    )
+    .innerJoin("children", "children.id", "cases.child_id")
+    .leftJoin("areas", "areas.id", "cases.area_id")
+    .leftJoin("schools", "schools.id", "cases.school_id")
+    .leftJoin("people", "people.id", "cases.owner_id")
+    .select(rowColumns)
+    .orderBy(due, direction)
+    .orderBy("cases.id", direction)
+    .limit(rows)
+    .execute();
+}
+
+export type RegisterCounts = {
+  all: number;
+  overdue: number;
+  today: number;
+  week: number;
+  later: number;
+  areas: { id: number | null; count: number; overdue: number }[];
+  reasons: { reason: string; count: number; overdue: number }[];
+  schools: { id: number | null; name: string | null; count: number; overdue: number }[];
+  lengths: { id: string; count: number; overdue: number }[];
+};
+
+/** Counts of what the filter leaves, in one pass: by state, area, reason, school and length. The state itself does not narrow them. */
+export async function registerCounts(database: Database, asked: RegisterAsked): Promise<RegisterCounts> {
+  const { tomorrow, nextWeek } = stateMoments(asked.now);
+  const cases = narrowed(database, { ...asked, filter: { ...asked.filter, state: undefined } }).select([
+    "cases.area_id",
+    "cases.school_id",
+    "cases.reason",
+    "cases.next_due_at",
+    sql<string>`case when missing_since is null then 'unknown' else
+      case width_bucket(((${asked.today}::date - missing_since) / 7.0)::float8, array[2, 4, 8, 12, 26, 52]::float8[])
+        when 0 then 'under-2' when 1 then '2-to-4' when 2 then '4-to-8' when 3 then '8-to-12' when 4 then '12-to-26'
+        when 5 then '26-to-52' else 'over-52' end end`.as("length"),
+  ]);
+  const { rows } = await sql<{
+    kind: number;
+    area_id: number | null;
+    school_id: number | null;
+    reason: string | null;
+    length: string | null;
+    count: number;
+    overdue: number;
+    today: number;
+    week: number;
+  }>`
+    select grouping(area_id, school_id, reason, length)::int as kind, area_id, school_id, reason, length,
+      count(*)::int as count,
+      (count(*) filter (where next_due_at < ${asked.now}))::int as overdue,
+      (count(*) filter (where next_due_at >= ${asked.now} and next_due_at < ${tomorrow}))::int as today,
+      (count(*) filter (where next_due_at >= ${tomorrow} and next_due_at < ${nextWeek}))::int as week
+    from (${cases}) narrowed
+    group by grouping sets ((), (area_id), (school_id), (reason), (length))`.execute(database);
+  const of = (kind: number) => rows.filter((row) => row.kind === kind).sort((a, b) => b.count - a.count);
+  const [whole] = of(15);
+  const { count: all = 0, overdue = 0, today = 0, week = 0 } = whole ?? {};
+  return {
+    all,
+    overdue,
+    today,
+    week,
+    later: all - overdue - today - week,
+    areas: of(7).map((row) => ({ id: row.area_id, count: row.count, overdue: row.overdue })),
+    schools: of(11).map((row) => ({ id: row.school_id, name: null, count: row.count, overdue: row.overdue })),
+    reasons: of(13).map((row) => ({ reason: row.reason ?? "", count: row.count, overdue: row.overdue })),
+    lengths: of(14).map((row) => ({ id: row.length ?? "", count: row.count, overdue: row.overdue })),
+  };
+}
+
+/** The areas of an authority by name, and the schools named by id. */
+export async function placesNamed(
+  database: Database,
+  authorityId: number,
+): Promise<{ areas: Map<number, string>; schools: Map<number, string> }> {
+  const [areas, schools] = await Promise.all([
+    database
+      .selectFrom("areas")
+      .where("authority_id", "=", authorityId)
+      .select(["id", "name"])
+      .orderBy("name")
+      .execute(),
+    database
+      .selectFrom("schools")
+      .where("authority_id", "=", authorityId)
+      .select(["id", "name"])
+      .orderBy("name")
+      .execute(),
+  ]);
+  return {
+    areas: new Map(areas.map(({ id, name }) => [id, name])),
+    schools: new Map(schools.map(({ id, name }) => [id, name])),
+  };
+}
+
+/**
+ * The cases that were open at a past moment, as their facts were known then: opened by it and neither closed nor, since
+ * then, opened again. Names and birth dates are those recorded by then. [H01]
+ */
+export async function casesOpenAt(
+  database: Database,
+  authorityId: number,
+  at: Temporal.Instant,
+  after: number,
+  rows: number,
+) {
+  const found = await sql<{
+    caseId: number;
+    reference: string;
+    childId: number;
+    forename: string;
+    surname: string;
+    upn: string | null;
+    dateOfBirth: Temporal.PlainDate | null;
+    areaId: number | null;
+    schoolId: number | null;
+    area: string | null;
+    school: string | null;
+    reason: string;
+    missingSince: Temporal.PlainDate | null;
+    openedAt: Temporal.Instant;
+    owner: string | null;
+  }>`
+    select cases.id as "caseId", cases.reference, cases.child_id as "childId",
+      coalesce(name.forename, children.forename) as forename, coalesce(name.surname, children.surname) as surname,
+      (select value from child_identifiers i where i.child_id = cases.child_id and i.kind = 'upn' and i.made_at <= ${at}
+        order by i.id desc limit 1) as upn,
+      coalesce(particulars.date_of_birth, children.date_of_birth) as "dateOfBirth",
+      cases.area_id as "areaId", cases.school_id as "schoolId", areas.name as area, schools.name as school,
+      coalesce(opening.details->>'reason', cases.reason) as reason,
+      coalesce((opening.details->>'missingSince')::date, cases.missing_since) as "missingSince",
+      cases.opened_at as "openedAt", people.name as owner
+    from cases
+    join children on children.id = cases.child_id
+    left join areas on areas.id = cases.area_id
+    left join schools on schools.id = cases.school_id
+    left join people on people.id = cases.owner_id
+    cross join lateral (select kind from case_facts f where f.case_id = cases.id and f.made_at <= ${at}
+      and f.kind in ('case-opened', 'case-reopened', 'case-closed') order by f.id desc limit 1) last_turn
+    left join lateral (select details from case_facts f where f.case_id = cases.id and f.made_at <= ${at} and f.kind = 'case-opened'
+      order by f.id desc limit 1) opening on true
+    left join lateral (select forename, surname from child_names n where n.child_id = cases.child_id and n.made_at <= ${at} and n.kind = 'legal'
+      order by n.id desc limit 1) name on true
+    left join lateral (select date_of_birth from child_particulars p where p.child_id = cases.child_id and p.made_at <= ${at}
+      and p.date_of_birth is not null order by p.id desc limit 1) particulars on true
+    where cases.authority_id = ${authorityId} and cases.opened_at <= ${at} and cases.id > ${after}
+      and (cases.closed_at is null or cases.closed_at > ${at} or last_turn.kind <> 'case-closed')
+      and last_turn.kind <> 'case-closed'
+    order by cases.id
+    limit ${rows}`.execute(database);
+  return found.rows;
+}
+
+/** The facts of several cases that were known at a moment, by case. One query. */
+export async function factsKnownAt(
+  database: Database,
+  caseIds: readonly number[],
+  at: Temporal.Instant,
+): Promise<Map<number, CaseFact[]>> {
+  const rows = await database
+    .selectFrom("case_facts")
+    .where("case_id", "in", caseIds.length > 0 ? [...caseIds] : [0])
+    .where("made_at", "<=", at)
+    .select([
+      "case_id as caseId",
+      "id",
+      "kind",
+      "happened_at as happenedAt",
+      "made_at as madeAt",
+      "details",
+      "replaces",
+    ])
+    .orderBy("id")
+    .execute();
+  // Only recordFacts and recordHistories write this table, and their facts are typed by kind.
+  const facts = rows.map(({ caseId, replaces, ...row }) => ({
+    caseId,
+    fact: { ...row, replaces: replaces ?? undefined } as CaseFact,
+  }));
+  return new Map(
+    [...Map.groupBy(facts, ({ caseId }) => caseId)].map(([id, some]) => [id, some.map(({ fact }) => fact)]),
+  );
+}
+
+/** The authority with this name or code. */
+export async function authorityNamed(database: Database, nameOrCode: string): Promise<number | undefined> {
+  const found = await database
+    .selectFrom("authorities")
+    .where((where) => where.or([where("name", "=", nameOrCode), where("code", "=", nameOrCode)]))
+    .select("id")
+    .executeTakeFirst();
+  return found?.id;
+}
