@@ -25,3 +25,69 @@ export async function appendEntries(database: Database, entries: readonly Signed
     database,
   );
 }
+
+/** What the log is asked for. */
+export type AuditAsked = {
+  authorityIds: readonly number[];
+  personId?: number | undefined;
+  childId?: number | undefined;
+  subject?: string | undefined;
+  subjectId?: number | undefined;
+  /** Entries before this one: the next page. */
+  before?: number | undefined;
+};
+
+export type AuditLine = {
+  id: number;
+  at: Temporal.Instant;
+  person: string | null;
+  personId: number | null;
+  act: string;
+  subject: string;
+  subjectId: number | null;
+  childId: number | null;
+  details: unknown;
+};
+
+/** One page of the log, newest first, of what the viewer may read of it. */
+export function auditPage(database: Database, asked: AuditAsked, rows: number): Promise<AuditLine[]> {
+  const { authorityIds, personId, childId, subject, subjectId, before } = asked;
+  return database
+    .selectFrom("audit_entries")
+    .leftJoin("people", "people.id", "audit_entries.person_id")
+    .where("audit_entries.authority_id", "=", sql<number>`any(${[...authorityIds]}::int[])`)
+    .$if(personId !== undefined, (query) => query.where("audit_entries.person_id", "=", personId as number))
+    .$if(childId !== undefined, (query) => query.where("audit_entries.child_id", "=", childId as number))
+    .$if(subject !== undefined, (query) => query.where("audit_entries.subject", "=", subject as string))
+    .$if(subjectId !== undefined, (query) =>
+      query.where("audit_entries.subject_id", "=", subjectId as number),
+    )
+    .$if(before !== undefined, (query) => query.where("audit_entries.id", "<", before as number))
+    .select([
+      "audit_entries.id",
+      "audit_entries.at",
+      "people.name as person",
+      "audit_entries.person_id as personId",
+      "audit_entries.act",
+      "audit_entries.subject",
+      "audit_entries.subject_id as subjectId",
+      "audit_entries.child_id as childId",
+      "audit_entries.details",
+    ])
+    .orderBy("audit_entries.id", "desc")
+    .limit(rows)
+    .execute();
+}
+
+/** When the log was last sealed, and how many seals there are. */
+export async function lastSealed(
+  database: Database,
+): Promise<{ at: Temporal.Instant; seals: number } | undefined> {
+  const found = await database
+    .selectFrom("audit_seals")
+    .select(["sealed_at as at", "id as seals"])
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return found;
+}

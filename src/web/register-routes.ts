@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { demonstrationProvider } from "../access/demonstration-provider/index.ts";
 import { signInRoutes } from "../access/sign-in/index.ts";
+import { auditRoutes } from "../audit/audit.routes.tsx";
+import { registerPageRoutes } from "../cases/register/register.routes.tsx";
 import type { Keepsight } from "../context.ts";
 import { firstPageOf } from "./navigation.ts";
 import { unsentFormRoutes } from "./unsent-forms.tsx";
@@ -13,4 +15,6 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   signInRoutes(server, keepsight);
   if (keepsight.settings.demonstration) await server.register(demonstrationProvider(keepsight));
   unsentFormRoutes(server);
+  registerPageRoutes(server);
+  auditRoutes(server);
 }
