@@ -10,7 +10,8 @@ export function contrast(one: string, other: string): number {
 }
 
 function luminance(colour: string): number {
-  const [, red = "", green = "", blue = ""] = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(colour) ?? refusal(colour);
+  const [, red = "", green = "", blue = ""] =
+    /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(colour) ?? refusal(colour);
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
 

@@ -50,7 +50,7 @@ const pages: Readonly<Record<string, (frame: Frame) => ReturnType<typeof Page>>>
 let app: FastifyInstance;
 let browser: Browser;
 let home: string;
-const draftAnswer = 204;
+let draftAnswer = 204;
 const drafts: Record<string, string>[] = [];
 
 beforeAll(async () => {
@@ -97,12 +97,16 @@ describe.each(paths)("%s", (path) => {
       await page.context().close();
     },
   );
+});
 
+describe.each(["/form", "/work", "/register", "/case"])("%s", (path) => {
   test("without scripts hides nothing that can be filled in or followed", async () => {
     const page = await newPage(browser, { javaScript: false });
     await page.goto(home + path);
     await screenshot(page, `design${path.replace("/", "-")}-no-script`);
-    for (const part of await page.locator("main input:not([type=hidden]), main a:not(details *), header a").all()) {
+    for (const part of await page
+      .locator("main input:not([type=hidden]), main a:not(details *), header a")
+      .all()) {
       expect(await part.isVisible(), await part.evaluate((element) => element.outerHTML)).toBe(true);
     }
     await page.context().close();
@@ -113,8 +117,68 @@ describe.each(paths)("%s", (path) => {
     await page.emulateMedia({ media: "print" });
     await page.goto(home + path);
     await screenshot(page, `design${path.replace("/", "-")}-print`);
-    expect(await page.locator(".keepsight-printed").innerText()).toContain("on 3 March 2026 at 9:12am");
-    expect(await page.locator(".govuk-button:visible, header a:visible, form button:visible").count()).toBe(0);
+    expect(await page.locator(".keepsight-printed").textContent()).toContain("on 3 March 2026 at 9:12am");
+    expect(await page.locator(".govuk-button:visible, header a:visible, form button:visible").count()).toBe(
+      0,
+    );
+    await page.context().close();
+  });
+});
+
+describe("scripts", () => {
+  test("what is typed saves itself as a draft, and the page says when", async () => {
+    const page = await newPage(browser);
+    await page.goto(`${home}/form`);
+    await page.getByLabel("Forename").fill("Rosa");
+    await page.getByText(/^Saved at \d\d:\d\d$/).waitFor();
+    expect(drafts.pop()).toMatchObject({ forename: "Rosa", "born-day": "27", _csrf: "token", _seen: "3" });
+    await page.context().close();
+  });
+
+  test("a draft is saved when the page is left at once", async () => {
+    const page = await newPage(browser);
+    await page.goto(`${home}/form`);
+    await page.getByLabel("Surname").fill("Example");
+    await page.goto(`${home}/work`);
+    await expect.poll(() => drafts.pop()?.surname).toBe("Example");
+    await page.context().close();
+  });
+
+  test("a person who was signed out meanwhile is told how to go on without loss", async () => {
+    draftAnswer = 401;
+    const page = await newPage(browser);
+    await page.goto(`${home}/form`);
+    await page.getByLabel("Forename").fill("Rosa");
+    await page.getByText("Sign in again in another tab and go on here: nothing is lost.").waitFor();
+    draftAnswer = 204;
+    await page.context().close();
+  });
+
+  test("the keys of My work go down and up over all lists, and open and close a row", async () => {
+    const page = await newPage(browser);
+    await page.goto(`${home}/work`);
+    const focused = () => page.evaluate("document.activeElement.textContent");
+    await page.getByRole("link", { name: "Record the database check" }).focus();
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toBe("Ring the new school");
+    await page.keyboard.press("ArrowRight");
+    expect(await page.locator("details[open]").count()).toBe(1);
+    await page.keyboard.press("ArrowLeft");
+    expect(await page.locator("details[open]").count()).toBe(0);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${home}/b`);
+    await page.context().close();
+  });
+
+  test("a choice that asks for more shows its field only when it is made", async () => {
+    const page = await newPage(browser);
+    await page.goto(`${home}/form`);
+    const more = page.getByLabel("Where to, if the neighbours know");
+    expect(await more.isVisible()).toBe(false);
+    await page.getByLabel("The family has moved").check();
+    expect(await more.isVisible()).toBe(true);
+    expect(await axeViolations(page)).toEqual([]);
     await page.context().close();
   });
 });
