@@ -48,6 +48,7 @@ export function demonstrationProvider(keepsight: Keepsight): FastifyPluginAsync 
       unparsed.all("/demonstration/*", { config }, (request, reply) => {
         reply.hijack();
         const { raw } = request;
+        raw.headers.cookie = withoutProvidersSession(raw.headers.cookie);
         // The provider works out its own addresses from the two.
         Object.assign(raw, { originalUrl: raw.url, url: raw.url?.slice("/demonstration".length) });
         for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -57,6 +58,11 @@ export function demonstrationProvider(keepsight: Keepsight): FastifyPluginAsync 
       });
     });
   };
+}
+
+/** Each sign-in begins as nobody, so that one is asked again whom one wants to be. */
+function withoutProvidersSession(cookies = ""): string {
+  return cookies.replaceAll(/(^|; *)_session(\.sig)?=[^;]*/g, "");
 }
 
 /** The provider reads bodies itself. */

@@ -7,11 +7,6 @@ declare module "oidc-provider/lib/helpers/errors.js" {
   import { errors } from "oidc-provider";
   export const SessionNotFound: typeof errors.SessionNotFound;
 }
-declare module "oidc-provider/lib/helpers/interaction_policy/index.js" {
-  import { interactionPolicy } from "oidc-provider";
-  export const base: typeof interactionPolicy.base;
-  export const Check: typeof interactionPolicy.Check;
-}
 declare module "oidc-provider/lib/adapters/memory_adapter.js" {
   import type { AdapterFactory } from "oidc-provider";
   export function createMemoryAdapter(secondsOfClockTolerance: number): AdapterFactory;

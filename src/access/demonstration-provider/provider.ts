@@ -2,7 +2,6 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import type { AccountClaims, JWK, Provider as OpenIdProvider } from "oidc-provider";
 import { createMemoryAdapter } from "oidc-provider/lib/adapters/memory_adapter.js";
 import { SessionNotFound } from "oidc-provider/lib/helpers/errors.js";
-import { base as basePolicy, Check } from "oidc-provider/lib/helpers/interaction_policy/index.js";
 import { Provider } from "oidc-provider/lib/provider.js";
 
 /** Somebody whom the provider can vouch for. */
@@ -14,7 +13,7 @@ const tenMinutes = 600;
 
 /**
  * A real OpenID Connect provider for the demonstration: code flow with PKCE, keys of its own at each start, no
- * passwords. It asks at each sign-in whom one wants to be.
+ * passwords.
  */
 export function openIdProvider(
   issuer: string,
@@ -39,11 +38,10 @@ export function openIdProvider(
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
-      // Signing out ends here with Keepsight's own session; the next sign-in asks again anyway.
+      // It keeps nobody signed in: see demonstration-provider.ts.
       rpInitiatedLogout: { enabled: false },
     },
     interactions: {
-      policy: alwaysAsks(),
       url: (_context, interaction) => `${new URL(issuer).pathname}/people/${interaction.uid}`,
     },
     ttl: {
@@ -89,16 +87,4 @@ function claimsOf({ subject, name, email }: Account): AccountClaims {
 function signingKey(): JWK {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   return { ...privateKey.export({ format: "jwk" }), use: "sig", alg: "ES256" } as JWK;
-}
-
-function alwaysAsks() {
-  const policy = basePolicy();
-  policy
-    .get("login")
-    ?.checks.add(
-      new Check("who", "Choose whom to sign in as", ({ oidc }) =>
-        oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
-      ),
-    );
-  return policy;
 }
