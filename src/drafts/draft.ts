@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { deleteDraft, draftContent } from "./drafts.store.ts";
+import { deleteDraft, deleteDraftsBefore, draftContent, draftsOfForm, upsertDraft } from "./drafts.store.ts";
 
 /** What was typed into a form so far, by field name. */
 export type Draft = Readonly<Record<string, string | string[]>>;
@@ -17,4 +17,31 @@ export function draftOf(context: Context, form: string, subject: string): Promis
 /** Forgets the viewer's draft: what it held has been sent. Part of the act that was asked for. */
 export async function forgetDraft(context: Context, form: string, subject: string): Promise<void> {
   await deleteDraft(context.database, form, subject);
+}
+
+/** Keeps what the viewer typed into a form about something, in the place of what was kept before. */
+export async function keepDraft(
+  { database, viewer, now }: Context,
+  form: string,
+  subject: string,
+  content: Draft,
+): Promise<void> {
+  await upsertDraft(database, { personId: viewer.personId, form, subject, content, savedAt: now });
+}
+
+/** One of the viewer's drafts, with what it is about and when it was last saved. */
+export type KeptDraft = { subject: string; content: Draft; savedAt: Temporal.Instant };
+
+/** The viewer's drafts of one form, whatever they are about, the latest first. */
+export function draftsOf(context: Context, form: string): Promise<KeptDraft[]> {
+  return draftsOfForm(context.database, form);
+}
+
+/** Forgets the viewer's drafts of a form that were last saved before a moment. */
+export async function forgetDraftsBefore(
+  context: Context,
+  form: string,
+  before: Temporal.Instant,
+): Promise<void> {
+  await deleteDraftsBefore(context.database, form, before);
 }

@@ -1,5 +1,5 @@
 import type { Database } from "../database/index.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, KeptDraft } from "./draft.ts";
 
 /** The content of the viewer's own draft; row-level security shows no other. */
 export async function draftContent(
@@ -31,4 +31,23 @@ export async function upsertDraft(
 
 export async function deleteDraft(database: Database, form: string, subject: string): Promise<void> {
   await database.deleteFrom("drafts").where("form", "=", form).where("subject", "=", subject).execute();
+}
+
+/** Every draft of the viewer's of one form, the latest first. */
+export async function draftsOfForm(database: Database, form: string): Promise<KeptDraft[]> {
+  const drafts = await database
+    .selectFrom("drafts")
+    .where("form", "=", form)
+    .select(["subject", "content", "saved_at as savedAt"])
+    .orderBy("saved_at", "desc")
+    .execute();
+  return drafts.map((draft) => ({ ...draft, content: draft.content as Draft }));
+}
+
+export async function deleteDraftsBefore(
+  database: Database,
+  form: string,
+  before: Temporal.Instant,
+): Promise<void> {
+  await database.deleteFrom("drafts").where("form", "=", form).where("saved_at", "<", before).execute();
 }

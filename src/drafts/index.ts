@@ -1,1 +1,9 @@
-export { draftAt, draftOf, forgetDraft } from "./draft.ts";
+export {
+  draftAt,
+  draftOf,
+  draftsOf,
+  forgetDraft,
+  forgetDraftsBefore,
+  type KeptDraft,
+  keepDraft,
+} from "./draft.ts";
