@@ -59,8 +59,10 @@ export async function insertWholeFacts(database: Database, rows: readonly object
 /** Inserts the obligations of new cases. */
 export async function insertObligations(database: Database, rows: readonly object[]): Promise<void> {
   await sql`
-    insert into obligations (case_id, ${obligationColumns}) select case_id, ${obligationColumns}
-    from json_to_recordset(${JSON.stringify(rows)}::json) as o (case_id bigint, ${obligationShape})`.execute(
+    insert into obligations (case_id, authority_id, area_id, restricted, ${obligationColumns})
+    select kase.*, ${obligationColumns}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as wanted (case_id bigint, ${obligationShape})
+    join (select id, authority_id, area_id, restricted from cases) as kase on kase.id = case_id`.execute(
     database,
   );
 }

@@ -44,7 +44,9 @@ export async function replaceObligations(
     gone as (delete from obligations as o where o.case_id = ${caseId} and not exists (
       select from wanted as w
       where (w.procedure, w.obligation, w.started_by) = (o.procedure, o.obligation, o.started_by)))
-    insert into obligations as o (case_id, ${obligationColumns}) select ${caseId}, ${obligationColumns} from wanted
+    insert into obligations as o (case_id, authority_id, area_id, restricted, ${obligationColumns})
+    select kase.*, ${obligationColumns}
+    from wanted, (select id, authority_id, area_id, restricted from cases where id = ${caseId}) as kase
     on conflict (case_id, procedure, obligation, started_by) do update set
       version = excluded.version, clause = excluded.clause, asks = excluded.asks, role = excluded.role,
       act = excluded.act, state = excluded.state, started_at = excluded.started_at, due_at = excluded.due_at,

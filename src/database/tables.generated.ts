@@ -189,6 +189,7 @@ export interface ChildParticulars {
   sex: string | null;
   source: string;
   special_educational_needs: string | null;
+  year_group: string | null;
 }
 
 export interface Children {
@@ -251,7 +252,6 @@ export interface EnquiryAnswers {
 
 export interface Imports {
   authority_id: number | null;
-  bytes_total: Generated<number>;
   fault: string | null;
   file_hash: Buffer;
   file_name: string;
@@ -262,6 +262,7 @@ export interface Imports {
   made_by: number;
   rows_changed: Generated<number>;
   rows_done: Generated<number>;
+  rows_expected: Generated<number>;
   rows_new: Generated<number>;
   rows_rejected: Generated<number>;
   rows_same: Generated<number>;
@@ -303,7 +304,9 @@ export interface ListEntries {
 
 export interface Obligations {
   act: string;
+  area_id: number | null;
   asks: string;
+  authority_id: number;
   case_id: number;
   clause: string;
   due_at: Temporal.Instant | null;
@@ -312,6 +315,7 @@ export interface Obligations {
   obligation: string;
   procedure: string;
   reading: Json | null;
+  restricted: Generated<boolean>;
   role: string;
   started_at: Temporal.Instant;
   started_by: number;
@@ -398,12 +402,14 @@ export interface Referrals {
 export interface RejectedRows {
   authority_id: number | null;
   content: Json;
+  corrected: Json | null;
   faults: Json;
   id: Generated<number>;
   import_id: number;
   made_at: Temporal.Instant;
   row_number: number;
   school_id: number | null;
+  set_aside_because: string | null;
   settled_as: string | null;
   settled_at: Temporal.Instant | null;
   settled_by: number | null;

@@ -1,0 +1,29 @@
+-- My work lists one person's share of the obligations of thousands of cases. Asking row-level security of each one's case took
+-- 14 ms of a 3,000-case register; with the place of the case copied to it, one walk along an index takes 0.5 ms.
+alter table obligations add authority_id int references authorities, add area_id int references areas,
+  add restricted boolean not null default false;
+update obligations set authority_id = cases.authority_id, area_id = cases.area_id, restricted = cases.restricted
+  from cases where cases.id = case_id;
+alter table obligations alter authority_id set not null;
+
+drop index obligations_role_due_at_case_id_idx;
+create index on obligations (authority_id, role, due_at, case_id) where state in ('waiting', 'open', 'due-soon', 'overdue');
+create index on obligations (authority_id, due_at, case_id) where state in ('waiting', 'open', 'due-soon', 'overdue');
+create index on obligations (area_id, role, due_at, case_id) where state in ('waiting', 'open', 'due-soon', 'overdue');
+create index on obligations (area_id, due_at, case_id) where state in ('waiting', 'open', 'due-soon', 'overdue');
+create index on cases (owner_id) where open;
+
+-- The same rows as before: those of the cases that the viewer may see.
+drop policy seen on obligations;
+create policy seen on obligations to keepsight_app using (
+  (authority_id = any ((select viewer_authorities())::int[]) or area_id = any ((select viewer_areas())::int[]))
+  and (not restricted or exists (select from cases where cases.id = case_id)));
+
+create or replace function restrict_what_belongs() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update cases set restricted = new.restricted where child_id = new.id;
+  update referrals set restricted = new.restricted where child_id = new.id;
+  update enquiries set restricted = new.restricted where case_id in (select id from cases where child_id = new.id);
+  update obligations set restricted = new.restricted where case_id in (select id from cases where child_id = new.id);
+  return null;
+end $$;
