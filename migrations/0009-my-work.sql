@@ -19,11 +19,12 @@ create policy seen on obligations to keepsight_app using (
   (authority_id = any ((select viewer_authorities())::int[]) or area_id = any ((select viewer_areas())::int[]))
   and (not restricted or exists (select from cases where cases.id = case_id)));
 
-create or replace function restrict_what_belongs() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+-- Wherever a case goes, what is owed in it goes along.
+create function take_obligations_along() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  update cases set restricted = new.restricted where child_id = new.id;
-  update referrals set restricted = new.restricted where child_id = new.id;
-  update enquiries set restricted = new.restricted where case_id in (select id from cases where child_id = new.id);
-  update obligations set restricted = new.restricted where case_id in (select id from cases where child_id = new.id);
+  update obligations set area_id = new.area_id, restricted = new.restricted where case_id = new.id;
   return null;
 end $$;
+create trigger take_obligations_along after update of area_id, restricted on cases for each row
+  when (old.area_id is distinct from new.area_id or old.restricted is distinct from new.restricted)
+  execute function take_obligations_along();

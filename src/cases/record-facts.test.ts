@@ -208,3 +208,16 @@ test("the register's copies are the engine's answer, also for what a reference l
     NotFound,
   );
 });
+
+test("what is owed in a case follows it to another area, and out of sight when its child is restricted [G04]", async () => {
+  const { caseId, child } = await openedCase();
+  const owed = async (who: string) => (await obligationsKept(reading(await db.who(who)), caseId)).length;
+  expect([await owed("area.eastmere"), await owed("area2.eastmere")]).toEqual([2, 0]);
+  await db.owner.query(
+    "update cases set area_id = (select id from areas where name = 'South' limit 1) where id = $1",
+    [caseId],
+  );
+  expect([await owed("area.eastmere"), await owed("area2.eastmere")]).toEqual([0, 2]);
+  await db.owner.query("update children set restricted = true where id = $1", [child.childId]);
+  expect([await owed("area2.eastmere"), await owed("cme.eastmere")]).toEqual([0, 0]);
+});
