@@ -32,7 +32,12 @@ export function DenseTable({ caption, columns, rows }: DenseTableProps) {
         captionClasses="govuk-table__caption--m"
         firstCellIsHeader={true}
         head={columns.map(({ text, numeric }) => ({ text, format: numeric ? "numeric" : undefined }))}
-        rows={rows.map((cells) => cells.map((html, index) => ({ html: html || "–", ...shapes[index] })))}
+        rows={rows.map((cells) =>
+          cells.map((html, index) => ({
+            html: html === undefined || html === "" ? "–" : html,
+            ...shapes[index],
+          })),
+        )}
       />
     </TableFrame>
   );

@@ -1,3 +1,4 @@
+export { accessibilityPage } from "./accessibility-page.tsx";
 export { assets, assetUrl } from "./assets.ts";
 export { type Change, type ChangedMeanwhile, changedMeanwhilePage } from "./changed-meanwhile-page.tsx";
 export { contrast, readableOn } from "./colour.ts";

@@ -44,6 +44,7 @@ const pages: Readonly<Record<string, (frame: Frame) => ReturnType<typeof Page>>>
   "/signed-out": (frame) => (
     <Page {...frame} signedInAs={undefined} navigation={[]} {...signInNeededPage("/work")} />
   ),
+  "/accessibility": (frame) => <Page {...frame} {...accessibilityPage()} />,
   "/fault": (frame) => <Page {...frame} {...faultPage("3f2a")} />,
 };
 
