@@ -12,6 +12,7 @@ import {
 } from "../../../test/support/browser.ts";
 import * as sink from "../../../test/support/kitchen-sink.tsx";
 import {
+  accessibilityPage,
   assets,
   type Frame,
   faultPage,
