@@ -15,31 +15,20 @@ export function choosePersonPage(people: readonly PersonToBe[], action: string):
           see what that person sees.
         </p>
         {[...Map.groupBy(people, ({ authority }) => authority)].map(([authority, staff]) => (
-          <table class="govuk-table">
-            <caption class="govuk-table__caption govuk-table__caption--m">{authority}</caption>
-            <thead class="govuk-table__head">
-              <tr class="govuk-table__row">
-                {["Role", "Works for", "Sign in as"].map((heading) => (
-                  <th scope="col" class="govuk-table__header">
-                    {heading}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody class="govuk-table__body">
+          <section>
+            <h2 class="govuk-heading-m">{authority}</h2>
+            <dl class="govuk-summary-list">
               {staff.map((person) => (
-                <tr class="govuk-table__row">
-                  <th scope="row" class="govuk-table__header">
-                    {person.role}
-                  </th>
-                  <td class="govuk-table__cell">{person.place}</td>
-                  <td class="govuk-table__cell">
+                <div class="govuk-summary-list__row">
+                  <dt class="govuk-summary-list__key">{person.role}</dt>
+                  <dd class="govuk-summary-list__value">{person.place}</dd>
+                  <dd class="govuk-summary-list__actions">
                     <SignInAs {...person} />
-                  </td>
-                </tr>
+                  </dd>
+                </div>
               ))}
-            </tbody>
-          </table>
+            </dl>
+          </section>
         ))}
         <h2 class="govuk-heading-m">Somebody without a role</h2>
         <p class="govuk-body">To see what a person sees to whom nobody has given a role yet.</p>

@@ -90,6 +90,7 @@ export async function peopleToBe(database: Database, issuer: string): Promise<Pe
       ),
     )
     .orderBy("authorities.id")
+    .orderBy("people.id")
     .orderBy("posts.id")
     .execute();
 }

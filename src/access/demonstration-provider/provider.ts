@@ -35,6 +35,7 @@ export function openIdProvider(
     enabledJWA: { idTokenSigningAlgValues: ["ES256"] },
     cookies: { keys: [randomBytes(32).toString("base64url")] },
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    responseTypes: ["code"],
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },

@@ -65,7 +65,11 @@ export function noRolePage(email: string | undefined): PageToShow {
           )}
           . Until then you cannot see anything here.
         </p>
-        {signInAgain}
+        <p class="govuk-body">
+          <a class="govuk-link" href="/sign-in">
+            Sign in as somebody else
+          </a>
+        </p>
       </>
     ),
   };
