@@ -62,3 +62,6 @@ do $$ declare t text; begin
     execute format('grant select, insert on %I to keepsight_app', t);
   end loop;
 end $$;
+
+-- What is still to be done at a door, for the lists of those who go there.
+create index on obligations (act, case_id) where state in ('waiting', 'open', 'due-soon', 'overdue');

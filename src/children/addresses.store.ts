@@ -57,13 +57,14 @@ export type NewAddress = {
   source: string;
 };
 
-/** Records where a child lives now. The address before stays as it was. */
+/** Records where a child lives now; what was known of other addresses stays. */
 export async function recordAddress(
   context: Pick<Context, "database" | "viewer" | "now">,
   childId: number,
   { lines, postcode, fromOn, certainty, source }: NewAddress,
 ): Promise<void> {
   await insertAddress(context, childId, { lines, postcode, certainty, source, from_on: fromOn ?? null });
+  await context.database.updateTable("children").set({ postcode }).where("id", "=", childId).execute();
 }
 
 /** Records that a child no longer lives at an address. */

@@ -4,6 +4,11 @@ import { signInRoutes } from "../access/sign-in/index.ts";
 import { auditRoutes } from "../audit/audit.routes.tsx";
 import { registerPageRoutes } from "../cases/register/register.routes.tsx";
 import type { Keepsight } from "../context.ts";
+import { draftRoutes } from "../drafts/drafts.routes.ts";
+import { myVisitsRoutes } from "../visits/my-visits.routes.tsx";
+import { visitRequestRoutes } from "../visits/visit-requests.routes.tsx";
+import { visitStepsRoutes } from "../visits/visit-steps.routes.tsx";
+import { visitsRoutes } from "../visits/visits.routes.tsx";
 import { firstPageOf } from "./navigation.ts";
 import { unsentFormRoutes } from "./unsent-forms.tsx";
 
@@ -15,6 +20,11 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   signInRoutes(server, keepsight);
   if (keepsight.settings.demonstration) await server.register(demonstrationProvider(keepsight));
   unsentFormRoutes(server);
+  draftRoutes(server);
   registerPageRoutes(server);
+  myVisitsRoutes(server);
+  visitsRoutes(server);
+  visitRequestRoutes(server);
+  visitStepsRoutes(server);
   auditRoutes(server);
 }

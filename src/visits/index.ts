@@ -1,0 +1,1 @@
+export { requestVisit, type VisitAsked } from "./request-visit.ts";

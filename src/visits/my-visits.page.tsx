@@ -1,0 +1,116 @@
+import { counted, GovukSummaryList, GovukTag } from "../web/design/index.ts";
+import type { VisitOwed } from "./my-visits.store.ts";
+import { dueInFull, dueWord, todoOf } from "./step.ts";
+
+/** Where somebody goes today, and what they must know before they knock. */
+export function MyVisitsPage({
+  visits,
+  now,
+  moreAt,
+}: {
+  readonly visits: readonly VisitOwed[];
+  readonly now: Temporal.Instant;
+  readonly moreAt: string | undefined;
+}) {
+  const late = visits.filter(({ dueAt }) => Temporal.Instant.compare(dueAt, now) < 0).length;
+  return (
+    <>
+      <h1 class="govuk-heading-l">My visits</h1>
+      {visits.length === 0 ? (
+        <p class="govuk-body">
+          No visit is owed in your area. When the CME officer asks for one, it stands here.
+        </p>
+      ) : (
+        <p class="govuk-body">
+          {counted(visits.length, "visit")}
+          {moreAt ? " on this page" : ""}, {late === 0 ? "none late" : `${late} late`}. The one due first is
+          on top.
+        </p>
+      )}
+      {visits.map((visit) => (
+        <VisitCard key={visit.reference} visit={visit} now={now} />
+      ))}
+      {moreAt && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={moreAt}>
+            Show the next visits
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
+
+function VisitCard({ visit, now }: { readonly visit: VisitOwed; readonly now: Temporal.Instant }) {
+  const { reference, child, carers, knownRisk, dueAt } = visit;
+  const due = dueWord(dueAt, now);
+  return (
+    <GovukSummaryList
+      card={{
+        title: { text: child, headingLevel: 2 },
+        actions: {
+          items: [
+            {
+              href: `/cases/${reference}/visits`,
+              text: todoOf(visit.acts),
+              visuallyHiddenText: `for ${child}, ${reference}`,
+            },
+          ],
+        },
+      }}
+      rows={[
+        {
+          key: { text: "Visit by" },
+          value: {
+            html: (
+              <>
+                <GovukTag text={due.word} classes={due.colour} /> {dueInFull(dueAt)}
+                {visit.urgent && (
+                  <>
+                    {" "}
+                    <GovukTag text="Urgent" classes="govuk-tag--red" />
+                  </>
+                )}
+              </>
+            ),
+          },
+        },
+        { key: { text: "Where" }, value: { html: <Where visit={visit} /> } },
+        { key: { text: "Who is met there" }, value: { text: carers.join(", ") || "Not recorded" } },
+        {
+          key: { text: "Known risk" },
+          value: {
+            html: knownRisk ? (
+              <GovukTag text={`${knownRisk} risk`} classes={riskColours[knownRisk]} />
+            ) : (
+              "Nothing known. Assess it first."
+            ),
+          },
+        },
+      ]}
+    />
+  );
+}
+
+/** Where the visitor goes; never an address that is to be kept hidden. */
+export function Where({
+  visit: { address, postcode, hidden },
+}: {
+  readonly visit: Pick<VisitOwed, "address" | "postcode" | "hidden">;
+}) {
+  if (hidden) return <>The address is hidden. Ask the CME officer before you do anything.</>;
+  if (!address) return <>No address is known</>;
+  return (
+    <>
+      {[...address.split("\n"), postcode].filter(Boolean).map((line) => (
+        <>
+          {line}
+          <br />
+        </>
+      ))}
+    </>
+  );
+}
+
+/** The colour of a tag that says how high a risk is. */
+export const riskColours = { low: "govuk-tag--green", medium: "govuk-tag--yellow", high: "govuk-tag--red" };

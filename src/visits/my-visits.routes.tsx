@@ -1,0 +1,36 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { MyVisitsPage } from "./my-visits.page.tsx";
+import { visitsOnPage, visitsOwed } from "./my-visits.store.ts";
+
+const place = z
+  .string()
+  .regex(/^\d+\.\d+$/)
+  .transform((key) => {
+    const [milliseconds = 0, caseId = 0] = key.split(".").map(Number);
+    return { dueAt: Temporal.Instant.fromEpochMilliseconds(milliseconds), caseId };
+  });
+
+/** The list with which a visitor's day begins. */
+export function myVisitsRoutes(server: FastifyInstance): void {
+  server.get("/my-visits", { config: { permission: "see-visits" } }, async (request, reply) => {
+    const { context } = request;
+    const after = place.safeParse((request.query as Record<string, unknown>)["after"]);
+    const found = await visitsOwed(context.database, after.data);
+    const visits = found.slice(0, visitsOnPage);
+    await context.audit({
+      act: "listed visits",
+      subject: "list",
+      details: { rows: visits.length, cases: visits.map(({ caseId }) => caseId) },
+    });
+    const last = visits.at(-1);
+    const moreAt =
+      found.length > visitsOnPage && last
+        ? `/my-visits?after=${last.dueAt.epochMilliseconds}.${last.caseId}`
+        : undefined;
+    return reply.page({
+      title: "My visits",
+      children: <MyVisitsPage visits={visits} now={context.now} moreAt={moreAt} />,
+    });
+  });
+}

@@ -1,0 +1,61 @@
+import { sql } from "kysely";
+import type { Database } from "../database/index.ts";
+import type { RiskLevel } from "./risk-assessment.ts";
+
+/** What is still to be done at one door. */
+export type VisitOwed = {
+  caseId: number;
+  childId: number;
+  reference: string;
+  child: string;
+  dateOfBirth: Temporal.PlainDate | null;
+  missingSince: Temporal.PlainDate | null;
+  dueAt: Temporal.Instant;
+  /** Acts still to be done: write-to-family, assess-visit-risk, visit-family. */
+  acts: string[];
+  urgent: boolean;
+  address: string | null;
+  postcode: string | null;
+  hidden: boolean;
+  /** Who is met there. */
+  carers: string[];
+  /** The worst risk that anybody has found there or with this child. */
+  knownRisk: RiskLevel | null;
+};
+
+/** How many visits a page shows. */
+export const visitsOnPage = 30;
+
+/** Where the list goes on: the last visit of the page before. */
+export type After = { dueAt: Temporal.Instant; caseId: number };
+
+/**
+ * The visits owed in the cases that the viewer may see, the one due first on top: one row a case, one more than a page
+ * holds if there are more. [E02]
+ */
+export async function visitsOwed(database: Database, after?: After): Promise<VisitOwed[]> {
+  const rows = await sql<VisitOwed>`
+    with owed as (
+      select case_id, coalesce(min(due_at) filter (where act = 'visit-family'), min(due_at)) as due_at, array_agg(distinct act) as acts
+      from obligations
+      where act in ('write-to-family', 'assess-visit-risk', 'visit-family') and state in ('waiting', 'open', 'due-soon', 'overdue')
+      group by case_id)
+    select cases.id as "caseId", children.id as "childId", cases.reference, children.forename || ' ' || children.surname as child,
+      children.date_of_birth as "dateOfBirth", cases.missing_since as "missingSince", owed.due_at as "dueAt", owed.acts,
+      coalesce((select urgent from visit_requests where case_id = cases.id order by id desc limit 1), false) as urgent,
+      address.lines as address, address.postcode, coalesce(address.hidden, false) as hidden,
+      array(select name || case when relationship = '' then '' else ' (' || relationship || ')' end from carers
+        where child_id = children.id and lives_with_child <> 'no' and not exists (
+          select from carers as later where later.child_id = carers.child_id and later.replaces = carers.id) order by id) as carers,
+      (select overall from visit_risk_assessments as known
+        where known.child_id = children.id or known.postcode = address.postcode
+        order by array_position(array['high', 'medium', 'low'], overall) limit 1) as "knownRisk"
+    from owed join cases on cases.id = owed.case_id and cases.open join children on children.id = cases.child_id
+    left join lateral (
+      select lines, postcode, hidden from child_addresses as held where held.child_id = children.id and not exists (
+        select from child_addresses as later where later.child_id = held.child_id and later.replaces = held.id)
+      order by (certainty = 'left'), id desc limit 1) as address on true
+    where ${after ? sql`(owed.due_at, cases.id) > (${after.dueAt}, ${after.caseId})` : sql`true`}
+    order by owed.due_at, cases.id limit ${visitsOnPage + 1}`.execute(database);
+  return rows.rows;
+}

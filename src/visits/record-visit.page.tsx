@@ -1,0 +1,191 @@
+import { draftAt } from "../drafts/index.ts";
+import {
+  Form,
+  type FormErrors,
+  fieldsOf,
+  GovukButton,
+  GovukDateInput,
+  GovukInput,
+  GovukInsetText,
+  GovukRadios,
+  GovukSelect,
+  GovukTextarea,
+  GovukWarningText,
+  type Typed,
+} from "../web/design/index.ts";
+import { whatToDo } from "./risk-assessment.ts";
+import { type Found, findings } from "./visit.ts";
+import type { RiskAssessment } from "./visits.store.ts";
+
+/** The first question after a visit. Without a risk assessment there is nothing to record. [E02] */
+export function FoundPage({
+  reference,
+  assessment,
+  errors,
+}: {
+  readonly reference: string;
+  readonly assessment: RiskAssessment | undefined;
+  readonly errors: FormErrors | undefined;
+}) {
+  if (!assessment) return <RiskFirst reference={reference} />;
+  return (
+    <>
+      <span class="govuk-caption-l">{reference}, step 2 of 2</span>
+      <h1 class="govuk-heading-l">What did you find?</h1>
+      {assessment.overall === "high" && (
+        <GovukWarningText text={`High risk. ${whatToDo.high}`} iconFallbackText="Warning" />
+      )}
+      <form action={`/cases/${reference}/visits/outcome`} method="get" novalidate>
+        <GovukRadios
+          {...fieldsOf({}, errors).choice("found")}
+          items={(Object.keys(findings) as Found[]).map((found) => ({
+            value: found,
+            text: findings[found].says,
+            hint: { text: findings[found].means },
+          }))}
+          fieldset={{ legend: { text: "What did you find?", classes: "govuk-visually-hidden" } }}
+        />
+        <GovukButton text="Continue" />
+      </form>
+    </>
+  );
+}
+
+/** Refuses to record a visit whose risks nobody has weighed, and says the way. */
+export function RiskFirst({ reference }: { readonly reference: string }) {
+  return (
+    <>
+      <span class="govuk-caption-l">{reference}</span>
+      <h1 class="govuk-heading-l">Assess the risks first</h1>
+      <p class="govuk-body">
+        What you found can be recorded once the risks of this visit have been assessed. It takes a minute, and
+        the next visitor will be glad of it.
+      </p>
+      <GovukButton text="Assess the risks" href={`/cases/${reference}/visits/risk-assessment`} />
+    </>
+  );
+}
+
+export interface OutcomePageProps {
+  readonly reference: string;
+  readonly seen: number | null;
+  readonly csrf: string;
+  readonly found: Found;
+  /** The name of the authority whose case it is. */
+  readonly authority: string;
+  readonly authorities: readonly { id: number; name: string }[];
+  readonly typed: Typed;
+  readonly errors: FormErrors | undefined;
+}
+
+/** The few questions that belong to what was found. [E02] */
+export function OutcomePage(props: OutcomePageProps) {
+  const { reference, seen, csrf, found, typed, errors } = props;
+  const field = fieldsOf(typed, errors);
+  return (
+    <>
+      <span class="govuk-caption-l">{reference}, step 2 of 2</span>
+      <h1 class="govuk-heading-l">{findings[found].says}</h1>
+      <Form
+        action={`/cases/${reference}/visits/outcome/${found}`}
+        csrf={csrf}
+        seen={seen ?? undefined}
+        draftAt={draftAt(`visit-${found}`, reference)}
+      >
+        {found === "family-moved" && <MovedTo {...props} />}
+        {found === "no-answer" && (
+          <GovukRadios
+            {...field.choice("card")}
+            fieldset={{ legend: { text: "Did you leave a card?", classes: "govuk-fieldset__legend--m" } }}
+            items={[
+              { value: "yes", text: "Yes" },
+              { value: "no", text: "No" },
+            ]}
+          />
+        )}
+        {found !== "child-seen" && found !== "refused" && (
+          <GovukTextarea
+            {...field.text("neighbours")}
+            rows="3"
+            label={{ text: "What did the neighbours say?", classes: "govuk-label--m" }}
+            hint={{ text: "Leave it empty if you did not ask. Never tell them why you ask." }}
+          />
+        )}
+        <GovukTextarea
+          {...field.text("note")}
+          rows="4"
+          label={{ text: "What else should be known?", classes: "govuk-label--m" }}
+          hint={{ text: noteHints[found] }}
+        />
+        <GovukDateInput
+          {...field.day("day")}
+          fieldset={{ legend: { text: "Which day was the visit?", classes: "govuk-fieldset__legend--m" } }}
+        />
+        <GovukInput
+          {...field.text("time")}
+          type="time"
+          classes="govuk-input--width-5"
+          label={{ text: "At what time?", classes: "govuk-label--m" }}
+        />
+        <GovukButton text="Record the visit" />
+      </Form>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/cases/${reference}/visits/outcome`}>
+          I found something else
+        </a>
+      </p>
+    </>
+  );
+}
+
+const noteHints: Record<Found, string> = {
+  "child-seen": "Who lives there, what education the child has, what help is needed.",
+  "no-answer": "What you saw: post, curtains, toys, a sign of the letting agent.",
+  "family-moved": "Who told you, when the family went, with whom.",
+  "not-known-there": "Who lives there now, and since when.",
+  refused: "Who it was and what was said, in their words.",
+};
+
+function MovedTo({ authority, authorities, typed, errors }: OutcomePageProps) {
+  const field = fieldsOf(typed, errors);
+  return (
+    <>
+      <GovukRadios
+        {...field.choice("where")}
+        fieldset={{ legend: { text: "Where do they live now?", classes: "govuk-fieldset__legend--m" } }}
+        items={[
+          {
+            value: "outside",
+            text: `Outside ${authority}`,
+            conditional: {
+              html: (
+                <GovukSelect
+                  {...field.text("authority")}
+                  label={{ text: "Which council’s area, if you know" }}
+                  items={[
+                    { value: "", text: "Not known" },
+                    ...authorities.map(({ id, name }) => ({ value: String(id), text: name })),
+                  ]}
+                />
+              ),
+            },
+          },
+          { value: "inside", text: `Somewhere else in ${authority}` },
+          { value: "unknown", text: "Nobody knows" },
+        ]}
+      />
+      <GovukTextarea
+        {...field.text("address")}
+        rows="3"
+        label={{ text: "The new address, as far as you know it" }}
+        hint={{ text: "A town is better than nothing." }}
+      />
+      <GovukInput
+        {...field.text("postcode")}
+        classes="govuk-input--width-10"
+        label={{ text: "Postcode, if you know it" }}
+      />
+      <GovukInsetText text="The CME officer sees this at once. If the family left the area, the next step is to ask the other council." />
+    </>
+  );
+}

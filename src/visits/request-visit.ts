@@ -1,0 +1,95 @@
+import { requireAct } from "../access/index.ts";
+import { caseByReference, recordFact } from "../cases/index.ts";
+import { addressesOf, lastKnown } from "../children/index.ts";
+import type { Context } from "../context.ts";
+import { NotFound } from "../database/index.ts";
+import { dayInWords, londonDay } from "../web/design/words.ts";
+import type { EditableFields, VisitRequestForm } from "./visit-request.ts";
+import {
+  areasOf,
+  type CaseToVisit,
+  caseToVisit,
+  insertVisitRequest,
+  moveToArea,
+} from "./visit-requests.store.ts";
+
+/** The visit request of a case before anybody has changed it, and the area that the address or the school points to. */
+export type VisitRequestBegun = { form: VisitRequestForm; areaId: number | null };
+
+/** Fills in form CME4 from the case. Throws NotFound. [D04] (N appendix 5) */
+export async function visitRequestFrom(context: Context, reference: string): Promise<VisitRequestBegun> {
+  const kase = await caseByReference(context, reference);
+  const record = await caseToVisit(context.database, kase.id);
+  if (!record) throw new NotFound();
+  const address = lastKnown(await addressesOf(context.database, kase.childId));
+  const shown =
+    address && !address.hidden ? [address.lines, address.postcode].filter(Boolean).join("\n") : "";
+  return { form: filledIn(record, shown, kase.reason), areaId: record.areaId };
+}
+
+function filledIn(record: CaseToVisit, address: string, reason: string): VisitRequestForm {
+  const { referral, carers, earlierCases, visits } = record;
+  return {
+    name: record.name,
+    dateOfBirth: record.dateOfBirth ? dayInWords(record.dateOfBirth) : "Not recorded",
+    dateOfReferral: referral
+      ? dayInWords(londonDay(Temporal.Instant.from(referral.receivedAt)))
+      : "Not recorded",
+    ethnicity: record.ethnicity ?? "Not recorded",
+    firstLanguage: record.firstLanguage ?? "Not recorded",
+    address,
+    phones: carers
+      .flatMap(({ name, phones }) => (phones.length > 0 ? `${name}: ${phones.join(", ")}` : []))
+      .join("\n"),
+    carers: carers
+      .map(({ name, relationship }) => (relationship ? `${name} (${relationship})` : name))
+      .join("\n"),
+    reason,
+    referredBy: referral ? [referral.by, referral.from].filter(Boolean).join(", ") : "",
+    previousInvolvement: [
+      ...earlierCases.map((earlier) => {
+        const opened = dayInWords(londonDay(Temporal.Instant.from(earlier.openedAt)));
+        return `Case ${earlier.reference}, opened on ${opened}${earlier.open ? "" : ", closed"}`;
+      }),
+      ...(visits > 0 ? [`Visited ${visits === 1 ? "once" : `${visits} times`} before`] : []),
+    ].join("\n"),
+    concerns: record.flags.join("\n"),
+    socialWorker: "",
+    other: "",
+  };
+}
+
+export type VisitAsked = EditableFields & { urgent: boolean; areaId: number; seen?: number | undefined };
+
+/**
+ * Sends form CME4 to an area: an urgent visit, or a letter and then a visit; until when is the procedure's to say. The
+ * case and its child come into the area's sight. Throws NotFound, NotAllowed and ChangedBySomeoneElse. [C20, D04]
+ */
+export async function requestVisit(
+  context: Context,
+  reference: string,
+  { urgent, areaId, seen, ...changed }: VisitAsked,
+): Promise<{ reference: string } | { refused: "closed" | "not-our-area" }> {
+  const kase = await caseByReference(context, reference);
+  requireAct(context.viewer, "work-case", { authorityId: kase.authorityId });
+  if (!kase.open) return { refused: "closed" };
+  const areas = await areasOf(context.database, kase.authorityId);
+  if (!areas.some(({ id }) => id === areaId)) return { refused: "not-our-area" };
+  const { form } = await visitRequestFrom(context, reference);
+  const factId = await recordFact(context, kase.id, {
+    kind: "visit-requested",
+    details: { urgent, areaId },
+    seen,
+  });
+  await moveToArea(context.database, { caseId: kase.id, childId: kase.childId, areaId });
+  const sent = await insertVisitRequest(context.database, kase.authorityId, {
+    caseId: kase.id,
+    factId,
+    areaId,
+    urgent,
+    content: { ...form, ...changed },
+    madeAt: context.now,
+    madeBy: context.viewer.personId,
+  });
+  return { reference: sent };
+}

@@ -1,0 +1,172 @@
+import { draftAt } from "../drafts/index.ts";
+import {
+  Form,
+  type FormErrors,
+  fieldsOf,
+  GovukButton,
+  GovukPanel,
+  GovukRadios,
+  GovukSelect,
+  GovukSummaryList,
+  GovukTextarea,
+  momentInWords,
+  type Typed,
+} from "../web/design/index.ts";
+import {
+  type EditableFields,
+  editableFields,
+  type VisitRequestForm,
+  visitRequestFields,
+} from "./visit-request.ts";
+import type { SentRequest } from "./visit-requests.store.ts";
+
+const hints: Partial<Record<keyof EditableFields, string>> = {
+  address: "The area visits this address.",
+  concerns: "If known. A plan, a past concern, an open referral.",
+  socialWorker: "Name, team and telephone, if there is one.",
+};
+
+/** The visit request (form CME4), filled in from the case. [D04] */
+export function VisitRequestPage({
+  reference,
+  seen,
+  csrf,
+  form,
+  areas,
+  within,
+  typed,
+  errors,
+}: {
+  readonly reference: string;
+  readonly seen: number | null;
+  readonly csrf: string;
+  readonly form: VisitRequestForm;
+  readonly areas: readonly { id: number; name: string }[];
+  /** How long the procedure gives for either kind of visit, in words. */
+  readonly within: { readonly urgent: string | undefined; readonly letterFirst: string | undefined };
+  readonly typed: Typed;
+  readonly errors: FormErrors | undefined;
+}) {
+  const field = fieldsOf(typed, errors);
+  const chosen = String(typed["area"] ?? "");
+  return (
+    <>
+      <span class="govuk-caption-l">{reference}</span>
+      <h1 class="govuk-heading-l">Ask for a home visit (CME4)</h1>
+      <p class="govuk-body">
+        Filled in from the case. The area sees it at once under My visits, and reads only this and the case.
+      </p>
+      <GovukSummaryList
+        rows={(["name", "dateOfBirth", "dateOfReferral", "ethnicity", "firstLanguage"] as const).map(
+          (name) => ({
+            key: { text: visitRequestFields[name] },
+            value: { text: form[name] },
+          }),
+        )}
+      />
+      <Form
+        action={`/cases/${reference}/visit-requests`}
+        csrf={csrf}
+        seen={seen ?? undefined}
+        draftAt={draftAt("visit-request", reference)}
+      >
+        <GovukRadios
+          {...field.choice("urgent")}
+          fieldset={{
+            legend: { text: "How soon must somebody visit?", classes: "govuk-fieldset__legend--m" },
+          }}
+          items={[
+            {
+              value: "no",
+              text: "A letter first, then a visit",
+              hint: within.letterFirst ? { text: `Within ${within.letterFirst}` } : undefined,
+            },
+            {
+              value: "yes",
+              text: "Urgent: a visit without a letter",
+              hint: {
+                text: `Where a concern, such as child protection, cannot wait${within.urgent ? `: within ${within.urgent}` : ""}`,
+              },
+            },
+          ]}
+        />
+        <GovukSelect
+          {...field.text("area")}
+          label={{ text: "Which area is to visit?", classes: "govuk-label--m" }}
+          items={[
+            ...(chosen ? [] : [{ value: "", text: "Choose the area" }]),
+            ...areas.map(({ id, name }) => ({
+              value: String(id),
+              text: name,
+              selected: String(id) === chosen,
+            })),
+          ]}
+        />
+        {editableFields.map((name) => (
+          <GovukTextarea
+            key={name}
+            {...field.text(name)}
+            rows={String(Math.min(6, Math.max(2, String(typed[name] ?? "").split("\n").length)))}
+            label={{ text: visitRequestFields[name], classes: "govuk-label--s" }}
+            hint={hints[name] ? { text: hints[name] } : undefined}
+          />
+        ))}
+        <GovukButton text="Send to the area" />
+      </Form>
+    </>
+  );
+}
+
+/** A visit request as it was sent: the acknowledgement and the printed copy. */
+export function SentRequestPage({
+  caseReference,
+  request,
+  justSent,
+}: {
+  readonly caseReference: string;
+  readonly request: SentRequest;
+  readonly justSent: boolean;
+}) {
+  const { reference, area, urgent, content, madeAt, madeBy } = request;
+  return (
+    <>
+      {justSent && (
+        <>
+          <GovukPanel titleText="Visit asked for" html={<strong>{reference}</strong>} />
+          <p class="govuk-body">
+            {`${area} sees it now under My visits. ${urgent ? "It is urgent: they visit without a letter." : "They write to the family first and then visit."} What they find comes to the case.`}
+          </p>
+        </>
+      )}
+      <span class="govuk-caption-l">{caseReference}</span>
+      <h1 class="govuk-heading-l">{`Visit request ${reference} (CME4)`}</h1>
+      <p class="govuk-body">
+        {`To the manager for attendance, ${area}. ${urgent ? "Urgent. " : ""}From ${madeBy}, ${momentInWords(madeAt)}.`}
+      </p>
+      <GovukSummaryList
+        rows={(Object.keys(visitRequestFields) as (keyof VisitRequestForm)[]).map((name) => ({
+          key: { text: visitRequestFields[name] },
+          value: { html: content[name] ? <Lines text={content[name]} /> : "–" },
+        }))}
+      />
+      <p class="govuk-body keepsight-not-printed">
+        <a class="govuk-link" href={`/cases/${caseReference}`}>
+          Back to the case
+        </a>
+      </p>
+    </>
+  );
+}
+
+function Lines({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text.split("\n").map((line) => (
+        <>
+          {line}
+          <br />
+        </>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import { sql } from "kysely";
+import type { Database } from "../database/index.ts";
+import type { VisitRequestForm } from "./visit-request.ts";
+
+/** What the record holds that a visit request asks for. */
+export type CaseToVisit = {
+  name: string;
+  dateOfBirth: Temporal.PlainDate | null;
+  ethnicity: string | null;
+  firstLanguage: string | null;
+  carers: { name: string; relationship: string; phones: string[] }[];
+  /** Raised flags, by their words. */
+  flags: string[];
+  referral: { receivedAt: string; by: string; from: string | null } | null;
+  earlierCases: { reference: string; openedAt: string; open: boolean }[];
+  /** How often somebody has visited in any case of the child. */
+  visits: number;
+  areaId: number | null;
+};
+
+/** The record of a case's child as a visit request wants it. One query. [D04] */
+export async function caseToVisit(database: Database, caseId: number): Promise<CaseToVisit | undefined> {
+  const rows = await sql<CaseToVisit>`
+    select children.forename || ' ' || children.surname as name, children.date_of_birth as "dateOfBirth",
+      (select ethnicity from child_particulars where child_id = children.id and ethnicity is not null order by id desc limit 1) as ethnicity,
+      (select first_language from child_particulars where child_id = children.id and first_language is not null
+        order by id desc limit 1) as "firstLanguage",
+      (select coalesce(json_agg(json_build_object('name', name, 'relationship', relationship, 'phones', phones) order by id), '[]')
+        from carers where child_id = children.id and not exists (
+          select from carers as later where later.child_id = carers.child_id and later.replaces = carers.id)) as carers,
+      (select coalesce(json_agg(flag order by id), '[]') from child_flags where child_id = children.id and raised and not exists (
+          select from child_flags as later where later.child_id = child_flags.child_id and later.replaces = child_flags.id)) as flags,
+      (select json_build_object('receivedAt', received_at, 'by', people.name, 'from', coalesce(schools.name, agencies.name))
+        from referrals join people on people.id = referrals.made_by left join schools on schools.id = referrals.school_id
+        left join agencies on agencies.id = referrals.agency_id where referrals.case_id = cases.id
+        order by referrals.id limit 1) as referral,
+      (select coalesce(json_agg(json_build_object('reference', earlier.reference, 'openedAt', earlier.opened_at, 'open', earlier.open)
+        order by earlier.id), '[]') from cases as earlier where earlier.child_id = children.id and earlier.id <> cases.id) as "earlierCases",
+      (select count(*) from visits join cases as visited on visited.id = visits.case_id
+        where visited.child_id = children.id)::int as visits,
+      coalesce(cases.area_id, children.area_id, schools.area_id) as "areaId"
+    from cases join children on children.id = cases.child_id left join schools on schools.id = cases.school_id
+    where cases.id = ${caseId}`.execute(database);
+  return rows.rows[0];
+}
+
+/** The areas of an authority, by name. */
+export function areasOf(database: Database, authorityId: number): Promise<{ id: number; name: string }[]> {
+  return database
+    .selectFrom("areas")
+    .where("authority_id", "=", authorityId)
+    .select(["id", "name"])
+    .orderBy("name")
+    .execute();
+}
+
+/** Appends a visit request and answers its reference. */
+export async function insertVisitRequest(
+  database: Database,
+  authorityId: number,
+  request: {
+    caseId: number;
+    factId: number;
+    areaId: number;
+    urgent: boolean;
+    content: VisitRequestForm;
+    madeAt: Temporal.Instant;
+    madeBy: number;
+  },
+): Promise<string> {
+  const inserted = await database
+    .insertInto("visit_requests")
+    .values({
+      reference: sql<string>`next_reference(${authorityId}, 'V')`,
+      case_id: request.caseId,
+      fact_id: request.factId,
+      area_id: request.areaId,
+      urgent: request.urgent,
+      content: JSON.stringify(request.content),
+      made_at: request.madeAt,
+      made_by: request.madeBy,
+    })
+    .returning("reference")
+    .executeTakeFirstOrThrow();
+  return inserted.reference;
+}
+
+/** A visit request as it was sent. */
+export type SentRequest = {
+  reference: string;
+  area: string;
+  urgent: boolean;
+  content: VisitRequestForm;
+  madeAt: Temporal.Instant;
+  madeBy: string;
+};
+
+/** The visit requests of a case, the latest first. */
+export async function visitRequestsOf(database: Database, caseId: number): Promise<SentRequest[]> {
+  const rows = await database
+    .selectFrom("visit_requests as request")
+    .innerJoin("areas", "areas.id", "request.area_id")
+    .innerJoin("people", "people.id", "request.made_by")
+    .where("request.case_id", "=", caseId)
+    .select(["request.reference", "areas.name as area", "request.urgent", "request.content"])
+    .select(["request.made_at as madeAt", "people.name as madeBy"])
+    .orderBy("request.id", "desc")
+    .execute();
+  // Only insertVisitRequest writes this table.
+  return rows.map((row) => ({ ...row, content: row.content as VisitRequestForm }));
+}
+
+/** Puts a case and its child into the care of an area, so that those who work there may see them. */
+export async function moveToArea(
+  database: Database,
+  { caseId, childId, areaId }: { caseId: number; childId: number; areaId: number },
+): Promise<void> {
+  await database.updateTable("cases").set({ area_id: areaId }).where("id", "=", caseId).execute();
+  await database.updateTable("children").set({ area_id: areaId }).where("id", "=", childId).execute();
+}

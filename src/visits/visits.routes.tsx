@@ -1,0 +1,98 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { mayDo } from "../access/index.ts";
+import { caseByReference, obligationsKept } from "../cases/index.ts";
+import { addressesOf, lastKnown } from "../children/index.ts";
+import { carried, GovukBackLink } from "../web/design/index.ts";
+import { recordLetter } from "./record-letter.ts";
+import { sawVisits } from "./saw-visits.ts";
+import { visitActs } from "./step.ts";
+import { caseToVisit, visitRequestsOf } from "./visit-requests.store.ts";
+import { VisitsPage } from "./visits.page.tsx";
+import { assessmentAwaitingVisit, managersOf, risksKnownAt, visitsOf } from "./visits.store.ts";
+
+type Params = { Params: { reference: string } };
+
+const done: Record<string, string> = {
+  assessed: "The risks are assessed.",
+  visited: "The visit is recorded.",
+  letter: "The letter is recorded.",
+};
+
+/** The visits of one case, and the letter before an ordinary one. */
+export function visitsRoutes(server: FastifyInstance): void {
+  server.get<Params>(
+    "/cases/:reference/visits",
+    { config: { permission: "see-case" } },
+    async (request, reply) => showVisits(request, reply),
+  );
+
+  server.post<Params>(
+    "/cases/:reference/visits/letter",
+    { config: { permission: "record-visit" } },
+    async (request, reply) => {
+      const { reference } = request.params;
+      const seen = Number(carried(request.body).seen) || undefined;
+      const outcome = await request.perform("record-visit", (context) =>
+        recordLetter(context, reference, { seen }),
+      );
+      return reply.redirect(`/cases/${reference}/visits${outcome === "recorded" ? "?done=letter" : ""}`, 303);
+    },
+  );
+}
+
+async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply): Promise<FastifyReply> {
+  const { context } = request;
+  const kase = await caseByReference(context, request.params.reference);
+  await sawVisits(context, kase, "saw visits");
+  const { database, viewer, now } = context;
+  const [record, addresses, obligations, assessment, requests, visits, managers] = await Promise.all([
+    caseToVisit(database, kase.id),
+    addressesOf(database, kase.childId),
+    obligationsKept(context, kase.id),
+    assessmentAwaitingVisit(database, kase.id),
+    visitRequestsOf(database, kase.id),
+    visitsOf(database, kase.id),
+    managersOf(database, kase.areaId),
+  ]);
+  const address = lastKnown(addresses);
+  const known = await risksKnownAt(database, {
+    childId: kase.childId,
+    postcode: address?.postcode ?? null,
+  });
+  const standing = obligations.filter(({ state }) => !over.has(state));
+  const mayVisit = mayDo(viewer, "record-visit", { authorityId: kase.authorityId, areaId: kase.areaId });
+  return reply.page({
+    title: `Visits, ${kase.reference}`,
+    before: mayVisit ? (
+      <GovukBackLink text="Back to my visits" href="/my-visits" />
+    ) : (
+      <GovukBackLink text="Back to the case" href={`/cases/${kase.reference}`} />
+    ),
+    children: (
+      <VisitsPage
+        kase={kase}
+        child={record?.name ?? ""}
+        address={address}
+        owed={standing.filter(({ act }) => visitActs.includes(act))}
+        next={
+          standing
+            .filter(({ state }) => state !== "waiting")
+            .toSorted((one, other) =>
+              one.dueAt && other.dueAt ? Temporal.Instant.compare(one.dueAt, other.dueAt) : 0,
+            )[0]
+        }
+        assessment={assessment}
+        known={known.filter(({ id }) => id !== assessment?.id)}
+        managers={managers}
+        requests={requests}
+        visits={visits}
+        now={now}
+        csrf={request.session?.csrfToken ?? ""}
+        mayVisit={mayVisit}
+        done={done[String((request.query as Record<string, unknown>)["done"])]}
+      />
+    ),
+  });
+}
+
+const over: ReadonlySet<string> = new Set(["met", "met-late", "no-longer-needed"]);
