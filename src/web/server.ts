@@ -4,7 +4,7 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
-import { csrfTokenMatches, sessionOf } from "../access/sign-in/index.ts";
+import { csrfTokenMatches, sessionCookie, sessionOf } from "../access/sign-in/index.ts";
 import { type Keepsight, perform, readingContext } from "../context.ts";
 import { databaseFor, NotAllowed } from "../database/index.ts";
 import { type Council, councilsById } from "./councils.ts";
@@ -103,10 +103,7 @@ function decorate(
 
   server.addHook("preHandler", async (request) => {
     const permission = request.routeOptions.config.permission ?? "anyone";
-    const session = await sessionOf(
-      keepsight,
-      request.cookies["__Host-keepsight"] ?? request.cookies["keepsight"],
-    );
+    const session = await sessionOf(keepsight, request.cookies[sessionCookie(keepsight.settings).name]);
     request.session = session;
     if (session && !session.expired) request.context = readingContext(keepsight, session.viewer, request.id);
     if (permission === "anyone") return;
