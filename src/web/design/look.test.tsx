@@ -23,17 +23,6 @@ import {
   signInNeededPage,
 } from "./index.ts";
 
-const paths = [
-  "/form",
-  "/work",
-  "/register",
-  "/case",
-  "/changed",
-  "/missing",
-  "/refused",
-  "/signed-out",
-  "/fault",
-];
 const pages: Readonly<Record<string, (frame: Frame) => ReturnType<typeof Page>>> = {
   "/form": (frame) => <sink.FormPage frame={frame} />,
   "/work": (frame) => <sink.WorkPage frame={frame} />,
@@ -83,7 +72,7 @@ afterAll(async () => {
   await app?.close();
 });
 
-describe.each(paths)("%s", (path) => {
+describe.each(Object.keys(pages))("%s", (path) => {
   test.each([1280, 320])(
     "at %i pixels has no fault that axe knows, and needs no scrolling sideways",
     async (width) => {
