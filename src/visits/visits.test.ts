@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { caseAtAddress } from "../../test/support/case-at-address.ts";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { caseByReference, factsOf, obligationsKept } from "../cases/index.ts";
+import { addressesOf, lastKnown } from "../children/index.ts";
+import { type Context, perform, readingContext } from "../context.ts";
+import { NotAllowed, NotFound } from "../database/index.ts";
+import { assessVisitRisk } from "./assess-visit-risk.ts";
+import { visitsOwed } from "./my-visits.store.ts";
+import { recordLetter } from "./record-letter.ts";
+import { recordVisit } from "./record-visit.ts";
+import { requestVisit, visitRequestFrom } from "./request-visit.ts";
+import type { VisitReport } from "./visit.ts";
+import { visitRequestsOf } from "./visit-requests.store.ts";
+import { risksKnownAt } from "./visits.store.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.end());
+
+const as = async (who: string) => readingContext(database.keepsight, await database.who(who), "test");
+
+async function act<Answer>(
+  who: string,
+  named: "work-case" | "record-visit",
+  work: (context: Context) => Promise<Answer>,
+  key?: string,
+): Promise<Answer> {
+  return perform(
+    database.keepsight,
+    { viewer: await database.who(who), act: named, request: "test", key },
+    work,
+  );
+}
+
+const north = async () =>
+  (await database.owner.query("select min(id) as id from areas")).rows[0].id as number;
+
+const plain = { address: "4 Lantern Row", phones: "", carers: "", reason: "", referredBy: "" };
+const rest = { previousInvolvement: "", concerns: "", socialWorker: "", other: "" };
+
+async function asked(reference: string, urgent = false) {
+  return act("cme.eastmere", "work-case", async (context) =>
+    requestVisit(context, reference, { ...plain, ...rest, urgent, areaId: await north() }),
+  );
+}
+
+const assessed = (reference: string, key?: string) =>
+  act(
+    "area.eastmere",
+    "record-visit",
+    (context) =>
+      assessVisitRisk(context, reference, {
+        risks: { "aggressive-parent": "medium" },
+        other: "",
+        overall: "medium",
+      }),
+    key,
+  );
+
+const report: VisitReport = {
+  found: "family-moved",
+  visitedAt: Temporal.Instant.from("2026-11-10T15:00:00Z"),
+  cardLeft: false,
+  neighbours: "They went in October",
+  newAddress: { where: "outside", lines: "2 Mill Hill, Westholme", postcode: "EA9 1AA", authorityId: null },
+  note: "",
+};
+
+const visited = (reference: string, changed: Partial<VisitReport> = {}, who = "area.eastmere") =>
+  act(who, "record-visit", (context) => recordVisit(context, reference, { ...report, ...changed }));
+
+const owedIn = async (caseId: number) =>
+  (await obligationsKept(await as("cme.eastmere"), caseId))
+    .filter(({ state }) => state === "open" || state === "due-soon" || state === "waiting")
+    .map(({ act: each }) => each);
+
+test("a visit request is filled in from the case, and the area sees it with its due day [D04] [C20]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Mira", surname: "Oakbeam" });
+  const { form } = await visitRequestFrom(await as("cme.eastmere"), kase.reference);
+  expect(form).toMatchObject({
+    name: "Mira Oakbeam",
+    dateOfBirth: "9 March 2017",
+    dateOfReferral: "2 November 2026",
+    ethnicity: "Not recorded",
+    address: "4 Lantern Row\nEA4 7DN",
+    phones: "Ines Oakbeam: 01632 960 123",
+    carers: "Ines Oakbeam (mother)",
+    reason: "left without a destination",
+    referredBy: "School Eastmere, Ashfield Primary School",
+  });
+  expect(await asked(kase.reference)).toEqual({ reference: expect.stringMatching(/^EM-V-\d{6}$/) });
+  const area = await as("area.eastmere");
+  expect((await visitRequestsOf(area.database, kase.caseId))[0]?.content.name).toBe("Mira Oakbeam");
+  const owed = (await visitsOwed(area.database)).find(({ reference }) => reference === kase.reference);
+  // Ten working days after Tuesday 3 November.
+  expect(owed?.dueAt.toString()).toBe("2026-11-17T23:59:59.999Z");
+  expect(owed).toMatchObject({ address: "4 Lantern Row", urgent: false, knownRisk: null });
+  expect(owed?.acts).toEqual(["assess-visit-risk", "visit-family", "write-to-family"]);
+});
+
+test("an urgent visit is due within three working days and no letter is asked for [C20]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Odo", surname: "Oakbeam" });
+  await asked(kase.reference, true);
+  const owed = (await visitsOwed((await as("area.eastmere")).database)).find(
+    ({ reference }) => reference === kase.reference,
+  );
+  expect(owed?.dueAt.toString()).toBe("2026-11-06T23:59:59.999Z");
+  expect(owed?.acts).not.toContain("write-to-family");
+});
+
+test("a visit is only seen and recorded by the area that it was sent to [E02] [G04]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Pia", surname: "Oakbeam" });
+  await asked(kase.reference);
+  const south = await as("area2.eastmere");
+  expect(await visitsOwed(south.database)).toEqual([]);
+  await expect(visited(kase.reference, {}, "area2.eastmere")).rejects.toThrow(NotFound);
+  await expect(visited(kase.reference, {}, "school.eastmere")).rejects.toThrow(NotAllowed);
+});
+
+test("what was found is refused without a risk assessment, and each visit needs its own [E02]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Ada", surname: "Oakbeam" });
+  await asked(kase.reference);
+  database.setNow("2026-11-10T16:00:00Z");
+  expect(await visited(kase.reference)).toBe("risk-not-assessed");
+  database.setNow("2026-11-09T09:00:00Z");
+  expect(await assessed(kase.reference)).toBe("assessed");
+  database.setNow("2026-11-10T16:00:00Z");
+  const before = { visitedAt: Temporal.Instant.from("2026-11-06T15:00:00Z") };
+  expect(await visited(kase.reference, before)).toBe("before-assessment");
+  const later = { visitedAt: Temporal.Instant.from("2026-11-10T16:30:00Z") };
+  expect(await visited(kase.reference, later)).toBe("not-yet");
+  expect(await visited(kase.reference, { found: "no-answer", cardLeft: true })).toBe("recorded");
+  expect(await visited(kase.reference)).toBe("risk-not-assessed");
+  const facts = await factsOf(await as("cme.eastmere"), kase.caseId);
+  expect(facts.at(-1)).toMatchObject({
+    kind: "visit-made",
+    details: {
+      found: "no-answer",
+      newAddress: "unknown",
+      cardLeft: true,
+      note: "Neighbours: They went in October",
+    },
+  });
+});
+
+test("a visit as a whole is never less risky than one of its risks [D06] [E02]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Una", surname: "Oakbeam" });
+  await asked(kase.reference);
+  const outcome = await act("area.eastmere", "record-visit", (context) =>
+    assessVisitRisk(context, kase.reference, {
+      risks: { "threatening-environment": "high" },
+      other: "",
+      overall: "medium",
+    }),
+  );
+  expect(outcome).toBe("too-low");
+});
+
+test("the same risk assessment sent twice is one fact, and the next visitor there is told of it [E02]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Tom", surname: "Oakbeam" });
+  await asked(kase.reference);
+  const key = crypto.randomUUID();
+  expect(await assessed(kase.reference, key)).toBe("assessed");
+  expect(await assessed(kase.reference, key)).toBe("assessed");
+  const facts = await factsOf(await as("cme.eastmere"), kase.caseId);
+  expect(facts.filter(({ kind }) => kind === "visit-risk-assessed")).toHaveLength(1);
+  const neighbour = await caseAtAddress(database, { forename: "Ben", surname: "Stonecrop" });
+  const { database: asArea } = await as("area.eastmere");
+  const known = await risksKnownAt(asArea, { childId: neighbour.childId, postcode: "EA4 7DN" });
+  expect(known[0]).toMatchObject({ overall: "medium", risks: { "aggressive-parent": "medium" } });
+});
+
+test("a family that has moved away makes the enquiry to the other authority the next step [C20] [C25]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Lev", surname: "Oakbeam" });
+  await asked(kase.reference);
+  await act("area.eastmere", "record-visit", (context) => recordLetter(context, kase.reference, {}));
+  await assessed(kase.reference);
+  database.setNow("2026-11-10T16:00:00Z");
+  expect(await visited(kase.reference)).toBe("recorded");
+  const cme = await as("cme.eastmere");
+  const addresses = await addressesOf(cme.database, kase.childId);
+  expect(lastKnown(addresses)).toMatchObject({ lines: "2 Mill Hill, Westholme", certainty: "stated" });
+  expect(addresses.find(({ lines }) => lines === "4 Lantern Row")).toMatchObject({ certainty: "left" });
+  expect(await owedIn(kase.caseId)).toContain("send-enquiry");
+  expect(await owedIn(kase.caseId)).not.toContain("visit-family");
+  const next = await database.owner.query("select next_act from cases where id = $1", [kase.caseId]);
+  expect(next.rows[0].next_act).toBe("send-enquiry");
+  expect((await caseByReference(cme, kase.reference)).open).toBe(true);
+});
