@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from "fastify"
 import type { Keepsight } from "../../context.ts";
 import { databaseFor } from "../../database/index.ts";
 import { UnusableSettings } from "../../settings.ts";
-import { addressOf, demonstrationIssuer } from "../sign-in/provider-chosen.ts";
+import { addressOf, demonstrationIssuer } from "../sign-in/index.ts";
 import { chooseAgainPage, choosePersonPage } from "./choose-person.page.tsx";
 import { accountOf, peopleToBe } from "./demonstration-people.store.ts";
 import { hasNoSignInUnderWay, openIdProvider } from "./provider.ts";

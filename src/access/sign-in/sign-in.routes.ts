@@ -3,7 +3,7 @@ import "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AuthorizationResponseError, type Configuration, ResponseBodyError } from "openid-client";
 import type { Keepsight } from "../../context.ts";
-import { hidden } from "../../web/design/form-fields.ts";
+import { hidden } from "../../web/design/index.ts";
 import { beginSignIn, browserSecret } from "./begin-sign-in.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
 import { localPath } from "./local-path.ts";
