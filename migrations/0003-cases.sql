@@ -125,8 +125,8 @@ create table enquiries (
   case_id bigint references cases,
   parent_id bigint references enquiries,
   authority_id int not null references authorities,
-  -- Whose question it is: another authority's, when the one asked passes it on to its school.
-  for_authority_id int not null references authorities,
+  -- Whose question it is, where the authority that was asked passes it on to its school.
+  on_behalf_of int references authorities,
   area_id int references areas,
   to_kind text not null,
   to_authority_id int references authorities,
@@ -142,7 +142,7 @@ create table enquiries (
   due_at timestamptz,
   answered_at timestamptz,
   constraint one_is_asked check (num_nonnulls(to_authority_id, to_school_id, to_agency_id) = 1),
-  constraint only_an_authority_passes_on check ((parent_id is null) = (authority_id = for_authority_id))
+  constraint only_an_authority_passes_on check ((parent_id is null) = (on_behalf_of is null))
 );
 create index on enquiries (case_id);
 create index on enquiries (parent_id);

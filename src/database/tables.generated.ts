@@ -226,10 +226,10 @@ export interface Enquiries {
   case_id: number | null;
   disclosed: Json;
   due_at: Temporal.Instant | null;
-  for_authority_id: number;
   id: Generated<number>;
   lawful_basis: string;
   made_by: number;
+  on_behalf_of: number | null;
   parent_id: number | null;
   question: string;
   reference: string;
