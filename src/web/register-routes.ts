@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { demonstrationProvider } from "../access/demonstration-provider/index.ts";
 import { signInRoutes } from "../access/sign-in/index.ts";
 import { auditRoutes } from "../audit/audit.routes.tsx";
+import { myWorkRoutes } from "../cases/my-work.routes.tsx";
 import { registerPageRoutes } from "../cases/register/register.routes.tsx";
 import type { Keepsight } from "../context.ts";
 import { draftRoutes } from "../drafts/drafts.routes.ts";
@@ -21,6 +22,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   if (keepsight.settings.demonstration) await server.register(demonstrationProvider(keepsight));
   unsentFormRoutes(server);
   draftRoutes(server);
+  myWorkRoutes(server);
   registerPageRoutes(server);
   myVisitsRoutes(server);
   visitsRoutes(server);

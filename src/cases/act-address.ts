@@ -1,0 +1,26 @@
+import type { ProcedureAct } from "../procedures/index.ts";
+
+const ofCase: Record<ProcedureAct, string> = {
+  "make-referral": "",
+  "open-case": "",
+  "check-database": "/database-checks",
+  "request-visit": "/visit-requests",
+  "write-to-family": "/visits",
+  "assess-visit-risk": "/visits/risk-assessment",
+  "visit-family": "/visits",
+  "send-enquiry": "/enquiries",
+  "answer-enquiry": "/enquiries",
+  "post-message": "/facts/message-posted",
+  "offer-place": "/facts/place-offered",
+  "confirm-roll": "/facts/roll-confirmed",
+  "confirm-left-area": "/facts/left-area-confirmed",
+  "start-attendance-order": "/facts/attendance-order-started",
+  "advise-removal": "/removal-advice",
+  "close-case": "/closure",
+  "tell-referrer": "/words-to-referrer",
+};
+
+/** The page on which somebody does a step of a case: where the button of the next step leads. */
+export function actAddress(act: ProcedureAct, reference: string): string {
+  return `/cases/${reference}${ofCase[act]}`;
+}

@@ -1,0 +1,188 @@
+import type { Agency, CaseFact, DetailsOf, FactKind } from "../procedures/index.ts";
+import { dayInWords } from "../web/design/index.ts";
+
+type Said<K extends FactKind> = {
+  /** The fact as a heading. */
+  title: string;
+  says: (details: DetailsOf<K>) => string;
+};
+
+const agencies: Record<Agency, string> = {
+  "other-authority": "another authority",
+  police: "the police",
+  "social-care": "social care",
+  housing: "housing",
+  "youth-offending": "the youth justice service",
+  health: "health",
+  school: "a school",
+  admissions: "admissions",
+};
+
+/** Where the family lives, seen from the authority, as the end of a sentence. */
+export const addressWords = {
+  inside: "in this area",
+  outside: "in another authority's area",
+  unknown: "not known",
+} as const;
+
+const forms: Record<DetailsOf<"referral-received">["form"], string> = {
+  cme1: "Form CME1, removal from roll",
+  cme2: "Form CME2, from an agency",
+  cme3: "Form CME3, from the area attendance team",
+  "school-referral": "A school's referral",
+  "hub-referral": "A referral to the hub",
+  memo: "A missing child memo",
+  concern: "A concern from the public",
+  notice: "A notice from another authority",
+  comparison: "Found by comparing lists",
+};
+
+const redirections: Record<DetailsOf<"referral-redirected">["to"], string> = {
+  "attendance-procedure": "Passed to the attendance procedure: the child is on a roll.",
+  "ehe-officer": "Passed to the elective home education officer.",
+  "existing-case": "Joined to a case that was open already.",
+  "other-authority": "Passed to another authority.",
+  "not-missing": "The child is not missing education.",
+};
+
+export const outcomeWords: Record<DetailsOf<"case-closed">["outcome"], string> = {
+  "on-roll": "on a school's roll",
+  "suitable-education": "in suitable full-time education",
+  "home-education": "registered as home educated",
+  "left-area": "known to have left the area",
+};
+
+const day = (iso: string) => dayInWords(Temporal.PlainDate.from(iso));
+const living = (address: keyof typeof addressWords) =>
+  address === "unknown"
+    ? "Where the family lives is not known."
+    : `The family lives ${addressWords[address]}.`;
+const named = (name: string) => (name ? `${name}.` : "");
+
+const facts: { [K in FactKind]: Said<K> } = {
+  "child-left-school": {
+    title: "Left school",
+    says: ({ schoolName, destination }) =>
+      `${named(schoolName)} The destination is ${destination === "confirmed" ? "confirmed" : "not confirmed"}.`.trim(),
+  },
+  "removed-from-roll": {
+    title: "Taken off the roll",
+    says: ({ schoolName, ground }) => `${named(schoolName)} ${ground ? `Ground: ${ground}.` : ""}`.trim(),
+  },
+  "referral-received": {
+    title: "Referral received",
+    says: ({ form, urgent, concern }) =>
+      [`${forms[form]}.`, urgent && "Urgent.", concern && "There is a concern for the child."]
+        .filter(Boolean)
+        .join(" "),
+  },
+  "referral-redirected": { title: "Referral passed on", says: ({ to }) => redirections[to] },
+  "case-opened": {
+    title: "Case opened",
+    says: ({ reason, missingSince, address }) =>
+      [`Reason: ${reason}.`, missingSince && `Missing education since ${day(missingSince)}.`, living(address)]
+        .filter(Boolean)
+        .join(" "),
+  },
+  "case-reopened": { title: "Case reopened", says: ({ why, address }) => `${named(why)} ${living(address)}` },
+  "database-checked": {
+    title: "Database checked",
+    says: ({ found }) =>
+      ({
+        nothing: "No list shows a school or a new address.",
+        school: "A list names a school.",
+        "address-inside": "A list shows an address in this area.",
+        "address-outside": "A list shows an address in another authority's area.",
+      })[found],
+  },
+  "visit-requested": {
+    title: "Visit requested",
+    says: ({ urgent }) => (urgent ? "Urgent: without a letter first." : "A letter first, then a visit."),
+  },
+  "letter-sent": {
+    title: "Letter sent to the family",
+    says: ({ about }) =>
+      ({ visit: "About the coming visit.", place: "About a school place.", other: "" })[about],
+  },
+  "visit-risk-assessed": {
+    title: "Risks of the visit assessed",
+    says: ({ risk }) => `Overall risk: ${risk}.`,
+  },
+  "visit-made": {
+    title: "Home visit",
+    says: ({ found, newAddress, cardLeft }) =>
+      [
+        {
+          "child-seen": "The child was seen.",
+          "no-answer": "Nobody answered.",
+          "family-moved": `The family has moved; where to is ${newAddress === "unknown" ? "not known" : `known, ${addressWords[newAddress]}`}.`,
+          "not-known-there": "The family is not known there.",
+          refused: "The family would not talk.",
+        }[found],
+        cardLeft && "A card was left.",
+      ]
+        .filter(Boolean)
+        .join(" "),
+  },
+  "family-made-contact": { title: "The family made contact", says: ({ address }) => living(address) },
+  "enquiry-sent": { title: "Enquiry sent", says: ({ to }) => `To ${agencies[to]}.` },
+  "enquiry-answered": {
+    title: "Enquiry answered",
+    says: ({ by, answer, address }) =>
+      [
+        `By ${agencies[by]}.`,
+        {
+          "on-roll": "The child is on a roll.",
+          "knows-family": "The family is known.",
+          "nothing-known": "Nothing is known.",
+        }[answer],
+        address !== "unknown" && living(address),
+      ]
+        .filter(Boolean)
+        .join(" "),
+  },
+  "message-posted": { title: "Message posted to every authority", says: () => "" },
+  "place-offered": { title: "School place offered", says: ({ schoolName }) => named(schoolName) },
+  "place-not-taken-up": { title: "School place not taken up", says: ({ schoolName }) => named(schoolName) },
+  "attendance-order-started": { title: "School attendance order proceedings started", says: () => "" },
+  "roll-confirmed": {
+    title: "On roll, confirmed",
+    says: ({ schoolName, startedOn, confirmedBy }) =>
+      `At ${schoolName} since ${day(startedOn)}. Confirmed by ${confirmedBy}.`,
+  },
+  "provision-confirmed": {
+    title: "Suitable education, confirmed",
+    says: ({ provider, startedOn, confirmedBy }) =>
+      `With ${provider} since ${day(startedOn)}. Confirmed by ${confirmedBy}.`,
+  },
+  "home-education-registered": {
+    title: "Registered as home educated",
+    says: ({ registeredOn }) => `On ${day(registeredOn)}.`,
+  },
+  "left-area-confirmed": {
+    title: "Left the area, confirmed",
+    says: ({ whereTo, confirmedBy }) => `To ${whereTo}. Confirmed by ${confirmedBy}.`,
+  },
+  "removal-advised": {
+    title: "School told when to take the child off its roll",
+    says: ({ removeOn }) => `On ${day(removeOn)}.`,
+  },
+  "referrer-told": { title: "Referrer told the outcome", says: () => "" },
+  "case-closed": {
+    title: "Case closed",
+    says: ({ outcome }) => `The child is ${outcomeWords[outcome]}.`,
+  },
+  "note-made": { title: "Note", says: ({ note }) => note },
+};
+
+/** A fact in plain words for a chronology: what it is called, and what it says, which may be nothing. */
+export function factInWords(fact: Pick<CaseFact, "kind" | "details">): { title: string; says: string } {
+  // The kind says which details there are; TypeScript cannot follow that through the table.
+  const { title, says } = facts[fact.kind] as Said<FactKind>;
+  return { title, says: says(fact.details) };
+}
+
+/** What a kind of fact is called in a heading. */
+export function factTitle(kind: FactKind): string {
+  return facts[kind].title;
+}

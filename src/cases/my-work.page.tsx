@@ -1,0 +1,170 @@
+import { dayOf } from "../calendar/index.ts";
+import { type ProcedureAct, procedureActs } from "../procedures/index.ts";
+import {
+  dayInWords,
+  Filters,
+  GovukButton,
+  GovukPagination,
+  GovukSelect,
+  initials,
+  lengthInWords,
+  shortDay,
+  WorkKeys,
+  WorkList,
+  type WorkRow,
+} from "../web/design/index.ts";
+import { whenDue, workingDaysLate } from "./due-words.ts";
+import type { WorkFilter, WorkOverview } from "./my-work.store.ts";
+import { groupOf, summaryOf, type WorkGroup, type WorkStep, workGroups } from "./my-work.ts";
+
+export type MyWorkShown = {
+  steps: readonly WorkStep[];
+  overview: WorkOverview;
+  filter: WorkFilter;
+  /** Initials stand for names, because others can see the screen. */
+  initialsOnly: boolean;
+  now: Temporal.Instant;
+  /** The address of the list with one part of the filter changed. */
+  at: (change: Record<string, string | undefined>) => string;
+  next: string | undefined;
+};
+
+/** The list with which a working day begins: worst first, each step with its reason and the one button that does it. */
+export function MyWorkPage(shown: MyWorkShown) {
+  const { steps, overview, now, initialsOnly, at, next } = shown;
+  const { owed, cases } = summaryOf(overview);
+  const groups = Map.groupBy(steps, (step) => groupOf(step, now));
+  return (
+    <>
+      <h1 class="govuk-heading-l">My work</h1>
+      <p class="govuk-body-l">
+        <strong>{owed}</strong> {cases}
+      </p>
+      <WorkFilters {...shown} />
+      <p class="keepsight-not-printed">
+        <a href={at({ initials: initialsOnly ? "off" : "on" })}>
+          {initialsOnly ? "Show names in full" : "Show initials, for a screen that others can see"}
+        </a>
+      </p>
+      <WorkKeys />
+      {(Object.keys(workGroups) as WorkGroup[]).map((group) => {
+        const inGroup = groups.get(group);
+        return (
+          inGroup && (
+            <section key={group} aria-labelledby={group}>
+              <h2 class="govuk-heading-m" id={group}>
+                {workGroups[group]}
+              </h2>
+              <WorkList rows={inGroup.map((step) => rowOf(step, group, shown))} />
+            </section>
+          )
+        );
+      })}
+      {steps.length === 0 && <NothingDue {...shown} />}
+      {next && <GovukPagination next={{ href: next, text: "Next 50" }} />}
+    </>
+  );
+}
+
+function NothingDue({ overview, filter }: MyWorkShown) {
+  const isNarrowed = Object.values(filter).some((part) => part !== undefined);
+  return (
+    <p>
+      {isNarrowed
+        ? "Nothing is left by these filters."
+        : `Nothing is due. ${overview.open === 0 ? "No case is open." : "Every open case waits for a later day."}`}
+    </p>
+  );
+}
+
+function rowOf(step: WorkStep, group: WorkGroup, { now, initialsOnly }: MyWorkShown): WorkRow {
+  const name = `${step.forename} ${step.surname}`.trim();
+  const due = whenDue(step.dueAt, now);
+  const button = step.mine && group !== "held";
+  return {
+    todo: step.todo,
+    href: button ? step.href : step.recordAt,
+    child: (
+      <>
+        <a class="govuk-link" href={step.recordAt}>
+          {step.reference}
+        </a>{" "}
+        {initialsOnly && step.forename ? initials(name) : name}
+      </>
+    ),
+    why: (
+      <>
+        {`${due.charAt(0).toUpperCase()}${due.slice(1)}, due ${shortDay(dayOf(step.dueAt))}`}
+        {step.clause && <span class="govuk-hint govuk-!-margin-bottom-0">{step.clause}</span>}
+      </>
+    ),
+    owedBy: step.owedBy,
+    missing: step.missingSince ? lengthInWords(step.missingSince, dayOf(now)) : "since a day not known",
+    state: barOf(step, group, now),
+    opened: (
+      <>
+        <p>{step.asks}</p>
+        {step.latest.length > 0 && (
+          <ul>
+            {step.latest.map(({ happenedAt, words }) => (
+              <li>
+                {dayInWords(dayOf(happenedAt))}: {words}
+              </li>
+            ))}
+          </ul>
+        )}
+        {button ? (
+          <GovukButton href={step.href} text={step.todo} classes="govuk-!-margin-bottom-2" />
+        ) : (
+          <a href={step.recordAt}>Open {step.reference}</a>
+        )}
+      </>
+    ),
+  };
+}
+
+const veryLate = 5;
+
+function barOf({ dueAt }: WorkStep, group: WorkGroup, now: Temporal.Instant): WorkRow["state"] {
+  if (group === "overdue") return workingDaysLate(dueAt, now) >= veryLate ? "very-late" : "late";
+  return group === "today" || group === "held" || group === "waiting" ? group : "soon";
+}
+
+function WorkFilters({ overview, filter, at }: MyWorkShown) {
+  const { areas, owners } = overview;
+  const select = (
+    name: string,
+    label: string,
+    chosen: number | string | undefined,
+    items: readonly { value: string; text: string }[],
+  ) => (
+    <GovukSelect
+      name={name}
+      id={name}
+      label={{ text: label }}
+      value={String(chosen ?? "")}
+      items={[{ value: "", text: "All" }, ...items]}
+    />
+  );
+  const named = (list: readonly { id: number; name: string }[]) =>
+    list.map(({ id, name }) => ({ value: String(id), text: name }));
+  const acts = Object.entries(procedureActs).map(([value, { verb }]) => ({ value, text: verb }));
+  const chosen = [
+    { key: "area", text: areas.find(({ id }) => id === filter.areaId)?.name },
+    {
+      key: "owner",
+      text: filter.ownerId === 0 ? "Nobody's" : owners.find(({ id }) => id === filter.ownerId)?.name,
+    },
+    { key: "act", text: filter.act && procedureActs[filter.act as ProcedureAct].verb },
+  ].flatMap(({ key, text }) => (text ? [{ text, without: at({ [key]: undefined }) }] : []));
+  return (
+    <Filters action="/my-work" chosen={chosen} clearedAt="/my-work?area=">
+      {areas.length > 1 && select("area", "Area", filter.areaId, named(areas))}
+      {select("owner", "Owner of the case", filter.ownerId, [
+        ...named(owners),
+        { value: "0", text: "Nobody" },
+      ])}
+      {select("act", "What to do", filter.act, acts)}
+    </Filters>
+  );
+}

@@ -1,0 +1,148 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { postsAllowing } from "../access/index.ts";
+import { dayOf, dueMomentOf } from "../calendar/index.ts";
+import type { ReadingContext } from "../context.ts";
+import { type ProcedureAct, procedureActs } from "../procedures/index.ts";
+import { actAddress } from "./act-address.ts";
+import { factInWords } from "./fact-words.ts";
+import { MyWorkPage } from "./my-work.page.tsx";
+import { type OwedStep, stepsOwed, type WorkFilter, type WorkPlace, workOverview } from "./my-work.store.ts";
+import type { WorkStep } from "./my-work.ts";
+import { stepsOutsideCases } from "./steps-outside-cases.ts";
+
+const stepsOnPage = 50;
+const keptIn = "my-work";
+const initialsIn = "initials";
+const kept = { path: "/", httpOnly: true, sameSite: "lax", maxAge: 90 * 86_400 } as const;
+const nothing = { areas: [], owners: [], overdue: 0, today: 0, open: 0, forgotten: 0 };
+
+const id = z.coerce.number().int().optional().catch(undefined);
+const acts = Object.keys(procedureActs) as [ProcedureAct, ...ProcedureAct[]];
+const query = z.object({
+  area: z.preprocess(emptyIsNone, id),
+  owner: z.preprocess(emptyIsNone, id),
+  act: z.enum(acts).optional().catch(undefined),
+  after: z.string().optional().catch(undefined),
+});
+
+function emptyIsNone(value: unknown): unknown {
+  return value === "" ? undefined : value;
+}
+
+/** My work: the list with which a working day begins. */
+export function myWorkRoutes(server: FastifyInstance): void {
+  server.get("/my-work", { config: { permission: "see-my-work" } }, async (request, reply) => {
+    const asked = request.query as Record<string, string | undefined>;
+    const before = request.cookies[keptIn];
+    if (asked["initials"] !== undefined) {
+      return reply
+        .setCookie(initialsIn, asked["initials"] === "on" ? "on" : "off", kept)
+        .redirect(addressWith(query.parse(asked), {}), 303);
+    }
+    if (Object.keys(asked).length === 0 && before) return reply.redirect(`/my-work?${before}`, 303);
+    const chosen = query.parse(asked);
+    const filter = { areaId: chosen.area, ownerId: chosen.owner, act: chosen.act };
+    const shown = await workShown(request, filter, placeIn(chosen.after));
+    const at = (change: Record<string, string | undefined>) =>
+      addressWith({ ...chosen, after: undefined }, change);
+    return reply.setCookie(keptIn, at({}).split("?")[1] ?? "", { ...kept, path: "/my-work" }).page({
+      title: "My work",
+      wide: true,
+      children: (
+        <MyWorkPage
+          {...shown}
+          filter={filter}
+          initialsOnly={request.cookies[initialsIn] === "on"}
+          at={at}
+          next={shown.last && addressWith({ ...chosen, after: shown.last }, {})}
+        />
+      ),
+    });
+  });
+}
+
+async function workShown({ context }: FastifyRequest, filter: WorkFilter, after: WorkPlace | undefined) {
+  const { database, viewer, now } = context;
+  const posts = postsAllowing(viewer, "see-my-work");
+  const [owed, overview = nothing, outside] = await Promise.all([
+    stepsOwed(database, { posts, now, filter, after, count: stepsOnPage + 1 }),
+    workOverview(database, posts, { now, endOfToday: dueMomentOf(dayOf(now)) }),
+    after ? [] : stepsOutsideCases(context, filter),
+  ]);
+  const onPage = owed.slice(0, stepsOnPage);
+  await recordSeen(context, onPage);
+  const late = (step: WorkStep) => Temporal.Instant.compare(step.dueAt, now) < 0;
+  const today = (step: WorkStep) => !late(step) && dayOf(step.dueAt).equals(dayOf(now));
+  return {
+    steps: [...outside, ...onPage.map(stepOf)].sort(
+      (a, b) => Number(b.mine) - Number(a.mine) || Temporal.Instant.compare(a.dueAt, b.dueAt),
+    ),
+    overview: {
+      ...overview,
+      overdue: overview.overdue + outside.filter(late).length,
+      today: overview.today + outside.filter(today).length,
+    },
+    now,
+    last: owed.length > stepsOnPage ? placeInWords(onPage.at(-1)) : undefined,
+  };
+}
+
+async function recordSeen({ audit, viewer }: ReadingContext, steps: readonly OwedStep[]): Promise<void> {
+  const authorityId = viewer.posts[0]?.authorityId;
+  await audit({
+    act: "listed my work",
+    subject: "list",
+    ...(authorityId !== undefined && { authorityId }),
+    details: { rows: steps.length, children: [...new Set(steps.map(({ childId }) => childId))] },
+  });
+}
+
+function stepOf(step: OwedStep): WorkStep {
+  return {
+    ...step,
+    key: `${step.caseId}-${step.obligation}-${step.startedBy}`,
+    todo: procedureActs[step.act].verb,
+    href: actAddress(step.act, step.reference),
+    recordAt: `/cases/${step.reference}`,
+    latest: step.latest.map(({ happenedAt, ...fact }) => {
+      const { title, says } = factInWords(fact as Parameters<typeof factInWords>[0]);
+      const at = Temporal.Instant.from(happenedAt);
+      return { happenedAt: at, words: says ? `${title}. ${says}` : title };
+    }),
+  };
+}
+
+const place = z.tuple([
+  z.enum(["mine", "others"]),
+  z.string(),
+  z.coerce.number().int(),
+  z.string(),
+  z.coerce.number().int(),
+]);
+
+function placeInWords(step: OwedStep | undefined): string | undefined {
+  return (
+    step &&
+    [step.mine ? "mine" : "others", step.dueAt, step.caseId, step.obligation, step.startedBy].join("~")
+  );
+}
+
+function placeIn(words: string | undefined): WorkPlace | undefined {
+  const read = place.safeParse(words?.split("~"));
+  if (!read.success) return undefined;
+  const [whose, dueAt, caseId, obligation, startedBy] = read.data;
+  try {
+    return { mine: whose === "mine", dueAt: Temporal.Instant.from(dueAt), caseId, obligation, startedBy };
+  } catch {
+    // An address that somebody changed by hand shows the first page.
+    return undefined;
+  }
+}
+
+function addressWith(chosen: Record<string, unknown>, change: Record<string, string | undefined>): string {
+  const words = Object.entries({ ...chosen, ...change }).flatMap(([name, value]) =>
+    value === undefined || value === "" ? [] : [[name, String(value)]],
+  );
+  return `/my-work?${new URLSearchParams(words)}`;
+}

@@ -1,0 +1,163 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Post } from "../access/index.ts";
+import type { Database } from "../database/index.ts";
+import type { CaseFact, ProcedureAct } from "../procedures/index.ts";
+import { actsHeld, holdingFlag } from "./hold.ts";
+import type { WorkCounts } from "./my-work.ts";
+
+/** What My work is narrowed to. */
+export type WorkFilter = {
+  areaId?: number | undefined;
+  /** The person who owns the case; 0 for cases that nobody owns. */
+  ownerId?: number | undefined;
+  act?: ProcedureAct | undefined;
+};
+
+/** The last step of the page before. */
+export type WorkPlace = {
+  mine: boolean;
+  dueAt: Temporal.Instant;
+  caseId: number;
+  obligation: string;
+  startedBy: number;
+};
+
+export type OwedStep = WorkPlace & {
+  act: ProcedureAct;
+  asks: string;
+  clause: string;
+  owedBy: string;
+  reference: string;
+  childId: number;
+  forename: string;
+  surname: string;
+  missingSince: Temporal.PlainDate | null;
+  held: boolean;
+  latest: readonly (Pick<CaseFact, "kind" | "details"> & { happenedAt: string })[];
+};
+
+/** Where the viewer sees obligations, and which roles they hold there. */
+type Ground = { column: "authority_id" | "area_id"; id: number; roles: string[] };
+
+/** The viewer's posts by place; a post in an area of an authority where they have a post for all of it adds only its role. */
+export function groundsOf(posts: readonly Post[]): Ground[] {
+  const whole = new Set(posts.filter(({ areaId }) => areaId === null).map(({ authorityId }) => authorityId));
+  const grounds = new Map<string, Ground>();
+  for (const { authorityId, areaId, role } of posts) {
+    const ground: Omit<Ground, "roles"> =
+      areaId === null || whole.has(authorityId)
+        ? { column: "authority_id", id: authorityId }
+        : { column: "area_id", id: areaId };
+    const key = `${ground.column}${ground.id}`;
+    grounds.set(key, { ...ground, roles: [...(grounds.get(key)?.roles ?? []), role] });
+  }
+  return [...grounds.values()];
+}
+
+const live = sql`o.state in ('waiting', 'open', 'due-soon', 'overdue')`;
+
+function narrowed({ areaId, ownerId, act }: WorkFilter): RawBuilder<unknown> {
+  const parts = [
+    areaId === undefined ? undefined : sql`and o.area_id = ${areaId}`,
+    act === undefined ? undefined : sql`and o.act = ${act}`,
+    ownerId === undefined
+      ? undefined
+      : sql`and exists (select from cases where cases.id = o.case_id and cases.owner_id is not distinct from ${ownerId || null})`,
+  ].filter((part) => part !== undefined);
+  return sql.join(parts, sql` `);
+}
+
+function branch(
+  ground: Ground,
+  mine: boolean,
+  role: RawBuilder<unknown>,
+  asked: WorkAsked,
+): RawBuilder<unknown> {
+  const { now, filter, after, count } = asked;
+  const from =
+    after && after.mine === mine
+      ? sql`and (o.due_at, o.case_id, o.obligation, o.started_by)
+          > (${after.dueAt}, ${after.caseId}, ${after.obligation}, ${after.startedBy})`
+      : sql``;
+  return sql`(select ${mine}::boolean as mine, o.* from obligations o
+    where o.${sql.ref(ground.column)} = ${ground.id} and ${role} and ${live}
+      and (o.state <> 'waiting' or o.due_at < ${now}) ${from} ${narrowed(filter)}
+    order by o.due_at, o.case_id, o.obligation, o.started_by limit ${count})`;
+}
+
+export type WorkAsked = {
+  posts: readonly Post[];
+  now: Temporal.Instant;
+  filter: WorkFilter;
+  after?: WorkPlace | undefined;
+  count: number;
+};
+
+/** The steps owed in the cases that the viewer works on: their own roles' first, worst first, then what they wait for. */
+export async function stepsOwed(database: Database, asked: WorkAsked): Promise<OwedStep[]> {
+  const branches = groundsOf(asked.posts).flatMap((ground) => [
+    // One branch a role: only then does the index give them in order.
+    ...(asked.after?.mine === false
+      ? []
+      : ground.roles.map((role) => branch(ground, true, sql`o.role = ${role}`, asked))),
+    branch(ground, false, sql`o.role <> all (${ground.roles}::text[])`, asked),
+  ]);
+  if (branches.length === 0) return [];
+  const { rows } = await sql<OwedStep>`
+    with step as (select * from (${sql.join(branches, sql` union all `)}) as s
+      order by mine desc, due_at, case_id, obligation, started_by limit ${asked.count})
+    select step.mine, step.due_at as "dueAt", step.case_id as "caseId", step.obligation, step.started_by as "startedBy",
+      step.act, step.asks, step.clause, roles.title as "owedBy", cases.reference, cases.child_id as "childId",
+      children.forename, children.surname, cases.missing_since as "missingSince",
+      step.act = any (${actsHeld}::text[]) and exists (select from child_flags f
+        where f.child_id = children.id and f.flag = ${holdingFlag} and f.raised
+          and not exists (select from child_flags later where later.replaces = f.id)) as held, latest.facts as latest
+    from step join cases on cases.id = step.case_id join children on children.id = cases.child_id
+      join roles on roles.role = step.role
+      cross join lateral (select coalesce(json_agg(json_build_object('kind', kind, 'details', details,
+        'happenedAt', happened_at) order by happened_at desc, id desc), '[]') as facts
+        from (select * from case_facts where case_id = step.case_id order by id desc limit 3) as f) as latest
+    order by step.mine desc, step.due_at, step.case_id, step.obligation, step.started_by`.execute(database);
+  return rows;
+}
+
+export type WorkOverview = WorkCounts & {
+  areas: readonly { id: number; name: string }[];
+  owners: readonly { id: number; name: string }[];
+};
+
+/** What is overdue and due today of the viewer's own roles, how many cases are open, and what the list can be narrowed to. */
+export async function workOverview(
+  database: Database,
+  posts: readonly Post[],
+  { now, endOfToday }: { now: Temporal.Instant; endOfToday: Temporal.Instant },
+): Promise<WorkOverview | undefined> {
+  const grounds = groundsOf(posts);
+  if (grounds.length === 0) return undefined;
+  const owed = sql.join(
+    grounds.map(
+      ({ column, id, roles }) => sql`select o.due_at from obligations o
+        where o.${sql.ref(column)} = ${id} and o.role = any (${roles}::text[]) and ${live} and o.due_at <= ${endOfToday}
+          and (o.state <> 'waiting' or o.due_at < ${now})`,
+    ),
+    sql` union all `,
+  );
+  const mine = sql.join(
+    grounds.map(({ column, id }) => sql`cases.${sql.ref(column)} = ${id}`),
+    sql` or `,
+  );
+  const authorities = [...new Set(posts.map(({ authorityId }) => authorityId))];
+  const { rows } = await sql<WorkOverview>`
+    select due.*, kept.*,
+      (select coalesce(json_agg(json_build_object('id', id, 'name', name) order by name), '[]') from areas
+        where authority_id = any (${authorities}::int[])) as areas,
+      (select coalesce(json_agg(distinct jsonb_build_object('id', people.id, 'name', people.name)), '[]')
+        from posts join permissions on permissions.role = posts.role and permissions.act = 'work-case'
+        join people on people.id = posts.person_id where posts.authority_id = any (${authorities}::int[])
+          and posts.from_on <= current_date and (posts.until_on is null or posts.until_on >= current_date)) as owners
+    from (select count(*) filter (where due_at < ${now}) as overdue, count(*) filter (where due_at >= ${now}) as today
+        from (${owed}) as o) as due,
+      (select count(*) as open, count(*) filter (where next_obligation is null) as forgotten
+        from cases where open and (${mine})) as kept`.execute(database);
+  return rows[0];
+}

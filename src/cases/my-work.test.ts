@@ -1,0 +1,127 @@
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { caseAtAddress } from "../../test/support/case-at-address.ts";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { referredChild } from "../../test/support/referred-child.ts";
+import { signedIn } from "../../test/support/signed-in.ts";
+import { webServer } from "../web/server.ts";
+import { groupOf, summaryOf } from "./my-work.ts";
+
+describe("a step stands", () => {
+  const now = Temporal.Instant.from("2026-11-04T12:00:00Z");
+  const due = (dueAt: string, more = {}) =>
+    groupOf({ mine: true, held: false, dueAt: Temporal.Instant.from(dueAt), ...more }, now);
+
+  test("under overdue from the moment it was due", () => {
+    expect(due("2026-11-04T11:59:59Z")).toBe("overdue");
+  });
+  test("under today until midnight in London, under this week until Sunday, then under later", () => {
+    expect(due("2026-11-04T23:59:59.999Z")).toBe("today");
+    expect(due("2026-11-05T00:00:00Z")).toBe("this-week");
+    expect(due("2026-11-08T23:59:59Z")).toBe("this-week");
+    expect(due("2026-11-09T00:00:00Z")).toBe("later");
+  });
+  test("under waiting on others when somebody else owes it, and under held when it must not be done", () => {
+    expect(due("2026-11-01T00:00:00Z", { mine: false })).toBe("waiting");
+    expect(due("2026-11-01T00:00:00Z", { held: true })).toBe("held");
+  });
+});
+
+test("one sentence says what is overdue, what is due today and that no case is forgotten", () => {
+  expect(summaryOf({ overdue: 4, today: 7, open: 212, forgotten: 0 })).toEqual({
+    owed: "4 overdue, 7 due today.",
+    cases: "212 open cases, none without a next step.",
+  });
+  expect(summaryOf({ overdue: 0, today: 0, open: 1, forgotten: 0 })).toEqual({
+    owed: "Nothing of yours is due today.",
+    cases: "1 open case, none without a next step.",
+  });
+});
+
+describe("the page", () => {
+  let db: TestDatabase;
+  let server: FastifyInstance;
+  let reference: string;
+  beforeAll(async () => {
+    db = await testDatabase();
+    server = await webServer(db.keepsight);
+    ({ reference } = await caseAtAddress(db, { forename: "Tamsin", surname: "Oakmere" }));
+    await caseAtAddress(db, { forename: "Piotr", surname: "Wren", authority: "Westholme" });
+    await referredChild(db.owner, {
+      forename: "Idris",
+      surname: "Fenwold",
+      receivedAt: "2026-11-03T09:30:00Z",
+    });
+    db.setNow("2026-11-03T12:00:00Z");
+  });
+  afterAll(async () => {
+    await server.close();
+    await db.end();
+  });
+  const as = (who: string) => signedIn(db, server, who);
+
+  test("shows the officer's steps with due day, clause and the page that does each, and the referral to decide on", async () => {
+    const { body, status } = await (await as("cme.eastmere")).open("/my-work");
+    expect(status).toBe(200);
+    expect(body).toContain("Nothing of yours is due today.");
+    expect(body).toContain("1 open case, none without a next step.");
+    expect(body).toContain(`<a href="/cases/${reference}/visit-requests">Send the visit request</a>`);
+    expect(body).toContain("Tamsin Oakmere");
+    expect(body).toContain("In 2 working days, due 5 Nov 2026");
+    expect(body).toContain("N3.1.2");
+    expect(body).toMatch(/<a href="\/referrals\/EM-R-\d{6}">Decide on the referral<\/a>/);
+    expect(body).toContain("Database checked. No list shows a school or a new address.");
+  });
+
+  test("shows nobody's child of another authority", async () => {
+    const { body } = await (await as("cme.eastmere")).open("/my-work");
+    expect(body).not.toContain("Wren");
+  });
+
+  test("shows an area what is owed in its cases by others as waiting, and another area nothing", async () => {
+    const { body } = await (await as("area.eastmere")).open("/my-work");
+    expect(body).toContain("Waiting on others");
+    expect(body).toContain("Owed by CME officer");
+    expect((await (await as("area2.eastmere")).open("/my-work")).body).not.toContain(reference);
+  });
+
+  test("counts what is overdue and puts it first", async () => {
+    db.setNow("2026-11-16T12:00:00Z");
+    const { body } = await (await as("cme.eastmere")).open("/my-work");
+    db.setNow("2026-11-03T12:00:00Z");
+    expect(body).toContain("2 overdue, 0 due today.");
+    expect(body).toContain("7 working days late, due 5 Nov 2026");
+    expect(body).toContain("keepsight-work__row--very-late");
+  });
+
+  test("keeps its filters until they are changed", async () => {
+    const officer = await as("cme.eastmere");
+    expect((await officer.open("/my-work?act=check-database")).body).not.toContain("Tamsin Oakmere");
+    const back = await officer.open("/my-work");
+    expect(back).toMatchObject({ status: 303, location: "/my-work?act=check-database" });
+    expect((await officer.open("/my-work?area=")).body).toContain("Tamsin Oakmere");
+  });
+
+  test("shows initials on a screen that others can see, until it is switched back", async () => {
+    const officer = await as("cme.eastmere");
+    expect(await officer.open("/my-work?initials=on")).toMatchObject({ status: 303 });
+    const { body } = await officer.open("/my-work?area=");
+    expect(body).toContain("T. O.");
+    expect(body).not.toContain("Tamsin");
+  });
+
+  test("is not for schools", async () => {
+    expect((await (await as("school.eastmere")).open("/my-work")).status).toBe(403);
+  });
+
+  test("goes on with the next fifty after the last one shown", async () => {
+    for (let i = 0; i < 55; i++) await caseAtAddress(db, { forename: `Child${i}`, surname: "Many" });
+    const officer = await as("cme.eastmere");
+    const first = (await officer.open("/my-work?area=")).body;
+    const next = /href="(\/my-work\?after=[^"]+)"/.exec(first)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    const second = (await officer.open(next)).body;
+    const named = (body: string) => [...body.matchAll(/Child\d+ Many|Tamsin Oakmere/g)].map(([name]) => name);
+    expect(new Set([...named(first), ...named(second)]).size).toBe(56);
+    expect(named(first).filter((name) => named(second).includes(name))).toEqual([]);
+  });
+});
