@@ -1,0 +1,69 @@
+import { sql } from "kysely";
+import type { Database } from "../database/index.ts";
+import type { MissingPupil } from "./invented-histories.ts";
+
+/** Whether the demonstration has been loaded to its end. */
+export async function isLoaded(owner: Database): Promise<boolean> {
+  const found = await sql<{ there: boolean }>`select exists (select from cases) as there`.execute(owner);
+  return found.rows[0]?.there ?? false;
+}
+
+/** Police, housing, health and social care for each authority: invented, to be asked about a family. */
+export async function addAgencies(owner: Database): Promise<void> {
+  await sql`
+    insert into agencies (authority_id, kind, name)
+    select authorities.id, kind, authorities.name || ' ' || called from authorities, (values
+      ('police', 'Police'), ('housing', 'Housing'), ('health', 'Community Health'), ('social-care', 'Children''s Social Care'),
+      ('youth-offending', 'Youth Justice Service')) as agency (kind, called)
+    on conflict (authority_id, kind, name) do nothing`.execute(owner);
+}
+
+/**
+ * Children of compulsory school age who left a school of ours and are on no roll now, with the people who would deal
+ * with them; at most so many in each authority. The first school of each authority is left to whoever tries the program.
+ */
+export async function missingPupils(
+  owner: Database,
+  most: number,
+): Promise<Omit<MissingPupil, "enquiryId">[]> {
+  const found = await sql<Omit<MissingPupil, "enquiryId">>`
+    with leaver as (
+      select children.id, children.authority_id, children.area_id, children.school_id, schools.name as school,
+        row_number() over (partition by children.authority_id order by children.id) as place
+      from children join schools on schools.id = children.school_id
+      where not children.on_roll and children.date_of_birth between '2010-09-01' and '2021-08-31'
+        and schools.laestab not in (select min(laestab) from schools group by authority_id))
+    select leaver.id as "childId", leaver.authority_id as "authorityId", leaver.area_id as "areaId", leaver.school_id as "schoolId",
+      leaver.school as "schoolName",
+      school.person_id as school, officer.person_id as officer, coalesce(visitor.person_id, officer.person_id) as visitor
+    from leaver
+    cross join lateral (select person_id from posts where authority_id = leaver.authority_id and role = 'school-attendance-officer' order by id limit 1) school
+    cross join lateral (select person_id from posts where authority_id = leaver.authority_id and role = 'cme-officer' order by id limit 1) officer
+    left join lateral (select person_id from posts where area_id = leaver.area_id and role in ('area-attendance-officer', 'hub-worker') order by id limit 1) visitor on true
+    where place <= ${most}
+    order by leaver.id`.execute(owner);
+  return found.rows;
+}
+
+/** Takes so many numbers for enquiries that will be kept. */
+export async function enquiryNumbers(owner: Database, count: number): Promise<number[]> {
+  const taken = await sql<{ id: number }>`
+    select nextval(pg_get_serial_sequence('enquiries', 'id')) as id from generate_series(1, ${count})`.execute(
+    owner,
+  );
+  return taken.rows.map(({ id }) => id);
+}
+
+/** Keeps the enquiries that the facts of the cases speak of, under the numbers that they were given. */
+export async function keepEnquiries(owner: Database): Promise<void> {
+  await sql`
+    insert into enquiries (id, reference, case_id, authority_id, area_id, to_kind, to_agency_id, question, disclosed, lawful_basis, asked_at, made_by)
+    overriding system value
+    select (fact.details->>'enquiryId')::bigint, next_reference(cases.authority_id, 'E'), cases.id, cases.authority_id, cases.area_id,
+      fact.details->>'to', agencies.id, 'Do you know where this family lives now?', '{}', 'Education Act 1996, section 436A',
+      fact.happened_at, fact.made_by
+    from case_facts fact join cases on cases.id = fact.case_id
+    join agencies on agencies.authority_id = cases.authority_id and agencies.kind = fact.details->>'to'
+    where fact.kind = 'enquiry-sent' and not exists (select from enquiries where id = (fact.details->>'enquiryId')::bigint)
+    order by fact.id`.execute(owner);
+}

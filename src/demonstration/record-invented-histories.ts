@@ -1,0 +1,44 @@
+import { recordHistories } from "../cases/index.ts";
+import type { Database } from "../database/index.ts";
+import type { Procedure } from "../procedures/index.ts";
+import { enquiryNumbers, keepEnquiries, missingPupils } from "./demonstration.store.ts";
+import { type Chance, inventedHistory } from "./invented-histories.ts";
+
+/** No invented history asks more agencies than this. */
+const mostEnquiries = 3;
+
+/**
+ * Gives at most `most` missing children of each authority a case with an invented past, as the owner of the tables.
+ * Answers how many cases there are now. The same seed gives the same pasts.
+ */
+export async function recordInventedHistories(
+  owner: Database,
+  {
+    procedures,
+    now,
+    most,
+    seed = 7,
+  }: { procedures: readonly Procedure[]; now: Temporal.Instant; most: number; seed?: number },
+): Promise<number> {
+  const pupils = await missingPupils(owner, most);
+  const numbers = (await enquiryNumbers(owner, pupils.length * mostEnquiries)).values();
+  const enquiryId = () => numbers.next().value ?? Number.NaN;
+  const chance = chanceFrom(seed);
+  const histories = pupils
+    .map((pupil) => inventedHistory({ ...pupil, enquiryId }, now, chance))
+    .filter(({ facts }) => facts.some(({ kind }) => kind === "case-opened"));
+  await recordHistories(owner, histories, { procedures, now });
+  await keepEnquiries(owner);
+  return histories.length;
+}
+
+/** A small generator with a seed (mulberry32): the demonstration is the same each time. */
+function chanceFrom(seed: number): Chance {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { recordHistories } from "../../src/cases/index.ts";
+import { type EmbeddedServer, startEmbeddedServer } from "../../src/database/embedded-server.ts";
+import { connectionPool, databaseFor, migrate } from "../../src/database/index.ts";
+import { loadProcedures } from "../../src/procedures/index.ts";
+import { seedPlaces } from "../support/places.ts";
+import { referredChild } from "../support/referred-child.ts";
+
+const kills = 200;
+/** Every so often the database itself is killed too, with whatever it had in hand. */
+const databaseKilledEvery = 20;
+
+const folder = mkdtempSync(join(tmpdir(), "keepsight-kills-"));
+let server: EmbeddedServer;
+
+beforeAll(async () => {
+  server = await startEmbeddedServer(folder);
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("two hundred kills at random moments lose no acknowledged fact and double none [G03]", {
+  timeout: 420_000,
+}, async () => {
+  let applicationUrl = await migrate(server.url);
+  const owner = await ownerOf(server.url);
+  await seedPlaces(owner);
+  const { caseId, personId } = await openedCase(owner, server.url);
+  await owner.end();
+
+  const kept: string[] = [];
+  let begun = "";
+  for (let kill = 1; kill <= kills; kill++) {
+    const writer = spawn(
+      process.execPath,
+      [join(import.meta.dirname, "note-writer.ts"), applicationUrl, String(personId), String(caseId), begun],
+      { stdio: ["ignore", "pipe", "ignore"] },
+    );
+    begun = await killedAtRandom(writer, kept, kill % databaseKilledEvery === 0);
+    if (kill % databaseKilledEvery === 0) {
+      server = await startEmbeddedServer(folder);
+      applicationUrl = await migrate(server.url);
+    }
+  }
+
+  const looking = await ownerOf(server.url);
+  const facts = (
+    await looking.query(
+      "select details->>'note' as note from case_facts where kind = 'note-made' and case_id = $1",
+      [caseId],
+    )
+  ).rows.map(({ note }) => note as string);
+  const copy = (
+    await looking.query(
+      "select last_fact_id as last, (select max(id) from case_facts where case_id = $1) as newest from cases where id = $1",
+      [caseId],
+    )
+  ).rows[0];
+  await looking.end();
+  expect(kept.length).toBeGreaterThan(kills);
+  expect(kept.filter((key) => !facts.includes(key))).toEqual([]);
+  expect(new Set(facts).size).toBe(facts.length);
+  expect(Number(copy.last)).toBe(Number(copy.newest));
+});
+
+/** An open case, and the CME officer who will make notes on it. */
+async function openedCase(owner: pg.Client, ownerUrl: string): Promise<{ caseId: number; personId: number }> {
+  const { childId, authorityId, areaId, schoolId } = await referredChild(owner);
+  const [officer] = (await owner.query("select id from people where email like 'cme.eastmere@%'")).rows;
+  const personId = Number(officer.id);
+  const at = Temporal.Instant.from("2026-11-02T09:00:00Z");
+  const fact = { happenedAt: at, madeBy: personId };
+  const pool = connectionPool(ownerUrl, 1);
+  const [kase] = await recordHistories(
+    databaseFor(pool, undefined),
+    [
+      {
+        childId,
+        authorityId,
+        areaId,
+        schoolId,
+        ownerId: personId,
+        facts: [
+          { ...fact, kind: "referral-received", details: { form: "cme1", urgent: false, concern: false } },
+          {
+            ...fact,
+            kind: "case-opened",
+            details: { reason: "left-destination-unknown", missingSince: null, address: "inside" },
+          },
+        ],
+      },
+    ],
+    { procedures: loadProcedures(), now: Temporal.Now.instant() },
+  );
+  await pool.end();
+  return { caseId: kase?.caseId ?? Number.NaN, personId };
+}
+
+async function ownerOf(url: string): Promise<pg.Client> {
+  const owner = new pg.Client({ connectionString: url });
+  await owner.connect();
+  return owner;
+}
+
+/** Lets the writer work for a random moment after its first fact, then kills it. Answers the key it was sending. */
+async function killedAtRandom(writer: ChildProcess, kept: string[], databaseToo: boolean): Promise<string> {
+  let sending = "";
+  const lines = createInterface({ input: writer.stdout as NodeJS.ReadableStream });
+  const ended = new Promise((done) => writer.once("close", done));
+  lines.on("line", (line) => {
+    const [word, key = ""] = line.split(" ");
+    if (word === "sending") sending = key;
+    if (word === "kept") {
+      kept.push(key);
+      timer ??= setTimeout(die, Math.random() * 60);
+    }
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const die = () => {
+    if (databaseToo)
+      process.kill(
+        Number(readFileSync(join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]),
+        "SIGKILL",
+      );
+    writer.kill("SIGKILL");
+  };
+  await ended;
+  clearTimeout(timer);
+  return kept.includes(sending) ? "" : sending;
+}
