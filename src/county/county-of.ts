@@ -46,21 +46,14 @@ export function countyOf(children: number, seed: string, today: Temporal.PlainDa
   }
   writeTermDates(out, terms);
 
-  const firstDays = new Map<number, DayNumber>();
   const schools = authorities.flatMap(schoolsOf).length;
   return {
     now: {
       today: dayNumberOf(today),
       year,
       authorities,
-      firstDay(one) {
-        const known = firstDays.get(one);
-        if (known) return known;
-        const first = firstSchoolDayOf(one);
-        firstDays.set(one, first);
-        return first;
-      },
-      lastDay: (one) => Math.max(...termsOf(one).map(({ ends }) => ends)),
+      firstDay: once(firstSchoolDayOf),
+      lastDay: once((one) => Math.max(...termsOf(one).map(({ ends }) => ends))),
     },
     plan: {
       origins,
@@ -76,5 +69,15 @@ export function countyOf(children: number, seed: string, today: Temporal.PlainDa
     patterns: markPatterns(chanceFrom(seed, "marks")),
     mondays,
     openDays,
+  };
+}
+
+/** Works the day of each year out only once. */
+function once(dayIn: (year: number) => DayNumber): (year: number) => DayNumber {
+  const known = new Map<number, DayNumber>();
+  return (year) => {
+    const day = known.get(year) ?? dayIn(year);
+    known.set(year, day);
+    return day;
   };
 }

@@ -1,27 +1,37 @@
 import type { Chance } from "./chance.ts";
 import type { CsvFile } from "./csv-file.ts";
 import type { SchooledChild } from "./family-schooling.ts";
-import { schoolFor } from "./schooling.ts";
 import type { UpnBook } from "./upn-book.ts";
 
-/** A child on its way through the lists. Each list adds the place of the row that it wrote. */
+/** A child on its way through the lists. Each list adds the places of the rows that it wrote. */
 export type ListedChild = SchooledChild & {
   /** Its UPN for life; empty for a child that was never at a state-funded school. */
   upn: string;
-  /** `file:line`, the header being line 1. */
-  rows: string[];
+  /** Runs of lines in files, the header being line 1. */
+  rows: { file: string; first: number; last: number }[];
 };
 
 /** The child with the UPN that its first state-funded school gave it. */
 export function listedChild(schooled: SchooledChild, upns: UpnBook, chance: Chance): ListedChild {
-  const { child, cohort, schooling } = schooled;
-  const { schools, catchment } = child.family;
-  const atSchool = schooling.spells.length > 0 && (!child.family.independent || chance.happens(0.15));
-  const first = schools.primaries[catchment] ?? schoolFor(child, schools, catchment, 0);
-  return { ...schooled, upn: atSchool ? upns.permanent(first, cohort + 5) : "", rows: [] };
+  return { ...schooled, upn: upnOf(schooled, upns, chance), rows: [] };
+}
+
+function upnOf({ child, cohort, schooling }: SchooledChild, upns: UpnBook, chance: Chance): string {
+  const [first] = schooling.spells;
+  if (!first || (first.school.phase === "independent" && !chance.happens(0.15))) return "";
+  const { moved, schools, catchment } = child.family;
+  const then = first.oldAddress && moved ? moved : { schools, catchment };
+  const reception = then.schools.primaries[then.catchment];
+  return upns.permanent(
+    first.school.phase === "primary" || !reception ? first.school : reception,
+    cohort + 5,
+  );
 }
 
 /** Writes a row about the child and remembers where it stands. */
 export function listRow(listed: ListedChild, file: CsvFile, cells: string): void {
-  listed.rows.push(`${file.name}:${file.row(cells)}`);
+  const line = file.row(cells);
+  const run = listed.rows.at(-1);
+  if (run?.file === file.name && run.last === line - 1) run.last = line;
+  else listed.rows.push({ file: file.name, first: line, last: line });
 }

@@ -4,20 +4,23 @@ import type { InventedChild } from "./families.ts";
 import { intakeTraces } from "./ordinary-schooling.ts";
 import { type CountyNow, daysMissing, ordinaryStart, type Schooling, schoolFor } from "./schooling.ts";
 
-/** A way in which a child comes to miss education, as often as authorities report it (England, autumn 2025). */
+/**
+ * A way in which a child comes to miss education, as often as authorities report it (England, autumn 2025). What can
+ * befall only one or two year groups weighs more there.
+ */
 type Way = { why: string; weight: number; from: number; to: number; ground?: string; wholeFamily?: boolean };
 
 const ways: readonly Way[] = [
   { why: "moved in from another authority", weight: 8, from: 0, to: 11, wholeFamily: true },
   { why: "moved in from abroad", weight: 4, from: 0, to: 11, wholeFamily: true },
   { why: "application awaiting outcome", weight: 13, from: 0, to: 11, ground: "G", wholeFamily: true },
-  { why: "offered place not taken up", weight: 7, from: 0, to: 0 },
-  { why: "offered place not taken up", weight: 7, from: 7, to: 7 },
+  { why: "offered place not taken up", weight: 25, from: 0, to: 0 },
+  { why: "offered place not taken up", weight: 25, from: 7, to: 7 },
   { why: "waiting for the start day", weight: 5, from: 1, to: 11, ground: "A" },
   { why: "application refused", weight: 3, from: 1, to: 11, ground: "G" },
   { why: "home education found unsuitable", weight: 9, from: 1, to: 11, ground: "F" },
   { why: "permanently excluded", weight: 3, from: 4, to: 11, ground: "M" },
-  { why: "never registered at five", weight: 5, from: 0, to: 1, wholeFamily: true },
+  { why: "never registered at five", weight: 25, from: 0, to: 1, wholeFamily: true },
   { why: "believed to be in another authority", weight: 8, from: 0, to: 11, ground: "G", wholeFamily: true },
   { why: "believed to be abroad", weight: 10, from: 0, to: 11, ground: "H", wholeFamily: true },
   { why: "left without a destination", weight: 18, from: 0, to: 11, ground: "I", wholeFamily: true },

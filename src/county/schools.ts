@@ -57,6 +57,7 @@ export function plannedSchools(
   chance: Chance,
 ): AuthoritySchools[] {
   let index = 0;
+  const schoolName = schoolNames(streets, chance);
   return authorities.map((authority) => {
     const planned = (phase: Phase, atLeast: number): InventedSchool[] => {
       const number = Math.max(atLeast, Math.round((children * shares[phase]) / 2 / sizes[phase]));
@@ -69,7 +70,7 @@ export function plannedSchools(
           laestab: `${authority.laCode}${estab}`,
           // Real numbers start with 1: 9 tells an invented school at sight.
           urn: `9${String(index).padStart(5, "0")}`,
-          name: `${schoolWord(streets, chance)} ${chance.pick(kinds[phase])}`,
+          name: schoolName(phase),
           phase,
           authority,
           area: authority.areas[district % authority.areas.length] ?? "",
@@ -100,7 +101,23 @@ function nth<T>(list: readonly T[], place: number): T {
   return found;
 }
 
-function schoolWord(streets: readonly string[], chance: Chance): string {
-  const first = (chance.pick(streets).split(" ")[0] ?? "Mill").replace(/^St$/, "Mill");
-  return first + chance.pick(["field", "brook", "mead", "hurst", "gate", "down"]);
+/** Gives each school a name of its own: Ashbrook Primary School. */
+function schoolNames(streets: readonly string[], chance: Chance): (phase: Phase) => string {
+  const starts = [...new Set(streets.map((street) => street.split(" ")[0] ?? ""))].filter((start) =>
+    /^(?!.*(field|brook|mead|gate|down|side|well)$)[A-Z][a-z]{2,6}$/.test(start),
+  );
+  const given = new Set<string>();
+  return (phase) => {
+    for (let attempt = 0; ; attempt++) {
+      // Large counties run out of one-word names.
+      const patron = attempt > 20 ? ` ${chance.pick(starts)}` : "";
+      const number = attempt > 100 ? ` ${given.size + 1}` : "";
+      const place =
+        chance.pick(starts) + chance.pick(["field", "brook", "mead", "hurst", "gate", "down", "combe"]);
+      const name = `${place}${patron} ${chance.pick(kinds[phase])}${number}`;
+      if (given.has(name)) continue;
+      given.add(name);
+      return name;
+    }
+  };
 }

@@ -125,7 +125,7 @@ function storySchooling(
     return {
       state: "missing education",
       since: on,
-      why: plot.name,
+      why: "left without a destination",
       spells: [spell],
       applications: [],
       notices: [],
@@ -135,7 +135,7 @@ function storySchooling(
   const away = now.today - 24;
   return {
     state: "at school",
-    why: plot.name,
+    why: "",
     spells: [
       { school: old, starts, oldAddress: true, absentSince: away, typed: right },
       {

@@ -29,14 +29,6 @@ export function writeTruth(
   );
 }
 
-/** Joins rows that follow one another in a file: attendance alone has six of each pupil. */
-function runsOf(rows: readonly string[]): string {
-  const runs: { file: string; first: number; last: number }[] = [];
-  for (const row of rows) {
-    const [file = "", line] = row.split(":");
-    const run = runs.at(-1);
-    if (run?.file === file && run.last + 1 === Number(line)) run.last += 1;
-    else runs.push({ file, first: Number(line), last: Number(line) });
-  }
-  return runs.map(({ file, first, last }) => `${file}:${first}${last > first ? `-${last}` : ""}`).join(" ");
+function runsOf(rows: ListedChild["rows"]): string {
+  return rows.map(({ file, first, last }) => `${file}:${first}${last > first ? `-${last}` : ""}`).join(" ");
 }
