@@ -4,6 +4,7 @@ import { signInRoutes } from "../access/sign-in/index.ts";
 import { auditRoutes } from "../audit/audit.routes.tsx";
 import { myWorkRoutes } from "../cases/my-work.routes.tsx";
 import { registerPageRoutes } from "../cases/register/register.routes.tsx";
+import { childrenRoutes } from "../children/children.routes.tsx";
 import type { Keepsight } from "../context.ts";
 import { draftRoutes } from "../drafts/drafts.routes.ts";
 import { myVisitsRoutes } from "../visits/my-visits.routes.tsx";
@@ -23,6 +24,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   unsentFormRoutes(server);
   draftRoutes(server);
   myWorkRoutes(server);
+  childrenRoutes(server);
   registerPageRoutes(server);
   myVisitsRoutes(server);
   visitsRoutes(server);

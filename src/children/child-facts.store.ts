@@ -1,0 +1,101 @@
+import type { Context } from "../context.ts";
+import type { Carer, ChildName } from "./child-record.store.ts";
+
+type Recording = Pick<Context, "database" | "viewer" | "now">;
+
+/** Records a name of a child. A legal name becomes the one shown. */
+export async function recordName(
+  { database, viewer, now }: Recording,
+  childId: number,
+  name: Pick<ChildName, "forename" | "middleNames" | "surname" | "source"> & {
+    kind: "legal" | "preferred" | "former" | "other";
+  },
+): Promise<void> {
+  const { kind, forename, middleNames, surname, source } = name;
+  const made = { made_at: now, made_by: viewer.personId, source };
+  await database
+    .insertInto("child_names")
+    .values({ child_id: childId, kind, forename, middle_names: middleNames, surname, ...made })
+    .execute();
+  if (kind !== "legal") return;
+  await database.updateTable("children").set({ forename, surname }).where("id", "=", childId).execute();
+}
+
+/** Records a parent or carer of a child. */
+export async function recordCarer(
+  { database, viewer, now }: Recording,
+  childId: number,
+  carer: Pick<Carer, "name" | "relationship" | "phones" | "source"> & {
+    parentalResponsibility: "yes" | "no" | "unknown";
+    livesWithChild: "yes" | "no" | "unknown";
+  },
+): Promise<void> {
+  const { name, relationship, phones, source, parentalResponsibility, livesWithChild } = carer;
+  await database
+    .insertInto("carers")
+    .values({
+      child_id: childId,
+      name,
+      relationship,
+      phones,
+      source,
+      parental_responsibility: parentalResponsibility,
+      lives_with_child: livesWithChild,
+      made_at: now,
+      made_by: viewer.personId,
+    })
+    .execute();
+}
+
+/** What else is told of a child; what is left out is not changed. */
+export type NewParticulars = {
+  dateOfBirth?: Temporal.PlainDate | undefined;
+  ethnicity?: string | undefined;
+  firstLanguage?: string | undefined;
+  specialEducationalNeeds?: string | undefined;
+  gp?: string | undefined;
+  source: string;
+};
+
+/** Records particulars of a child. A date of birth becomes the one shown. */
+export async function recordParticulars(
+  { database, viewer, now }: Recording,
+  childId: number,
+  told: NewParticulars,
+): Promise<void> {
+  await database
+    .insertInto("child_particulars")
+    .values({
+      child_id: childId,
+      date_of_birth: told.dateOfBirth ?? null,
+      ethnicity: told.ethnicity ?? null,
+      first_language: told.firstLanguage ?? null,
+      special_educational_needs: told.specialEducationalNeeds ?? null,
+      gp: told.gp ?? null,
+      source: told.source,
+      made_at: now,
+      made_by: viewer.personId,
+    })
+    .execute();
+  if (!told.dateOfBirth) return;
+  await database
+    .updateTable("children")
+    .set({ date_of_birth: told.dateOfBirth })
+    .where("id", "=", childId)
+    .execute();
+}
+
+/** Records that a child belongs to a vulnerability group. [A08] */
+export async function recordFlags(
+  { database, viewer, now }: Recording,
+  childId: number,
+  flags: readonly string[],
+  source: string,
+): Promise<void> {
+  if (flags.length === 0) return;
+  const made = { child_id: childId, source, made_at: now, made_by: viewer.personId };
+  await database
+    .insertInto("child_flags")
+    .values(flags.map((flag) => ({ ...made, flag })))
+    .execute();
+}

@@ -1,0 +1,142 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Database } from "../database/index.ts";
+import type { List } from "./lists.ts";
+import type { ProvisionKind } from "./provisions.ts";
+
+type Sourced = { id: number; source: string; madeAt: Temporal.Instant };
+type Dated = { fromOn: Temporal.PlainDate | null; untilOn: Temporal.PlainDate | null };
+
+export type ChildName = Sourced &
+  Dated & { kind: string; forename: string; middleNames: string; surname: string };
+export type ChildIdentifier = Sourced & { kind: string; value: string };
+/** A hidden address comes without its lines and postcode, for everybody. */
+export type ChildAddress = Sourced &
+  Dated & { lines: string | null; postcode: string | null; certainty: string; hidden: boolean };
+export type Carer = Sourced & {
+  name: string;
+  relationship: string;
+  parentalResponsibility: string;
+  livesWithChild: string;
+  address: string | null;
+  postcode: string | null;
+  phones: string[];
+};
+export type Provision = Sourced &
+  Dated & {
+    kind: ProvisionKind;
+    schoolName: string | null;
+    place: string;
+    hoursAWeek: number | null;
+    leavingReason: string | null;
+    destination: string | null;
+  };
+export type ChildFlag = Sourced & { flag: string; raised: boolean; note: string };
+export type Particulars = Sourced & {
+  ethnicity: string | null;
+  firstLanguage: string | null;
+  specialEducationalNeeds: string | null;
+  gp: string | null;
+};
+export type KnownByList = {
+  list: List;
+  schoolName: string | null;
+  startsOn: Temporal.PlainDate | null;
+  endsOn: Temporal.PlainDate | null;
+  lastSeenAt: Temporal.Instant;
+};
+export type CaseOfChild = {
+  reference: string;
+  open: boolean;
+  outcome: string | null;
+  openedAt: Temporal.Instant;
+};
+
+/** Everything on record of one child that nothing has replaced, newest first. */
+export type ChildRecord = {
+  id: number;
+  authorityId: number;
+  areaId: number | null;
+  schoolId: number | null;
+  schoolName: string | null;
+  schoolAuthorityId: number | null;
+  schoolAreaId: number | null;
+  onRoll: boolean;
+  forename: string;
+  surname: string;
+  dateOfBirth: Temporal.PlainDate | null;
+  sex: string | null;
+  upn: string | null;
+  postcode: string | null;
+  educated: ProvisionKind;
+  restricted: boolean;
+  names: ChildName[];
+  identifiers: ChildIdentifier[];
+  addresses: ChildAddress[];
+  carers: Carer[];
+  provisions: Provision[];
+  flags: ChildFlag[];
+  particulars: Particulars[];
+  lists: KnownByList[];
+  cases: CaseOfChild[];
+};
+
+/** A child with everything that is on record, in one query; undefined when there is none, or none that the viewer may know of. [A02] [A03] */
+export async function childRecord(database: Database, childId: number): Promise<ChildRecord | undefined> {
+  const { rows } = await sql<{ child: string }>`
+    select json_build_object('id', c.id, 'authorityId', c.authority_id, 'areaId', c.area_id, 'schoolId', c.school_id,
+      'schoolName', s.name, 'schoolAuthorityId', s.authority_id, 'schoolAreaId', s.area_id, 'onRoll', c.on_roll,
+      'forename', c.forename, 'surname', c.surname, 'dateOfBirth', c.date_of_birth, 'sex', c.sex, 'upn', c.upn,
+      'postcode', c.postcode, 'educated', c.educated, 'restricted', c.restricted,
+      'names', ${facts(
+        "child_names",
+        sql`'kind', f.kind, 'forename', f.forename, 'middleNames', f.middle_names,
+        'surname', f.surname, 'fromOn', f.from_on, 'untilOn', f.until_on`,
+      )},
+      'identifiers', ${facts("child_identifiers", sql`'kind', f.kind, 'value', f.value`)},
+      'addresses', ${facts(
+        "child_addresses",
+        sql`'lines', case when not f.hidden then f.lines end,
+        'postcode', case when not f.hidden then f.postcode end, 'certainty', f.certainty, 'hidden', f.hidden,
+        'fromOn', f.from_on, 'untilOn', f.until_on`,
+      )},
+      'carers', ${facts(
+        "carers",
+        sql`'name', f.name, 'relationship', f.relationship,
+        'parentalResponsibility', f.parental_responsibility, 'livesWithChild', f.lives_with_child,
+        'address', f.address, 'postcode', f.postcode, 'phones', f.phones`,
+      )},
+      'provisions', ${facts(
+        "provisions",
+        sql`'kind', f.kind, 'schoolName', (select name from schools where id = f.school_id),
+        'place', f.place, 'hoursAWeek', f.hours_a_week, 'fromOn', f.from_on, 'untilOn', f.until_on,
+        'leavingReason', f.leaving_reason, 'destination', f.destination`,
+      )},
+      'flags', ${facts("child_flags", sql`'flag', f.flag, 'raised', f.raised, 'note', f.note`)},
+      'particulars', ${facts(
+        "child_particulars",
+        sql`'ethnicity', f.ethnicity, 'firstLanguage', f.first_language,
+        'specialEducationalNeeds', f.special_educational_needs, 'gp', f.gp`,
+      )},
+      'lists', (select coalesce(json_agg(json_build_object('list', e.list, 'schoolName', l.name, 'startsOn', e.starts_on,
+        'endsOn', e.ends_on, 'lastSeenAt', e.last_seen_at) order by e.last_seen_at desc, e.id), '[]')
+        from list_entries e left join schools l on l.id = e.school_id where e.child_id = c.id),
+      'cases', (select coalesce(json_agg(json_build_object('reference', k.reference, 'open', k.open, 'outcome', k.outcome,
+        'openedAt', k.opened_at) order by k.opened_at desc), '[]') from cases k where k.child_id = c.id))::text as child
+    from children c left join schools s on s.id = c.school_id where c.id = ${childId}`.execute(database);
+  return rows[0] && (JSON.parse(rows[0].child, withDates) as ChildRecord);
+}
+
+/** The facts of one table about the child `c` that no later one replaces, as JSON. */
+function facts(table: string, columns: RawBuilder<unknown>) {
+  const of = sql.table(table);
+  return sql`(select coalesce(json_agg(json_build_object('id', f.id, 'source', f.source, 'madeAt', f.made_at, ${columns})
+    order by f.id desc), '[]') from ${of} f where f.child_id = c.id
+    and not exists (select from ${of} later where later.child_id = c.id and later.replaces = f.id))`;
+}
+
+/** Makes the days (`...On`, `dateOfBirth`) and instants (`...At`) in JSON from their text. */
+function withDates(key: string, value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  if (/On$|^dateOfBirth$/.test(key)) return Temporal.PlainDate.from(value);
+  return key.endsWith("At") ? Temporal.Instant.from(value) : value;
+}

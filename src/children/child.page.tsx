@@ -1,0 +1,362 @@
+import {
+  counted,
+  DenseTable,
+  dayInWords,
+  GovukInsetText,
+  LifeBand,
+  londonDay,
+  type Markup,
+  shortDay,
+} from "../web/design/index.ts";
+import type { ChildRecord } from "./child-record.store.ts";
+import { compulsorySchoolAgeOf } from "./compulsory-school-age.ts";
+import { ageAndYear, educatedInWords } from "./find-child.page.tsx";
+import { lifeOf } from "./life.ts";
+import { lists } from "./lists.ts";
+import { basics, missingBasicsOf } from "./missing-basics.ts";
+import { provisionKinds } from "./provisions.ts";
+import { type VulnerabilityGroup, vulnerabilityGroups } from "./vulnerability-groups.ts";
+
+export type ChildPageProps = {
+  child: ChildRecord;
+  today: Temporal.PlainDate;
+  mayAdd: boolean;
+  mayOpenCases: boolean;
+};
+
+/** All that is on record of one child, each fact with where it came from and when. [A02] [A03] */
+export function ChildPage(props: ChildPageProps) {
+  const { child } = props;
+  return (
+    <>
+      <h1 class="govuk-heading-l">
+        {child.forename} {child.surname}
+      </h1>
+      <InOneLine {...props} />
+      <MissingBasics {...props} />
+      <Cases {...props} />
+      <Life {...props} />
+      <KnownByLists child={child} />
+      <Names {...props} />
+      <Addresses {...props} />
+      <Carers {...props} />
+      <OtherParticulars {...props} />
+    </>
+  );
+}
+
+function InOneLine({ child, today }: ChildPageProps) {
+  const born = child.dateOfBirth;
+  const age = born && compulsorySchoolAgeOf(born);
+  return (
+    <ul class="keepsight-line">
+      <li>{born ? `Born ${dayInWords(born)}, ${ageAndYear(born, today)}` : "Date of birth not known"}</li>
+      <li>{educatedInWords(child)}</li>
+      {age && (
+        <li>
+          Of compulsory school age from {dayInWords(age.from)} to {dayInWords(age.until)}
+        </li>
+      )}
+      {child.restricted && (
+        <li>
+          <strong>Restricted: only people with leave can see this child</strong>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** What a record must hold at least, and does not; with where to record it. [A01] */
+function MissingBasics({ child, mayAdd }: ChildPageProps) {
+  const missing = missingBasicsOf({ ...child, gp: child.particulars.find(({ gp }) => gp)?.gp ?? null });
+  if (missing.length === 0) return null;
+  const where = {
+    name: "names",
+    address: "addresses",
+    carer: "carers",
+    "date-of-birth": "particulars",
+    gp: "particulars",
+  };
+  return (
+    <GovukInsetText
+      html={
+        <>
+          <strong>Missing from this record: </strong>
+          {missing.map((basic, at) => {
+            const to = basic === "school" ? undefined : where[basic];
+            const name = basics[basic] === "GP" ? "GP" : basics[basic].toLowerCase();
+            return (
+              <>
+                {at > 0 && ", "}
+                {mayAdd && to ? <a href={`/children/${child.id}/${to}`}>{name}</a> : name}
+              </>
+            );
+          })}
+          . Ask for it at the next contact.
+        </>
+      }
+    />
+  );
+}
+
+function Cases({ child: { cases }, mayOpenCases }: ChildPageProps) {
+  if (cases.length === 0) return null;
+  return (
+    <ul class="govuk-list">
+      {cases.map(({ reference, open, openedAt }) => (
+        <li key={reference}>
+          Case {mayOpenCases ? <a href={`/cases/${reference}`}>{reference}</a> : reference}
+          {`, opened ${dayInWords(londonDay(openedAt))}, ${open ? "open" : "closed"}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Life({ child, today }: ChildPageProps) {
+  const { dateOfBirth, provisions, cases } = child;
+  const age = dateOfBirth && compulsorySchoolAgeOf(dateOfBirth);
+  const rows = provisions.map((provision) => [
+    provisionKinds[provision.kind],
+    [provision.schoolName, provision.place].filter(Boolean).join(", "),
+    provision.fromOn ? shortDay(provision.fromOn) : "Not known",
+    provision.untilOn ? shortDay(provision.untilOn) : "",
+    provision.untilOn ? (provision.destination ?? "Not recorded") : "",
+    provision.hoursAWeek === null ? "" : `${provision.hoursAWeek}`,
+    provision.source,
+  ]);
+  return (
+    <section>
+      <h2 class="govuk-heading-m">How the child is educated</h2>
+      {age && (
+        <LifeBand
+          born={dateOfBirth}
+          until={age.until}
+          spans={lifeOf(provisions, age, today)}
+          events={cases.map(({ openedAt }) => ({ on: londonDay(openedAt), what: "Case opened" }))}
+          today={today}
+        />
+      )}
+      {rows.length === 0 ? (
+        <p class="govuk-body">No school or other education is on record.</p>
+      ) : (
+        <DenseTable
+          caption={counted(rows.length, "period")}
+          columns={[
+            { text: "Education" },
+            { text: "Where" },
+            { text: "From", unbroken: true },
+            { text: "Until", unbroken: true },
+            { text: "Left for" },
+            { text: "Hours a week", numeric: true },
+            { text: "Source" },
+          ]}
+          rows={rows}
+        />
+      )}
+    </section>
+  );
+}
+
+function KnownByLists({ child }: { child: ChildRecord }) {
+  if (child.lists.length === 0) return <p class="govuk-body">No list that you may see knows this child.</p>;
+  return (
+    <DenseTable
+      caption="Which lists know this child"
+      columns={[
+        { text: "List" },
+        { text: "School" },
+        { text: "From", unbroken: true },
+        { text: "Until", unbroken: true },
+        { text: "Last seen", unbroken: true },
+      ]}
+      rows={child.lists.map((one) => [
+        lists[one.list].title,
+        one.schoolName,
+        one.startsOn && shortDay(one.startsOn),
+        one.endsOn && shortDay(one.endsOn),
+        shortDay(londonDay(one.lastSeenAt)),
+      ])}
+    />
+  );
+}
+
+function Names({ child, mayAdd }: ChildPageProps) {
+  const kinds: Record<string, string> = {
+    upn: "UPN",
+    "former-upn": "Former UPN",
+    "temporary-upn": "Temporary UPN",
+    "nhs-number": "NHS number",
+    "police-reference": "Police reference",
+  };
+  return (
+    <section>
+      <DenseTable
+        caption="Names and numbers"
+        columns={[
+          { text: "Kind" },
+          { text: "Name or number" },
+          { text: "From", unbroken: true },
+          { text: "Until", unbroken: true },
+          { text: "Source" },
+        ]}
+        rows={[
+          ...child.names.map((name) => [
+            `${capitalised(name.kind)} name`,
+            [name.forename, name.middleNames, name.surname].filter(Boolean).join(" "),
+            name.fromOn && shortDay(name.fromOn),
+            name.untilOn && shortDay(name.untilOn),
+            sourceOf(name),
+          ]),
+          ...child.identifiers.map((number) => [
+            kinds[number.kind] ?? "Other number",
+            number.value,
+            "",
+            "",
+            sourceOf(number),
+          ]),
+        ]}
+      />
+      <Add to="names" words="Add a name" child={child} mayAdd={mayAdd} />
+    </section>
+  );
+}
+
+function Addresses({ child, mayAdd }: ChildPageProps) {
+  const certainty: Record<string, string> = {
+    confirmed: "Confirmed",
+    stated: "As stated",
+    believed: "Believed",
+    left: "Left",
+  };
+  return (
+    <section>
+      {child.addresses.length === 0 ? (
+        <h2 class="govuk-heading-m">No address is on record</h2>
+      ) : (
+        <DenseTable
+          caption="Addresses"
+          columns={[
+            { text: "Address" },
+            { text: "How sure" },
+            { text: "From", unbroken: true },
+            { text: "Until", unbroken: true },
+            { text: "Source" },
+          ]}
+          rows={child.addresses.map((address) => [
+            address.hidden
+              ? "Hidden for safety: ask the safeguarding lead"
+              : [address.lines, address.postcode].filter(Boolean).join(", "),
+            certainty[address.certainty],
+            address.fromOn && shortDay(address.fromOn),
+            address.untilOn && shortDay(address.untilOn),
+            sourceOf(address),
+          ])}
+        />
+      )}
+      <Add to="addresses" words="Add an address" child={child} mayAdd={mayAdd} />
+    </section>
+  );
+}
+
+function Carers({ child, mayAdd }: ChildPageProps) {
+  return (
+    <section>
+      {child.carers.length === 0 ? (
+        <h2 class="govuk-heading-m">No parent or carer is on record</h2>
+      ) : (
+        <DenseTable
+          caption="Parents and carers"
+          columns={[
+            { text: "Name" },
+            { text: "Relationship" },
+            { text: "Parental responsibility" },
+            { text: "Lives with the child" },
+            { text: "Phone" },
+            { text: "Own address" },
+            { text: "Source" },
+          ]}
+          rows={child.carers.map((carer) => [
+            carer.name,
+            carer.relationship,
+            answered(carer.parentalResponsibility),
+            answered(carer.livesWithChild),
+            carer.phones.join(", "),
+            [carer.address, carer.postcode].filter(Boolean).join(", "),
+            sourceOf(carer),
+          ])}
+        />
+      )}
+      <Add to="carers" words="Add a parent or carer" child={child} mayAdd={mayAdd} />
+    </section>
+  );
+}
+
+function OtherParticulars({ child, mayAdd }: ChildPageProps) {
+  const groups = child.flags.filter(({ raised }) => raised);
+  const told = child.particulars.flatMap((one) => [
+    ...(one.gp ? [["GP", one.gp, sourceOf(one)]] : []),
+    ...(one.ethnicity ? [["Ethnicity", one.ethnicity, sourceOf(one)]] : []),
+    ...(one.firstLanguage ? [["First language", one.firstLanguage, sourceOf(one)]] : []),
+    ...(one.specialEducationalNeeds
+      ? [["Special educational needs", one.specialEducationalNeeds, sourceOf(one)]]
+      : []),
+  ]);
+  const rows: Markup[][] = [
+    ...(child.sex ? [["Sex", child.sex === "F" ? "Female" : "Male", ""]] : []),
+    ...told,
+    ...groups.map((one) => [
+      "Vulnerability group",
+      [vulnerabilityGroups[one.flag as VulnerabilityGroup] ?? one.flag, one.note].filter(Boolean).join(": "),
+      sourceOf(one),
+    ]),
+  ];
+  return (
+    <section>
+      {rows.length > 0 && (
+        <DenseTable
+          caption="Particulars"
+          columns={[{ text: "What" }, { text: "Told" }, { text: "Source" }]}
+          rows={rows}
+        />
+      )}
+      <Add
+        to="particulars"
+        words="Add a GP, date of birth or other particular"
+        child={child}
+        mayAdd={mayAdd}
+      />
+    </section>
+  );
+}
+
+function Add({
+  to,
+  words,
+  child,
+  mayAdd,
+}: {
+  to: string;
+  words: string;
+  child: ChildRecord;
+  mayAdd: boolean;
+}) {
+  if (!mayAdd) return null;
+  return (
+    <p class="govuk-body keepsight-not-printed">
+      <a href={`/children/${child.id}/${to}`}>{words}</a>
+    </p>
+  );
+}
+
+function sourceOf({ source, madeAt }: { source: string; madeAt: Temporal.Instant }): string {
+  return `${source}, ${shortDay(londonDay(madeAt))}`;
+}
+
+function answered(word: string): string {
+  return word === "unknown" ? "Not known" : capitalised(word);
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
