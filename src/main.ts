@@ -1,8 +1,11 @@
 import { Command } from "commander";
+import { registerRegisterCommand } from "./cases/register/register.command.ts";
 import { registerAuditCommand } from "./cli/audit.command.ts";
 import { registerMigrateCommand } from "./cli/migrate.command.ts";
 import { registerStartCommand } from "./cli/start.command.ts";
+import { withKeepsight } from "./cli/with-keepsight.ts";
 import { registerWorkerCommand } from "./cli/worker.command.ts";
+import { addCountyCommand } from "./county/index.ts";
 import { UnusableDatabase } from "./database/index.ts";
 import { UnusableSettings } from "./settings.ts";
 
@@ -12,6 +15,8 @@ const program = new Command("keepsight")
 registerStartCommand(program);
 registerWorkerCommand(program);
 registerMigrateCommand(program);
+addCountyCommand(program);
+registerRegisterCommand(program, withKeepsight);
 registerAuditCommand(program);
 
 try {

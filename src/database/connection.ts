@@ -11,13 +11,21 @@ import type { DB } from "./tables.generated.ts";
 
 export type Database = Kysely<DB>;
 
-// Identifiers stay far below 2^53; a day is a PlainDate and an instant an Instant, everywhere.
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
-pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => Temporal.PlainDate.from(text));
-pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) =>
-  Temporal.Instant.from(text.replace(" ", "T")),
-);
+const { INT8, NUMERIC, DATE, TIMESTAMPTZ } = pg.types.builtins;
+
+/** How the record's columns are read: identifiers stay far below 2^53; a day is a PlainDate and an instant an Instant. */
+const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+  [INT8]: Number,
+  [NUMERIC]: Number,
+  [DATE]: (text) => Temporal.PlainDate.from(text),
+  [TIMESTAMPTZ]: (text) => Temporal.Instant.from(text.replace(" ", "T")),
+};
+
+/** For the `types` of a connection of our own. Never set for all: the job queue reads its tables with the driver's. */
+export const recordTypes = {
+  getTypeParser: (oid: number, format?: "text" | "binary") =>
+    (format !== "binary" && parsers[oid]) || pg.types.getTypeParser(oid, format),
+} as pg.CustomTypesConfig;
 
 function sendable(value: unknown): unknown {
   return value instanceof Temporal.Instant || value instanceof Temporal.PlainDate ? value.toString() : value;
@@ -32,6 +40,7 @@ export function connectionPool(url: string, size: number): ConnectionPool {
     max: size,
     pipeline: true,
     application_name: "keepsight",
+    types: recordTypes,
   } as pg.PoolConfig);
   // A connection that dies while idle is replaced at the next use; without a listener Node would stop the program.
   pool.on("error", () => {});

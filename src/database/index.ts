@@ -4,6 +4,7 @@ export {
   type Database,
   databaseFor,
   inTransaction,
+  recordTypes,
 } from "./connection.ts";
 export { startEmbeddedServer } from "./embedded-server.ts";
 export { ChangedBySomeoneElse, NotAllowed, NotFound, UnusableDatabase } from "./faults.ts";

@@ -2,6 +2,7 @@ import pg from "pg";
 import { PgBoss } from "pg-boss";
 import { sealAudit } from "../audit/index.ts";
 import type { Keepsight } from "../context.ts";
+import { recordTypes } from "../database/index.ts";
 import { runImport } from "../feeds/index.ts";
 import type { Jobs } from "./queue.ts";
 
@@ -31,7 +32,11 @@ function keepSealing(keepsight: Keepsight, ownerUrl: string): Worker {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   const turn = async () => {
-    const owner = new pg.Client({ connectionString: ownerUrl, application_name: "keepsight seal" });
+    const owner = new pg.Client({
+      connectionString: ownerUrl,
+      application_name: "keepsight seal",
+      types: recordTypes,
+    });
     owner.on("error", () => {});
     try {
       await owner.connect();

@@ -7,7 +7,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { recordHistories } from "../../src/cases/index.ts";
 import { type EmbeddedServer, startEmbeddedServer } from "../../src/database/embedded-server.ts";
-import { connectionPool, databaseFor, migrate } from "../../src/database/index.ts";
+import { connectionPool, databaseFor, migrate, recordTypes } from "../../src/database/index.ts";
 import { loadProcedures } from "../../src/procedures/index.ts";
 import { seedPlaces } from "../support/places.ts";
 import { referredChild } from "../support/referred-child.ts";
@@ -105,7 +105,7 @@ async function openedCase(owner: pg.Client, ownerUrl: string): Promise<{ caseId:
 }
 
 async function ownerOf(url: string): Promise<pg.Client> {
-  const owner = new pg.Client({ connectionString: url });
+  const owner = new pg.Client({ connectionString: url, types: recordTypes });
   await owner.connect();
   return owner;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { migrate, startEmbeddedServer } from "../../src/database/index.ts";
+import { migrate, recordTypes, startEmbeddedServer } from "../../src/database/index.ts";
 import { installJobs } from "../../src/jobs/queue.ts";
 import { seedPlaces } from "./places.ts";
 
@@ -23,7 +23,7 @@ export default async function startDatabaseServer(project: TestProject): Promise
   template.pathname = `/keepsight_template_${process.pid}`;
   await migrate(template.href);
   await installJobs(template.href);
-  const owner = new pg.Client({ connectionString: template.href });
+  const owner = new pg.Client({ connectionString: template.href, types: recordTypes });
   await owner.connect();
   await seedPlaces(owner);
   await owner.end();

@@ -4,7 +4,7 @@ import { inject } from "vitest";
 import { type Viewer, viewerOf } from "../../src/access/index.ts";
 import { readingRecord } from "../../src/audit/index.ts";
 import type { Keepsight } from "../../src/context.ts";
-import { connectionPool, databaseFor } from "../../src/database/index.ts";
+import { connectionPool, databaseFor, recordTypes } from "../../src/database/index.ts";
 import { jobQueue } from "../../src/jobs/queue.ts";
 import { loadProcedures } from "../../src/procedures/index.ts";
 import { readSettings } from "../../src/settings.ts";
@@ -34,7 +34,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   await maker.end();
   const ownerUrl = new URL(template);
   ownerUrl.pathname = `/${name}`;
-  const owner = new pg.Client({ connectionString: ownerUrl.href });
+  const owner = new pg.Client({ connectionString: ownerUrl.href, types: recordTypes });
   await owner.connect();
   const login = (await owner.query("select role, password from application_login")).rows[0] as {
     role: string;
