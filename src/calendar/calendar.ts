@@ -48,9 +48,14 @@ export class CalendarTooShort extends Error {
 
 const first = Temporal.PlainDate.from("1970-01-01");
 
-/** A day as the number of days since 1 January 1970. */
-export function numberOf(day: Temporal.PlainDate): number {
-  return day.since(first, { largestUnit: "day" }).days;
+/**
+ * A day as the number of days since 1 January 1970. Worked out by hand, with a year that begins in March and so ends
+ * with the leap day: asking Temporal takes twenty times as long, and lists count thousands of deadlines.
+ */
+export function numberOf({ year, month, day }: Temporal.PlainDate): number {
+  const years = month > 2 ? year : year - 1;
+  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  return 365 * years + leapDays + Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 719_469;
 }
 
 /** The day with this number of days since 1 January 1970. */

@@ -7,9 +7,19 @@ const months = "January February March April May June July August September Octo
 const weekdays = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
 const endOfClockDay = Temporal.PlainTime.from("23:59:59.999");
 
-/** The London day on which a moment falls. */
+const daysByHour = new Map<number, Temporal.PlainDate>();
+
+/**
+ * The London day on which a moment falls. Days there begin on a whole hour of universal time, so each hour is asked of
+ * the time zone once: the answer is wanted several times for every fact of thousands of cases.
+ */
 export function dayOf(moment: Temporal.Instant): Temporal.PlainDate {
-  return moment.toZonedDateTimeISO(zone).toPlainDate();
+  const hour = Math.floor(moment.epochMilliseconds / 3_600_000);
+  const known = daysByHour.get(hour);
+  if (known !== undefined) return known;
+  const day = moment.toZonedDateTimeISO(zone).toPlainDate();
+  daysByHour.set(hour, day);
+  return day;
 }
 
 /**

@@ -1,5 +1,12 @@
 export { bankHolidaysOfEngland } from "./bank-holidays-england.ts";
-export { type BankHolidays, type Calendar, CalendarTooShort, type TermSpan, type Terms } from "./calendar.ts";
+export {
+  type BankHolidays,
+  type Calendar,
+  CalendarTooShort,
+  numberOf,
+  type TermSpan,
+  type Terms,
+} from "./calendar.ts";
 export {
   type Calendars,
   NoTermDates,

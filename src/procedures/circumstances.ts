@@ -5,6 +5,8 @@ import type { CaseFact } from "./fact-kinds.ts";
  * facts up to then and from nothing else. A procedure that needs another question gets one here, with tests.
  */
 export const circumstances = {
+  /** Where the work on the child stands. */
+  case: ["none", "referred", "open", "closed"],
   /** Where the family is believed to live, seen from the authority that holds the case. */
   address: ["unknown", "inside", "outside"],
   /** The visit to that address. A new address has not been visited. */
@@ -26,6 +28,7 @@ export type Circumstance = keyof typeof circumstances;
 export type Circumstances = { readonly [C in Circumstance]: (typeof circumstances)[C][number] };
 
 export const atFirst: Circumstances = {
+  case: "none",
   address: "unknown",
   visit: "not-asked",
   family: "not-met",
@@ -48,17 +51,21 @@ export function circumstancesAfter(
       return { ...before, "last-roll": "removed" };
     case "removal-advised":
       return before["last-roll"] === "removed" ? before : { ...before, "last-roll": "advised" };
+    case "referral-received":
+      // A second referral of a child whose case is open opens nothing.
+      return before.case === "open" ? before : { ...before, case: "referred" };
     case "referral-redirected":
+      return before.case === "referred" ? { ...atFirst, "last-roll": before["last-roll"] } : before;
     case "case-closed":
-      return { ...atFirst, "last-roll": before["last-roll"] };
+      return { ...atFirst, case: "closed", "last-roll": before["last-roll"] };
     case "case-opened":
-      return livingAt(before, details.address);
+      return livingAt({ ...before, case: "open" }, details.address);
     case "family-made-contact": {
       const living = livingAt(before, details.address);
       return details.address === "inside" ? { ...living, family: "met" } : living;
     }
     case "case-reopened":
-      return { ...atFirst, address: details.address, "last-roll": before["last-roll"] };
+      return { ...atFirst, case: "open", address: details.address, "last-roll": before["last-roll"] };
     case "database-checked":
       if (details.found === "school") return { ...before, school: "named" };
       if (details.found === "nothing") return before;

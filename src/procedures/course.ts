@@ -7,36 +7,55 @@ export type Standing = { readonly started: boolean; readonly done: boolean; read
 
 export const idle: Standing = { started: false, done: false, owed: false };
 
-/** What one fact does to one rule: how it stands after, how the old duty ended, and if a new one begins. */
+/** What a fact says to a rule by itself. */
+export type Word = { starts: boolean; does: boolean; spares: boolean };
+
+/** What a fact says to a rule in the circumstances. */
+export type Signals = Word & {
+  /** One stretch of work on the child is over: nothing owed before is owed after. */
+  turnsPage: boolean;
+  /** If what the rule asks to hold does hold after the fact. */
+  holds: boolean;
+  /** If what has been done is owed anew when the conditions come to hold again: not so for an answered enquiry. */
+  recurs: boolean;
+};
+
+/** What becomes of a rule: how it stands after, how the old duty ended, and if a new one begins. */
 export type Turn = { standing: Standing; ended: "met" | "needless" | undefined; begins: boolean };
+
+/**
+ * The one step of the engine. A duty is met by what ends it. It becomes needless when its conditions stop holding,
+ * when something spares it, or when the case is closed, reopened or never opened. It begins when something starts it
+ * while its conditions hold, or when they come to hold (again) after it was started.
+ */
+export function turnOf(before: Standing, { starts, does, spares, turnsPage, holds, recurs }: Signals): Turn {
+  const over = spares || turnsPage || !holds;
+  const ended = !before.owed ? undefined : does ? "met" : over ? "needless" : undefined;
+  const started = starts || (before.started && !turnsPage);
+  const done = started && !starts && (holds || !recurs) && (before.done || does || spares);
+  const stays = before.owed && ended === undefined;
+  const begins = started && holds && !done && !stays;
+  return { standing: { started, done, owed: stays || begins }, ended, begins };
+}
+
+/** What a fact says to a rule by itself. */
+export function wordOf(rule: Rule, fact: CaseFact): Word {
+  return {
+    starts: fitsAny(rule.starts, fact),
+    does: fitsAny(rule.ends, fact),
+    spares: fitsAny(rule.unless, fact),
+  };
+}
 
 /** If what a rule asks to hold does hold. */
 export function holds(rule: Rule, standing: Circumstances): boolean {
   return rule.when.every(({ circumstance, oneOf }) => oneOf.includes(standing[circumstance]));
 }
 
-/**
- * The one step of the engine. A duty is met by what ends it. It becomes needless when its conditions stop holding,
- * when something makes it so, or when the case is closed, reopened or never opened. It begins when something starts
- * it while its conditions hold, or when they come to hold (again) after it was started.
- */
-export function turnOf(rule: Rule, before: Standing, fact: CaseFact, conditionsHold: boolean): Turn {
-  const does = fitsAny(rule.ends, fact);
-  const spares = fitsAny(rule.unless, fact);
-  const starts = fitsAny(rule.starts, fact);
-  const turnsPage = turnsThePage(fact);
-  const over = spares || turnsPage || !conditionsHold;
-  const ended = !before.owed ? undefined : does ? "met" : over ? "needless" : undefined;
-  const started = starts || (before.started && !turnsPage);
-  const done = started && !starts && conditionsHold && (before.done || does || spares);
-  const stays = before.owed && ended === undefined;
-  const begins = started && conditionsHold && !done && !stays;
-  return { standing: { started, done, owed: stays || begins }, ended, begins };
-}
-
-/** If a fact ends one stretch of work on a child, so that nothing owed before is owed after. */
-export function turnsThePage(fact: Pick<CaseFact, "kind">): boolean {
-  return fact.kind === "case-closed" || fact.kind === "case-reopened" || fact.kind === "referral-redirected";
+/** If a fact ends one stretch of work on a child. */
+export function turnsThePage({ kind }: Pick<CaseFact, "kind">, before: Circumstances): boolean {
+  if (kind === "referral-redirected") return before.case === "referred";
+  return kind === "case-closed" || kind === "case-reopened";
 }
 
 /** One time that a rule was owed: the fact that began it, how it ended, and what it still waits for. */
@@ -54,17 +73,24 @@ type Line = { standing: Standing; duty: Duty | undefined };
 export function dutiesOf(rules: readonly Rule[], history: readonly CaseFact[]): Duty[] {
   const duties: Duty[] = [];
   const lines = rules.map(() => new Map<number | undefined, Line>());
-  let standing = atFirst;
+  let before = atFirst;
   for (const fact of history) {
-    standing = circumstancesAfter(standing, fact);
+    const after = circumstancesAfter(before, fact);
+    const turnsPage = turnsThePage(fact, before);
     for (const [place, rule] of rules.entries()) {
-      const conditionsHold = holds(rule, standing);
+      const signals = {
+        ...wordOf(rule, fact),
+        turnsPage,
+        holds: holds(rule, after),
+        recurs: !rule.eachEnquiry,
+      };
       const ofRule = lines[place] ?? new Map();
       for (const key of linesTouched(rule, fact, ofRule)) {
         const line = ofRule.get(key) ?? { standing: idle, duty: undefined };
-        ofRule.set(key, followed(rule, line, fact, conditionsHold, duties));
+        ofRule.set(key, followed(rule, line, fact, signals, duties));
       }
     }
+    before = after;
   }
   return duties;
 }
@@ -75,8 +101,8 @@ function linesTouched(rule: Rule, fact: CaseFact, lines: ReadonlyMap<number | un
   return "enquiryId" in fact.details ? [fact.details.enquiryId] : [...lines.keys()];
 }
 
-function followed(rule: Rule, line: Line, fact: CaseFact, conditionsHold: boolean, duties: Duty[]): Line {
-  const turn = turnOf(rule, line.standing, fact, conditionsHold);
+function followed(rule: Rule, line: Line, fact: CaseFact, signals: Signals, duties: Duty[]): Line {
+  const turn = turnOf(line.standing, signals);
   let duty = line.duty;
   if (duty !== undefined && turn.ended !== undefined) {
     duty.ended = turn.ended;

@@ -1,4 +1,5 @@
 import {
+  type Calendar,
   type Calendars,
   countedDaysAfter,
   dayInWords,
@@ -7,6 +8,7 @@ import {
   dueMomentOf,
   momentInWords,
   monthsAfter,
+  numberOf,
   type Place,
   schoolDaysOf,
   workingDaysOf,
@@ -56,37 +58,53 @@ export function dueAfter(
       counted: `Counted ${count} hours from ${momentInWords(start)}: due by ${momentInWords(at)}.`,
     };
   }
+  const { calendar, borrowed } =
+    unit === "school days"
+      ? schoolDaysOf(calendars, place)
+      : { calendar: workingDaysOf(calendars), borrowed: false };
   const day = dayOf(start);
-  const from = allowance.counting === "after" ? day : day.subtract({ days: 1 });
-  const { on, how } = lastDay(from, count, unit, calendars, place);
+  const known = knownDues.get(calendar) ?? new Map<string, Due>();
+  const key = `${count} ${unit} ${allowance.counting} ${numberOf(day)} ${borrowed}`;
+  const due = known.get(key) ?? dueAtEndOfDay(day, allowance, calendar, borrowed);
+  knownDues.set(calendar, known.set(key, due));
+  return due;
+}
+
+/** Cases share their days and rules share their allowances, so a list of thousands counts each pair once. */
+const knownDues = new WeakMap<Calendar, Map<string, Due>>();
+
+function dueAtEndOfDay(
+  day: Temporal.PlainDate,
+  { count, unit, counting }: Allowance,
+  calendar: Calendar,
+  borrowed: boolean,
+): Due {
+  const from = counting === "after" ? day : day.subtract({ days: 1 });
+  const { on, how } = lastDay(from, count, unit, calendar, borrowed);
   return { at: dueMomentOf(on), on, counted: `${how}: due by the end of ${dayInWords(on)}.` };
 }
 
 function lastDay(
   from: Temporal.PlainDate,
   count: number,
-  unit: Exclude<Unit, "hours">,
-  calendars: Calendars,
-  place: Place,
+  unit: Unit,
+  calendar: Calendar,
+  borrowed: boolean,
 ): { on: Temporal.PlainDate; how: string } {
   switch (unit) {
-    case "calendar days":
-      return { on: from.add({ days: count }), how: "Counted every day" };
     case "weeks":
       return { on: from.add({ weeks: count }), how: `Counted ${count * 7} days` };
     case "months":
       return { on: monthsAfter(from, count), how: "Counted to the same date of the month" };
     case "working days":
     case "school days": {
-      const { calendar, borrowed } =
-        unit === "school days"
-          ? schoolDaysOf(calendars, place)
-          : { calendar: workingDaysOf(calendars), borrowed: false };
       const on = countedDaysAfter(from, count, calendar);
       const days = from.until(on).days;
       const left = daysLeftOut(from, on, calendar);
       const whose = borrowed ? ` (${calendar.called}, as the school has none of its own)` : "";
       return { on, how: `Counted ${days} ${days === 1 ? "day" : "days"}${left && `, less ${left}`}${whose}` };
     }
+    default:
+      return { on: from.add({ days: count }), how: "Counted every day" };
   }
 }
