@@ -1,0 +1,101 @@
+import { requireAct } from "../access/index.ts";
+import { recordFacts } from "../cases/index.ts";
+import { recordAddress } from "../children/index.ts";
+import type { Context } from "../context.ts";
+import { NotAllowed, NotFound } from "../database/index.ts";
+import { type Answer, factsOfAnswer } from "./answer.ts";
+import { insertAnswer } from "./answers.store.ts";
+import { asTheProgram } from "./as-the-program.ts";
+import { childOfCase, enquiryNumbered, enquiryReferenced } from "./enquiries.store.ts";
+import type { Enquiry } from "./enquiry.ts";
+import { actOfAnswering } from "./who-is-asked.ts";
+
+/** The enquiry with this reference. Throws NotFound when the viewer neither asked it nor is asked. */
+export async function enquiryByReference(context: Context, reference: string): Promise<Enquiry> {
+  const enquiry = await enquiryReferenced(context.database, reference);
+  if (!enquiry) throw new NotFound();
+  return enquiry;
+}
+
+/**
+ * Answers a question asked of the viewer's authority, school or agency. A nil answer is an answer. In the same transaction
+ * the case that asked gets its facts, and what is owed in it is worked out anew. When a school says that the child is
+ * on its roll, what its authority was asked is answered with it. Throws NotFound and NotAllowed. [B08, D04, E01]
+ */
+export async function answerEnquiry(
+  context: Context,
+  reference: string,
+  answer: Answer,
+): Promise<"answered"> {
+  const enquiry = await enquiryByReference(context, reference);
+  const act = actOfAnswering(context.viewer, enquiry);
+  if (!act) throw new NotAllowed("answer-enquiry");
+  requireAct(context.viewer, act);
+  const named = enquiry.toKind === "school" ? { ...answer, schoolName: enquiry.to } : answer;
+  const answeredBy = `${context.viewer.name}, ${enquiry.to}`;
+  await keepAnswer(context, enquiry, named, answeredBy);
+  await asTheProgram(context, (program) => bringHome(program, enquiry, named, answeredBy));
+  const { id, authorityId } = enquiry;
+  await context.audit({ act: "answered enquiry", subject: "enquiry", subjectId: id, authorityId });
+  return "answered";
+}
+
+/**
+ * Records an answer that came by telephone or letter, with who gave it. For the officer whose case asked. Throws NotFound and
+ * NotAllowed. [E01]
+ */
+export async function recordAnswerHeard(
+  context: Context,
+  reference: string,
+  { toldBy, ...answer }: Answer & { toldBy: string },
+): Promise<"recorded"> {
+  const enquiry = await enquiryByReference(context, reference);
+  requireAct(context.viewer, "send-enquiry", { authorityId: enquiry.authorityId });
+  if (enquiry.caseId === null) throw new NotFound();
+  const named = enquiry.toKind === "school" ? { ...answer, schoolName: enquiry.to } : answer;
+  const answeredBy = `${toldBy}, ${enquiry.to}`;
+  await keepAnswer(context, enquiry, named, answeredBy);
+  await recordInCase(context, enquiry, enquiry, named, answeredBy);
+  return "recorded";
+}
+
+function keepAnswer(context: Context, enquiry: Enquiry, answer: Answer, answeredBy: string): Promise<void> {
+  const given = { answeredBy, at: context.now, by: context.viewer.personId };
+  return insertAnswer(context.database, enquiry.id, answer, given);
+}
+
+/** Brings an answer to the case that asked, as the program. */
+async function bringHome(
+  program: Context,
+  asked: Enquiry,
+  answer: Answer,
+  answeredBy: string,
+): Promise<void> {
+  const root = asked.parentId === null ? asked : await enquiryNumbered(program.database, asked.parentId);
+  if (!root) throw new NotFound();
+  if (root.id !== asked.id && answer.answer === "on-roll")
+    await keepAnswer(program, root, answer, answeredBy);
+  await recordInCase(program, root, asked, answer, answeredBy);
+}
+
+async function recordInCase(
+  context: Context,
+  root: Enquiry,
+  asked: Enquiry,
+  answer: Answer,
+  answeredBy: string,
+): Promise<void> {
+  if (root.caseId === null) return;
+  const facts = factsOfAnswer(root, asked, answer, answeredBy);
+  if (facts.length === 0) return;
+  await recordFacts(context, root.caseId, facts);
+  if (!answer.address) return;
+  const child = await childOfCase(context.database, root.caseId);
+  if (!child) throw new NotFound();
+  await recordAddress(context, child, {
+    lines: answer.address,
+    postcode: answer.postcode,
+    certainty: "believed",
+    source: `answer to ${root.reference}`,
+  });
+}

@@ -1,0 +1,131 @@
+import { sql } from "kysely";
+import type { Database } from "../database/index.ts";
+import type { Agency } from "../procedures/index.ts";
+import type { Disclosed, Enquiry, Recipient } from "./enquiry.ts";
+
+const enquiries = sql`
+  select enquiries.id, enquiries.reference, enquiries.case_id as "caseId", enquiries.parent_id as "parentId",
+    enquiries.authority_id as "authorityId", asking.name as "askedBy", behalf.name as "onBehalfOf", people.name as "madeBy",
+    enquiries.to_kind as "toKind", enquiries.to_authority_id as "toAuthorityId", enquiries.to_school_id as "toSchoolId",
+    enquiries.to_agency_id as "toAgencyId", coalesce(asked.name, schools.name, agencies.name) as "to", enquiries.question,
+    enquiries.disclosed, enquiries.lawful_basis as "lawfulBasis", enquiries.asked_at as "askedAt", enquiries.due_at as "dueAt",
+    enquiries.answered_at as "answeredAt"
+  from enquiries join authorities as asking on asking.id = enquiries.authority_id join people on people.id = enquiries.made_by
+  left join authorities as behalf on behalf.id = enquiries.on_behalf_of
+  left join authorities as asked on asked.id = enquiries.to_authority_id
+  left join schools on schools.id = enquiries.to_school_id left join agencies on agencies.id = enquiries.to_agency_id`;
+
+async function enquiriesWhere(database: Database, condition: ReturnType<typeof sql>): Promise<Enquiry[]> {
+  return (await sql<Enquiry>`${enquiries} where ${condition}`.execute(database)).rows;
+}
+
+/** The enquiry with this reference, if the viewer asked it or is asked. */
+export async function enquiryReferenced(database: Database, reference: string): Promise<Enquiry | undefined> {
+  return (await enquiriesWhere(database, sql`enquiries.reference = ${reference}`))[0];
+}
+
+/** The enquiry with this id, if the viewer asked it or is asked. */
+export async function enquiryNumbered(database: Database, id: number): Promise<Enquiry | undefined> {
+  return (await enquiriesWhere(database, sql`enquiries.id = ${id}`))[0];
+}
+
+/** What a case has asked, the latest first. */
+export function enquiriesOfCase(database: Database, caseId: number): Promise<Enquiry[]> {
+  return enquiriesWhere(database, sql`enquiries.case_id = ${caseId} order by enquiries.id desc`);
+}
+
+/** The questions that the one asked has passed on to its schools, the latest first. */
+export function passedOnFrom(database: Database, enquiryId: number): Promise<Enquiry[]> {
+  return enquiriesWhere(database, sql`enquiries.parent_id = ${enquiryId} order by enquiries.id desc`);
+}
+
+/** Those for whom somebody may answer. */
+export type AskedPlaces = { authorities: number[]; schools: number[]; agencies: number[] };
+
+const mostAnswered = 50;
+
+/** The questions asked of these places that wait for an answer, the one due first on top; then the last that were answered. */
+export async function enquiriesAskedOf(database: Database, places: AskedPlaces): Promise<Enquiry[]> {
+  const asked = sql`(enquiries.to_authority_id = any (${places.authorities}::int[])
+    or enquiries.to_school_id = any (${places.schools}::int[]) or enquiries.to_agency_id = any (${places.agencies}::int[]))`;
+  const [open, answered] = await Promise.all([
+    enquiriesWhere(
+      database,
+      sql`${asked} and enquiries.answered_at is null order by enquiries.due_at nulls last, enquiries.id`,
+    ),
+    enquiriesWhere(
+      database,
+      sql`${asked} and enquiries.answered_at is not null order by enquiries.answered_at desc limit ${mostAnswered}`,
+    ),
+  ]);
+  return [...open, ...answered];
+}
+
+export type EnquiryToSend = {
+  caseId: number | null;
+  parentId?: number;
+  onBehalfOf?: number;
+  authorityId: number;
+  areaId: number | null;
+  toKind: Agency;
+  to: Recipient;
+  question: string;
+  disclosed: Disclosed;
+  lawfulBasis: string;
+  askedAt: Temporal.Instant;
+  dueAt?: Temporal.Instant | null;
+  madeBy: number;
+};
+
+/** Appends an enquiry with the next reference of its authority. */
+export async function insertEnquiry(
+  database: Database,
+  enquiry: EnquiryToSend,
+): Promise<{ id: number; reference: string }> {
+  const { to } = enquiry;
+  return database
+    .insertInto("enquiries")
+    .values({
+      reference: sql<string>`next_reference(${enquiry.authorityId}, 'E')`,
+      case_id: enquiry.caseId,
+      parent_id: enquiry.parentId ?? null,
+      on_behalf_of: enquiry.onBehalfOf ?? null,
+      authority_id: enquiry.authorityId,
+      area_id: enquiry.areaId,
+      to_kind: enquiry.toKind,
+      to_authority_id: to.kind === "authority" ? to.id : null,
+      to_school_id: to.kind === "school" ? to.id : null,
+      to_agency_id: to.kind === "agency" ? to.id : null,
+      question: enquiry.question,
+      disclosed: JSON.stringify(enquiry.disclosed),
+      lawful_basis: enquiry.lawfulBasis,
+      asked_at: enquiry.askedAt,
+      due_at: enquiry.dueAt ?? null,
+      made_by: enquiry.madeBy,
+      restricted: sql<boolean>`coalesce((select restricted from cases where id = ${enquiry.caseId}), false)`,
+    })
+    .returning(["id", "reference"])
+    .executeTakeFirstOrThrow();
+}
+
+/** Copies onto each enquiry until when the procedure lets the one asked take: the obligation that its fact began. */
+export async function copyDueMoments(
+  database: Database,
+  sent: readonly { enquiryId: number; factId: number }[],
+): Promise<void> {
+  await sql`
+    update enquiries set due_at = owed.due_at
+    from json_to_recordset(${JSON.stringify(sent)}::json) as sent ("enquiryId" bigint, "factId" bigint)
+    join obligations as owed on owed.started_by = sent."factId" and owed.act = 'answer-enquiry'
+    where enquiries.id = sent."enquiryId" and owed.case_id = enquiries.case_id`.execute(database);
+}
+
+/** The child of a case, if the viewer may know of it. */
+export async function childOfCase(database: Database, caseId: number): Promise<number | undefined> {
+  const kase = await database
+    .selectFrom("cases")
+    .where("id", "=", caseId)
+    .select("child_id")
+    .executeTakeFirst();
+  return kase?.child_id;
+}
