@@ -1,3 +1,4 @@
+export { calendarsOf } from "./calendars.store.ts";
 export type { Kase, NewFact, RecordedFact } from "./case.ts";
 export { caseByReference, chronologyOf, factsOf, obligationsKept } from "./case-record.ts";
 export { type CaseAsked, type CaseOpened, openCase, type ReferralAccepted } from "./open-case.ts";

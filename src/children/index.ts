@@ -1,5 +1,13 @@
 export { type Address, addressesOf, lastKnown, recordAddress, recordLeaving } from "./addresses.store.ts";
 export {
+  type NewParticulars,
+  recordCarer,
+  recordFlags,
+  recordName,
+  recordParticulars,
+} from "./child-facts.store.ts";
+export { type ChildRecord, childRecord } from "./child-record.store.ts";
+export {
   type CompulsorySchoolAge,
   compulsorySchoolAgeOf,
   isOfCompulsorySchoolAge,
@@ -7,6 +15,7 @@ export {
   schoolYearOf,
 } from "./compulsory-school-age.ts";
 export { type List, lists } from "./lists.ts";
+export { type Basic, basics, missingBasicsOf } from "./missing-basics.ts";
 export { foldName } from "./name-folding.ts";
 export { nhsNumberFaultOf, nhsNumberWith, tidyNhsNumber } from "./nhs-number.ts";
 export {
@@ -16,5 +25,9 @@ export {
   pseudoPostcodes,
   readPostcode,
 } from "./postcode.ts";
+export { type ProvisionKind, provisionKinds } from "./provisions.ts";
+export { type Reason, reasonInWords, reasons } from "./reasons.ts";
 export { isUpn, tidyUpn, type UpnParts, upnFaultOf, upnParts, upnWith } from "./upn.ts";
+export { type VulnerabilityGroup, vulnerabilityGroups } from "./vulnerability-groups.ts";
 export { type YearGroup, yearGroupOn, yearGroups } from "./year-group.ts";
+export { ageAndYear, educatedInWords } from "./child-words.ts";

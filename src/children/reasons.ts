@@ -71,3 +71,8 @@ export const reasons = {
 } as const satisfies Record<string, { text: string; census: string }>;
 
 export type Reason = keyof typeof reasons;
+
+/** The reason as people say it; a word that is no longer on the list stands for itself. */
+export function reasonInWords(reason: string): string {
+  return reason in reasons ? reasons[reason as Reason].text : reason;
+}

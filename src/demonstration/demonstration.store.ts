@@ -18,15 +18,15 @@ export async function addAgencies(owner: Database): Promise<void> {
     on conflict (authority_id, kind, name) do nothing`.execute(owner);
 }
 
+/** A missing pupil and the procedure of their authority. */
+export type PupilFound = Omit<MissingPupil, "enquiryId"> & { procedure: string };
+
 /**
  * Children of compulsory school age who left a school of ours and are on no roll now, with the people who would deal
  * with them; at most so many in each authority. The first school of each authority is left to whoever tries the program.
  */
-export async function missingPupils(
-  owner: Database,
-  most: number,
-): Promise<Omit<MissingPupil, "enquiryId">[]> {
-  const found = await sql<Omit<MissingPupil, "enquiryId">>`
+export async function missingPupils(owner: Database, most: number): Promise<PupilFound[]> {
+  const found = await sql<PupilFound>`
     with leaver as (
       select children.id, children.authority_id, children.area_id, children.school_id, schools.name as school,
         row_number() over (partition by children.authority_id order by children.id) as place
@@ -34,9 +34,9 @@ export async function missingPupils(
       where not children.on_roll and children.date_of_birth between '2010-09-01' and '2021-08-31'
         and schools.laestab not in (select min(laestab) from schools group by authority_id))
     select leaver.id as "childId", leaver.authority_id as "authorityId", leaver.area_id as "areaId", leaver.school_id as "schoolId",
-      leaver.school as "schoolName",
+      leaver.school as "schoolName", authorities.procedure,
       school.person_id as school, officer.person_id as officer, coalesce(visitor.person_id, officer.person_id) as visitor
-    from leaver
+    from leaver join authorities on authorities.id = leaver.authority_id
     cross join lateral (select person_id from posts where authority_id = leaver.authority_id and role = 'school-attendance-officer' order by id limit 1) school
     cross join lateral (select person_id from posts where authority_id = leaver.authority_id and role = 'cme-officer' order by id limit 1) officer
     left join lateral (select person_id from posts where area_id = leaver.area_id and role in ('area-attendance-officer', 'hub-worker') order by id limit 1) visitor on true

@@ -1,11 +1,11 @@
-import { recordHistories } from "../cases/index.ts";
+import { calendarsOf, recordHistories } from "../cases/index.ts";
 import type { Database } from "../database/index.ts";
 import type { Procedure } from "../procedures/index.ts";
 import { enquiryNumbers, keepEnquiries, missingPupils } from "./demonstration.store.ts";
 import { type Chance, inventedHistory } from "./invented-histories.ts";
 
-/** No invented history asks more agencies than this. */
-const mostEnquiries = 3;
+/** Numbers taken for the enquiries of one invented history; what is over stays unused. */
+const mostEnquiries = 30;
 
 /**
  * Gives at most `most` missing children of each authority a case with an invented past, as the owner of the tables.
@@ -21,11 +21,15 @@ export async function recordInventedHistories(
   }: { procedures: readonly Procedure[]; now: Temporal.Instant; most: number; seed?: number },
 ): Promise<number> {
   const pupils = await missingPupils(owner, most);
+  const calendars = await calendarsOf(owner, pupils);
   const numbers = (await enquiryNumbers(owner, pupils.length * mostEnquiries)).values();
   const enquiryId = () => numbers.next().value ?? Number.NaN;
   const chance = chanceFrom(seed);
   const histories = pupils
-    .map((pupil) => inventedHistory({ ...pupil, enquiryId }, now, chance))
+    .map(({ procedure, ...pupil }) => {
+      const own = procedures.filter((each) => each.procedure === procedure);
+      return inventedHistory({ ...pupil, enquiryId }, { procedures: own, calendars, now }, chance);
+    })
     .filter(({ facts }) => facts.some(({ kind }) => kind === "case-opened"));
   await recordHistories(owner, histories, { procedures, now });
   await keepEnquiries(owner);

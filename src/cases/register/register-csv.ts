@@ -1,3 +1,4 @@
+import { reasonInWords } from "../../children/index.ts";
 import type { Context } from "../../context.ts";
 import { csvHead, csvLine } from "../../web/csv.ts";
 import { type RegisterAsked, registerPage } from "./register.store.ts";
@@ -66,7 +67,7 @@ function line(row: RegisterRow): string {
     row.dateOfBirth?.toString(),
     row.area,
     row.school,
-    row.reason,
+    reasonInWords(row.reason),
     row.missingSince?.toString(),
     day(row.openedAt),
     row.owner,

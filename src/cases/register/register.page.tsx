@@ -1,3 +1,4 @@
+import { reasonInWords } from "../../children/index.ts";
 import type { Markup } from "../../web/design/index.ts";
 import {
   counted,
@@ -32,6 +33,7 @@ export function RegisterPage(shown: RegisterShown) {
   return (
     <>
       <h1 class="govuk-heading-l">Register of children missing education</h1>
+      <DayForm day={londonDay(shown.now)} />
       {!filter.closed && (
         <Totals
           label="Cases by state"
@@ -57,7 +59,10 @@ export function RegisterPage(shown: RegisterShown) {
           "reason",
           "Reason",
           filter.reason,
-          counts.reasons.map(({ reason, count }) => ({ value: reason, text: `${reason} (${count})` })),
+          counts.reasons.map(({ reason, count }) => ({
+            value: reason,
+            text: `${reasonInWords(reason)} (${count})`,
+          })),
         )}
         {select("school", "Last school", filter.schoolId, schoolChoices(shown))}
         {select(
@@ -155,7 +160,7 @@ function RegisterTable({ rows, now, filter }: Pick<RegisterShown, "rows" | "now"
         `${row.surname.toLocaleUpperCase("en-GB")}, ${row.forename}`,
         row.dateOfBirth ? String(row.dateOfBirth.until(today, { largestUnit: "year" }).years) : "",
         row.missingSince ? lengthInWords(row.missingSince, today) : "Not known",
-        row.reason,
+        reasonInWords(row.reason),
         row.area ?? "",
         (closed ? row.outcome : row.nextAsks) ?? "",
         closed ? row.closedAt && shortDay(londonDay(row.closedAt)) : <Due at={row.nextDueAt} now={now} />,
@@ -213,7 +218,11 @@ function Breakdowns({ counts, areas, schools, at }: RegisterShown) {
       )}
       {table(
         "By reason",
-        counts.reasons.map(({ reason, ...row }) => ({ ...row, name: reason, href: at({ reason }) })),
+        counts.reasons.map(({ reason, ...row }) => ({
+          ...row,
+          name: reasonInWords(reason),
+          href: at({ reason }),
+        })),
       )}
       {table(
         "By length",
@@ -268,7 +277,7 @@ function chosenIn({ filter, areas, schools, at }: RegisterShown) {
   return [
     areaId !== undefined && { text: areas.get(areaId) ?? "Area", without: at({ area: undefined }) },
     schoolId !== undefined && { text: schools.get(schoolId) ?? "School", without: at({ school: undefined }) },
-    reason !== undefined && { text: reason, without: at({ reason: undefined }) },
+    reason !== undefined && { text: reasonInWords(reason), without: at({ reason: undefined }) },
     length !== undefined && {
       text: lengths.find(({ id }) => id === length)?.text ?? "",
       without: at({ length: undefined }),

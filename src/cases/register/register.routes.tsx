@@ -5,7 +5,7 @@ import { postsAllowing } from "../../access/index.ts";
 import type { ReadingContext } from "../../context.ts";
 import { NotAllowed } from "../../database/index.ts";
 import { londonDay } from "../../web/design/index.ts";
-import { DayForm, PastRegisterPage, RegisterPage } from "./register.page.tsx";
+import { PastRegisterPage, RegisterPage } from "./register.page.tsx";
 import { placesNamed, type RegisterAsked, registerCounts, registerPage } from "./register.store.ts";
 import { lengths, type RegisterFilter, type RegisterRow, states } from "./register.ts";
 import { registerAt } from "./register-at.ts";
@@ -128,12 +128,9 @@ async function showToday(
       title: "Register",
       wide: true,
       children: (
-        <>
-          <RegisterPage
-            {...{ rows: shown, counts, filter: asked.filter, ...places, now: asked.now, at, next }}
-          />
-          <DayForm day={asked.today} />
-        </>
+        <RegisterPage
+          {...{ rows: shown, counts, filter: asked.filter, ...places, now: asked.now, at, next }}
+        />
       ),
     });
 }
