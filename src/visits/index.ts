@@ -1,1 +1,2 @@
 export { requestVisit, type VisitAsked } from "./request-visit.ts";
+export { authorityMovedTo } from "./visits.store.ts";

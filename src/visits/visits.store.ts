@@ -204,3 +204,16 @@ export async function managersOf(
     .orderBy("people.name")
     .execute();
 }
+
+/** The authority to which the family of a case was last said to have moved, if anybody said so. */
+export async function authorityMovedTo(database: Database, caseId: number): Promise<number | undefined> {
+  const visit = await database
+    .selectFrom("visits")
+    .where("case_id", "=", caseId)
+    .where("moved_to_authority_id", "is not", null)
+    .select("moved_to_authority_id as authorityId")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return visit?.authorityId ?? undefined;
+}

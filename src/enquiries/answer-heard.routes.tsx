@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { caseByReference } from "../cases/index.ts";
+import { NotFound } from "../database/index.ts";
+import {
+  Form,
+  type FormErrors,
+  fieldsOf,
+  GovukBackLink,
+  GovukButton,
+  GovukInput,
+  londonDay,
+  readForm,
+  type Typed,
+} from "../web/design/index.ts";
+import { answerForm, toldBy } from "./answer.form.ts";
+import { enquiryByReference, recordAnswerHeard } from "./answer-enquiry.ts";
+import { AnswerFields } from "./answer-fields.tsx";
+import { DisclosedList } from "./disclosed-list.tsx";
+
+type Params = { Params: { reference: string; enquiry: string } };
+
+/** An answer that came by telephone or letter, recorded by the officer whose case asked. [E01] */
+export function answerHeardRoutes(server: FastifyInstance): void {
+  const asking = { config: { permission: "send-enquiry" as const } };
+
+  server.get<Params>("/cases/:reference/enquiries/:enquiry", asking, async (request, reply) =>
+    show(request, reply, {}),
+  );
+
+  server.post<Params>("/cases/:reference/enquiries/:enquiry", asking, async (request, reply) => {
+    const { context, params } = request;
+    const enquiry = await enquiryByReference(context, params.enquiry);
+    const typed = request.body as Typed;
+    const today = londonDay(context.now);
+    const read = readForm(answerForm({ ofSchool: enquiry.toKind === "school", today }), request.body);
+    const teller = readForm(toldBy, request.body);
+    if ("errors" in read) return show(request, reply, typed, read.errors);
+    if ("errors" in teller) return show(request, reply, typed, teller.errors);
+    const heard = { ...read.values, toldBy: teller.values["told-by"] };
+    await request.perform("send-enquiry", (acting) => recordAnswerHeard(acting, params.enquiry, heard));
+    return reply.redirect(`/cases/${params.reference}/enquiries?answer=recorded`, 303);
+  });
+}
+
+async function show(
+  request: FastifyRequest<Params>,
+  reply: FastifyReply,
+  typed: Typed,
+  errors?: FormErrors,
+): Promise<FastifyReply> {
+  const { context, params } = request;
+  const kase = await caseByReference(context, params.reference);
+  const enquiry = await enquiryByReference(context, params.enquiry);
+  if (enquiry.caseId !== kase.id) throw new NotFound();
+  await context.audit({
+    act: "saw enquiry",
+    subject: "enquiry",
+    subjectId: enquiry.id,
+    childId: kase.childId,
+    authorityId: kase.authorityId,
+  });
+  const at = `/cases/${kase.reference}/enquiries`;
+  return reply.page({
+    status: errors ? 422 : 200,
+    title: `Answer to ${enquiry.reference}`,
+    errors,
+    before: <GovukBackLink text="Back to the enquiries" href={at} />,
+    children: (
+      <>
+        <span class="govuk-caption-l">{`Case ${kase.reference}`}</span>
+        <h1 class="govuk-heading-l">{`What did ${enquiry.to} tell you?`}</h1>
+        <p class="govuk-body-l">{enquiry.question}</p>
+        <DisclosedList disclosed={enquiry.disclosed} />
+        <Form action={`${at}/${enquiry.reference}`} csrf={request.session?.csrfToken ?? ""}>
+          <AnswerFields enquiry={enquiry} typed={typed} errors={errors} />
+          <GovukInput
+            {...fieldsOf(typed, errors).text("told-by")}
+            label={{ text: "Who told you, and how?", classes: "govuk-label--s" }}
+            hint={{ text: "For example: Sam Reed, by telephone" }}
+          />
+          <GovukButton text="Record the answer" preventDoubleClick={true} />
+        </Form>
+      </>
+    ),
+  });
+}

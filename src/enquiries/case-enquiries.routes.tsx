@@ -1,0 +1,168 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { mayDo } from "../access/index.ts";
+import { caseByReference, type Kase } from "../cases/index.ts";
+import type { Context } from "../context.ts";
+import { ChangedBySomeoneElse } from "../database/index.ts";
+import { draftOf, forgetDraft } from "../drafts/index.ts";
+import { authorityMovedTo } from "../visits/index.ts";
+import {
+  carried,
+  errorsBeside,
+  type FormErrors,
+  GovukBackLink,
+  readForm,
+  type Typed,
+} from "../web/design/index.ts";
+import { answersTo } from "./answers.store.ts";
+import { CaseEnquiriesPage } from "./case-enquiries.page.tsx";
+import { enquiriesOfCase } from "./enquiries.store.ts";
+import { canBeAsked, lawfulBases, leastDisclosed } from "./enquiry.ts";
+import { recipientsOf, schoolsOf } from "./recipients.store.ts";
+import { schoolTyped, sendEnquiriesForm } from "./send-enquiries.form.ts";
+import { disclosableOf, sendEnquiries } from "./send-enquiries.ts";
+
+type Params = { Params: { reference: string } };
+
+/** What a case asks of others. [E01] */
+export function caseEnquiriesRoutes(server: FastifyInstance): void {
+  server.get<Params>(
+    "/cases/:reference/enquiries",
+    { config: { permission: "see-case" } },
+    async (request, reply) => {
+      const { reference } = request.params;
+      return show(request, reply, await draftOf(request.context, "enquiries", reference));
+    },
+  );
+
+  server.post<Params>(
+    "/cases/:reference/enquiries",
+    { config: { permission: "send-enquiry" } },
+    async (request, reply) => {
+      const { reference } = request.params;
+      const typed = request.body as Typed;
+      const read = readForm(sendEnquiriesForm, request.body);
+      if ("errors" in read) return show(request, reply, typed, read.errors);
+      const { authority, agencies, school, question, disclose, basis } = read.values;
+      const asked = school && schoolTyped(school, await schoolsOf(request.context.database));
+      if (school && !asked) return show(request, reply, typed, errorsBeside({ school: noSuchSchool }));
+      const to = [
+        ...(authority === undefined ? [] : [{ kind: "authority" as const, id: authority }]),
+        ...agencies.map((id) => ({ kind: "agency" as const, id })),
+        ...(asked ? [{ kind: "school" as const, id: asked.id }] : []),
+      ];
+      const seen = Number(carried(request.body).seen) || undefined;
+      try {
+        const outcome = await request.perform("send-enquiry", async (context) => {
+          const sent = await sendEnquiries(context, reference, {
+            to,
+            question,
+            disclose,
+            lawfulBasis: basis,
+            seen,
+          });
+          if (!("refused" in sent)) await forgetDraft(context, "enquiries", reference);
+          return sent;
+        });
+        if ("refused" in outcome) return show(request, reply, typed, refusals[outcome.refused]);
+        return reply.redirect(`/cases/${reference}/enquiries?sent=${outcome.references.length}`, 303);
+      } catch (fault) {
+        if (fault instanceof ChangedBySomeoneElse) return show(request, reply, typed, changedMeanwhile);
+        throw fault;
+      }
+    },
+  );
+}
+
+const noSuchSchool =
+  "There is no school of that name. Pick one from the list, or type its seven-digit number";
+
+const refusals: Record<"closed" | "nobody-asked" | "not-to-be-asked", FormErrors> = {
+  closed: errorsBeside({ "": "This case is closed, so nobody is asked about it. Reopen it first." }),
+  "nobody-asked": errorsBeside({ authority: "Choose at least one authority, agency or school to ask" }),
+  "not-to-be-asked": errorsBeside({ authority: "Choose from the authorities and agencies shown here" }),
+};
+
+/** Shown over a form when somebody else recorded something on its case since it was opened. */
+export const changedMeanwhile = errorsBeside({
+  "": "Someone else recorded something on this case meanwhile. Read it on the case page; nothing you typed is lost, so send it again if it still holds.",
+});
+
+const questions = {
+  moved:
+    "We believe that this family has moved to your area. Do you know them, and is the child on the roll of one of your schools?",
+  unknown: "Do you know where this family lives now, or where the child goes to school?",
+};
+
+async function show(
+  request: FastifyRequest<Params>,
+  reply: FastifyReply,
+  typed: Typed | undefined,
+  errors?: FormErrors,
+): Promise<FastifyReply> {
+  const { context } = request;
+  const kase = await caseByReference(context, request.params.reference);
+  await context.audit({
+    act: "saw enquiries",
+    subject: "case",
+    subjectId: kase.id,
+    childId: kase.childId,
+    authorityId: kase.authorityId,
+  });
+  const enquiries = await enquiriesOfCase(context.database, kase.id);
+  const answers = await answersTo(
+    context.database,
+    enquiries.map(({ id }) => id),
+  );
+  const mayAsk = kase.open && mayDo(context.viewer, "send-enquiry", { authorityId: kase.authorityId });
+  return reply.page({
+    status: errors ? 422 : 200,
+    title: `Enquiries, ${kase.reference}`,
+    errors,
+    before: <GovukBackLink text={`Back to case ${kase.reference}`} href={`/cases/${kase.reference}`} />,
+    children: (
+      <CaseEnquiriesPage
+        reference={kase.reference}
+        enquiries={enquiries}
+        answers={answers}
+        now={context.now}
+        done={doneIn(request)}
+        asking={
+          mayAsk
+            ? {
+                reference: kase.reference,
+                seen: kase.lastFactId,
+                csrf: request.session?.csrfToken ?? "",
+                ...(await prefilled(context, kase, typed)),
+                errors,
+              }
+            : undefined
+        }
+      />
+    ),
+  });
+}
+
+async function prefilled(context: Context, kase: Kase, typed: Typed | undefined) {
+  const { authorities, agencies } = await recipientsOf(context.database, kase.authorityId);
+  const movedTo = await authorityMovedTo(context.database, kase.id);
+  const fresh: Typed = {
+    authority: movedTo ?? "",
+    question: movedTo ? questions.moved : questions.unknown,
+    disclose: leastDisclosed,
+    basis: lawfulBases[0],
+  };
+  return {
+    authorities,
+    agencies: agencies.filter(({ toKind }) => canBeAsked(toKind)),
+    schools: await schoolsOf(context.database),
+    everything: await disclosableOf(context, kase),
+    typed: typed ?? fresh,
+  };
+}
+
+function doneIn(request: FastifyRequest): string | undefined {
+  const { sent, answer } = request.query as Record<string, unknown>;
+  if (sent !== undefined)
+    return `${sent === "1" ? "One enquiry is" : "The enquiries are"} sent. The answer comes to this case by itself.`;
+  return answer === undefined ? undefined : "The answer is recorded.";
+}

@@ -1,0 +1,155 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { NotAllowed } from "../database/index.ts";
+import { searchLists } from "../matching/index.ts";
+import {
+  errorsBeside,
+  type FormErrors,
+  GovukBackLink,
+  londonDay,
+  readForm,
+  type Typed,
+} from "../web/design/index.ts";
+import { answerForm } from "./answer.form.ts";
+import { answerEnquiry, enquiryByReference } from "./answer-enquiry.ts";
+import { answersTo } from "./answers.store.ts";
+import { enquiriesAskedOf, passedOnFrom } from "./enquiries.store.ts";
+import type { Disclosed, Enquiry } from "./enquiry.ts";
+import { passOn } from "./pass-on.ts";
+import { QuestionPage, QuestionsPage } from "./questions.page.tsx";
+import { schoolsOf } from "./recipients.store.ts";
+import { schoolTyped } from "./send-enquiries.form.ts";
+import { actOfAnswering, placesAskedOf } from "./who-is-asked.ts";
+
+type Params = { Params: { reference: string } };
+
+const signedIn = { config: { permission: "signed-in" as const } };
+
+/** The questions asked of an authority, a school or an agency, and their answers. [B08, E01] */
+export function questionsRoutes(server: FastifyInstance): void {
+  server.get("/questions", signedIn, async (request, reply) => {
+    const { context } = request;
+    const enquiries = await enquiriesAskedOf(context.database, placesAskedOf(context.viewer));
+    await context.audit({
+      act: "listed questions",
+      subject: "list",
+      details: { rows: enquiries.length, enquiries: enquiries.map(({ id }) => id) },
+    });
+    return reply.page({
+      title: "Questions",
+      children: <QuestionsPage enquiries={enquiries} now={context.now} />,
+    });
+  });
+
+  server.get<Params>("/questions/:reference", signedIn, async (request, reply) => show(request, reply));
+
+  server.post<Params>("/questions/:reference/answers", signedIn, async (request, reply) => {
+    const { context, params } = request;
+    const enquiry = await enquiryByReference(context, params.reference);
+    const act = actOfAnswering(context.viewer, enquiry);
+    if (!act) throw new NotAllowed("answer-enquiry");
+    const today = londonDay(context.now);
+    const read = readForm(answerForm({ ofSchool: enquiry.toKind === "school", today }), request.body);
+    if ("errors" in read) return show(request, reply, request.body as Typed, read.errors);
+    await request.perform(act, (acting) => answerEnquiry(acting, params.reference, read.values));
+    return reply.redirect(`/questions/${params.reference}?done=answered`, 303);
+  });
+
+  server.post<Params>("/questions/:reference/schools", signedIn, async (request, reply) => {
+    const { context, params } = request;
+    const enquiry = await enquiryByReference(context, params.reference);
+    const typed = request.body as Typed;
+    const schools = await schoolsOf(context.database, enquiry.toAuthorityId ?? 0);
+    const school = schoolTyped(askedSchool.parse(request.body)["ask-school"], schools);
+    if (!school) return show(request, reply, typed, refusals["not-our-school"]);
+    const outcome = await request.perform("answer-enquiry", (acting) =>
+      passOn(acting, params.reference, { schoolId: school.id }),
+    );
+    if ("refused" in outcome) return show(request, reply, typed, refusals[outcome.refused]);
+    return reply.redirect(`/questions/${params.reference}?done=passed-on`, 303);
+  });
+}
+
+const askedSchool = z.object({ "ask-school": z.string().default("") });
+
+const refusals: Record<"answered" | "already-asked" | "not-our-school", FormErrors> = {
+  answered: errorsBeside({ "": "This question is answered already" }),
+  "already-asked": errorsBeside({ "ask-school": "This school has been asked and has not answered yet" }),
+  "not-our-school": errorsBeside({
+    "ask-school": "Pick one of our schools from the list, or type its seven-digit number",
+  }),
+};
+
+const done: Record<string, string> = {
+  answered: "Your answer is recorded, and those who asked see it now. You need do nothing more.",
+  "passed-on": "The school sees the question now. If it says yes, that answers the question by itself.",
+};
+
+async function show(
+  request: FastifyRequest<Params>,
+  reply: FastifyReply,
+  typed?: Typed,
+  errors?: FormErrors,
+): Promise<FastifyReply> {
+  const { context } = request;
+  const enquiry = await enquiryByReference(context, request.params.reference);
+  const act = actOfAnswering(context.viewer, enquiry);
+  if (!act) throw new NotAllowed("answer-enquiry");
+  // So that those who asked can see who read what they disclosed.
+  await context.audit({
+    act: "saw question",
+    subject: "enquiry",
+    subjectId: enquiry.id,
+    authorityId: enquiry.authorityId,
+  });
+  const ofAuthority = act === "answer-enquiry";
+  const passedOn = ofAuthority ? await passedOnFrom(context.database, enquiry.id) : [];
+  const answers = await answersTo(
+    context.database,
+    [enquiry, ...passedOn].map(({ id }) => id),
+  );
+  const to = ({ id }: Enquiry) => answers.filter(({ enquiryId }) => enquiryId === id);
+  const search = ofAuthority && !enquiry.answeredAt ? await searchOwnLists(context, enquiry) : undefined;
+  return reply.page({
+    status: errors ? 422 : 200,
+    title: `Question ${enquiry.reference}`,
+    errors,
+    before: <GovukBackLink text="Back to the questions" href="/questions" />,
+    children: (
+      <QuestionPage
+        enquiry={enquiry}
+        answers={to(enquiry)}
+        now={context.now}
+        csrf={request.session?.csrfToken ?? ""}
+        done={done[String((request.query as Record<string, unknown>)["done"])]}
+        found={search}
+        passedOn={passedOn.map((each) => ({ ...each, answers: to(each) }))}
+        schools={ofAuthority ? await schoolsOf(context.database, enquiry.toAuthorityId ?? 0) : []}
+        typed={typed ?? {}}
+        errors={errors}
+      />
+    ),
+  });
+}
+
+/** What the asked authority's own lists say of the child, by what was disclosed. [B08] (N3.1.2, O5.1) */
+async function searchOwnLists(context: Context, { disclosed }: Enquiry) {
+  const { candidates } = await searchLists(context, soughtBy(disclosed));
+  return candidates.filter(({ likelihood }) => likelihood !== "unlikely");
+}
+
+function soughtBy({ forename = "", surname = "", dateOfBirth, sex, upn, newPostcode }: Disclosed) {
+  return {
+    forename,
+    surname,
+    middleNames: "",
+    otherForename: "",
+    otherSurname: "",
+    dateOfBirth: dateOfBirth ? Temporal.PlainDate.from(dateOfBirth) : null,
+    sex: sex ? sex.charAt(0) : null,
+    upn: upn ?? null,
+    formerUpn: null,
+    postcode: newPostcode ?? null,
+  };
+}
