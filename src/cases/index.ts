@@ -4,3 +4,4 @@ export { caseByReference, chronologyOf, factsOf, obligationsKept } from "./case-
 export { type CaseAsked, type CaseOpened, openCase, type ReferralAccepted } from "./open-case.ts";
 export { recordFact, recordFacts } from "./record-facts.ts";
 export { type History, type PastFact, recordHistories } from "./record-histories.ts";
+export { decisionOwed } from "./steps-outside-cases.ts";

@@ -30,6 +30,7 @@ export async function referralsWaiting(
       coalesce((r.content ->> 'concern')::boolean, false) as concern
     from referrals r join authorities on authorities.id = r.authority_id left join children on children.id = r.child_id
     where r.authority_id = any (${authorities}::int[]) and r.case_id is null
+      and not exists (select from searches s where s.referral_id = r.id and s.decision is not null)
       ${areaId === undefined ? sql`` : sql`and r.area_id = ${areaId}`}
     order by r.received_at, r.id limit ${mostShown}`.execute(database);
   return rows;

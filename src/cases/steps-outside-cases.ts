@@ -10,7 +10,7 @@ import {
 import { calendarsAtHand } from "./calendars-at-hand.ts";
 import type { WorkFilter } from "./my-work.store.ts";
 import type { WorkStep } from "./my-work.ts";
-import { questionsWaiting, referralsWaiting } from "./steps-outside-cases.store.ts";
+import { questionsWaiting, referralsWaiting, type WaitingReferral } from "./steps-outside-cases.store.ts";
 
 /**
  * The viewer's steps that belong to no case of theirs: referrals to decide on, and questions of other authorities. When
@@ -33,13 +33,8 @@ async function referralsToDecide(context: Context, areaId: number | undefined): 
   const waiting = await referralsWaiting(context.database, authorities, areaId);
   return Promise.all(
     waiting.map(async (referral) => {
-      const { reference, receivedAt, urgent, concern } = referral;
-      const form = referral.form as FactOf<"referral-received">["details"]["form"];
-      const received: CaseFact = {
-        ...{ id: 0, kind: "referral-received", happenedAt: receivedAt, madeAt: receivedAt },
-        details: { form, urgent, concern },
-      };
-      const owed = await owedFor(context, referral, received, "open-case");
+      const { reference, receivedAt } = referral;
+      const owed = await decisionOwed(context, referral);
       return {
         key: `referral-${referral.id}`,
         todo: "Decide on the referral",
@@ -55,6 +50,23 @@ async function referralsToDecide(context: Context, areaId: number | undefined): 
       };
     }),
   );
+}
+
+/** What is owed on a referral that waits for a decision; undefined where the authority's procedure sets nothing. */
+export function decisionOwed(
+  context: Context,
+  referral: Pick<
+    WaitingReferral,
+    "authorityId" | "schoolId" | "form" | "procedure" | "receivedAt" | "urgent" | "concern"
+  >,
+): Promise<Obligation | undefined> {
+  const { receivedAt, urgent, concern } = referral;
+  const form = referral.form as FactOf<"referral-received">["details"]["form"];
+  const received: CaseFact = {
+    ...{ id: 0, kind: "referral-received", happenedAt: receivedAt, madeAt: receivedAt },
+    details: { form, urgent, concern },
+  };
+  return owedFor(context, referral, received, "open-case");
 }
 
 async function questionsToAnswer(context: Context): Promise<WorkStep[]> {
