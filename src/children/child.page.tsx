@@ -9,8 +9,8 @@ import {
   shortDay,
 } from "../web/design/index.ts";
 import type { ChildRecord } from "./child-record.store.ts";
+import { ageAndYear, educatedInWords } from "./child-words.ts";
 import { compulsorySchoolAgeOf } from "./compulsory-school-age.ts";
-import { ageAndYear, educatedInWords } from "./find-child.page.tsx";
 import { lifeOf } from "./life.ts";
 import { lists } from "./lists.ts";
 import { basics, missingBasicsOf } from "./missing-basics.ts";

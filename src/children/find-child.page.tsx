@@ -1,16 +1,7 @@
-import {
-  ageInWords,
-  counted,
-  DenseTable,
-  Form,
-  GovukButton,
-  GovukInput,
-  shortDay,
-} from "../web/design/index.ts";
+import { counted, DenseTable, Form, GovukButton, GovukInput, shortDay } from "../web/design/index.ts";
+import { ageAndYear, educatedInWords } from "./child-words.ts";
 import type { FoundChild } from "./find-child.store.ts";
 import { mostFound } from "./find-children.ts";
-import { provisionKinds } from "./provisions.ts";
-import { yearGroupOn } from "./year-group.ts";
 
 /** One box, whatever is known; under it who was found. `found` is undefined before a search. */
 export function FindChildPage({
@@ -84,21 +75,4 @@ function Found({ found, today }: { found: readonly FoundChild[]; today: Temporal
       />
     </>
   );
-}
-
-/** "9 years old, year 5". [A07] */
-export function ageAndYear(born: Temporal.PlainDate, today: Temporal.PlainDate): string {
-  const year = yearGroupOn(born, today);
-  return `${ageInWords(born, today)}${year === undefined ? "" : year === "R" ? ", Reception" : `, year ${year}`}`;
-}
-
-/** "On the roll of Ashfield Primary School", "Left Ashfield Primary School", "Elective home education". [A03] */
-export function educatedInWords({
-  onRoll,
-  schoolName,
-  educated,
-}: Pick<FoundChild, "onRoll" | "schoolName" | "educated">): string {
-  if (onRoll && schoolName) return `On the roll of ${schoolName}`;
-  if (educated === "unknown" && schoolName) return `Left ${schoolName}; since then not known`;
-  return provisionKinds[educated];
 }

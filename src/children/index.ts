@@ -7,6 +7,7 @@ export {
   recordParticulars,
 } from "./child-facts.store.ts";
 export { type ChildRecord, childRecord } from "./child-record.store.ts";
+export { ageAndYear, educatedInWords } from "./child-words.ts";
 export {
   type CompulsorySchoolAge,
   compulsorySchoolAgeOf,
@@ -30,4 +31,3 @@ export { type Reason, reasonInWords, reasons } from "./reasons.ts";
 export { isUpn, tidyUpn, type UpnParts, upnFaultOf, upnParts, upnWith } from "./upn.ts";
 export { type VulnerabilityGroup, vulnerabilityGroups } from "./vulnerability-groups.ts";
 export { type YearGroup, yearGroupOn, yearGroups } from "./year-group.ts";
-export { ageAndYear, educatedInWords } from "./child-words.ts";

@@ -1,4 +1,5 @@
 export {
+  type Draft,
   draftAt,
   draftOf,
   draftsOf,

@@ -1,0 +1,24 @@
+import { ageInWords } from "../web/design/index.ts";
+import { type ProvisionKind, provisionKinds } from "./provisions.ts";
+import { yearGroupOn } from "./year-group.ts";
+
+/** "9 years old, year 5". [A07] */
+export function ageAndYear(born: Temporal.PlainDate, today: Temporal.PlainDate): string {
+  const year = yearGroupOn(born, today);
+  return `${ageInWords(born, today)}${year === undefined ? "" : year === "R" ? ", Reception" : `, year ${year}`}`;
+}
+
+/** "On the roll of Ashfield Primary School", "Left Ashfield Primary School; since then not known", "Elective home education". [A03] */
+export function educatedInWords({
+  onRoll,
+  schoolName,
+  educated,
+}: {
+  onRoll: boolean;
+  schoolName: string | null;
+  educated: ProvisionKind;
+}): string {
+  if (onRoll && schoolName) return `On the roll of ${schoolName}`;
+  if (educated === "unknown" && schoolName) return `Left ${schoolName}; since then not known`;
+  return provisionKinds[educated];
+}
