@@ -1,0 +1,12 @@
+export { importCountyPlaces } from "./county-places.store.ts";
+export { UnreadableFile } from "./header.ts";
+export { type FileImported, type ImportOrder, importFile } from "./import-file.ts";
+export { type Import, importOf, importsBefore } from "./imports.store.ts";
+export type { ListDefinition } from "./list-definition.ts";
+export { definitionOf, listDefinitions } from "./lists/index.ts";
+export { type FileLook, lookAtFile } from "./look-at-file.ts";
+export { type Mended, mendRejectedRow, setRowAside } from "./mend-rejected-row.ts";
+export { type Received, receiveFile, type SentFile } from "./receive-file.ts";
+export { rowsWaitingCount } from "./rejected-rows.store.ts";
+export { faultInWords, type RowFault } from "./row-fault.ts";
+export { ReadElsewhere, runImport, uploadsFolder } from "./run-import.ts";

@@ -1,0 +1,24 @@
+import type { List } from "../../children/index.ts";
+import type { ListDefinition } from "../list-definition.ts";
+import { applications, offers } from "./admissions.ts";
+import { homeEducation, otherAuthorityNotices, policeMissing } from "./agencies.ts";
+import { health } from "./health.ts";
+import { rolls } from "./rolls.ts";
+
+/** Every list that can be imported, rolls first: the others link to the children whom the rolls make. */
+export const listDefinitions: readonly ListDefinition[] = [
+  rolls,
+  health,
+  applications,
+  offers,
+  homeEducation,
+  policeMissing,
+  otherAuthorityNotices,
+];
+
+/** How the files of a list are read. */
+export function definitionOf(list: string): ListDefinition {
+  const definition = listDefinitions.find((one) => one.list === (list as List));
+  if (!definition) throw new RangeError(`There is no list called ${list}`);
+  return definition;
+}

@@ -1,0 +1,34 @@
+/** What is wrong with one field of a row, and what to do about it. */
+export type RowFault = { field: string; fault: string; mend: string };
+
+/** A fault in one line: "Row 17, DOB: '31/02/2015' is not a day. Write a real day, such as 2015-02-28." */
+export function faultInWords(rowNumber: number, { field, fault, mend }: RowFault): string {
+  return `Row ${rowNumber}, ${field}: ${fault} ${mend}`;
+}
+
+/** Why the record could not take a row that is clear in itself. */
+export type Refusal = "repeated" | "superseded" | "another-child";
+
+/** A refusal as a fault of the field that the row is told from others by. */
+export function faultOfRefusal(why: Refusal, field: string): RowFault {
+  switch (why) {
+    case "repeated":
+      return {
+        field,
+        fault: "An earlier row of this file is about the same child and says something else.",
+        mend: "Correct this field if it is another child, or set this row aside.",
+      };
+    case "superseded":
+      return {
+        field,
+        fault: "A later file has said something else of this child since.",
+        mend: "Set this row aside. Send a new file if what is held now is wrong.",
+      };
+    case "another-child":
+      return {
+        field,
+        fault: "This UPN belongs to a child with another forename and another date of birth.",
+        mend: "Check it with the school. Leave it empty if the right one is not known.",
+      };
+  }
+}

@@ -1,0 +1,166 @@
+import { rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { type Viewer, viewerOf } from "../access/index.ts";
+import { appendEntries } from "../audit/index.ts";
+import type { Keepsight } from "../context.ts";
+import { type Database, databaseFor, inTransaction, NotFound } from "../database/index.ts";
+import { UnreadableFile } from "./header.ts";
+import {
+  advanceImport,
+  commitWithoutWaiting,
+  type Import,
+  type ImportState,
+  importOf,
+  placesFor,
+  setImportState,
+} from "./imports.store.ts";
+import type { ListDefinition } from "./list-definition.ts";
+import { definitionOf } from "./lists/index.ts";
+import { lookAtFile } from "./look-at-file.ts";
+import { mergeInWaves } from "./merge-batch.ts";
+import { type Batch, readBatches } from "./read-batches.ts";
+import { insertRejectedRows } from "./rejected-rows.store.ts";
+import { faultOfRefusal } from "./row-fault.ts";
+
+/** Where uploads lie until they are read. */
+export function uploadsFolder(keepsight: Keepsight): string {
+  return join(keepsight.settings.dataFolder, "uploads");
+}
+
+/**
+ * Reads a file that was received, from where it had come to, as the person who sent it. Safe to break off at any
+ * moment and to run twice: each batch commits its rows together with how far the import has come. Answers the import
+ * as it then stands: done, or failed with one line that says the mend.
+ * `report` is told after each batch; what it throws breaks the import off as a kill would.
+ */
+export async function runImport(
+  keepsight: Keepsight,
+  importId: number,
+  report: (progress: Import) => void = () => {},
+): Promise<Import> {
+  const program = databaseFor(keepsight.pool, undefined);
+  const waiting = await importOf(program, importId);
+  if (!waiting) throw new NotFound("import");
+  if (waiting.state === "done" || waiting.state === "cancelled") return waiting;
+  const viewer = await viewerOf(program, waiting.madeBy);
+  if (!viewer) throw new NotFound("person");
+  const database = databaseFor(keepsight.pool, viewer.personId);
+  await setImportState(database, importId, { state: "running" });
+  try {
+    await readThrough(keepsight, database, viewer, waiting, report);
+    await finish(keepsight, database, viewer, waiting, "done");
+  } catch (fault) {
+    if (!(fault instanceof UnreadableFile)) throw fault;
+    await finish(keepsight, database, viewer, waiting, "failed", fault.message);
+  }
+  const ended = await importOf(database, importId);
+  if (!ended) throw new NotFound("import");
+  return ended;
+}
+
+async function readThrough(
+  keepsight: Keepsight,
+  database: Database,
+  viewer: Viewer,
+  waiting: Import,
+  report: (progress: Import) => void,
+): Promise<void> {
+  const look = await lookAtFile(waiting.storedAt);
+  if (!look.digest.equals(waiting.digest))
+    throw new UnreadableFile("The file has changed since it was sent. Send it again.");
+  const definition = definitionOf(waiting.list);
+  const now = keepsight.now();
+  const today = now.toZonedDateTimeISO("Europe/London").toPlainDate().toString();
+  const places = await placesFor(database, viewer, waiting.authorityId, today);
+  const file = { path: waiting.storedAt, encoding: look.encoding };
+  // While the database merges one batch, the next is read.
+  let merging: Promise<void> = Promise.resolve();
+  for await (const batch of readBatches(file, definition, places, waiting.rowsDone)) {
+    await merging;
+    merging = takeIn(database, { definition, waiting, now, today }, batch).then((progress) =>
+      report(progress),
+    );
+    // Its failure is met at the next await, and must not end the program before.
+    merging.catch(() => {});
+  }
+  await merging;
+}
+
+/** One batch, in one transaction with how far the import has come. */
+function takeIn(
+  database: Database,
+  {
+    definition,
+    waiting,
+    now,
+    today,
+  }: { definition: ListDefinition; waiting: Import; now: Temporal.Instant; today: string },
+  batch: Batch,
+): Promise<Import> {
+  return inTransaction(database, async (transaction) => {
+    await commitWithoutWaiting(transaction);
+    const { refused, ...merged } = await mergeInWaves(
+      transaction,
+      definition,
+      { importId: waiting.id, now, today },
+      batch.clear,
+    );
+    const placeOf = new Map(batch.clear.map((row) => [row.rowNumber, row]));
+    const refusedRows = refused.map(({ row, why }) => ({
+      rowNumber: row,
+      content: batch.contentOf(row),
+      faults: [faultOfRefusal(why, definition.keyField)],
+      authorityId: placeOf.get(row)?.authorityId ?? null,
+      schoolId: placeOf.get(row)?.schoolId ?? null,
+    }));
+    // Where a row does not say whose it is, it waits with the sender.
+    const rejected = [...batch.rejected, ...refusedRows].map((row) =>
+      row.authorityId === null
+        ? { ...row, authorityId: waiting.authorityId, schoolId: waiting.schoolId }
+        : row,
+    );
+    await insertRejectedRows(transaction, waiting.id, now, rejected);
+    const advanced = await advanceImport(transaction, waiting.id, batch, {
+      merged,
+      rejected: rejected.length,
+    });
+    const progress = await importOf(transaction, waiting.id);
+    if (!advanced || !progress) throw new ReadElsewhere();
+    return progress;
+  });
+}
+
+/** Another worker reads the same import; this one has kept nothing of its batch. */
+export class ReadElsewhere extends Error {}
+
+async function finish(
+  keepsight: Keepsight,
+  database: Database,
+  viewer: Viewer,
+  { id, list, authorityId, storedAt }: Import,
+  state: ImportState,
+  fault?: string,
+): Promise<void> {
+  const now = keepsight.now();
+  await inTransaction(database, async (transaction) => {
+    await setImportState(transaction, id, {
+      state,
+      finishedAt: now,
+      ...(fault === undefined ? {} : { fault }),
+    });
+    await appendEntries(transaction, [
+      {
+        act: state === "done" ? "finished import" : "failed import",
+        at: now,
+        personId: viewer.personId,
+        request: `import ${id}`,
+        subject: "import",
+        subjectId: id,
+        ...(authorityId === null ? {} : { authorityId }),
+        details: { list },
+      },
+    ]);
+  });
+  // What was uploaded is in the record now; a copy would only lie about.
+  if (resolve(dirname(storedAt)) === resolve(uploadsFolder(keepsight))) rmSync(storedAt, { force: true });
+}
