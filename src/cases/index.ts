@@ -5,3 +5,4 @@ export { type CaseAsked, type CaseOpened, openCase, type ReferralAccepted } from
 export { recordFact, recordFacts } from "./record-facts.ts";
 export { type History, type PastFact, recordHistories } from "./record-histories.ts";
 export { decisionOwed } from "./steps-outside-cases.ts";
+export { whatIsNew } from "./what-is-new.ts";

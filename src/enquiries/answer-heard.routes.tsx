@@ -14,8 +14,8 @@ import {
 } from "../web/design/index.ts";
 import { answerForm, toldBy } from "./answer.form.ts";
 import { enquiryByReference, recordAnswerHeard } from "./answer-enquiry.ts";
-import { AnswerFields } from "./answer-fields.tsx";
-import { DisclosedList } from "./disclosed-list.tsx";
+import { AnswerFields } from "./answer-fields.form.tsx";
+import { DisclosedList } from "./disclosed-list.page.tsx";
 
 type Params = { Params: { reference: string; enquiry: string } };
 

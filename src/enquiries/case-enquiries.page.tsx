@@ -17,11 +17,11 @@ import {
 } from "../web/design/index.ts";
 import { answerInWords } from "./answer.ts";
 import type { GivenAnswer } from "./answers.store.ts";
-import { disclosedInWords } from "./disclosed-list.tsx";
+import { disclosedInWords } from "./disclosed-list.page.tsx";
 import { choicesIn } from "./disclosure.ts";
 import { type Disclosed, disclosable, type Enquiry, lawfulBases, standingOf } from "./enquiry.ts";
 import type { AskedSchool, NamedRecipient } from "./recipients.store.ts";
-import { SchoolField } from "./school-field.tsx";
+import { SchoolField } from "./school-field.form.tsx";
 
 export interface AskingProps {
   readonly reference: string;

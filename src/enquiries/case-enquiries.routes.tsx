@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
-import { caseByReference, type Kase } from "../cases/index.ts";
+import { caseByReference, type Kase, whatIsNew } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { ChangedBySomeoneElse } from "../database/index.ts";
 import { draftOf, forgetDraft } from "../drafts/index.ts";
@@ -66,8 +66,8 @@ export function caseEnquiriesRoutes(server: FastifyInstance): void {
         if ("refused" in outcome) return show(request, reply, typed, refusals[outcome.refused]);
         return reply.redirect(`/cases/${reference}/enquiries?sent=${outcome.references.length}`, 303);
       } catch (fault) {
-        if (fault instanceof ChangedBySomeoneElse) return show(request, reply, typed, changedMeanwhile);
-        throw fault;
+        if (!(fault instanceof ChangedBySomeoneElse)) throw fault;
+        return show(request, reply, typed, errorsBeside({ "": await whatIsNew(request.context, fault) }));
       }
     },
   );
@@ -81,11 +81,6 @@ const refusals: Record<"closed" | "nobody-asked" | "not-to-be-asked", FormErrors
   "nobody-asked": errorsBeside({ authority: "Choose at least one authority, agency or school to ask" }),
   "not-to-be-asked": errorsBeside({ authority: "Choose from the authorities and agencies shown here" }),
 };
-
-/** Shown over a form when somebody else recorded something on its case since it was opened. */
-export const changedMeanwhile = errorsBeside({
-  "": "Someone else recorded something on this case meanwhile. Read it on the case page; nothing you typed is lost, so send it again if it still holds.",
-});
 
 const questions = {
   moved:

@@ -16,12 +16,12 @@ import {
   weekdayInWords,
 } from "../web/design/index.ts";
 import { answerInWords } from "./answer.ts";
-import { AnswerFields } from "./answer-fields.tsx";
+import { AnswerFields } from "./answer-fields.form.tsx";
 import type { GivenAnswer } from "./answers.store.ts";
-import { DisclosedList } from "./disclosed-list.tsx";
+import { DisclosedList } from "./disclosed-list.page.tsx";
 import { type Enquiry, nameIn, standingOf } from "./enquiry.ts";
 import type { AskedSchool } from "./recipients.store.ts";
-import { SchoolField } from "./school-field.tsx";
+import { SchoolField } from "./school-field.form.tsx";
 
 const tags = {
   answered: { text: "Answered", classes: "govuk-tag--green" },

@@ -10,6 +10,7 @@ import {
   readForm,
   type Typed,
 } from "../web/design/index.ts";
+import { unlessOvertaken } from "./overtaken.form.ts";
 import { requestVisit, visitRequestFrom } from "./request-visit.ts";
 import { sawVisits } from "./saw-visits.ts";
 import { visitRequestForm } from "./visit-request.form.ts";
@@ -34,11 +35,13 @@ export function visitRequestRoutes(server: FastifyInstance): void {
     const read = readForm(visitRequestForm, request.body);
     if ("errors" in read) return showForm(request, reply, typed, read.errors);
     const seen = Number(carried(request.body).seen) || undefined;
-    const outcome = await request.perform("work-case", async (context) => {
+    const asking = request.perform("work-case", async (context) => {
       const sent = await requestVisit(context, reference, { ...read.values, seen });
       if (!("refused" in sent)) await forgetDraft(context, "visit-request", reference);
       return sent;
     });
+    const outcome = await unlessOvertaken(request.context, asking);
+    if ("overtaken" in outcome) return showForm(request, reply, typed, outcome.overtaken);
     if ("refused" in outcome) return showForm(request, reply, typed, refusals[outcome.refused]);
     return reply.redirect(`/cases/${reference}/visit-requests/${outcome.reference}?sent=now`, 303);
   });

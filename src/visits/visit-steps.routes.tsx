@@ -15,6 +15,7 @@ import {
 } from "../web/design/index.ts";
 import { RiskAssessmentPage } from "./assess-visit-risk.page.tsx";
 import { assessVisitRisk } from "./assess-visit-risk.ts";
+import { unlessOvertaken } from "./overtaken.form.ts";
 import { FoundPage, OutcomePage, RiskFirst } from "./record-visit.page.tsx";
 import { recordVisit } from "./record-visit.ts";
 import { levelField, riskAssessmentForm } from "./risk-assessment.form.ts";
@@ -40,12 +41,15 @@ export function visitStepsRoutes(server: FastifyInstance): void {
     const read = readForm(riskAssessmentForm, request.body);
     if ("errors" in read) return showRisks(request, reply, typed, read.errors);
     const seen = seenIn(request);
-    const outcome = await request.perform("record-visit", async (context) => {
+    const acting = request.perform("record-visit", async (context) => {
       const word = await assessVisitRisk(context, reference, { ...read.values, seen });
       if (word === "assessed") await forgetDraft(context, "visit-risks", reference);
-      return word;
+      return { word };
     });
-    if (outcome !== "assessed") return showRisks(request, reply, typed, errorsBeside(riskRefusals[outcome]));
+    const outcome = await unlessOvertaken(request.context, acting);
+    if ("overtaken" in outcome) return showRisks(request, reply, typed, outcome.overtaken);
+    if (outcome.word !== "assessed")
+      return showRisks(request, reply, typed, errorsBeside(riskRefusals[outcome.word]));
     return reply.redirect(`/cases/${reference}/visits?done=assessed`, 303);
   });
 
@@ -78,13 +82,15 @@ export function visitStepsRoutes(server: FastifyInstance): void {
     const read = readForm(visitForm(found, londonDay(request.context.now)), request.body);
     if ("errors" in read) return showOutcome(request, reply, typed, read.errors);
     const seen = seenIn(request);
-    const outcome = await request.perform("record-visit", async (context) => {
+    const acting = request.perform("record-visit", async (context) => {
       const word = await recordVisit(context, reference, { ...read.values, seen });
       if (word === "recorded") await forgetDraft(context, `visit-${found}`, reference);
-      return word;
+      return { word };
     });
-    if (outcome !== "recorded")
-      return showOutcome(request, reply, typed, errorsBeside(visitRefusals[outcome]));
+    const outcome = await unlessOvertaken(request.context, acting);
+    if ("overtaken" in outcome) return showOutcome(request, reply, typed, outcome.overtaken);
+    if (outcome.word !== "recorded")
+      return showOutcome(request, reply, typed, errorsBeside(visitRefusals[outcome.word]));
     return reply.redirect(`/cases/${reference}/visits?done=visited`, 303);
   });
 }
