@@ -79,6 +79,9 @@ function canBeProved({ needs }: ClosingOutcome): boolean {
 }
 
 function told({ kind, details }: CaseFact): string {
-  const words = Object.values(details).filter((word) => typeof word === "string" && word !== "invented");
+  const holds: Record<string, unknown> = factKinds[kind].details;
+  const words = Object.entries(details).flatMap(([name, word]) =>
+    Array.isArray(holds[name]) && typeof word === "string" ? [word] : [],
+  );
   return words.length > 0 ? `${factKinds[kind].called} (${words.join(", ")})` : factKinds[kind].called;
 }

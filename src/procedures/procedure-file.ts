@@ -62,7 +62,7 @@ const example = z.strictObject({
   given: z.array(exampleFact).default([]),
   now: moment,
   state: oneOf(["waiting", "open", "due-soon", "met", "met-late", "overdue", "no-longer-needed"]),
-  due: z.string().optional(),
+  due: words,
   boundary: z.boolean().default(false),
 });
 

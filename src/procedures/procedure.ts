@@ -45,7 +45,8 @@ export type Example = {
   given: readonly CaseFact[];
   now: Temporal.Instant;
   state: ObligationState;
-  due: string | undefined;
+  /** The due day, or for hours the due moment, as the file writes it. */
+  due: string;
   boundary: boolean;
 };
 

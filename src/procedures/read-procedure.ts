@@ -20,13 +20,11 @@ export function readProcedure(text: string): { procedure: Procedure } | { mistak
   const lines = new LineCounter();
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    if (document.errors.length > 0) {
-      const mistakes = document.errors.map((error) => ({
-        line: lines.linePos(error.pos[0]).line,
-        field: "the layout of the file",
-        mend: `${error.message}.`,
-      }));
-      return { mistakes };
+    // After the first fault in the layout, the others are mostly its echoes.
+    const [fault] = document.errors;
+    if (fault) {
+      const { line } = lines.linePos(fault.pos[0]);
+      return { mistakes: [{ line, field: "the layout of the file", mend: fault.message }] };
     }
     const read = procedureFile.safeParse(document.toJS({ maxAliasCount: 100 }));
     const findings = read.success ? findingsIn(read.data) : read.error.issues.map(findingOf);
@@ -168,7 +166,6 @@ function procedureFrom(file: ProcedureFile): Procedure {
         reading,
         examples: examples.map(({ after, given, ...example }) => ({
           ...example,
-          due: example.due,
           given: numbered([...((after && file.histories[after]) || []), ...given]),
         })),
       }),

@@ -15,8 +15,8 @@ export type Step = {
   from: Step | undefined;
 };
 
-/** Circumstances that many states share, with where each fact leads from them, worked out once. */
-type Scene = { number: number; circumstances: Circumstances; passages: readonly (Passage | undefined)[] };
+/** Circumstances that many states share. */
+type Scene = { number: number; circumstances: Circumstances };
 type Passage = { to: Scene; turnsPage: boolean };
 
 /** A rule as it can be owed: once, or once for each agency that an enquiry can go to. */
@@ -43,13 +43,13 @@ const atRest: RuleState = { standing: idle, waits: 0 };
 export function* statesOf(rules: readonly Rule[], { weakest = false } = {}): Generator<Step> {
   const facts = factsToldApart(rules);
   const lines = linesOf(rules, facts);
-  const scene = sceneFor(rules, facts, lines);
-  const states: Step[] = [{ scene, rules: lines.map(() => atRest), fact: undefined, from: undefined }];
+  const { first, passagesFrom } = scenesFor(rules, facts, lines);
+  const states: Step[] = [{ scene: first, rules: lines.map(() => atRest), fact: undefined, from: undefined }];
   const seen = new Set(states.map(keyOf));
   const reached = new Map<Scene, (readonly RuleState[])[]>();
   for (const step of states) {
     yield step;
-    for (const [place, passage] of step.scene.passages.entries()) {
+    for (const [place, passage] of passagesFrom(step.scene).entries()) {
       if (passage === undefined) continue;
       const after = lines.map((line, index) =>
         ruleStateAfter(line, step.rules[index] ?? atRest, place, passage),
@@ -84,42 +84,41 @@ export function mayHappen({ kind }: CaseFact, now: Circumstances): boolean {
   return true;
 }
 
-/** The first scene; every other hangs on its passages. */
-function sceneFor(rules: readonly Rule[], facts: readonly CaseFact[], lines: readonly Line[]): Scene {
-  const asked = new Set<string>([
-    ...driving,
-    ...rules.flatMap(({ when }) => when.map((each) => each.circumstance)),
-  ]);
+/** The scenes that these rules can tell apart; where each leads is worked out when a state in it is first visited. */
+function scenesFor(rules: readonly Rule[], facts: readonly CaseFact[], lines: readonly Line[]) {
+  const asked = new Set([...driving, ...rules.flatMap(({ when }) => when.map((each) => each.circumstance))]);
   const scenes = new Map<string, Scene>();
+  const passages = new Map<Scene, readonly (Passage | undefined)[]>();
   const sceneOf = (whole: Circumstances): Scene => {
-    const circumstances = onlyAsked(whole, asked);
-    const key = Object.values(circumstances).join();
+    let key = "";
+    for (const name of asked) key += `${whole[name]} `;
     const known = scenes.get(key);
     if (known) return known;
-    const passages: (Passage | undefined)[] = [];
-    const scene = { number: scenes.size, circumstances, passages };
+    const scene = { number: scenes.size, circumstances: onlyAsked(whole, asked) };
     scenes.set(key, scene);
-    for (const line of lines) line.holdsIn[scene.number] = holds(line.rule, circumstances);
-    for (const fact of facts)
-      passages.push(
-        mayHappen(fact, circumstances)
-          ? {
-              to: sceneOf(circumstancesAfter(circumstances, fact)),
-              turnsPage: turnsThePage(fact, circumstances),
-            }
-          : undefined,
-      );
+    for (const line of lines) line.holdsIn[scene.number] = holds(line.rule, scene.circumstances);
     return scene;
   };
-  return sceneOf(atFirst);
+  const passagesFrom = (scene: Scene): readonly (Passage | undefined)[] => {
+    const known = passages.get(scene);
+    if (known) return known;
+    const found = facts.map((fact) =>
+      mayHappen(fact, scene.circumstances)
+        ? {
+            to: sceneOf(circumstancesAfter(scene.circumstances, fact)),
+            turnsPage: turnsThePage(fact, scene.circumstances),
+          }
+        : undefined,
+    );
+    passages.set(scene, found);
+    return found;
+  };
+  return { first: sceneOf(atFirst), passagesFrom };
 }
 
-function onlyAsked(circumstances: Circumstances, asked: ReadonlySet<string>): Circumstances {
-  const kept = Object.entries(circumstances).map(([name, word]) => [
-    name,
-    asked.has(name) ? word : atFirst[name as Circumstance],
-  ]);
-  return Object.fromEntries(kept) as Circumstances;
+function onlyAsked(circumstances: Circumstances, asked: ReadonlySet<Circumstance>): Circumstances {
+  const kept = [...asked].map((name) => [name, circumstances[name]]);
+  return { ...atFirst, ...Object.fromEntries(kept) };
 }
 
 /** An enquiry is a line of its own for each agency that the rules can tell apart. */

@@ -1,0 +1,264 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { anyHistory, fact, inventedCalendars, moment } from "../../test/support/invented-history.ts";
+import { atFirst, circumstancesAfter } from "./circumstances.ts";
+import {
+  type CaseFact,
+  isOwedNow,
+  loadProcedures,
+  nextStepOf,
+  type Obligation,
+  obligationsOf,
+  type Procedure,
+} from "./index.ts";
+
+const all = loadProcedures();
+const norfolk = all.filter(({ procedure }) => procedure === "norfolk");
+const oxfordshire = all.filter(({ procedure }) => procedure === "oxfordshire");
+
+const asked = (procedures: readonly Procedure[], facts: readonly CaseFact[], now: Temporal.Instant) => ({
+  procedures,
+  facts,
+  calendars: inventedCalendars,
+  place: { schoolId: 7, authorityId: 1 },
+  now,
+});
+const owed = (procedures: readonly Procedure[], facts: readonly CaseFact[], now: Temporal.Instant) =>
+  obligationsOf(asked(procedures, facts, now));
+const latest = (obligations: readonly Obligation[], id: string) =>
+  obligations.findLast((each) => each.id === id);
+
+const referral = fact(1, moment("2026-03-02"), "referral-received", {
+  form: "cme1",
+  urgent: false,
+  concern: false,
+});
+const opened = fact(2, moment("2026-03-03"), "case-opened", {
+  reason: "moved",
+  missingSince: null,
+  address: "inside",
+});
+const checked = fact(3, moment("2026-03-04"), "database-checked", { found: "nothing" });
+const requested = fact(4, moment("2026-03-05"), "visit-requested", { urgent: false, areaId: 1 });
+const moved = { newAddress: "outside", cardLeft: false, note: null, found: "family-moved" } as const;
+const visited = fact(5, moment("2026-03-12"), "visit-made", moved);
+const story = [referral, opened, checked, requested];
+
+describe("a case from the referral to the other authority", () => {
+  test("each step makes the next one due, with its clause and its owner [C20] [C24] [C25]", () => {
+    const steps = [
+      [1, "open-case", "cme-officer", "N3.1.2", "2026-03-03"],
+      [2, "check-database", "cme-officer", "N3.1.2", "2026-03-05"],
+      [3, "request-visit", "cme-officer", "N3.1.2", "2026-03-06"],
+      [4, "assess-visit-risk", "area-attendance-officer", "N3.1.4", "2026-03-09"],
+      [5, "ask-other-authority", "cme-officer", "N3.1.2", "2026-03-16"],
+    ] as const;
+    for (const [facts, id, role, clause, due] of steps) {
+      const history = [...story, visited].slice(0, facts);
+      const next = nextStepOf(owed(norfolk, history, history.at(-1)?.happenedAt ?? referral.happenedAt));
+      expect(next).toMatchObject({ id, role, clause });
+      expect(String(next?.dueOn)).toBe(due);
+    }
+  });
+
+  test("the same facts set other deadlines under the other authority's procedure [C06] [C20]", () => {
+    const visit = (procedures: readonly Procedure[]) =>
+      latest(owed(procedures, story, moment("2026-03-05", "10:01")), "visit");
+    expect(visit(norfolk)).toMatchObject({
+      role: "area-attendance-officer",
+      dueAt: moment("2026-03-19", "23:59:59.999"),
+    });
+    expect(visit(oxfordshire)).toMatchObject({ role: "hub-worker", dueAt: moment("2026-03-07", "10:00") });
+  });
+
+  test("why it is due is said in plain English, with the counting [C20]", () => {
+    const visit = latest(owed(norfolk, story, moment("2026-03-10")), "visit");
+    expect(visit?.why).toBe(
+      "Within 10 working days of the visit request on Thursday 5 March 2026: N3.1.4. " +
+        "Counted 14 days, less 4 weekend days: due by the end of Thursday 19 March 2026. " +
+        "Waits for the letter to the family and the risk assessment.",
+    );
+    expect(visit?.reading?.question).toBe("Which referral starts the 10 working days?");
+    const done = latest(owed(norfolk, [...story, visited], moment("2026-03-13")), "visit");
+    expect(done).toMatchObject({ state: "met", metBy: 5, metAt: visited.happenedAt });
+    expect(done?.why).toContain("Done by the visit on Thursday 12 March 2026.");
+  });
+
+  test("whoever is asked owes the answer, once for each enquiry [E01]", () => {
+    const asking = [
+      fact(6, moment("2026-03-13"), "enquiry-sent", { to: "other-authority", enquiryId: 11 }),
+      fact(7, moment("2026-03-13"), "enquiry-sent", { to: "social-care", enquiryId: 12 }),
+    ];
+    const answers = owed(norfolk, [...story, visited, ...asking], moment("2026-03-13", "11:00")).filter(
+      ({ id }) => id === "answer-enquiry",
+    );
+    expect(answers.map(({ role, startedBy }) => [role, startedBy])).toEqual([
+      ["other-authority", 6],
+      ["social-worker", 7],
+    ]);
+  });
+
+  test("what is late names who is told [C20]", () => {
+    expect(latest(owed(norfolk, story, moment("2026-03-20")), "visit")).toMatchObject({
+      state: "overdue",
+      late: { tell: "area-manager" },
+    });
+    expect(latest(owed(norfolk, story, moment("2026-03-18")), "visit")?.late).toBeUndefined();
+  });
+});
+
+describe("facts that come late or are corrected", () => {
+  test("a visit recorded late was still made in time [G03]", () => {
+    const recorded = fact(5, moment("2026-03-12"), "visit-made", moved, { madeAt: moment("2026-03-25") });
+    const now = moment("2026-03-26");
+    expect(latest(owed(norfolk, [...story, recorded], now), "visit")?.state).toBe("met");
+  });
+
+  test("what was believed on an earlier day can be asked [G03] [H01]", () => {
+    const recorded = fact(5, moment("2026-03-12"), "visit-made", moved, { madeAt: moment("2026-03-25") });
+    const then = {
+      ...asked(norfolk, [...story, recorded], moment("2026-03-20")),
+      knownAt: moment("2026-03-20"),
+    };
+    expect(latest(obligationsOf(then), "visit")?.state).toBe("overdue");
+  });
+
+  test("a correction takes the place of the fact that it corrects, from the day on which it is known [G03]", () => {
+    const corrected = fact(
+      6,
+      moment("2026-03-12"),
+      "visit-made",
+      { ...moved, found: "child-seen", newAddress: "unknown" },
+      { madeAt: moment("2026-03-16"), replaces: 5 },
+    );
+    const facts = [...story, visited, corrected];
+    const today = asked(norfolk, facts, moment("2026-03-17"));
+    expect(latest(obligationsOf(today), "ask-other-authority")).toBeUndefined();
+    expect(latest(obligationsOf(today), "visit-every-six-weeks")).toMatchObject({
+      state: "open",
+      startedBy: 6,
+    });
+    const before = obligationsOf({ ...today, knownAt: moment("2026-03-13") });
+    expect(latest(before, "ask-other-authority")).toMatchObject({ startedBy: 5 });
+  });
+
+  test("a fact that never happened is withdrawn by a note in its place [G03]", () => {
+    const withdrawn = fact(6, moment("2026-03-13"), "note-made", { note: "Wrong child" }, { replaces: 5 });
+    expect(latest(owed(norfolk, [...story, visited, withdrawn], moment("2026-03-14")), "visit")?.state).toBe(
+      "waiting",
+    );
+  });
+});
+
+test("a case keeps to the version that was in force when it began [C20]", () => {
+  const [old] = norfolk;
+  if (old === undefined) throw new Error("Norfolk's procedure is missing.");
+  const rules = old.rules.map((rule) => ({
+    ...rule,
+    within: { ...rule.within, count: rule.within.count + 1 },
+  }));
+  const next: Procedure = { ...old, version: "2", inForceFrom: Temporal.PlainDate.from("2026-03-03"), rules };
+  const later = fact(1, moment("2026-03-03"), "referral-received", {
+    form: "cme1",
+    urgent: false,
+    concern: false,
+  });
+  const [first] = owed([old, next], [referral], moment("2026-03-10"));
+  const [second] = owed([old, next], [later], moment("2026-03-10"));
+  expect(first).toMatchObject({ version: "1", dueOn: Temporal.PlainDate.from("2026-03-03") });
+  expect(second).toMatchObject({ version: "2", dueOn: Temporal.PlainDate.from("2026-03-05") });
+});
+
+test("a second referral of a child whose case is open does not ask for a second decision [G02]", () => {
+  const again = fact(5, moment("2026-03-06"), "referral-received", {
+    form: "cme2",
+    urgent: false,
+    concern: true,
+  });
+  const ids = owed(norfolk, [...story, again], moment("2026-03-06"))
+    .filter(isOwedNow)
+    .map(({ id }) => id);
+  expect(ids).not.toContain("open-case");
+});
+
+const someProcedure = fc.constantFrom(norfolk, oxfordshire);
+const end = moment("2029-06-01");
+
+describe("whatever happens in a case", () => {
+  test("an open case always has somebody who owes something that can be done now [C24]", () => {
+    fc.assert(
+      fc.property(someProcedure, anyHistory, fc.nat(40_000), (procedures, facts, later) => {
+        let standing = atFirst;
+        for (const [place, each] of facts.entries()) {
+          standing = circumstancesAfter(standing, each);
+          const now =
+            [each.happenedAt.add({ minutes: later }), facts[place + 1]?.happenedAt ?? end].sort(
+              Temporal.Instant.compare,
+            )[0] ?? end;
+          if (standing.case !== "referred" && standing.case !== "open") continue;
+          const known = facts.slice(0, place + 1);
+          expect(nextStepOf(owed(procedures, known, now))).toBeDefined();
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("a fact that no rule speaks of changes nothing [C24]", () => {
+    fc.assert(
+      fc.property(someProcedure, anyHistory, fc.nat(500_000), (procedures, facts, minutes) => {
+        const note = fact(999, moment("2025-03-03", "10:01").add({ minutes }), "note-made", {
+          note: "Rang the aunt",
+        });
+        expect(owed(procedures, [...facts, note], end)).toEqual(owed(procedures, facts, end));
+      }),
+    );
+  });
+
+  test("the order in which facts arrive changes nothing [G03]", () => {
+    fc.assert(
+      fc.property(
+        someProcedure,
+        anyHistory.chain((facts) =>
+          fc.tuple(fc.constant(facts), fc.shuffledSubarray(facts, { minLength: facts.length })),
+        ),
+        (procedures, [facts, shuffled]) => {
+          expect(owed(procedures, shuffled, end)).toEqual(owed(procedures, facts, end));
+        },
+      ),
+    );
+  });
+
+  test("a later day never makes a missed deadline unmissed [C20]", () => {
+    fc.assert(
+      fc.property(
+        someProcedure,
+        anyHistory,
+        fc.nat(100_000),
+        fc.nat(100_000),
+        (procedures, facts, one, two) => {
+          const now = (facts.at(-1)?.happenedAt ?? end).add({ minutes: one });
+          const later = new Map(
+            owed(procedures, facts, now.add({ minutes: two })).map((each) => [keyOf(each), each.state]),
+          );
+          for (const each of owed(procedures, facts, now))
+            if (each.state === "overdue" || each.state === "met-late")
+              expect(later.get(keyOf(each))).toBe(each.state);
+        },
+      ),
+    );
+  });
+
+  test("a rule and the fact that began it name one obligation in a case [G03]", () => {
+    fc.assert(
+      fc.property(someProcedure, anyHistory, (procedures, facts) => {
+        const keys = owed(procedures, facts, end).map(keyOf);
+        expect(new Set(keys).size).toBe(keys.length);
+      }),
+    );
+  });
+});
+
+function keyOf({ id, startedBy }: Obligation): string {
+  return `${id} ${startedBy}`;
+}
