@@ -13,6 +13,7 @@ export const acts = [
   "see-register",
   "open-case",
   "work-case",
+  "do-step",
   "record-visit",
   "send-enquiry",
   "answer-enquiry",

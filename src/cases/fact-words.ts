@@ -110,7 +110,7 @@ const facts: { [K in FactKind]: Said<K> } = {
   },
   "visit-made": {
     title: "Home visit",
-    says: ({ found, newAddress, cardLeft }) =>
+    says: ({ found, newAddress, cardLeft, note }) =>
       [
         {
           "child-seen": "The child was seen.",
@@ -120,6 +120,7 @@ const facts: { [K in FactKind]: Said<K> } = {
           refused: "The family would not talk.",
         }[found],
         cardLeft && "A card was left.",
+        note,
       ]
         .filter(Boolean)
         .join(" "),

@@ -11,6 +11,8 @@ import { draftRoutes } from "../drafts/drafts.routes.ts";
 import { answerHeardRoutes } from "../enquiries/answer-heard.routes.tsx";
 import { caseEnquiriesRoutes } from "../enquiries/case-enquiries.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
+import { mySchoolRoutes } from "../referrals/my-school.routes.tsx";
+import { sendReferralRoutes } from "../referrals/send-referral.routes.tsx";
 import { myVisitsRoutes } from "../visits/my-visits.routes.tsx";
 import { visitRequestRoutes } from "../visits/visit-requests.routes.tsx";
 import { visitStepsRoutes } from "../visits/visit-steps.routes.tsx";
@@ -30,6 +32,8 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   myWorkRoutes(server);
   caseRoutes(server);
   childrenRoutes(server);
+  mySchoolRoutes(server);
+  sendReferralRoutes(server);
   registerPageRoutes(server);
   myVisitsRoutes(server);
   visitsRoutes(server);

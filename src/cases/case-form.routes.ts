@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { dayOf } from "../calendar/index.ts";
+import { ChangedBySomeoneElse } from "../database/index.ts";
+import { carried, errorsBeside, readForm } from "../web/design/index.ts";
+import { caseFormPage } from "./case-form.page.tsx";
+import type { CaseForm, SentForm } from "./case-form.ts";
+import { caseByReference, factsOf } from "./case-record.ts";
+
+type Asked = FastifyRequest<{ Params: { reference: string } }>;
+
+/** The page and the sending of one form on a case. A refused or overtaken form comes back with what was typed. */
+export function caseFormRoutes<Values, Extra>(server: FastifyInstance, form: CaseForm<Values, Extra>): void {
+  const at = `/cases/:reference/${form.at}`;
+  const config = { permission: form.permission };
+
+  server.get(at, { config }, (request: Asked, reply) => show(form, request, reply));
+
+  server.post(at, { config }, async (request: Asked, reply) => {
+    const { reference } = request.params;
+    const typed = request.body as Record<string, unknown>;
+    const read = readForm(form.schema(dayOf(request.context.now)), typed, form.names);
+    if ("errors" in read) return show(form, request, reply, { typed, errors: read.errors });
+    const seen = Number(carried(typed).seen) || undefined;
+    try {
+      const answer = await request.perform(form.permission, (context) =>
+        form.act(context, reference, { ...read.values, seen }),
+      );
+      if (answer !== "done")
+        return await show(form, request, reply, { typed, errors: errorsBeside(answer.refused) });
+      return reply.redirect(`/cases/${reference}?done=${encodeURIComponent(form.at)}`, 303);
+    } catch (fault) {
+      if (!(fault instanceof ChangedBySomeoneElse)) throw fault;
+      return show(form, request, reply, { typed }, fault.seen);
+    }
+  });
+}
+
+async function show<Values, Extra>(
+  form: CaseForm<Values, Extra>,
+  request: Asked,
+  reply: FastifyReply,
+  sent?: SentForm,
+  seen?: number,
+): Promise<FastifyReply> {
+  const { context, session } = request;
+  const kase = await caseByReference(context, request.params.reference);
+  const { id, childId, authorityId } = kase;
+  await context.audit({ act: "saw case", subject: "case", subjectId: id, childId, authorityId });
+  return reply.page(
+    caseFormPage({
+      form,
+      kase,
+      extra: await form.extra(context, kase),
+      csrf: session?.csrfToken ?? "",
+      today: dayOf(context.now),
+      sent,
+      meanwhile: seen === undefined ? [] : (await factsOf(context, id)).filter((fact) => fact.id > seen),
+    }),
+  );
+}

@@ -1,0 +1,217 @@
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type CaseAtAddress, caseAtAddress } from "../../test/support/case-at-address.ts";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { signedIn, unseenIn } from "../../test/support/signed-in.ts";
+import { webServer } from "../web/server.ts";
+
+let db: TestDatabase;
+let server: FastifyInstance;
+beforeAll(async () => {
+  db = await testDatabase();
+  server = await webServer(db.keepsight);
+});
+afterAll(async () => {
+  await server.close();
+  await db.end();
+});
+const as = (who: string) => signedIn(db, server, who);
+const open = () => caseAtAddress(db, { forename: "Wilfred", surname: "Ashdown" });
+const at = ({ reference }: CaseAtAddress) => `/cases/${reference}`;
+
+function dayTyped(name: string, iso: string): Record<string, string> {
+  const { day, month, year } = Temporal.PlainDate.from(iso);
+  return { [`${name}-day`]: `${day}`, [`${name}-month`]: `${month}`, [`${name}-year`]: `${year}` };
+}
+const onRoll = {
+  schoolName: "Larkmere Primary School",
+  ...dayTyped("startedOn", "2026-11-02"),
+  confirmedBy: "the office",
+};
+
+describe("the page of a case", () => {
+  test("begins with the next step: the verb, until when, by whom, why, and the button that does it", async () => {
+    const kase = await open();
+    const { body } = await (await as("cme.eastmere")).open(at(kase));
+    expect(body).toContain("Next step: send the visit request");
+    expect(body).toMatch(/In 2 working days, due Thursday 5 November 2026/);
+    expect(body).toContain("Within 2 working days of the database check on Tuesday 3 November 2026: N3.1.2.");
+    expect(body).toContain(`href="${at(kase)}/visit-requests"`);
+  });
+
+  test("shows every fact with when it happened and when and by whom it was recorded [G03]", async () => {
+    const { body } = await (await as("cme.eastmere")).open(at(await open()));
+    const titles = ["Database checked", "Case opened", "Referral received"].map((title) =>
+      body.indexOf(title),
+    );
+    expect(titles).toEqual([...titles].sort((a, b) => a - b));
+    expect(body).toContain("Form CME1, removal from roll.");
+    expect(body).toContain("Happened on 2 November 2026, recorded 3 November 2026 at 10am");
+    expect(body).toContain("Cme Eastmere");
+  });
+
+  test("names the child, the carer, the address and how sure it is, but not in the title", async () => {
+    const { body } = await (await as("cme.eastmere")).open(at(await open()));
+    for (const words of [
+      "Wilfred Ashdown",
+      "Ines Ashdown, mother",
+      "4 Lantern Row, EA4 7DN",
+      "Stated, not confirmed",
+    ])
+      expect(body).toContain(words);
+    expect(/<title>([^<]*)/.exec(body)?.[1]).not.toContain("Ashdown");
+  });
+
+  test("shows the other children at the address with their own state, and nobody through a hidden one", async () => {
+    const [kase, sibling] = [await open(), await caseAtAddress(db, { forename: "Maud", surname: "Pellow" })];
+    await db.owner.query("update children set postcode = 'EA4 7DN' where id = any ($1)", [
+      [kase.childId, sibling.childId],
+    ]);
+    const officer = await as("cme.eastmere");
+    expect((await officer.open(at(kase))).body).toMatch(
+      new RegExp(`Maud Pellow</a><br/?>Missing education: <a href="/cases/${sibling.reference}"`),
+    );
+    await db.owner.query(
+      `insert into child_addresses (child_id, lines, postcode, hidden, source, made_at, made_by, replaces)
+       select child_id, lines, postcode, true, 'social care', made_at, made_by, id from child_addresses where child_id = $1`,
+      [kase.childId],
+    );
+    const { body } = await officer.open(at(kase));
+    expect(body).not.toContain("Lantern Row");
+    expect(body).not.toContain("Maud");
+    expect(body).toContain("Hidden for the family&#39;s safety".replace("&#39;", "'"));
+  });
+
+  test("at an earlier day shows what was known then and what was owed then [G03]", async () => {
+    const kase = await open();
+    db.setNow("2026-11-10T10:00:00Z");
+    const officer = await as("cme.eastmere");
+    await officer.send(`${at(kase)}/facts/roll-confirmed`, {
+      ...onRoll,
+      ...dayTyped("happenedOn", "2026-11-10"),
+    });
+    expect((await officer.open(at(kase))).body).toContain("Next step: close the case");
+    const { body } = await officer.open(`${at(kase)}?as-at=2026-11-04`);
+    expect(body).toContain("Next step: send the visit request");
+    expect(body).not.toContain("Larkmere");
+    expect(body).toContain("As at 4 November 2026");
+  });
+
+  test("forbids contact in a red banner when a forced marriage is feared [E04]", async () => {
+    const kase = await open();
+    await db.owner.query(
+      `insert into child_flags (child_id, flag, source, made_at, made_by) values ($1, 'forced-marriage', 'school', '2026-11-03', 1)`,
+      [kase.childId],
+    );
+    const { body } = await (await as("cme.eastmere")).open(at(kase));
+    expect(body).toContain("Held. Do not contact the family, visit, write or mediate.");
+    expect((await (await as("cme.eastmere")).open("/my-work?area=")).body).toMatch(/id="held">Held/);
+  });
+
+  test("does not exist for a school or another authority, and each reading is recorded [G04]", async () => {
+    const kase = await open();
+    expect((await (await as("school.eastmere")).open(at(kase))).status).toBe(403);
+    expect((await (await as("cme.westholme")).open(at(kase))).status).toBe(404);
+    await (await as("lead.eastmere")).open(at(kase));
+    const { rows } = await db.owner.query(
+      "select people.subject from audit_entries join people on people.id = person_id where act = 'saw case' and subject_id = $1",
+      [kase.caseId],
+    );
+    expect(rows).toEqual([{ subject: "lead.eastmere" }]);
+    expect((await (await as("cme.eastmere")).open(`${at(kase)}/readings`)).body).toContain("Lead Eastmere");
+  });
+});
+
+describe("a form on a case", () => {
+  test("is refused with what it still wants, and keeps what was typed", async () => {
+    const kase = await open();
+    const officer = await as("cme.eastmere");
+    const { status, body } = await officer.send(`${at(kase)}/facts/left-area-confirmed`, {
+      whereTo: "Northmoor",
+    });
+    expect(status).toBe(422);
+    expect(body).toContain("Enter who confirmed it");
+    expect(body).toContain('value="Northmoor"');
+  });
+
+  test("that somebody overtook comes back with what they recorded and what was typed, to be sent again knowingly [G03]", async () => {
+    const kase = await open();
+    const officer = await as("cme.eastmere");
+    const page = `${at(kase)}/database-checks`;
+    const opened = (await officer.open(page)).body;
+    await (await as("named.eastmere")).send(`${at(kase)}/notes`, { note: "The aunt rang." });
+    const typed = { found: "school", note: "On the admissions list." };
+    const overtaken = await officer.post(page, { ...unseenIn(opened, page), ...typed });
+    expect(overtaken.status).toBe(409);
+    expect(overtaken.body).toContain("Someone else recorded something meanwhile");
+    expect(overtaken.body).toMatch(/The aunt rang\.[^<]*Named Eastmere/);
+    expect(overtaken.body).toContain("On the admissions list.");
+    const again = await officer.post(page, { ...unseenIn(overtaken.body, page), ...typed });
+    expect(again).toMatchObject({ status: 303, location: `${at(kase)}?done=database-checks` });
+    expect((await officer.open(again.location ?? "")).body).toContain("The database check is recorded.");
+  });
+
+  test("sent twice is one fact [G03]", async () => {
+    const kase = await open();
+    const officer = await as("cme.eastmere");
+    const page = `${at(kase)}/notes`;
+    const fields = { ...unseenIn((await officer.open(page)).body, page), note: "Once." };
+    expect((await officer.post(page, fields)).status).toBe(303);
+    expect((await officer.post(page, fields)).status).toBe(303);
+    const { rows } = await db.owner.query(
+      "select id from case_facts where case_id = $1 and kind = 'note-made'",
+      [kase.caseId],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  test("for closing shows what proves each outcome or what must be recorded first, and says why not [C24]", async () => {
+    const kase = await open();
+    const officer = await as("cme.eastmere");
+    const page = `${at(kase)}/closure`;
+    expect((await officer.open(page)).body).toContain(`href="${at(kase)}/facts/roll-confirmed"`);
+    const refused = await officer.send(page, { outcome: "on-roll" });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain("First record the confirmation that the child is on a roll.");
+    await officer.send(`${at(kase)}/facts/roll-confirmed`, {
+      ...onRoll,
+      ...dayTyped("happenedOn", "2026-11-03"),
+    });
+    expect((await officer.open(page)).body).toContain(
+      "Proved by: On roll, confirmed. At Larkmere Primary School since 2 November 2026.",
+    );
+    expect(await officer.send(page, { outcome: "on-roll" })).toMatchObject({ status: 303 });
+    expect((await officer.open(at(kase))).body).toContain(
+      "The child is on a school&#39;s roll".replace("&#39;", "'"),
+    );
+  });
+
+  test("for the database check shows what every list says of the child [A10]", async () => {
+    const kase = await open();
+    await db.owner.query(
+      `insert into list_entries (authority_id, list, row_key, child_id, forename, surname, address, postcode, content_hash,
+         first_import_id, last_import_id, first_seen_at, last_seen_at)
+       values ($1, 'health', '1', $2, 'Wilfred', 'Ashdown', '9 Teal Court', 'EA9 1AA', '', 1, 1, '2026-10-30', '2026-10-30')`,
+      [kase.authorityId, kase.childId],
+    );
+    const { body } = await (await as("cme.eastmere")).open(`${at(kase)}/database-checks`);
+    expect(body).toContain("Health list");
+    expect(body).toContain("9 Teal Court, EA9 1AA");
+  });
+
+  test("is not for roles that only read [G04]", async () => {
+    const kase = await open();
+    for (const form of [
+      "closure",
+      "owner",
+      "database-checks",
+      "removal-advice",
+      "words-to-referrer",
+      "facts/roll-confirmed",
+    ])
+      expect([form, (await (await as("auditor.eastmere")).open(`${at(kase)}/${form}`)).status]).toEqual([
+        form,
+        403,
+      ]);
+  });
+});

@@ -1,0 +1,23 @@
+import { mayDo, type Viewer } from "../access/index.ts";
+import { MojSubNavigation } from "../web/design/index.ts";
+import type { Kase } from "./case.ts";
+import { placeOf } from "./case-to-work.ts";
+
+export type CaseTab = "case" | "visits" | "enquiries" | "readings";
+
+/** The parts of a case as tabs, as far as the viewer may open them. */
+export function CaseTabs({ kase, active, viewer }: { kase: Kase; active: CaseTab; viewer: Viewer }) {
+  const at = `/cases/${kase.reference}`;
+  const may = (act: Parameters<typeof mayDo>[1]) => mayDo(viewer, act, placeOf(kase));
+  return (
+    <MojSubNavigation
+      label="Parts of the case"
+      items={[
+        { text: "Case", href: at, active: active === "case" },
+        may("see-visits") && { text: "Visits", href: `${at}/visits`, active: active === "visits" },
+        may("send-enquiry") && { text: "Enquiries", href: `${at}/enquiries`, active: active === "enquiries" },
+        may("read-audit") && { text: "Who looked", href: `${at}/readings`, active: active === "readings" },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,115 @@
+import type { Viewer } from "../access/index.ts";
+import { dayOf } from "../calendar/index.ts";
+import type { ChildRecord } from "../children/index.ts";
+import type { Procedure } from "../procedures/index.ts";
+import { GovukTag, HeldBanner, lengthInWords, MojAlert } from "../web/design/index.ts";
+import type { Kase } from "./case.ts";
+import { CaseActs } from "./case-acts.tsx";
+import type { CaseSurroundings } from "./case-page.store.ts";
+import type { ChronologyEntry } from "./case-record.ts";
+import { CaseTabs } from "./case-tabs.tsx";
+import { ChildBeside } from "./child-beside.tsx";
+import { Chronology } from "./chronology.page.tsx";
+import type { ChronologyPart } from "./chronology.ts";
+import { outcomeWords } from "./fact-words.ts";
+import { holdingFlag } from "./hold.ts";
+import { NextStep, OtherSteps, type StepsShown } from "./next-step-card.tsx";
+
+export type CaseShown = StepsShown & {
+  kase: Kase;
+  viewer: Viewer;
+  surroundings: CaseSurroundings;
+  child: ChildRecord;
+  procedure: Procedure | undefined;
+  entries: readonly ChronologyEntry[];
+  part: ChronologyPart | undefined;
+  at: (part: ChronologyPart | undefined) => string;
+  /** What has just been done here, in words. */
+  done: string | undefined;
+  /** The past day at which the case is shown. */
+  asAt: Temporal.PlainDate | undefined;
+};
+
+/** One case: what must happen next, everything that happened, and the child beside it. */
+export function CasePage(shown: CaseShown) {
+  const { kase, child, surroundings, viewer, done, asAt, now, entries, part, at } = shown;
+  const today = dayOf(now);
+  return (
+    <>
+      {done && <MojAlert variant="success" title="Done" text={done} disableAutoFocus={true} />}
+      <span class="govuk-caption-l">Case {kase.reference}</span>
+      <h1 class="govuk-heading-l">
+        {child.forename} {child.surname}
+      </h1>
+      <InOneLine {...shown} />
+      <CaseTabs kase={kase} active="case" viewer={viewer} />
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          <NextStep {...shown} />
+          <OtherSteps {...shown} />
+          {!asAt && <CaseActs kase={kase} viewer={viewer} />}
+          <Chronology entries={entries} part={part} at={at} />
+          <AsAtForm reference={kase.reference} day={asAt ?? today} />
+        </div>
+        <div class="govuk-grid-column-one-third">
+          {asAt && <p class="govuk-hint">The child is shown as known today.</p>}
+          <ChildBeside child={child} surroundings={surroundings} today={today} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function InOneLine({ kase, standing, surroundings, procedure, now }: CaseShown) {
+  const { missingSince } = kase;
+  const until = dayOf(standing.closedAt ?? now);
+  return (
+    <ul class="keepsight-line">
+      <li>
+        {standing.open ? (
+          <GovukTag text="Open" classes="govuk-tag--blue" />
+        ) : (
+          <GovukTag text="Closed" classes="govuk-tag--green" />
+        )}
+      </li>
+      {standing.outcome && <li>The child is {outcomeWords[standing.outcome]}</li>}
+      <li>
+        {missingSince
+          ? `Missing education ${standing.open ? "for" : "until then for"} ${lengthInWords(missingSince, until)}`
+          : "Since when the child is missing education is not known"}
+      </li>
+      <li>{procedure ? procedure.title : kase.procedure}</li>
+      <li>{surroundings.owner ? `Owned by ${surroundings.owner}` : "Owned by nobody"}</li>
+      {surroundings.area && <li>{surroundings.area} area</li>}
+    </ul>
+  );
+}
+
+/** What must not be done for a child at risk of forced marriage: any word to the family can bring it forward. [E04] */
+export function heldBanner(child: ChildRecord) {
+  const flag = child.flags.find((each) => each.flag === holdingFlag && each.raised);
+  return (
+    flag && (
+      <HeldBanner
+        mustNot="Do not contact the family, visit, write or mediate."
+        by={`the safeguarding lead (${flag.source}: at risk of forced marriage)`}
+      />
+    )
+  );
+}
+
+function AsAtForm({ reference, day }: { reference: string; day: Temporal.PlainDate }) {
+  return (
+    <form class="keepsight-filters__fields keepsight-not-printed" action={`/cases/${reference}`} method="get">
+      <div class="govuk-form-group">
+        <label class="govuk-label" for="as-at">
+          The case as it was known at the end of
+        </label>
+        <input class="govuk-input" type="date" id="as-at" name="as-at" value={day.toString()} />
+      </div>
+      <button class="govuk-button govuk-button--secondary" type="submit">
+        Show that day
+      </button>
+    </form>
+  );
+}

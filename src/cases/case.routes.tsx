@@ -1,0 +1,111 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { mayDo, postsAllowing } from "../access/index.ts";
+import { auditPage } from "../audit/index.ts";
+import { dayOf, dueMomentOf } from "../calendar/index.ts";
+import { childRecord } from "../children/index.ts";
+import { NotFound } from "../database/index.ts";
+import { versionInForce } from "../procedures/index.ts";
+import { calendarsAtHand } from "./calendars-at-hand.ts";
+import { CasePage, heldBanner } from "./case.page.tsx";
+import type { Kase } from "./case.ts";
+import { caseFormRoutes } from "./case-form.routes.ts";
+import { caseSurroundings } from "./case-page.store.ts";
+import { caseByReference, chronologyOf, factsOf } from "./case-record.ts";
+import { placeOf } from "./case-to-work.ts";
+import { type ChronologyPart, chronologyParts } from "./chronology.ts";
+import { caseForms } from "./every-case-form.ts";
+import { ReadingsPage } from "./readings.page.tsx";
+import { holdsRole } from "./record-simple-fact.ts";
+import { roleTitles } from "./role-titles.store.ts";
+import { standingOf } from "./standing.ts";
+
+type Asked = FastifyRequest<{ Params: { reference: string }; Querystring: Record<string, string> }>;
+
+const query = z.object({
+  "as-at": z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d$/)
+    .transform((day) => Temporal.PlainDate.from(day, { overflow: "constrain" }))
+    .optional()
+    .catch(undefined),
+  part: z
+    .enum(Object.keys(chronologyParts) as [ChronologyPart, ...ChronologyPart[]])
+    .optional()
+    .catch(undefined),
+  done: z.string().optional().catch(undefined),
+});
+
+/** The page of a case, who looked at it, and every form on it. */
+export function caseRoutes(server: FastifyInstance): void {
+  server.get("/cases/:reference", { config: { permission: "see-case" } }, showCase);
+  server.get("/cases/:reference/readings", { config: { permission: "read-audit" } }, showReadings);
+  for (const form of caseForms) caseFormRoutes(server, form);
+}
+
+async function seenCase({ context, params }: Asked): Promise<Kase> {
+  const kase = await caseByReference(context, params.reference);
+  const { id, childId, authorityId } = kase;
+  await context.audit({ act: "saw case", subject: "case", subjectId: id, childId, authorityId });
+  return kase;
+}
+
+async function showCase(request: Asked, reply: FastifyReply): Promise<FastifyReply> {
+  const { context } = request;
+  const { database, viewer, procedures } = context;
+  const kase = await seenCase(request);
+  const { "as-at": asked, part, done } = query.parse(request.query);
+  const isPast = asked !== undefined && Temporal.PlainDate.compare(asked, dayOf(context.now)) < 0;
+  const asAt = isPast ? asked : undefined;
+  const now = asAt ? dueMomentOf(asAt) : context.now;
+  const [facts, child, surroundings, roles, calendars] = await Promise.all([
+    factsOf(context, kase.id, asAt && { knownAt: now }),
+    childRecord(database, kase.childId),
+    caseSurroundings(database, kase.id),
+    roleTitles(database),
+    calendarsAtHand(context, kase),
+  ]);
+  if (!child || !surroundings) throw new NotFound();
+  const mine = procedures.filter(({ procedure }) => procedure === kase.procedure);
+  const caseAt = `/cases/${kase.reference}`;
+  const past = asAt ? { "as-at": asAt.toString() } : {};
+  const at = (chosen: ChronologyPart | undefined) => {
+    const words = new URLSearchParams({ ...past, ...(chosen && { part: chosen }) }).toString();
+    return words ? `${caseAt}?${words}` : caseAt;
+  };
+  return reply.page({
+    title: `Case ${kase.reference}`,
+    wide: true,
+    held: heldBanner(child),
+    asAt: asAt && { day: asAt, todayAt: caseAt },
+    children: (
+      <CasePage
+        {...{ kase, child, surroundings, viewer, now, roles, part, at, asAt }}
+        reference={kase.reference}
+        procedure={versionInForce(mine, kase.procedure, dayOf(kase.openedAt))}
+        standing={standingOf({ procedures: mine, facts, calendars, place: kase, now })}
+        entries={chronologyOf(facts)}
+        done={caseForms.find((form) => form.at === done)?.done}
+        mayDoStep={({ role }) =>
+          !asAt && (mayDo(viewer, "work-case", placeOf(kase)) || holdsRole(viewer, role, kase))
+        }
+      />
+    ),
+  });
+}
+
+async function showReadings(request: Asked, reply: FastifyReply): Promise<FastifyReply> {
+  const { database, viewer } = request.context;
+  const kase = await seenCase(request);
+  const authorityIds = postsAllowing(viewer, "read-audit").map(({ authorityId }) => authorityId);
+  const lines = await auditPage(
+    database,
+    { authorityIds, personId: undefined, childId: kase.childId, before: undefined },
+    200,
+  );
+  return reply.page({
+    title: `Who looked, case ${kase.reference}`,
+    wide: true,
+    children: <ReadingsPage kase={kase} viewer={viewer} lines={lines} />,
+  });
+}

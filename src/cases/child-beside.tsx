@@ -1,0 +1,144 @@
+import {
+  type ChildRecord,
+  provisionKinds,
+  type VulnerabilityGroup,
+  vulnerabilityGroups,
+  yearGroupOn,
+} from "../children/index.ts";
+import {
+  ageInWords,
+  dayInWords,
+  GovukSummaryList,
+  londonDay,
+  type Markup,
+  shortDay,
+} from "../web/design/index.ts";
+import type { CaseSurroundings } from "./case-page.store.ts";
+
+export type ChildBesideShown = {
+  child: ChildRecord;
+  surroundings: CaseSurroundings;
+  today: Temporal.PlainDate;
+};
+
+const certainties: Record<string, string> = {
+  confirmed: "Confirmed",
+  stated: "Stated, not confirmed",
+  believed: "Believed",
+  left: "Left",
+};
+
+/** What a case worker must know of the child at a glance. A hidden address is masked for everybody. */
+export function ChildBeside({ child, surroundings, today }: ChildBesideShown) {
+  const born = child.dateOfBirth;
+  const address = child.addresses.find(({ certainty }) => certainty !== "left") ?? child.addresses[0];
+  const seen = child.lists[0];
+  const flags = child.flags.filter(({ raised }) => raised);
+  const row = (text: string, html: Markup) => ({ key: { text }, value: { html } });
+  return (
+    <section aria-labelledby="child">
+      <h2 class="govuk-heading-m" id="child">
+        The child
+      </h2>
+      <GovukSummaryList
+        classes="govuk-summary-list--no-border"
+        rows={[
+          row(
+            "Name",
+            <a href={`/children/${child.id}`}>
+              {child.forename} {child.surname}
+            </a>,
+          ),
+          row(
+            "Born",
+            born ? `${dayInWords(born)}, ${ageInWords(born, today)}${yearOf(born, today)}` : "Not known",
+          ),
+          row("Address", address ? <Address {...address} /> : "Not known"),
+          row(
+            "Last seen by",
+            seen ? `${seen.schoolName ?? "A list"} on ${shortDay(londonDay(seen.lastSeenAt))}` : "No list",
+          ),
+          row(
+            "Carers",
+            child.carers.length === 0 ? "Not known" : child.carers.map((carer) => <Carer {...carer} />),
+          ),
+          row(
+            "Flags",
+            flags.length === 0
+              ? "None recorded"
+              : flags.map(({ flag, madeAt }) => (
+                  <p class="govuk-!-margin-bottom-1">
+                    {vulnerabilityGroups[flag as VulnerabilityGroup] ?? flag}, since{" "}
+                    {shortDay(londonDay(madeAt))}
+                  </p>
+                )),
+          ),
+        ]}
+      />
+      <Together {...surroundings} />
+    </section>
+  );
+}
+
+function yearOf(born: Temporal.PlainDate, today: Temporal.PlainDate): string {
+  const year = yearGroupOn(born, today);
+  return year === undefined ? "" : year === "R" ? ", Reception" : `, year ${year}`;
+}
+
+function Address({ lines, postcode, certainty, hidden, source, madeAt }: ChildRecord["addresses"][number]) {
+  return (
+    <>
+      {hidden ? (
+        <strong>Hidden for the family's safety</strong>
+      ) : (
+        [lines, postcode].filter(Boolean).join(", ")
+      )}
+      <span class="govuk-hint govuk-!-margin-bottom-0">
+        {certainties[certainty] ?? certainty}. From {source}, {shortDay(londonDay(madeAt))}
+      </span>
+    </>
+  );
+}
+
+function Carer({ name, relationship, parentalResponsibility, phones }: ChildRecord["carers"][number]) {
+  return (
+    <p class="govuk-!-margin-bottom-1">
+      {[name, relationship].filter(Boolean).join(", ")}
+      {parentalResponsibility === "yes" && ", has parental responsibility"}
+      {phones.length > 0 && (
+        <>
+          <br />
+          {phones.join(", ")}
+        </>
+      )}
+    </p>
+  );
+}
+
+function Together({ together }: CaseSurroundings) {
+  if (together.length === 0) return null;
+  return (
+    <>
+      <h2 class="govuk-heading-m">At the same address</h2>
+      <ul class="govuk-list">
+        {together.map(({ id, forename, surname, educated, schoolName, caseReference }) => (
+          <li key={id}>
+            <a href={`/children/${id}`}>
+              {forename} {surname}
+            </a>
+            <br />
+            {caseReference ? (
+              <>
+                Missing education: <a href={`/cases/${caseReference}`}>{caseReference}</a>
+              </>
+            ) : (
+              [provisionKinds[educated as keyof typeof provisionKinds] ?? educated, schoolName]
+                .filter(Boolean)
+                .join(", ")
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

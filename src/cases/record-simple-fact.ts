@@ -1,0 +1,72 @@
+import { mayDo, type Viewer } from "../access/index.ts";
+import { momentWithin } from "../calendar/index.ts";
+import type { Context } from "../context.ts";
+import { NotAllowed } from "../database/index.ts";
+import { type FactKind, isOwedNow, type Procedure } from "../procedures/index.ts";
+import type { Kase, NewFact } from "./case.ts";
+import { caseByReference } from "./case-record.ts";
+import { placeOf } from "./case-to-work.ts";
+import { openCaseOf } from "./cases.store.ts";
+import { type KeptObligation, obligationsOfCase } from "./obligations.store.ts";
+import { recordFact } from "./record-facts.ts";
+import type { SimpleKind } from "./simple-facts.ts";
+
+export type SimpleRecord = {
+  fact: Extract<NewFact, { kind: SimpleKind }>;
+  happenedOn: Temporal.PlainDate;
+  seen?: number | undefined;
+};
+
+/**
+ * Records a fact whose form follows from its kind. Allowed to those who work cases, and to whoever owes the step that the
+ * fact ends. Throws NotFound, NotAllowed and ChangedBySomeoneElse. [G03, G04]
+ */
+export async function recordSimpleFact(
+  context: Context,
+  reference: string,
+  { fact, happenedOn, seen }: SimpleRecord,
+): Promise<"recorded" | "closed" | "open-already"> {
+  const kase = await caseByReference(context, reference);
+  const owed = await obligationsOfCase(context.database, kase.id);
+  if (!mayRecord(context.viewer, kase, fact.kind, owed, context.procedures)) throw new NotAllowed("do-step");
+  if (fact.kind === "case-reopened") {
+    if (kase.open || (await openCaseOf(context.database, kase))) return "open-already";
+  } else if (!kase.open) return "closed";
+  const happenedAt = momentWithin(happenedOn, context.now);
+  await recordFact(context, kase.id, { ...fact, happenedAt, seen });
+  return "recorded";
+}
+
+/** If the viewer may record this kind of fact: they work cases there, or one of their roles owes a step that it ends. */
+export function mayRecord(
+  viewer: Viewer,
+  kase: Pick<Kase, "authorityId" | "areaId" | "procedure">,
+  kind: FactKind,
+  owed: readonly KeptObligation[],
+  procedures: readonly Procedure[],
+): boolean {
+  if (mayDo(viewer, "work-case", placeOf(kase))) return true;
+  const rules = procedures
+    .filter(({ procedure }) => procedure === kase.procedure)
+    .flatMap(({ rules }) => rules);
+  return owed.some(
+    ({ obligation, role, state }) =>
+      isOwedNow({ state }) &&
+      holdsRole(viewer, role, kase) &&
+      rules.some(({ id, ends }) => id === obligation && ends.some((each) => each.kind === kind)),
+  );
+}
+
+/** If the viewer holds this role where the case lies. */
+export function holdsRole(
+  { posts }: Viewer,
+  role: string,
+  { authorityId, areaId }: Pick<Kase, "authorityId" | "areaId">,
+): boolean {
+  return posts.some(
+    (post) =>
+      post.role === role &&
+      post.authorityId === authorityId &&
+      (post.areaId === null || post.areaId === areaId),
+  );
+}

@@ -1,0 +1,60 @@
+import { NotAllowed } from "../database/index.ts";
+import { GovukDateInput, GovukInput, GovukRadios } from "../web/design/index.ts";
+import type { CaseForm } from "./case-form.ts";
+import { obligationsKept } from "./case-record.ts";
+import { mayRecord, recordSimpleFact, type SimpleRecord } from "./record-simple-fact.ts";
+import { fieldsOfKind, type SimpleKind, simpleFactSchema, simpleFacts } from "./simple-facts.ts";
+
+const refusals = {
+  closed: "This case has been closed. Reopen it to record more.",
+  "open-already": "The child has an open case already.",
+};
+
+/** The form of a kind of fact, made from the closed list of kinds. Who may send it is decided with the case in hand. */
+export function simpleFactForm(kind: SimpleKind): CaseForm<SimpleRecord, undefined> {
+  const { heading, ...words } = simpleFacts[kind];
+  const fields = fieldsOfKind(kind);
+  return {
+    at: `facts/${kind}`,
+    permission: "do-step",
+    title: heading,
+    done: "It is recorded.",
+    schema: (today) => simpleFactSchema(kind, today),
+    names: Object.fromEntries(fields.map(({ name, called }) => [name, called])),
+    prefilled: (today) => ({ happenedOn: today }),
+    extra: async (context, kase) => {
+      const owed = await obligationsKept(context, kase.id);
+      if (!mayRecord(context.viewer, kase, kind, owed, context.procedures)) throw new NotAllowed("do-step");
+      return undefined;
+    },
+    fields: ({ field }) => (
+      <>
+        {"hint" in words && <p class="govuk-hint">{words.hint}</p>}
+        {fields.map((each) => {
+          const called = `${each.called.charAt(0).toUpperCase()}${each.called.slice(1)}`.replace(/^The /, "");
+          const text = `${called.charAt(0).toUpperCase()}${called.slice(1)}`;
+          if (each.holds === "day")
+            return <GovukDateInput {...field.day(each.name)} fieldset={{ legend: { text } }} />;
+          if (each.holds === "text") return <GovukInput {...field.text(each.name)} label={{ text }} />;
+          return (
+            <GovukRadios
+              {...field.choice(each.name)}
+              fieldset={{ legend: { text } }}
+              items={each.options.map((value) => ({ value, text: each.words[value] ?? value }))}
+            />
+          );
+        })}
+        <GovukDateInput
+          {...field.day("happenedOn")}
+          fieldset={{ legend: { text: "When it happened" } }}
+          hint={{ text: "Today, unless you record it later." }}
+        />
+      </>
+    ),
+    button: "Record it",
+    act: async (context, reference, values) => {
+      const answer = await recordSimpleFact(context, reference, values);
+      return answer === "recorded" ? "done" : { refused: { "": refusals[answer] } };
+    },
+  };
+}
