@@ -181,6 +181,19 @@ test("a second referral of a child whose case is open does not ask for a second 
   expect(ids).not.toContain("open-case");
 });
 
+test("a case closed, its referrer told in the same moment, leaves nothing owed [G02]", () => {
+  const at = moment("2026-03-20");
+  const proof = { schoolName: "Westbrook School", startedOn: "2026-03-16", confirmedBy: "School office" };
+  const end = [
+    fact(6, at, "roll-confirmed", proof),
+    fact(7, at, "case-closed", { outcome: "on-roll" }),
+    fact(8, at, "referrer-told", {}),
+  ];
+  const after = owed(norfolk, [...story, visited, ...end], at);
+  expect(after.filter(isOwedNow)).toEqual([]);
+  expect(latest(after, "tell-referrer")).toMatchObject({ state: "met", startedBy: 7, metBy: 8 });
+});
+
 const someProcedure = fc.constantFrom(norfolk, oxfordshire);
 const end = moment("2029-06-01");
 
