@@ -5,8 +5,9 @@ import { registerMigrateCommand } from "./cli/migrate.command.ts";
 import { registerStartCommand } from "./cli/start.command.ts";
 import { withKeepsight } from "./cli/with-keepsight.ts";
 import { registerWorkerCommand } from "./cli/worker.command.ts";
-import { addCountyCommand } from "./county/index.ts";
+import { registerCountyCommand } from "./county/index.ts";
 import { UnusableDatabase } from "./database/index.ts";
+import { registerImportCommand } from "./feeds/index.ts";
 import { UnusableSettings } from "./settings.ts";
 
 const program = new Command("keepsight")
@@ -15,7 +16,8 @@ const program = new Command("keepsight")
 registerStartCommand(program);
 registerWorkerCommand(program);
 registerMigrateCommand(program);
-addCountyCommand(program);
+registerCountyCommand(program);
+registerImportCommand(program, withKeepsight);
 registerRegisterCommand(program, withKeepsight);
 registerAuditCommand(program);
 

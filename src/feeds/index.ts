@@ -1,5 +1,6 @@
 export { importCountyPlaces } from "./county-places.store.ts";
 export { UnreadableFile } from "./header.ts";
+export { registerImportCommand } from "./import.command.ts";
 export { type FileImported, type ImportOrder, importFile } from "./import-file.ts";
 export { type Import, importOf, importsBefore } from "./imports.store.ts";
 export type { ListDefinition } from "./list-definition.ts";
