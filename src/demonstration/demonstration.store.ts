@@ -14,7 +14,8 @@ export async function addAgencies(owner: Database): Promise<void> {
     insert into agencies (authority_id, kind, name)
     select authorities.id, kind, authorities.name || ' ' || called from authorities, (values
       ('police', 'Police'), ('housing', 'Housing'), ('health', 'Community Health'), ('social-care', 'Children''s Social Care'),
-      ('youth-offending', 'Youth Justice Service')) as agency (kind, called)
+      ('youth-offending', 'Youth Justice Service'),
+      ('admissions', 'Admissions Team')) as agency (kind, called)
     on conflict (authority_id, kind, name) do nothing`.execute(owner);
 }
 
@@ -54,16 +55,28 @@ export async function enquiryNumbers(owner: Database, count: number): Promise<nu
   return taken.rows.map(({ id }) => id);
 }
 
-/** Keeps the enquiries that the facts of the cases speak of, under the numbers that they were given. */
+/** Keeps the enquiries and answers that the facts of the cases speak of, under the numbers that they were given. */
 export async function keepEnquiries(owner: Database): Promise<void> {
   await sql`
-    insert into enquiries (id, reference, case_id, authority_id, area_id, to_kind, to_agency_id, question, disclosed, lawful_basis, asked_at, made_by)
+    insert into enquiries (id, reference, case_id, authority_id, area_id, to_kind, to_agency_id, to_authority_id, question,
+      disclosed, lawful_basis, asked_at, made_by, due_at, answered_at)
     overriding system value
-    select (fact.details->>'enquiryId')::bigint, next_reference(cases.authority_id, 'E'), cases.id, cases.authority_id, cases.area_id,
-      fact.details->>'to', agencies.id, 'Do you know where this family lives now?', '{}', 'Education Act 1996, section 436A',
-      fact.happened_at, fact.made_by
-    from case_facts fact join cases on cases.id = fact.case_id
-    join agencies on agencies.authority_id = cases.authority_id and agencies.kind = fact.details->>'to'
-    where fact.kind = 'enquiry-sent' and not exists (select from enquiries where id = (fact.details->>'enquiryId')::bigint)
-    order by fact.id`.execute(owner);
+    select (asked.details->>'enquiryId')::bigint, next_reference(cases.authority_id, 'E'), cases.id, cases.authority_id, cases.area_id,
+      asked.details->>'to', agencies.id, other.id, 'Do you know where this family lives now, or which school the child is at?',
+      jsonb_build_object('forename', children.forename, 'surname', children.surname, 'dateOfBirth', children.date_of_birth),
+      'Education Act 1996, section 436A: to find out which children are missing education',
+      asked.happened_at, asked.made_by, asked.happened_at + interval '10 days', answered.happened_at
+    from case_facts asked
+    join cases on cases.id = asked.case_id
+    join children on children.id = cases.child_id
+    left join agencies on agencies.authority_id = cases.authority_id and agencies.kind = asked.details->>'to'
+    left join authorities other on asked.details->>'to' = 'other-authority' and other.id <> cases.authority_id
+    left join lateral (select min(happened_at) as happened_at from case_facts answer where answer.case_id = asked.case_id
+      and answer.kind = 'enquiry-answered' and answer.details->>'enquiryId' = asked.details->>'enquiryId') answered on true
+    where asked.kind = 'enquiry-sent'
+    order by asked.id`.execute(owner);
+  await sql`
+    insert into enquiry_answers (enquiry_id, answer, answered_by, made_at, made_by)
+    select (details->>'enquiryId')::bigint, details->>'answer', details->>'answeredBy', made_at, made_by
+    from case_facts where kind = 'enquiry-answered' order by id`.execute(owner);
 }

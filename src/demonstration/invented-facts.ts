@@ -1,5 +1,11 @@
 import type { PastFact } from "../cases/index.ts";
-import type { FactKind, Outcome } from "../procedures/index.ts";
+import {
+  type Agency,
+  type FactKind,
+  type Obligation,
+  type Outcome,
+  procedureActs,
+} from "../procedures/index.ts";
 
 /** Who does what in an invented case. */
 export type DoneBy = {
@@ -15,8 +21,9 @@ export type DoneBy = {
 type Made = Pick<PastFact, "kind" | "details" | "madeBy">;
 type Told = { pupil: DoneBy; facts: readonly PastFact[]; day: Temporal.PlainDate; chance: () => number };
 
-/** The facts that doing a step makes: mostly one of the kind asked for, with details that chance chooses. */
-export function factsOf(kind: FactKind, { pupil, facts, day, chance }: Told): Made[] {
+/** The facts that doing what is owed makes: mostly one of the kind asked for, with details that chance chooses. */
+export function factsOf(owed: Pick<Obligation, "act" | "id">, { pupil, facts, day, chance }: Told): Made[] {
+  const kind: FactKind = procedureActs[owed.act].makes;
   const { officer, visitor, areaId, schoolName, enquiryId } = pupil;
   const oneOf = <Choice>(choices: readonly Choice[]): Choice =>
     choices[Math.floor(chance() * choices.length)] as Choice;
@@ -64,7 +71,7 @@ export function factsOf(kind: FactKind, { pupil, facts, day, chance }: Told): Ma
       ];
     }
     case "enquiry-sent":
-      return (["police", "housing", "health"] as const).map((to) => ({
+      return agenciesFor(owed.id).map((to) => ({
         kind,
         madeBy: officer,
         details: { to, enquiryId: enquiryId() },
@@ -109,6 +116,14 @@ export function factsOf(kind: FactKind, { pupil, facts, day, chance }: Told): Ma
         },
       ];
   }
+}
+
+/** Whom an obligation of either invented authority's procedure wants asked, by the obligation's name. */
+function agenciesFor(obligation: string): readonly Agency[] {
+  if (obligation.includes("authority")) return ["other-authority"];
+  if (obligation.includes("admissions")) return ["admissions"];
+  if (obligation.includes("social-care") || obligation.includes("follow-up")) return ["social-care"];
+  return ["police", "housing", "health"];
 }
 
 /** The first enquiry without an answer is answered: mostly nothing is known. */

@@ -6,7 +6,6 @@ import {
   type Obligation,
   obligationsOf,
   type Procedure,
-  procedureActs,
 } from "../procedures/index.ts";
 import { type DoneBy, factsOf } from "./invented-facts.ts";
 
@@ -51,7 +50,7 @@ export function inventedHistory(pupil: MissingPupil, around: Surroundings, chanc
     const done = owed && whenDone(owed, moment, chance);
     if (!owed || !done || Temporal.Instant.compare(done, now) > 0) break;
     moment = done;
-    const made = factsOf(procedureActs[owed.act].makes, { pupil, facts, day: dayOf(moment), chance });
+    const made = factsOf(owed, { pupil, facts, day: dayOf(moment), chance });
     facts.push(...made.map((fact) => ({ ...fact, happenedAt: moment }) as PastFact));
   }
   const { childId, authorityId, areaId, schoolId } = pupil;

@@ -5,7 +5,7 @@ import { enquiryNumbers, keepEnquiries, missingPupils } from "./demonstration.st
 import { type Chance, inventedHistory } from "./invented-histories.ts";
 
 /** Numbers taken for the enquiries of one invented history; what is over stays unused. */
-const mostEnquiries = 30;
+const mostEnquiries = 180;
 
 /**
  * Gives at most `most` missing children of each authority a case with an invented past, as the owner of the tables.
