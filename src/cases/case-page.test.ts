@@ -46,7 +46,7 @@ describe("the page of a case", () => {
     );
     expect(titles).toEqual([...titles].sort((a, b) => a - b));
     expect(body).toContain("Form CME1, removal from roll.");
-    expect(body).toContain("Happened on 2 November 2026, recorded 3 November 2026 at 10am");
+    expect(body).toContain("Recorded 3 November 2026 at 10am");
     expect(body).toContain("Cme Eastmere");
   });
 

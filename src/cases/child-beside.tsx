@@ -93,7 +93,8 @@ function Address({ lines, postcode, certainty, hidden, source, madeAt }: ChildRe
       ) : (
         [lines, postcode].filter(Boolean).join(", ")
       )}
-      <span class="govuk-hint govuk-!-margin-bottom-0">
+      <br />
+      <span class="govuk-hint">
         {certainties[certainty] ?? certainty}. From {source}, {shortDay(londonDay(madeAt))}
       </span>
     </>

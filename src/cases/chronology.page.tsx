@@ -1,5 +1,5 @@
 import { dayOf } from "../calendar/index.ts";
-import { counted, dayInWords, MojTimeline, momentInWords } from "../web/design/index.ts";
+import { counted, MojTimeline, momentInWords, timeInWords } from "../web/design/index.ts";
 import type { ChronologyEntry } from "./case-record.ts";
 import { type ChronologyPart, chronologyParts, partOf } from "./chronology.ts";
 import { factInWords } from "./fact-words.ts";
@@ -48,14 +48,16 @@ export function Chronology({ entries, part, at }: ChronologyShown) {
             byline: { text: entry.madeByName },
             datetime: { timestamp: day.toString(), type: "date" },
             html: (
-              <>
-                {says && <p class="keepsight-said">{says}</p>}
-                <p class="govuk-hint">
-                  {dayOf(entry.madeAt).equals(day) ? "Recorded" : `Happened on ${dayInWords(day)}, recorded`}{" "}
-                  {momentInWords(entry.madeAt)}
+              <p>
+                {says?.split("\n").flatMap((line) => [line, <br />])}
+                <span class="govuk-hint">
+                  Recorded{" "}
+                  {dayOf(entry.madeAt).equals(day)
+                    ? `at ${timeInWords(entry.madeAt)}`
+                    : momentInWords(entry.madeAt)}
                   {entry.replaces && ", as a correction"}
-                </p>
-              </>
+                </span>
+              </p>
             ),
           };
         })}

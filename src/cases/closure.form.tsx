@@ -6,6 +6,7 @@ import {
   type ClosingAnswer,
   type ClosingOutcome,
   closingOutcomes,
+  factKinds,
   mayClose,
   type Outcome,
   outcomes,
@@ -17,7 +18,7 @@ import type { CaseForm } from "./case-form.ts";
 import { factsOf } from "./case-record.ts";
 import { placeOf } from "./case-to-work.ts";
 import { closeCase } from "./close-case.ts";
-import { factInWords, factTitle } from "./fact-words.ts";
+import { factInWords } from "./fact-words.ts";
 import { simpleKindNamed } from "./simple-facts.ts";
 
 type Way = ClosingOutcome & { answer: ClosingAnswer; proof: RecordedFact | undefined };
@@ -82,15 +83,12 @@ function Evidence({ proof, needs, clause, reference }: Way & { reference: string
     );
   }
   const kind = simpleKindNamed(needs);
+  const { called } = factKinds[needs];
   return (
     <>
       Not proved yet.{" "}
-      {kind ? (
-        <a href={`/cases/${reference}/facts/${kind}`}>Record first: {factTitle(needs)}</a>
-      ) : (
-        factTitle(needs)
-      )}
-      . {clause}.
+      {kind ? <a href={`/cases/${reference}/facts/${kind}`}>Record {called}</a> : `Record ${called}`} first.{" "}
+      {clause}.
     </>
   );
 }

@@ -115,7 +115,11 @@ const facts: { [K in FactKind]: Said<K> } = {
         {
           "child-seen": "The child was seen.",
           "no-answer": "Nobody answered.",
-          "family-moved": `The family has moved; where to is ${newAddress === "unknown" ? "not known" : `known, ${addressWords[newAddress]}`}.`,
+          "family-moved": {
+            unknown: "The family has moved; where to is not known.",
+            inside: "The family has moved within this area.",
+            outside: "The family has moved to another authority's area.",
+          }[newAddress],
           "not-known-there": "The family is not known there.",
           refused: "The family would not talk.",
         }[found],
@@ -129,9 +133,9 @@ const facts: { [K in FactKind]: Said<K> } = {
   "enquiry-sent": { title: "Enquiry sent", says: ({ to }) => `To ${agencies[to]}.` },
   "enquiry-answered": {
     title: "Enquiry answered",
-    says: ({ by, answer, address }) =>
+    says: ({ by, answer, address, answeredBy }) =>
       [
-        `By ${agencies[by]}.`,
+        `By ${answeredBy || agencies[by]}.`,
         {
           "on-roll": "The child is on a roll.",
           "knows-family": "The family is known.",
@@ -181,9 +185,4 @@ export function factInWords(fact: Pick<CaseFact, "kind" | "details">): { title: 
   // The kind says which details there are; TypeScript cannot follow that through the table.
   const { title, says } = facts[fact.kind] as Said<FactKind>;
   return { title, says: says(fact.details) };
-}
-
-/** What a kind of fact is called in a heading. */
-export function factTitle(kind: FactKind): string {
-  return facts[kind].title;
 }

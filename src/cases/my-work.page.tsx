@@ -86,16 +86,22 @@ function rowOf(step: WorkStep, group: WorkGroup, { now, initialsOnly }: MyWorkSh
     href: button ? step.href : step.recordAt,
     child: (
       <>
+        {initialsOnly && step.forename ? initials(name) : name}
+        <br />
         <a class="govuk-link" href={step.recordAt}>
           {step.reference}
-        </a>{" "}
-        {initialsOnly && step.forename ? initials(name) : name}
+        </a>
       </>
     ),
     why: (
       <>
         {`${due.charAt(0).toUpperCase()}${due.slice(1)}, due ${shortDay(dayOf(step.dueAt))}`}
-        {step.clause && <span class="govuk-hint govuk-!-margin-bottom-0">{step.clause}</span>}
+        {step.clause && (
+          <>
+            <br />
+            <span class="govuk-!-font-weight-regular">{step.clause}</span>
+          </>
+        )}
       </>
     ),
     owedBy: step.owedBy,
