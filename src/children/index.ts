@@ -28,6 +28,7 @@ export {
 } from "./postcode.ts";
 export { type ProvisionKind, provisionKinds } from "./provisions.ts";
 export { type Reason, reasonInWords, reasons } from "./reasons.ts";
+export { readSought, type Sought } from "./sought.ts";
 export { isUpn, tidyUpn, type UpnParts, upnFaultOf, upnParts, upnWith } from "./upn.ts";
 export { type VulnerabilityGroup, vulnerabilityGroups } from "./vulnerability-groups.ts";
 export { type YearGroup, yearGroupOn, yearGroups } from "./year-group.ts";

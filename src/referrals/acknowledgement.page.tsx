@@ -1,0 +1,100 @@
+import {
+  dayInWords,
+  GovukInsetText,
+  GovukPanel,
+  GovukTag,
+  londonDay,
+  momentInWords,
+} from "../web/design/index.ts";
+import { Sections } from "./check-answers.page.tsx";
+import { type ReferralContent, stateOf, stateWords } from "./referral.ts";
+import type { Referral } from "./referrals.store.ts";
+
+export type SentReferralProps = {
+  referral: Referral;
+  /** It has only now been sent. */
+  justSent: boolean;
+  decisionDue: Temporal.PlainDate | undefined;
+};
+
+/** A referral on its sender's side: what happens next and by when, what has been told since, and the copy as sent. [G02] */
+export function SentReferralPage({ referral, justSent, decisionDue }: SentReferralProps) {
+  const { reference, content, receivedAt, progress } = referral;
+  const state = stateOf(referral);
+  return (
+    <>
+      {justSent ? (
+        <GovukPanel
+          titleText="Referral sent"
+          html={
+            <>
+              Your reference
+              <br />
+              <strong>{reference}</strong>
+            </>
+          }
+        />
+      ) : (
+        <>
+          <h1 class="govuk-heading-l">Referral {reference}</h1>
+          <p class="govuk-body">
+            <GovukTag text={stateWords[state].text} classes={stateWords[state].classes} /> Sent on{" "}
+            {momentInWords(receivedAt)} by {referral.senderName}.
+          </p>
+        </>
+      )}
+      <h2 class="govuk-heading-m">{state === "waiting" ? "What happens next" : "What has become of it"}</h2>
+      {state === "waiting" && <NextSteps content={content} decisionDue={decisionDue} />}
+      <ol class="govuk-list" reversed>
+        {progress.map(({ words, madeAt }) => (
+          <li key={`${madeAt}${words}`}>
+            <strong>{dayInWords(londonDay(Temporal.Instant.from(madeAt)))}</strong>
+            <br />
+            {words}
+          </li>
+        ))}
+      </ol>
+      <h2 class="govuk-heading-m">What you sent</h2>
+      <p class="govuk-body keepsight-not-printed">Print this page for the pupil's records.</p>
+      <p class="govuk-body">
+        {content.child.forename} {content.child.surname}
+        {content.child.dateOfBirth &&
+          `, born ${dayInWords(Temporal.PlainDate.from(content.child.dateOfBirth))}`}
+        {content.child.upn && `, UPN ${content.child.upn}`}
+      </p>
+      <Sections sections={content.sections} />
+    </>
+  );
+}
+
+function NextSteps({
+  content,
+  decisionDue,
+}: {
+  content: ReferralContent;
+  decisionDue: Temporal.PlainDate | undefined;
+}) {
+  return (
+    <>
+      <ul class="govuk-list govuk-list--bullet">
+        <li>
+          The children missing education officer searches every list, and decides
+          {decisionDue ? ` by ${dayInWords(decisionDue)}` : " as soon as possible"}.
+        </li>
+        <li>What is decided, and what becomes of the pupil, will stand here and on My school.</li>
+        <li>If you hear from the family, tell the officer at once.</li>
+      </ul>
+      {content.answers["roll"] === "still-on" && (
+        <GovukInsetText
+          html={
+            <>
+              <strong>Do not take the pupil off your roll yet.</strong> The officer first accepts this
+              referral, and then tells you here on which day the pupil may come off. It can be backdated to
+              the last day attended.
+            </>
+          }
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { Form, GovukButton, GovukSummaryList, GovukWarningText } from "../web/design/index.ts";
+import type { Section } from "./form-definition.ts";
+
+/** A form's answers, page by page. `changeAt` gives the address that changes a page of it; left out on paper. */
+export function Sections({
+  sections,
+  changeAt,
+}: {
+  sections: readonly Section[];
+  changeAt?: (slug: string) => string;
+}) {
+  return (
+    <>
+      {sections.map(({ slug, title, rows }) => (
+        <GovukSummaryList
+          key={slug}
+          card={{
+            title: { text: title, headingLevel: 2 },
+            ...(changeAt && {
+              actions: {
+                items: [{ href: changeAt(slug), text: "Change", visuallyHiddenText: title.toLowerCase() }],
+              },
+            }),
+          }}
+          rows={rows.map(({ asked, answered }) => ({
+            key: { text: asked },
+            value: { html: <span class="keepsight-lines">{answered}</span> },
+          }))}
+        />
+      ))}
+    </>
+  );
+}
+
+/** Everything that will be sent, to check before it is. */
+export function CheckAnswersPage({
+  sections,
+  unfinished,
+  at,
+  csrf,
+  childCard,
+}: {
+  sections: readonly Section[];
+  unfinished: readonly { slug: string; title: string }[];
+  at: string;
+  csrf: string;
+  childCard: preact.ComponentChild;
+}) {
+  return (
+    <>
+      <h1 class="govuk-heading-l">Check your answers before you send</h1>
+      {unfinished.length > 0 && (
+        <div>
+          <GovukWarningText text="Some pages still want something." iconFallbackText="Warning" />
+          <ul class="govuk-list govuk-list--bullet">
+            {unfinished.map(({ slug, title }) => (
+              <li key={slug}>
+                <a href={`${at}/${slug}?checking=yes`}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {childCard}
+      <Sections sections={sections} changeAt={(slug) => `${at}/${slug}?checking=yes`} />
+      {unfinished.length === 0 && (
+        <Form action={at} csrf={csrf}>
+          <p class="govuk-body">
+            By sending this you confirm that, as far as you know, these answers are right. They go to the
+            children missing education officer and are kept as you sent them.
+          </p>
+          <GovukButton text="Send the referral" preventDoubleClick={true} />
+        </Form>
+      )}
+    </>
+  );
+}

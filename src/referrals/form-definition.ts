@@ -1,0 +1,136 @@
+import { z } from "zod";
+import type { ChildRecord } from "../children/index.ts";
+import { dayInWords, type FormErrors, optionalDay, readForm } from "../web/design/index.ts";
+
+type Asked = {
+  name: string;
+  /** The question, as it stands on the page. */
+  asks: string;
+  /** The question in a few words, for the summary and for print. */
+  short: string;
+  hint?: string;
+  /** What to say when it is left empty: "Enter the last day that the pupil attended". Left out, it may stay empty. */
+  wanted?: string;
+  /** Asked only under one answer of another question of the same step. */
+  under?: { name: string; answer: string };
+  /** Asked only of a child whose record this is true of. */
+  ifRecord?: (child: ChildRecord) => boolean;
+};
+
+export type Field = Asked &
+  (
+    | { kind: "day"; upToToday: boolean }
+    | { kind: "words"; most: number; autocomplete?: string }
+    | { kind: "long-words"; most: number }
+    | { kind: "choice" | "choices"; of: readonly { value: string; text: string; hint?: string }[] }
+  );
+
+/** One page of a form. */
+export type Step = {
+  slug: string;
+  title: string;
+  /** Why it is asked, above the questions. */
+  why: string;
+  fields: readonly Field[];
+  /** What else must hold between the answers, by the field that it is said beside. */
+  check?: (answers: Answers) => Record<string, string>;
+};
+
+/** A form of several pages. From this one definition come its pages, its checks, its summary and its print. */
+export type FormDefinition = { form: string; title: string; steps: readonly Step[] };
+
+/** The answers of a form as plain JSON, by field name; a day as 2026-03-03. */
+export type Answers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** What a step of a form was answered, or what it still wants. */
+export function readStep(
+  step: Step,
+  child: ChildRecord,
+  typed: unknown,
+  today: Temporal.PlainDate,
+): { answers: Answers } | { errors: FormErrors } {
+  const read = readForm(schemaOf(step, child, today), typed);
+  return "errors" in read ? read : { answers: read.values };
+}
+
+/** The questions of a step that a child's record gives reason to ask. */
+export function fieldsAsked(step: Step, child: ChildRecord): Field[] {
+  return step.fields.filter(({ ifRecord }) => ifRecord?.(child) ?? true);
+}
+
+function schemaOf(step: Step, child: ChildRecord, today: Temporal.PlainDate) {
+  const fields = fieldsAsked(step, child);
+  const shape = Object.fromEntries(fields.map((field) => [field.name, schemaOfField(field, today)]));
+  return z.object(shape).transform((given, context): Answers => {
+    const isAsked = ({ under }: Field) => !under || given[under.name] === under.answer;
+    const asked = fields.filter(isAsked);
+    const answers: Answers = Object.fromEntries(asked.map(({ name }) => [name, written(given[name])]));
+    const wanted = asked.flatMap(({ name, wanted: words }) =>
+      words && (answers[name] === undefined || answers[name]?.length === 0) ? [[name, words] as const] : [],
+    );
+    const wrong = wanted.length > 0 ? [] : Object.entries(step.check?.(answers) ?? {});
+    for (const [name, message] of [...wanted, ...wrong]) {
+      context.addIssue({ code: "custom", message, path: pathOf(fields, name) });
+    }
+    return answers;
+  });
+}
+
+/** The errors of a date are said at its first input. */
+function pathOf(fields: readonly Field[], name: string): string[] {
+  return fields.find((field) => field.name === name)?.kind === "day" ? [name, "day"] : [name];
+}
+
+function schemaOfField(field: Field, today: Temporal.PlainDate): z.ZodType {
+  switch (field.kind) {
+    case "day":
+      return optionalDay(lowerFirst(field.short), field.upToToday ? { upTo: today } : {});
+    case "choice":
+      return z.enum(field.of.map(({ value }) => value)).optional();
+    case "choices":
+      return z.preprocess(
+        (sent) => (sent === undefined ? [] : [sent].flat()),
+        z.array(z.enum(field.of.map(({ value }) => value))),
+      );
+    default:
+      return z
+        .string()
+        .max(field.most, `${field.short} must be ${field.most} characters or fewer`)
+        .optional();
+  }
+}
+
+function written(value: unknown): string | readonly string[] | undefined {
+  if (value instanceof Temporal.PlainDate) return value.toString();
+  return value as string | readonly string[] | undefined;
+}
+
+/** A form as it was answered, page by page: what is shown to check, kept as sent, and printed. */
+export type Section = { slug: string; title: string; rows: { asked: string; answered: string }[] };
+
+/** The answers of a form in words, in the order in which they were asked; what was left empty says so. */
+export function sectionsOf(definition: FormDefinition, child: ChildRecord, answers: Answers): Section[] {
+  return definition.steps.map((step) => ({
+    slug: step.slug,
+    title: step.title,
+    rows: fieldsAsked(step, child)
+      .filter(({ under }) => !under || answers[under.name] === under.answer)
+      .map((field) => ({ asked: field.short, answered: inWords(field, answers[field.name]) })),
+  }));
+}
+
+function inWords(field: Field, answer: Answers[string]): string {
+  if (answer === undefined || answer.length === 0) return "Not given";
+  if (field.kind === "day") return dayInWords(Temporal.PlainDate.from(String(answer)));
+  if (field.kind === "choice" || field.kind === "choices") {
+    return field.of
+      .filter(({ value }) => [answer].flat().includes(value))
+      .map(({ text }) => text)
+      .join("; ");
+  }
+  return String(answer);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,116 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { postsAllowing } from "../access/index.ts";
+import { dayOf } from "../calendar/index.ts";
+import { isOfCompulsorySchoolAge, readSought } from "../children/index.ts";
+import { NotFound } from "../database/index.ts";
+import { draftOf, draftsOf, forgetDraftsBefore, keepDraft } from "../drafts/index.ts";
+import { GovukBackLink, type Typed } from "../web/design/index.ts";
+import { SentReferralPage } from "./acknowledgement.page.tsx";
+import { decisionDueOn } from "./decision-due.ts";
+import { MySchoolPage } from "./my-school.page.tsx";
+import { leaversWithoutDestination, pupilsById, pupilsCalled, schoolNames } from "./pupils.store.ts";
+import { referralByReference, referralsOfSchools } from "./referrals.store.ts";
+
+const mostFound = 60;
+const mostReferrals = 50;
+
+/** A school's own pages: its leavers, its pupils, and what became of its referrals. */
+export function mySchoolRoutes(server: FastifyInstance): void {
+  server.post("/my-school", { config: { permission: "see-my-school" } }, async (request, reply) => {
+    const { context } = request;
+    const typed = String((request.body as Typed)["sought"] ?? "").slice(0, 200);
+    const key = crypto.randomUUID();
+    await keepDraft(context, "sought", key, { sought: typed });
+    await forgetDraftsBefore(context, "sought", context.now.subtract({ hours: 1 }));
+    return reply.redirect(`/my-school?found=${key}#pupil`, 303);
+  });
+
+  server.get("/my-school", { config: { permission: "see-my-school" } }, async (request, reply) => {
+    const { database, now, audit } = request.context;
+    const schools = schoolsOf(request);
+    const today = dayOf(now);
+    const typed = await soughtBy(request);
+    const sought = readSought(typed);
+    const isSearch = sought.names.length > 0 || sought.upn !== undefined || sought.bornOn !== undefined;
+    const found = isSearch ? await pupilsCalled(database, schools, sought, mostFound) : undefined;
+    const leavers = await leaversWithoutDestination(database, schools, today.subtract({ years: 1 }), today);
+    const referrals = await referralsOfSchools(database, schools, mostReferrals);
+    const drafts = await draftsHalfWay(request);
+    const shown = [...(found ?? []), ...leavers].map(({ id }) => id);
+    await audit({
+      act: "saw own school",
+      subject: "list",
+      details: { found: shown.length, children: shown },
+    });
+    return reply.page({
+      title: "My school",
+      wide: true,
+      children: (
+        <MySchoolPage
+          schoolNames={await schoolNames(database, schools)}
+          today={today}
+          csrf={request.session?.csrfToken ?? ""}
+          typed={typed}
+          found={found}
+          leavers={leavers.filter(
+            ({ dateOfBirth }) => !dateOfBirth || isOfCompulsorySchoolAge(dateOfBirth, today),
+          )}
+          drafts={drafts}
+          referrals={referrals}
+        />
+      ),
+    });
+  });
+
+  server.get(
+    "/my-school/referrals/:reference",
+    { config: { permission: "see-my-school" } },
+    async (request, reply) => {
+      const { context } = request;
+      const { reference } = request.params as { reference: string };
+      const referral = await referralByReference(context.database, reference);
+      if (!referral || !schoolsOf(request).includes(referral.schoolId ?? 0)) throw new NotFound();
+      const { id, childId, authorityId } = referral;
+      await context.audit({
+        ...{ act: "saw referral", subject: "referral", subjectId: id, authorityId },
+        ...(childId !== null && { childId }),
+      });
+      return reply.page({
+        title: `Referral ${reference}`,
+        before: <GovukBackLink href="/my-school" text="My school" />,
+        children: (
+          <SentReferralPage
+            referral={referral}
+            justSent={(request.query as Record<string, unknown>)["sent"] !== undefined}
+            decisionDue={await decisionDueOn(context, referral)}
+          />
+        ),
+      });
+    },
+  );
+}
+
+function schoolsOf({ context }: FastifyRequest): number[] {
+  return postsAllowing(context.viewer, "see-my-school").flatMap(({ schoolId }) => schoolId ?? []);
+}
+
+async function soughtBy({ context, query }: FastifyRequest): Promise<string> {
+  const key = (query as Record<string, unknown>)["found"];
+  const draft = typeof key === "string" ? await draftOf(context, "sought", key) : undefined;
+  return String(draft?.["sought"] ?? "");
+}
+
+/** The pupils whose referral the viewer began and has not sent; one who is no longer theirs is left out. */
+async function draftsHalfWay({ context }: FastifyRequest) {
+  const latest = new Map<number, Temporal.Instant>();
+  for (const { subject, savedAt } of await draftsOf(context, "cme1")) {
+    const childId = Number(subject.split(".")[0]);
+    if (!latest.has(childId)) latest.set(childId, savedAt);
+  }
+  if (latest.size === 0) return [];
+  const pupils = await pupilsById(context.database, [...latest.keys()]);
+  return pupils.flatMap((pupil) => {
+    const savedAt = latest.get(pupil.id);
+    return savedAt ? [{ ...pupil, childId: pupil.id, savedAt }] : [];
+  });
+}

@@ -1,0 +1,92 @@
+import type { Basic } from "../children/index.ts";
+import type { Answers, Section } from "./form-definition.ts";
+
+/** What a referral holds, kept as it was sent for ever. */
+export type ReferralContent = {
+  /** The child as the record stood when the referral was sent. */
+  child: {
+    forename: string;
+    surname: string;
+    otherSurname: string;
+    dateOfBirth: string | null;
+    sex: string | null;
+    upn: string | null;
+    formerUpn: string | null;
+    postcode: string | null;
+    address: string;
+  };
+  /** Basics that neither the record nor the sender could give. [A01] */
+  missing: readonly Basic[];
+  answers: Answers;
+  /** Question and answer as the sender saw them. */
+  sections: readonly Section[];
+  urgent: boolean;
+  concern: boolean;
+  sender: { name: string; position: string; phone: string; schoolName: string };
+};
+
+/** How a referral stands, from what was recorded about it. */
+export type ReferralState = "waiting" | "case-open" | "passed-on";
+
+/** The state of a referral in the words of its sender's page. */
+export const stateWords: Record<ReferralState, { text: string; classes: string }> = {
+  waiting: { text: "Waiting for a decision", classes: "govuk-tag--yellow" },
+  "case-open": { text: "Accepted", classes: "govuk-tag--green" },
+  "passed-on": { text: "Passed on", classes: "govuk-tag--blue" },
+};
+
+/** A referral that opened a case has one; any other that was decided was passed on. */
+export function stateOf({
+  caseId,
+  decision,
+}: {
+  caseId: number | null;
+  decision: string | null;
+}): ReferralState {
+  if (caseId !== null) return "case-open";
+  return decision === null ? "waiting" : "passed-on";
+}
+
+/** Where a referral can be passed on without a case, and what its sender is told. [A06] [G02] */
+export const routesOnward = {
+  "attendance-procedure": {
+    text: "On a roll but not attending: the attendance procedure",
+    told: "Passed to the attendance procedure: the child is on a school's roll, so this is absence and not a child missing education.",
+  },
+  "ehe-officer": {
+    text: "Home educated: the elective home education officer",
+    told: "Passed to the elective home education officer: the child is educated at home.",
+  },
+  "other-authority": {
+    text: "Lives in another authority: that authority",
+    told: "Passed to the authority where the child lives.",
+  },
+  "not-missing": {
+    text: "Not missing education: no further step",
+    told: "No case was opened: the child is not missing education.",
+  },
+} as const;
+
+export type RouteOnward = keyof typeof routesOnward;
+
+/** The content of a referral with nothing left out: a short form says little, and then the child's record speaks. */
+export function wholeContent(
+  sent: Partial<ReferralContent>,
+  recorded: Partial<ReferralContent["child"]>,
+): ReferralContent {
+  return {
+    missing: [],
+    answers: {},
+    sections: [],
+    urgent: false,
+    concern: false,
+    ...sent,
+    sender: { name: "", position: "", phone: "", schoolName: "", ...sent.sender },
+    child: {
+      ...{ forename: "", surname: "", otherSurname: "", address: "" },
+      ...{ dateOfBirth: null, sex: null, upn: null, formerUpn: null, postcode: null },
+      ...recorded,
+      ...sent.child,
+    },
+  };
+}

@@ -1,0 +1,206 @@
+import { sql } from "kysely";
+import type { Context } from "../context.ts";
+import type { Database } from "../database/index.ts";
+import { type ReferralContent, wholeContent } from "./referral.ts";
+
+export type NewReferral = {
+  form: string;
+  authorityId: number;
+  areaId: number | null;
+  schoolId: number | null;
+  childId: number | null;
+  content: ReferralContent;
+};
+
+/** Keeps a referral as it was sent, under the authority's next reference. */
+export async function insertReferral(
+  { database, viewer, now }: Context,
+  referral: NewReferral,
+): Promise<{ id: number; reference: string }> {
+  return database
+    .insertInto("referrals")
+    .values({
+      reference: sql<string>`next_reference(${referral.authorityId}::int, 'R')`,
+      form: referral.form,
+      authority_id: referral.authorityId,
+      area_id: referral.areaId,
+      school_id: referral.schoolId,
+      child_id: referral.childId,
+      content: JSON.stringify(referral.content),
+      received_at: now,
+      made_at: now,
+      made_by: viewer.personId,
+    })
+    .returning(["id", "reference"])
+    .executeTakeFirstOrThrow();
+}
+
+/** Tells the sender of a referral something, in plain words. [G02] */
+export async function insertProgress(
+  { database, viewer, now }: Context,
+  referralId: number,
+  words: string,
+): Promise<void> {
+  await database
+    .insertInto("referral_progress")
+    .values({ referral_id: referralId, words, made_at: now, made_by: viewer.personId })
+    .execute();
+}
+
+/** One referral with what came of it so far, as the viewer may see it. */
+export type Referral = {
+  id: number;
+  reference: string;
+  form: string;
+  authorityId: number;
+  authorityName: string;
+  procedure: string;
+  areaId: number | null;
+  schoolId: number | null;
+  schoolName: string | null;
+  childId: number | null;
+  caseId: number | null;
+  /** Only for those who may see the case. */
+  caseReference: string | null;
+  content: ReferralContent;
+  receivedAt: Temporal.Instant;
+  madeBy: number;
+  senderName: string;
+  /** What was decided and recorded with the search; null while it waits. */
+  decision: string | null;
+  progress: { words: string; madeAt: string }[];
+};
+
+const decision = sql<string | null>`(select max(s.decision) from searches s where s.referral_id = r.id)`;
+/** A sender sees no search, but sees what they were told of the decision. */
+const wasAnswered = sql<boolean>`(select count(*) > 1 from referral_progress p where p.referral_id = r.id)`;
+
+/** The referral with this reference; undefined when there is none, or none that the viewer may know of. */
+export async function referralByReference(
+  database: Database,
+  reference: string,
+): Promise<Referral | undefined> {
+  const { rows } = await sql<Referral & { recorded: Partial<ReferralContent["child"]> | null }>`
+    select r.id, r.reference, r.form, r.authority_id as "authorityId", a.name as "authorityName", a.procedure,
+      r.area_id as "areaId", r.school_id as "schoolId", s.name as "schoolName", r.child_id as "childId", r.case_id as "caseId",
+      (select k.reference from cases k where k.id = r.case_id) as "caseReference", r.content, r.received_at as "receivedAt",
+      (select json_build_object('forename', c.forename, 'surname', c.surname, 'dateOfBirth', c.date_of_birth, 'sex', c.sex,
+        'upn', c.upn, 'postcode', c.postcode) from children c where c.id = r.child_id) as recorded, r.made_by as "madeBy", people.name as "senderName",
+      coalesce(${decision}, case when ${wasAnswered} then 'answered' end) as decision,
+      (select coalesce(json_agg(json_build_object('words', p.words, 'madeAt', p.made_at) order by p.id desc), '[]')
+        from referral_progress p where p.referral_id = r.id) as progress
+    from referrals r join authorities a on a.id = r.authority_id left join schools s on s.id = r.school_id
+    join people on people.id = r.made_by where r.reference = ${reference}`.execute(database);
+  const [row] = rows;
+  return row && { ...row, content: wholeContent(row.content, row.recorded ?? {}) };
+}
+
+/** A referral in its sender's list, with the last thing that they were told. */
+export type SentReferral = {
+  reference: string;
+  forename: string;
+  surname: string;
+  receivedAt: Temporal.Instant;
+  caseId: number | null;
+  decision: string | null;
+  lastTold: string | null;
+  lastToldAt: Temporal.Instant | null;
+};
+
+/** The latest referrals of these schools, newest first, with the last word on each. [G02] */
+export async function referralsOfSchools(
+  database: Database,
+  schools: readonly number[],
+  atMost: number,
+): Promise<SentReferral[]> {
+  const { rows } = await sql<SentReferral>`
+    select r.reference, r.content -> 'child' ->> 'forename' as forename, r.content -> 'child' ->> 'surname' as surname,
+      r.received_at as "receivedAt", r.case_id as "caseId", case when ${wasAnswered} then 'answered' end as decision,
+      last.words as "lastTold", last.made_at as "lastToldAt"
+    from referrals r
+    left join lateral (select words, made_at from referral_progress p where p.referral_id = r.id order by p.id desc limit 1) last on true
+    where r.school_id = any (${schools}::int[]) order by r.received_at desc, r.id limit ${atMost}`.execute(
+    database,
+  );
+  return rows;
+}
+
+/** A referral that waits for a decision. */
+export type WaitingReferral = {
+  reference: string;
+  form: string;
+  childId: number | null;
+  forename: string;
+  surname: string;
+  schoolName: string | null;
+  receivedAt: Temporal.Instant;
+  urgent: boolean;
+  concern: boolean;
+  missing: string[];
+};
+
+/** The referrals of these authorities on which nobody has decided: urgent ones and concerns first, then the oldest. */
+export async function referralsToDecide(
+  database: Database,
+  authorities: readonly number[],
+  atMost: number,
+): Promise<WaitingReferral[]> {
+  const { rows } = await sql<WaitingReferral>`
+    select r.reference, r.form, r.child_id as "childId", coalesce(r.content -> 'child' ->> 'forename', c.forename, '') as forename,
+      coalesce(r.content -> 'child' ->> 'surname', c.surname, '') as surname, s.name as "schoolName", r.received_at as "receivedAt",
+      coalesce((r.content ->> 'urgent')::boolean, false) as urgent, coalesce((r.content ->> 'concern')::boolean, false) as concern,
+      coalesce(r.content -> 'missing', '[]') as missing
+    from referrals r left join schools s on s.id = r.school_id left join children c on c.id = r.child_id
+    where r.authority_id = any (${authorities}::int[]) and r.case_id is null and ${decision} is null
+    order by urgent desc, concern desc, r.received_at, r.id limit ${atMost}`.execute(database);
+  return rows;
+}
+
+/** The reference of a referral of a child by a school that still waits, if there is one. */
+export async function waitingReferralOf(
+  database: Database,
+  childId: number,
+  schoolId: number,
+): Promise<string | undefined> {
+  const waiting = await database
+    .selectFrom("referrals as r")
+    .where("r.child_id", "=", childId)
+    .where("r.school_id", "=", schoolId)
+    .where("r.case_id", "is", null)
+    .where(sql<boolean>`not ${wasAnswered}`)
+    .select("r.reference")
+    .executeTakeFirst();
+  return waiting?.reference;
+}
+
+/** Keeps what was searched before a decision, what came back, and what was decided. [A10] */
+export async function insertSearch(
+  { database, viewer, now }: Context,
+  search: {
+    referralId: number;
+    authorityId: number;
+    lists: unknown;
+    candidates: unknown;
+    decision: string;
+    childId: number | null;
+  },
+): Promise<void> {
+  await database
+    .insertInto("searches")
+    .values({
+      referral_id: search.referralId,
+      authority_id: search.authorityId,
+      lists: JSON.stringify(search.lists),
+      candidates: JSON.stringify(search.candidates),
+      decision: search.decision,
+      decided_child_id: search.childId,
+      made_at: now,
+      made_by: viewer.personId,
+    })
+    .execute();
+}
+
+/** Locks a referral until the decision on it is in, so that two officers cannot both decide. */
+export async function lockReferral(database: Database, id: number): Promise<void> {
+  await database.selectFrom("referrals").where("id", "=", id).select("id").forUpdate().execute();
+}

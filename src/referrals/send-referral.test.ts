@@ -1,0 +1,273 @@
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cme1Answers, sendCme1 } from "../../test/support/cme1-answers.ts";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { addPupil } from "../../test/support/pupils.ts";
+import { signedIn, unseenIn } from "../../test/support/signed-in.ts";
+import { webServer } from "../web/server.ts";
+
+let database: TestDatabase;
+let server: FastifyInstance;
+beforeAll(async () => {
+  database = await testDatabase();
+  database.setNow("2026-11-03T10:00:00Z");
+  server = await webServer(database.keepsight);
+});
+afterAll(async () => {
+  await server.close();
+  await database.end();
+});
+
+const as = (name: string) => signedIn(database, server, name);
+let count = 0;
+const pupil = async (of: Partial<Parameters<typeof addPupil>[1]> = {}) =>
+  Number(
+    await addPupil(database.owner, {
+      forename: "Rosa",
+      surname: `Tarnwick${count++}`,
+      born: "2016-03-09",
+      ...of,
+    }),
+  );
+const contentOf = async (reference: string) =>
+  (await database.owner.query("select * from referrals where reference = $1", [reference])).rows[0];
+
+describe("a school reports a leaver", () => {
+  test("what the record knows is filled in, and what it lacks is named and asked for [A01] [D01]", async () => {
+    const childId = await pupil({ address: "4 Invented Row", postcode: "EA4 7DN", upn: "B801200005001" });
+    const school = await as("school.eastmere");
+    const { body } = await school.open(`/pupils/${childId}/referral`);
+    expect(body).toContain("4 Invented Row, EA4 7DN");
+    expect(body).toContain("B801200005001");
+    expect(body).toMatch(/Missing from the record:<\/strong> Primary carer, GP/);
+    const asked = (await school.open(`/pupils/${childId}/referral/pupil`)).body;
+    expect(asked).toContain("Name of the parent or carer");
+    expect(asked).not.toContain("Last known address");
+  });
+
+  test("the referral is kept as sent, with a reference, the summary and what is still missing [D01] [A01] [A02]", async () => {
+    const childId = await pupil();
+    const reference = await sendCme1(await as("school.eastmere"), childId);
+    expect(reference).toMatch(/^EM-R-\d{6}$/);
+    const { form, content, child_id } = await contentOf(reference);
+    expect({ form, child: Number(child_id) }).toEqual({ form: "cme1", child: childId });
+    expect(content).toMatchObject({ urgent: false, concern: false, missing: ["address"] });
+    expect(content.sections[2].rows).toContainEqual({
+      asked: "Last day attended",
+      answered: "2 October 2026",
+    });
+    expect(content.sections[4].rows).toContainEqual({
+      asked: "Common transfer file",
+      answered: "Uploaded with XXXXXXX",
+    });
+    expect(content.sender).toMatchObject({ phone: "01632 960003", schoolName: "Ashfield Primary School" });
+  });
+
+  test("the acknowledgement says what happens next, by when, and not to remove the pupil yet [D01] [C28]", async () => {
+    const school = await as("school.eastmere");
+    const reference = await sendCme1(school, await pupil());
+    const { body } = await school.open(`/my-school/referrals/${reference}?sent`);
+    expect(body).toContain("Referral sent");
+    expect(body).toContain("decides by 4 November 2026");
+    expect(body).toContain("Do not take the pupil off your roll yet");
+    expect(body).toContain("A neighbour said Westholme.");
+    expect(body).toContain("Received on 3 November 2026.");
+  });
+
+  test("a page that lacks something names each field, and keeps what was typed [D01]", async () => {
+    const childId = await pupil();
+    const school = await as("school.eastmere");
+    const page = `/pupils/${childId}/referral/leaving`;
+    const { status, body } = await school.send(page, {
+      "lastAttended-day": "2",
+      roll: "removed",
+      ground: "another-school",
+    });
+    expect(status).toBe(422);
+    expect(body).toContain("The last day attended must include a month and year");
+    const { body: next } = await school.send(page, {
+      ...cme1Answers["leaving"],
+      roll: "removed",
+      ground: "another-school",
+      destinationSaid: "To an aunt",
+    });
+    expect(next).toContain("Enter the day on which the pupil was taken off the roll");
+    expect(next).toContain("Enter the name of the other school");
+    expect(next).toContain("To an aunt");
+  });
+
+  test("a pupil cannot come off the roll before the last day attended [D01]", async () => {
+    const school = await as("school.eastmere");
+    const { status, body } = await school.send(`/pupils/${await pupil()}/referral/leaving`, {
+      ...cme1Answers["leaving"],
+      roll: "removed",
+      "removedOn-day": "1",
+      "removedOn-month": "10",
+      "removedOn-year": "2026",
+    });
+    expect(status).toBe(422);
+    expect(body).toContain("The day taken off the roll must be the last day attended or later");
+  });
+
+  test("an answer under another answer that was changed is not sent [D01]", async () => {
+    const childId = await pupil();
+    const reference = await sendCme1(await as("school.eastmere"), childId, {
+      ...cme1Answers,
+      safeguarding: { ...cme1Answers["safeguarding"], concernWords: "typed before No was chosen" },
+    });
+    expect(JSON.stringify((await contentOf(reference)).content)).not.toContain("typed before No was chosen");
+  });
+
+  test("nothing can be sent while a page is unfinished [D01]", async () => {
+    const childId = await pupil();
+    const school = await as("school.eastmere");
+    const at = `/pupils/${childId}/referral`;
+    await school.send(`${at}/safeguarding`, cme1Answers["safeguarding"] ?? {});
+    const { body } = await school.open(`${at}/check`);
+    expect(body).toContain("Some pages still want something");
+    const unseen = unseenIn((await school.open("/my-school")).body, "/my-school");
+    expect(await school.post(at, unseen)).toMatchObject({ status: 303, location: `${at}/check` });
+    expect(
+      (await database.owner.query("select from referrals where child_id = $1", [childId])).rowCount,
+    ).toBe(0);
+  });
+});
+
+describe("a draft", () => {
+  test("is saved as it is typed, waits on My school, is filled in again, and goes when it is sent [D01]", async () => {
+    const childId = await pupil({ surname: "Halfway" });
+    const school = await as("school.eastmere");
+    const page = `/pupils/${childId}/referral/enquiries`;
+    const shown = (await school.open(page)).body;
+    const draftAt = /data-draft-at="([^"]+)"/.exec(shown)?.[1] ?? "";
+    const typed = { ...unseenIn(shown, page), enquirer: "Mo Car", methods: "letter" };
+    expect((await school.post(draftAt, typed)).status).toBe(204);
+    expect((await school.open("/my-school")).body).toMatch(/half-way through.*Rosa Halfway/s);
+    const again = (await school.open(page)).body;
+    expect(again).toContain('value="Mo Car"');
+    expect(again).toMatch(/value="letter"[^>]* checked/);
+    await sendCme1(school, childId);
+    expect((await school.open("/my-school")).body).not.toContain("half-way through");
+  });
+
+  test("is nobody else's [D01] [G04]", async () => {
+    const childId = await pupil();
+    await (await as("school.eastmere")).send(`/pupils/${childId}/referral/enquiries`, {
+      enquirer: "Secret Name",
+    });
+    expect((await (await as("cme.eastmere")).open("/my-school")).status).toBe(403);
+    const { rows } = await database.owner.query("select distinct person_id from drafts where form = 'cme1'");
+    expect(rows.map(({ person_id }) => Number(person_id))).toEqual([
+      (await database.who("school.eastmere")).personId,
+    ]);
+  });
+});
+
+describe("the same referral twice", () => {
+  test("by the same form is one referral and the same reference [D01]", async () => {
+    const childId = await pupil();
+    const school = await as("school.eastmere");
+    const at = `/pupils/${childId}/referral`;
+    for (const [step, fields] of Object.entries(cme1Answers)) await school.send(`${at}/${step}`, fields);
+    const unseen = unseenIn((await school.open(`${at}/check`)).body, at);
+    const [first, second] = await Promise.all([school.post(at, unseen), school.post(at, unseen)]);
+    expect(second).toEqual(first);
+    expect(first.location).toMatch(/EM-R-\d{6}\?sent$/);
+    expect(
+      (await database.owner.query("select from referrals where child_id = $1", [childId])).rowCount,
+    ).toBe(1);
+  });
+
+  test("by another form leads to the one that waits [D01]", async () => {
+    const childId = await pupil();
+    const school = await as("school.eastmere");
+    const reference = await sendCme1(school, childId);
+    expect(await sendCme1(school, childId)).toBe(reference);
+    expect((await school.open(`/pupils/${childId}/referral`)).body).toContain(
+      "You reported this pupil already",
+    );
+  });
+
+  test("by a form that was kept when the session ran out is sent once after signing in [D01]", async () => {
+    const childId = await pupil();
+    const school = await as("school.eastmere");
+    const at = `/pupils/${childId}/referral`;
+    for (const [step, fields] of Object.entries(cme1Answers)) await school.send(`${at}/${step}`, fields);
+    const unseen = unseenIn((await school.open(`${at}/check`)).body, at);
+    await database.owner.query("update sessions set last_seen_at = last_seen_at - interval '1 day'");
+    const { location } = await school.post(at, unseen);
+    expect(location).toContain("/sign-in");
+    const back = await as("school.eastmere");
+    const kept = `/unsent?form=${encodeURIComponent(at)}`;
+    const sent = await back.send(kept, {}, { action: at });
+    expect(sent.location).toMatch(/EM-R-\d{6}\?sent$/);
+    expect(
+      (await database.owner.query("select from referrals where child_id = $1", [childId])).rowCount,
+    ).toBe(1);
+  });
+});
+
+describe("My school", () => {
+  test("shows first the leavers without a confirmed destination, until they are reported [D01]", async () => {
+    const childId = await pupil({ surname: "Vanished", endsOn: "2026-10-02" });
+    const school = await as("school.eastmere");
+    const before = (await school.open("/my-school")).body;
+    expect(before).toMatch(/without a confirmed destination.*Rosa Vanished/s);
+    expect(before).toContain("4 weeks and 4 days");
+    const reference = await sendCme1(school, childId);
+    const { body } = await school.open("/my-school");
+    expect(body.indexOf("Vanished")).toBeGreaterThan(body.indexOf("What has become of your referrals"));
+    expect(body).toMatch(new RegExp(`${reference}.*Rosa Vanished.*Waiting for a decision.*Received on`, "s"));
+  });
+
+  test("leaves out leavers whose destination is known [D01]", async () => {
+    const childId = await pupil({ surname: "Settled", endsOn: "2026-10-02" });
+    await database.owner.query(
+      `insert into provisions (child_id, kind, school_id, from_on, until_on, destination, source, made_at, made_by, replaces)
+       select child_id, kind, school_id, from_on, until_on, '9982001', source, now(), made_by, id from provisions where child_id = $1`,
+      [childId],
+    );
+    expect((await (await as("school.eastmere")).open("/my-school")).body).not.toContain("Settled");
+  });
+
+  test.each(["sea", "Seagrave Tom", "o'malley", "B801200005001", "7/7/2015"])(
+    "finds an own pupil by %s, and no name stands in the address [G04]",
+    async (sought) => {
+      const of = {
+        forename: "Tom",
+        surname: "Seagrave",
+        otherSurname: "O'Malley",
+        born: "2015-07-07",
+        upn: "B801200005001",
+      };
+      if (sought === "sea") await pupil(of);
+      const school = await as("school.eastmere");
+      const { location } = await school.send("/my-school", { sought });
+      expect(location).not.toMatch(/sea|malley/i);
+      expect((await school.open(location?.split("#")[0] ?? "")).body).toContain("Tom Seagrave");
+      const other = await as("school2.eastmere");
+      const { location: elsewhere } = await other.send("/my-school", { sought });
+      expect((await other.open(elsewhere?.split("#")[0] ?? "")).body).not.toContain("Tom Seagrave");
+    },
+  );
+
+  test("another school's pupil and referral do not exist, and an officer cannot send a school's referral [G04]", async () => {
+    const childId = await pupil();
+    const reference = await sendCme1(await as("school.eastmere"), childId);
+    const other = await as("school2.eastmere");
+    for (const path of [
+      `/pupils/${childId}/referral`,
+      `/pupils/${childId}/referral/leaving`,
+      `/my-school/referrals/${reference}`,
+    ])
+      expect((await other.open(path)).status).toBe(404);
+    const unseen = unseenIn((await other.open("/my-school")).body, "/my-school");
+    expect((await other.post(`/pupils/${childId}/referral/leaving`, unseen)).status).toBe(404);
+    expect((await (await as("cme.eastmere")).open(`/pupils/${childId}/referral`)).status).toBe(403);
+  });
+
+  test("a restricted pupil does not exist for the school either [G04]", async () => {
+    const childId = await pupil({ restricted: true });
+    expect((await (await as("school.eastmere")).open(`/pupils/${childId}/referral`)).status).toBe(404);
+  });
+});
