@@ -16,7 +16,7 @@ import {
 import { answersTo } from "./answers.store.ts";
 import { CaseEnquiriesPage } from "./case-enquiries.page.tsx";
 import { enquiriesOfCase } from "./enquiries.store.ts";
-import { canBeAsked, lawfulBases, leastDisclosed } from "./enquiry.ts";
+import { canBeAsked, type Enquiry, lawfulBases, leastDisclosed } from "./enquiry.ts";
 import { recipientsOf, schoolsOf } from "./recipients.store.ts";
 import { schoolTyped, sendEnquiriesForm } from "./send-enquiries.form.ts";
 import { disclosableOf, sendEnquiries } from "./send-enquiries.ts";
@@ -127,7 +127,7 @@ async function show(
                 reference: kase.reference,
                 seen: kase.lastFactId,
                 csrf: request.session?.csrfToken ?? "",
-                ...(await prefilled(context, kase, typed)),
+                ...(await prefilled(context, kase, enquiries, typed)),
                 errors,
               }
             : undefined
@@ -137,9 +137,16 @@ async function show(
   });
 }
 
-async function prefilled(context: Context, kase: Kase, typed: Typed | undefined) {
+/** The form as it is first shown: the authority to which the family is said to have moved, if it was not asked yet. */
+async function prefilled(
+  context: Context,
+  kase: Kase,
+  enquiries: readonly Enquiry[],
+  typed: Typed | undefined,
+) {
   const { authorities, agencies } = await recipientsOf(context.database, kase.authorityId);
-  const movedTo = await authorityMovedTo(context.database, kase.id);
+  const said = await authorityMovedTo(context.database, kase.id);
+  const movedTo = enquiries.some(({ toAuthorityId }) => toAuthorityId === said) ? undefined : said;
   const fresh: Typed = {
     authority: movedTo ?? "",
     question: movedTo ? questions.moved : questions.unknown,

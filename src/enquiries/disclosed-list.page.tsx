@@ -1,4 +1,5 @@
 import { dayInWords, GovukSummaryList } from "../web/design/index.ts";
+import { choicesIn } from "./disclosure.ts";
 import { type Disclosable, type Disclosed, disclosable, nameIn } from "./enquiry.ts";
 
 const days: readonly Disclosable[] = ["dateOfBirth", "missingSince"];
@@ -12,12 +13,9 @@ export function disclosedInWords(item: Disclosable, disclosed: Disclosed): strin
 
 /** What was disclosed with a question: all that the one asked is told of the child. [G01] */
 export function DisclosedList({ disclosed }: { readonly disclosed: Disclosed }) {
-  const told = (Object.keys(disclosable) as Disclosable[]).filter(
-    (item) => item === "name" || disclosed[item],
-  );
   return (
     <GovukSummaryList
-      rows={told.map((item) => ({
+      rows={choicesIn(disclosed).map((item) => ({
         key: { text: disclosable[item] },
         value: { html: <Lines text={disclosedInWords(item, disclosed)} /> },
       }))}

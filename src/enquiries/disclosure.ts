@@ -1,5 +1,5 @@
 import { type Address, lastKnown, outwardCodeOf } from "../children/index.ts";
-import type { Disclosable, Disclosed } from "./enquiry.ts";
+import { type Disclosable, type Disclosed, disclosable } from "./enquiry.ts";
 import type { RecordToDisclose } from "./recipients.store.ts";
 
 /**
@@ -39,10 +39,9 @@ export function only(chosen: readonly Disclosable[], everything: Disclosed): Dis
   });
 }
 
-/** What there is to choose from. */
+/** What there is to choose from, in the order of the form. */
 export function choicesIn(everything: Disclosed): Disclosable[] {
-  const { forename: _forename, surname: _surname, newPostcode: _postcode, ...rest } = everything;
-  return ["name", ...(Object.keys(rest) as Exclude<Disclosable, "name">[])];
+  return (Object.keys(disclosable) as Disclosable[]).filter((item) => item === "name" || everything[item]);
 }
 
 function written({ lines, postcode }: Address): string {

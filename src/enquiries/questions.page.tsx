@@ -115,7 +115,11 @@ export function QuestionPage(props: QuestionPageProps) {
     <>
       {done && <MojAlert variant="success" title="Thank you" text={done} />}
       <span class="govuk-caption-l">{enquiry.reference}</span>
-      <h1 class="govuk-heading-l">{`${askersOf(enquiry)} ${enquiry.onBehalfOf ? "ask" : "asks"} about a child`}</h1>
+      <h1 class="govuk-heading-l">
+        {enquiry.onBehalfOf
+          ? `${enquiry.askedBy} asks about a child, for ${enquiry.onBehalfOf}`
+          : `${enquiry.askedBy} asks about a child`}
+      </h1>
       <p class="govuk-body-l">{enquiry.question}</p>
       <p class="govuk-body">
         <GovukTag {...tags[standing]} /> {standing === "answered" ? "" : "Answer by "}
@@ -129,7 +133,7 @@ export function QuestionPage(props: QuestionPageProps) {
       <Answers answers={answers} />
       <PassedOn passedOn={props.passedOn} />
       {props.found && <OurLists {...props} found={props.found} />}
-      <h2 class="govuk-heading-m">{enquiry.answeredAt ? "Tell them more" : "Your answer"}</h2>
+      {enquiry.answeredAt && <h2 class="govuk-heading-m">Tell them more</h2>}
       <Form action={`/questions/${enquiry.reference}/answers`} csrf={csrf}>
         <AnswerFields enquiry={enquiry} typed={typed} errors={errors} />
         <GovukButton text="Send the answer" preventDoubleClick={true} />
@@ -221,7 +225,9 @@ function CandidateCard({
           },
           {
             key: { text: "Where" },
-            value: { text: entries.map(whereOf).join("; ") },
+            value: {
+              text: [...new Set(entries.flatMap(whereOf))].join("; ") || "Only our own record of a child",
+            },
           },
         ]}
       />
@@ -235,8 +241,10 @@ function CandidateCard({
   );
 }
 
-function whereOf({ list, schoolName, startsOn, endsOn }: Candidate["entries"][number]): string {
-  const where = schoolName ? `on the roll of ${schoolName}` : list.replaceAll("-", " ");
+/** Where a list has the child; our own record only repeats what the lists say. */
+function whereOf({ list, schoolName, startsOn, endsOn }: Candidate["entries"][number]): string[] {
+  if (list === "child-record") return [];
+  const where = schoolName ? `on the roll of ${schoolName}` : `in the list: ${list.replaceAll("-", " ")}`;
   const since = startsOn ? ` since ${dayInWords(startsOn)}` : "";
-  return `${where}${since}${endsOn ? ` until ${dayInWords(endsOn)}` : ""}`;
+  return [`${where}${since}${endsOn ? ` until ${dayInWords(endsOn)}` : ""}`];
 }

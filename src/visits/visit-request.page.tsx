@@ -54,7 +54,7 @@ export function VisitRequestPage({
       <span class="govuk-caption-l">{reference}</span>
       <h1 class="govuk-heading-l">Ask for a home visit (CME4)</h1>
       <p class="govuk-body">
-        Filled in from the case. The area sees it at once under My visits, and reads only this and the case.
+        Filled in from the case. Add what the record does not know. The area sees it at once under My visits.
       </p>
       <GovukSummaryList
         rows={(["name", "dateOfBirth", "dateOfReferral", "ethnicity", "firstLanguage"] as const).map(
@@ -138,8 +138,7 @@ export function SentRequestPage({
           </p>
         </>
       )}
-      <span class="govuk-caption-l">{caseReference}</span>
-      <h1 class="govuk-heading-l">{`Visit request ${reference} (CME4)`}</h1>
+      <RequestHeading isPageHeading={!justSent} words={`Visit request ${reference} (CME4)`} />
       <p class="govuk-body">
         {`To the manager for attendance, ${area}. ${urgent ? "Urgent. " : ""}From ${madeBy}, ${momentInWords(madeAt)}.`}
       </p>
@@ -156,6 +155,16 @@ export function SentRequestPage({
       </p>
     </>
   );
+}
+
+function RequestHeading({
+  isPageHeading,
+  words,
+}: {
+  readonly isPageHeading: boolean;
+  readonly words: string;
+}) {
+  return isPageHeading ? <h1 class="govuk-heading-l">{words}</h1> : <h2 class="govuk-heading-l">{words}</h2>;
 }
 
 function Lines({ text }: { readonly text: string }) {

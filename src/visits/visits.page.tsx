@@ -133,7 +133,12 @@ function NextAtThisDoor(props: VisitsPageProps) {
 
 function LetterSent({ kase, csrf }: VisitsPageProps) {
   return (
-    <Form action={`/cases/${kase.reference}/visits/letter`} csrf={csrf} seen={kase.lastFactId ?? undefined}>
+    <Form
+      action={`/cases/${kase.reference}/visits/letter`}
+      csrf={csrf}
+      seen={kase.lastFactId ?? undefined}
+      class="govuk-!-margin-bottom-4"
+    >
       <p class="govuk-body">Before an ordinary visit the family gets a letter.</p>
       <GovukButton text="The letter has been sent" classes="govuk-button--secondary" />
     </Form>

@@ -76,7 +76,7 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
         owed={standing.filter(({ act }) => visitActs.includes(act))}
         next={
           standing
-            .filter(({ state }) => state !== "waiting")
+            .filter(({ act, state }) => state !== "waiting" && !visitActs.includes(act))
             .toSorted((one, other) =>
               one.dueAt && other.dueAt ? Temporal.Instant.compare(one.dueAt, other.dueAt) : 0,
             )[0]

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 import type { RiskLevel, RisksFound } from "./risk-assessment.ts";
 import type { Found, VisitReport } from "./visit.ts";
@@ -193,10 +194,10 @@ export async function managersOf(
     .innerJoin("people", "people.id", "posts.person_id")
     .where("posts.area_id", "=", areaId)
     .where("posts.role", "in", ["area-manager", "hub-lead", "area-lead"])
-    .where(({ eb, fn, or }) =>
-      or([
-        eb("posts.until_on", "is", null),
-        eb("posts.until_on", ">=", fn<Temporal.PlainDate>("current_date")),
+    .where((post) =>
+      post.or([
+        post("posts.until_on", "is", null),
+        post("posts.until_on", ">=", sql<Temporal.PlainDate>`current_date`),
       ]),
     )
     .select(["people.name", "people.phone"])
