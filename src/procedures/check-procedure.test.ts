@@ -1,13 +1,19 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { checkProcedure } from "./check-procedure.ts";
 import { type Circumstances, circumstances, circumstancesAfter } from "./circumstances.ts";
 import { fits, type Procedure, type Rule } from "./procedure.ts";
 import { loadProcedures } from "./procedures.store.ts";
 import { enquiryOf, everySortOfFact, factsToldApart } from "./sorts-of-fact.ts";
+import { type Step, statesOf } from "./states.ts";
+
+// A proof takes two seconds of a processor that other test files share.
+vi.setConfig({ testTimeout: 90_000 });
 
 const shipped = loadProcedures();
 const norfolk = shipped.find(({ procedure }) => procedure === "norfolk") as Procedure;
+
+const oxfordshire = shipped.find(({ procedure }) => procedure === "oxfordshire") as Procedure;
 
 const without = (missing: string): Procedure => ({
   ...norfolk,
@@ -82,6 +88,27 @@ describe("a broken procedure is caught with the story that shows it [C24]", () =
       { flaw: '"on-roll" can never be proved.', story: [] },
     ]);
   });
+});
+
+test("leaving out the states that owe more hides no forgotten case [C24]", () => {
+  const isForgotten = ({ scene, rules }: Step) =>
+    (scene.circumstances.case === "open" || scene.circumstances.case === "referred") &&
+    !rules.some(({ standing, waits }) => standing.owed && waits === 0);
+  // These four of Oxfordshire's rules suffice to forget nobody; any three of them do not.
+  const enough = ["open-case", "check-database", "recheck-database", "close-case"];
+  const others = fc.subarray(
+    oxfordshire.rules.filter(({ id }) => !enough.includes(id)),
+    { maxLength: 2 },
+  );
+  fc.assert(
+    fc.property(others, fc.subarray(enough, { minLength: 3 }), (some, those) => {
+      const rules = oxfordshire.rules.filter((rule) => some.includes(rule) || those.includes(rule.id));
+      const forgotten = statesOf(rules, { weakest: true }).some(isForgotten);
+      expect(forgotten).toBe(statesOf(rules).some(isForgotten));
+      expect(forgotten).toBe(those.length < enough.length);
+    }),
+    { numRuns: 20 },
+  );
 });
 
 test("facts that are explored as one are taken as one by every rule, in any circumstances [C24]", () => {

@@ -1,6 +1,8 @@
 export { acts as procedureActs, type ProcedureAct } from "./acts.ts";
+export { checkProcedure, type Flaw } from "./check-procedure.ts";
 export { type Circumstances, circumstances } from "./circumstances.ts";
 export { type ClosingAnswer, closingOutcomes, mayClose } from "./closing.ts";
+export { explainProcedure, type RuleInWords } from "./explain-procedure.ts";
 export {
   type Agency,
   type CaseFact,
@@ -12,6 +14,7 @@ export {
   outcomes,
 } from "./fact-kinds.ts";
 export { historyOf } from "./history.ts";
+export type { Mistake } from "./mistakes.ts";
 export { isOwedNow, nextStepOf, worstFirst } from "./next-step.ts";
 export { type CaseAsked, type Obligation, obligationsOf } from "./obligations.ts";
 export {
@@ -23,4 +26,4 @@ export {
   versionInForce,
 } from "./procedure.ts";
 export { loadProcedures, ProcedureMistakes } from "./procedures.store.ts";
-export { type Mistake, readProcedure } from "./read-procedure.ts";
+export { readProcedure } from "./read-procedure.ts";

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { bankHolidaysOfEngland, type Calendars } from "../../src/calendar/index.ts";
 import { atFirst, circumstancesAfter } from "../../src/procedures/circumstances.ts";
 import type { CaseFact, DetailsOf, FactKind, FactOf } from "../../src/procedures/fact-kinds.ts";
+import { mayHappen } from "../../src/procedures/scenes.ts";
 import { everySortOfFact } from "../../src/procedures/sorts-of-fact.ts";
-import { mayHappen } from "../../src/procedures/states.ts";
 
 /** Calendars for tests: England's bank holidays, and the terms of one invented authority and its school. */
 export const inventedCalendars: Calendars = {

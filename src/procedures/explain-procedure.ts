@@ -1,0 +1,51 @@
+import { acts } from "./acts.ts";
+import { factKinds } from "./fact-kinds.ts";
+import type { FactPattern, Procedure, Reading, Rule } from "./procedure.ts";
+import { allowanceInWords } from "./units.ts";
+
+/** One duty of a procedure in words, for a table that its owner can sign. */
+export type RuleInWords = {
+  id: string;
+  clause: string;
+  asks: string;
+  role: Rule["role"];
+  verb: string;
+  /** `the visit (no-answer or refused)`. */
+  after: string;
+  /** `while address is inside and education is missing`, or nothing. */
+  while: string;
+  within: string;
+  until: string;
+  late: string;
+  reading: Reading | undefined;
+};
+
+/** A procedure as a table: each duty with its clause, owner, time, beginning and end, in the order of the file. */
+export function explainProcedure({ rules }: Procedure): RuleInWords[] {
+  return rules.map((rule) => ({
+    id: rule.id,
+    clause: rule.clause,
+    asks: rule.asks,
+    role: rule.role,
+    verb: acts[rule.act].verb,
+    after: anyOf(rule.starts),
+    while: rule.when
+      .map(({ circumstance, oneOf }) => `${circumstance} is ${oneOf.join(" or ")}`)
+      .join(" and "),
+    within: `${allowanceInWords(rule.within)}${rule.within.counting === "after" ? "" : ", beginning with the day"}`,
+    until: anyOf([...rule.ends, ...rule.unless]),
+    late: rule.late === undefined ? "" : `Tell ${rule.late.tell}`,
+    reading: rule.reading,
+  }));
+}
+
+function anyOf(patterns: readonly FactPattern[]): string {
+  return patterns.map(patternInWords).join(", or ");
+}
+
+function patternInWords({ kind, details }: FactPattern): string {
+  const words = details.map(({ name, oneOf }) =>
+    typeof oneOf[0] === "boolean" ? `${oneOf[0] ? "" : "not "}${name}` : oneOf.join(" or "),
+  );
+  return words.length === 0 ? factKinds[kind].called : `${factKinds[kind].called} (${words.join("; ")})`;
+}
