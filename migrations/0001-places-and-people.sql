@@ -116,26 +116,30 @@ create index on sign_ins (begun_at);
 create function viewer_id() returns bigint language sql stable parallel safe
   return nullif(current_setting('keepsight.person', true), '')::bigint;
 
-create function viewer_authorities() returns int[] language sql stable security definer set search_path = public, pg_temp as $$
-  select coalesce(array_agg(distinct authority_id), '{}') from posts join roles using (role)
-  where person_id = viewer_id() and scope = 'authority' and current_date >= from_on and (until_on is null or current_date <= until_on)
-$$;
-create function viewer_areas() returns int[] language sql stable security definer set search_path = public, pg_temp as $$
-  select coalesce(array_agg(distinct area_id) filter (where area_id is not null), '{}') from posts join roles using (role)
-  where person_id = viewer_id() and scope = 'area' and current_date >= from_on and (until_on is null or current_date <= until_on)
-$$;
-create function viewer_schools() returns int[] language sql stable security definer set search_path = public, pg_temp as $$
-  select coalesce(array_agg(distinct school_id) filter (where school_id is not null), '{}') from posts join roles using (role)
-  where person_id = viewer_id() and scope = 'school' and current_date >= from_on and (until_on is null or current_date <= until_on)
-$$;
-create function viewer_agencies() returns int[] language sql stable security definer set search_path = public, pg_temp as $$
-  select coalesce(array_agg(distinct agency_id) filter (where agency_id is not null), '{}') from posts
+-- The posts that the viewer holds today and that allow one of the acts. The program's own post allows every act:
+-- what comes from outside must reach any case (docs/decisions/answers-from-outside.md).
+create function viewer_posts(wanted text[]) returns setof posts language sql stable as $$
+  select * from posts
   where person_id = viewer_id() and current_date >= from_on and (until_on is null or current_date <= until_on)
+    and (exists (select from permissions where permissions.role = posts.role and act = any (wanted))
+      or person_id = (select id from people where issuer = 'keepsight' and subject = 'keepsight'))
 $$;
--- Authorities for which the viewer holds an act: enquiries to another authority reach those who may answer there.
-create function viewer_authorities_for(wanted text) returns int[] language sql stable security definer set search_path = public, pg_temp as $$
-  select coalesce(array_agg(distinct authority_id), '{}') from posts join permissions using (role)
-  where person_id = viewer_id() and act = wanted and current_date >= from_on and (until_on is null or current_date <= until_on)
+-- Where the viewer may do one of the acts: in whole authorities, in areas, in schools, for agencies.
+create function viewer_authorities(variadic wanted text[]) returns int[] language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(distinct authority_id), '{}') from viewer_posts(wanted) join roles using (role) where scope = 'authority'
+$$;
+create function viewer_areas(variadic wanted text[]) returns int[] language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(distinct area_id) filter (where area_id is not null), '{}') from viewer_posts(wanted) join roles using (role) where scope = 'area'
+$$;
+create function viewer_schools(variadic wanted text[]) returns int[] language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(distinct school_id) filter (where school_id is not null), '{}') from viewer_posts(wanted) join roles using (role) where scope = 'school'
+$$;
+create function viewer_agencies(variadic wanted text[]) returns int[] language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(distinct agency_id) filter (where agency_id is not null), '{}') from viewer_posts(wanted)
+$$;
+-- Authorities for which the viewer speaks: also another authority's own officer, who sees nothing but what is sent there.
+create function viewer_speaks_for(variadic wanted text[]) returns int[] language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(distinct authority_id), '{}') from viewer_posts(wanted)
 $$;
 
 -- Facts are never changed and never deleted: a correction is a new fact.
@@ -150,9 +154,17 @@ begin
   execute format('create trigger facts_stay_whole before truncate on %s for each statement execute function refuse_change()', fact_table);
 end $$;
 
+-- Who holds which post is changed by the owner alone: nobody gives themselves one through the pages. An invited person is
+-- bound to the account with which they first sign in, once.
+alter table people enable row level security;
+create policy seen on people for select to keepsight_app using (true);
+create policy bound on people for update to keepsight_app using (issuer = 'invited') with check (issuer not in ('invited', 'keepsight'));
+
+revoke create on schema public from public;
 grant usage on schema public to keepsight_app;
+revoke execute on function viewer_posts from public;
 grant select on authorities, areas, schools, agencies, terms, roles, permissions, people, posts to keepsight_app;
-grant insert, update on authorities, areas, schools, agencies, people, posts to keepsight_app;
-grant insert, update, delete on terms to keepsight_app;
-grant select, insert, update on sessions to keepsight_app;
+grant update (issuer, subject) on people to keepsight_app;
+grant select, insert on sessions to keepsight_app;
+grant update (last_seen_at, ended_at) on sessions to keepsight_app;
 grant select, insert, delete on sign_ins to keepsight_app;

@@ -274,6 +274,10 @@ end $$;
 create trigger restriction_is_allowed before update of restricted on children for each row
   when (old.restricted is distinct from new.restricted) execute function restriction_is_allowed();
 
+-- What lets somebody of an authority or area add to what is known of a child. A school adds what it tells with a referral.
+create function acts_that_add_to_a_child() returns text[] language sql immutable parallel safe
+  return array['add-note', 'work-case', 'open-case', 'record-visit', 'do-step'];
+
 alter table children enable row level security;
 create policy seen on children for select to keepsight_app using (
   (authority_id = any ((select viewer_authorities('see-child'))::int[]) or area_id = any ((select viewer_areas('see-child'))::int[])
@@ -282,8 +286,9 @@ create policy seen on children for select to keepsight_app using (
 create policy met on children for insert to keepsight_app with check (
   authority_id = any ((select viewer_authorities('open-case'))::int[]));
 create policy pictured on children for update to keepsight_app using (
-  authority_id = any ((select viewer_authorities('add-note', 'work-case', 'open-case', 'record-visit', 'restrict-child'))::int[])
-  or area_id = any ((select viewer_areas('add-note', 'work-case', 'open-case', 'record-visit', 'restrict-child'))::int[]));
+  authority_id = any ((select viewer_authorities(variadic acts_that_add_to_a_child() || array['restrict-child']))::int[])
+  or area_id = any ((select viewer_areas(variadic acts_that_add_to_a_child() || array['restrict-child']))::int[])
+  or school_id = any ((select viewer_schools('make-referral'))::int[]));
 
 -- Rows of lists are written by merge_roll_rows and merge_list_rows alone: see 0008-list-merging.sql.
 alter table list_entries enable row level security;
@@ -297,8 +302,9 @@ do $$ declare t text; begin
     execute format('create policy seen on %I for select to keepsight_app using (exists (select from children where children.id = child_id))', t);
     execute format('create policy made on %I for insert to keepsight_app with check (made_by = (select viewer_id())
       and exists (select from children where children.id = child_id and (
-        authority_id = any ((select viewer_authorities(''add-note'', ''work-case'', ''open-case'', ''record-visit''))::int[])
-        or area_id = any ((select viewer_areas(''add-note'', ''work-case'', ''open-case'', ''record-visit''))::int[]))))', t);
+        authority_id = any ((select viewer_authorities(variadic acts_that_add_to_a_child()))::int[])
+        or area_id = any ((select viewer_areas(variadic acts_that_add_to_a_child()))::int[])
+        or school_id = any ((select viewer_schools(''make-referral''))::int[]))))', t);
     execute format('grant select, insert on %I to keepsight_app', t);
   end loop;
 end $$;

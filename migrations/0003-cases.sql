@@ -27,7 +27,8 @@ create table cases (
   next_act text,
   next_due_at timestamptz,
   constraint an_open_case_has_a_next_step check (not open or last_fact_id is null or next_obligation is not null),
-  constraint a_closed_case_has_an_outcome check (open or outcome is not null)
+  constraint a_closed_case_has_an_outcome check (open or outcome is not null),
+  unique (id, child_id)
 );
 create index on cases (child_id);
 create index on cases (authority_id, next_due_at, id) where open;
@@ -44,9 +45,11 @@ create table case_facts (
   details jsonb not null default '{}',
   made_at timestamptz not null,
   made_by bigint not null references people,
-  replaces bigint references case_facts
+  replaces bigint,
+  unique (case_id, id),
+  -- A correction is of a fact of the same case.
+  foreign key (case_id, replaces) references case_facts (case_id, id)
 );
-create index on case_facts (case_id, id);
 create index on case_facts (kind, made_at);
 
 -- A copy of the engine's answer for each case, for fast lists (design section 4).
@@ -192,12 +195,20 @@ create table reference_counters (
   last_number int not null,
   primary key (authority_id, noun)
 );
-create function next_reference(for_authority int, noun_letter text) returns text language sql security definer set search_path = public, pg_temp as $$
+create function next_reference(for_authority int, noun_letter text) returns text language plpgsql security definer set search_path = public, pg_temp as $$
+declare reference text;
+begin
+  -- Nobody uses up, or learns, the numbers of an authority in which they have no post.
+  if viewer_id() is not null and not exists (select from posts where person_id = viewer_id() and authority_id = for_authority) then
+    raise exception 'The viewer has no post in this authority.' using errcode = 'insufficient_privilege';
+  end if;
   with counted as (
     insert into reference_counters as c (authority_id, noun, last_number) values (for_authority, noun_letter, 1)
     on conflict (authority_id, noun) do update set last_number = c.last_number + 1 returning last_number)
-  select initials || '-' || noun_letter || '-' || lpad(last_number::text, 6, '0') from counted, authorities where authorities.id = for_authority
-$$;
+  select initials || '-' || noun_letter || '-' || lpad(last_number::text, 6, '0') into reference
+    from counted, authorities where authorities.id = for_authority;
+  return reference;
+end $$;
 
 -- A child who becomes restricted takes cases, referrals and enquiries along.
 create function restrict_what_belongs() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
@@ -209,6 +220,21 @@ begin
 end $$;
 create trigger restrict_what_belongs after update of restricted on children for each row
   when (old.restricted is distinct from new.restricted) execute function restrict_what_belongs();
+
+-- What is written of a child who is restricted already is restricted too, whoever writes it and whatever they say.
+create function restrict_as_child() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  new.restricted := coalesce((select restricted from children where id = new.child_id), false);
+  return new;
+end $$;
+create trigger restrict_as_child before insert on cases for each row execute function restrict_as_child();
+create trigger restrict_as_child before insert or update of child_id on referrals for each row execute function restrict_as_child();
+create function restrict_as_case() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  new.restricted := coalesce((select restricted from cases where id = new.case_id), false);
+  return new;
+end $$;
+create trigger restrict_as_case before insert on enquiries for each row execute function restrict_as_case();
 
 -- A referral keeps what was sent; only the case and child it led to are filled in, once.
 create function referral_stays() returns trigger language plpgsql as $$
@@ -226,67 +252,123 @@ begin
   if tg_op = 'DELETE' or (to_jsonb(new) - 'answered_at' - 'due_at' - 'restricted') <> (to_jsonb(old) - 'answered_at' - 'due_at' - 'restricted') then
     raise exception 'An enquiry is a fact. It is never changed or deleted.' using errcode = 'restrict_violation';
   end if;
+  -- Whoever is asked answers; they do not give themselves more time.
+  if new.due_at is distinct from old.due_at and viewer_id() is not null and not exists (select from cases where id = old.case_id) then
+    raise exception 'Only those who asked say until when.' using errcode = 'insufficient_privilege';
+  end if;
   return new;
 end $$;
 create trigger enquiry_stays before update or delete on enquiries for each row execute function enquiry_stays();
 
 select protect_facts(t::regclass) from unnest(array['case_facts', 'referral_progress', 'searches', 'enquiry_answers']) t;
 
+-- Whether a question may be passed on by the authority that was asked, in the name of the one that asked.
+create function may_pass_on(enquiry bigint, by_authority int, for_authority int) returns boolean language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from enquiries where id = enquiry and to_authority_id = by_authority and authority_id = for_authority
+    and by_authority = any (viewer_speaks_for('answer-enquiry')))
+$$;
+
+-- What lets somebody record facts of a case. A note alone moves a case too: what is owed is worked out anew after every fact.
+create function acts_that_record_facts() returns text[] language sql immutable parallel safe
+  return array['open-case', 'work-case', 'close-case', 'send-enquiry', 'record-visit', 'do-step'];
+create function acts_that_move_a_case() returns text[] language sql immutable parallel safe
+  return acts_that_record_facts() || array['add-note'];
+
 alter table cases enable row level security;
-create policy seen on cases to keepsight_app using (
-  (authority_id = any ((select viewer_authorities())::int[]) or area_id = any ((select viewer_areas())::int[]))
+create policy seen on cases for select to keepsight_app using (
+  (authority_id = any ((select viewer_authorities('see-case'))::int[]) or area_id = any ((select viewer_areas('see-case'))::int[]))
   and (not restricted or child_id = any ((select viewer_leave())::bigint[])));
+create policy opened on cases for insert to keepsight_app with check (
+  opened_by = (select viewer_id()) and authority_id = any ((select viewer_authorities('open-case'))::int[])
+  and exists (select from children where children.id = child_id and children.authority_id = cases.authority_id));
+create policy worked on cases for update to keepsight_app using (
+  (authority_id = any ((select viewer_authorities(variadic acts_that_move_a_case()))::int[]) or area_id = any ((select viewer_areas(variadic acts_that_move_a_case()))::int[])));
 
 alter table case_facts enable row level security;
-create policy seen on case_facts to keepsight_app using (exists (select from cases where cases.id = case_id));
-create policy made on case_facts for insert to keepsight_app
-  with check (made_by = (select viewer_id()) and exists (select from cases where cases.id = case_id));
+create policy seen on case_facts for select to keepsight_app using (exists (select from cases where cases.id = case_id));
+create policy made on case_facts for insert to keepsight_app with check (
+  made_by = (select viewer_id())
+  and exists (select from cases where cases.id = case_id and (
+    (cases.authority_id = any ((select viewer_authorities(variadic acts_that_record_facts()))::int[]) or cases.area_id = any ((select viewer_areas(variadic acts_that_record_facts()))::int[]))
+    or kind = 'note-made' and (cases.authority_id = any ((select viewer_authorities('add-note'))::int[]) or cases.area_id = any ((select viewer_areas('add-note'))::int[])))));
 
+-- The policies of obligations stand in 0009-my-work.sql, with the place that is copied to them.
 alter table obligations enable row level security;
-create policy seen on obligations to keepsight_app using (exists (select from cases where cases.id = case_id));
 
 alter table referrals enable row level security;
 create policy seen on referrals for select to keepsight_app using (
-  ((authority_id = any ((select viewer_authorities())::int[]) or area_id = any ((select viewer_areas())::int[])
-    or school_id = any ((select viewer_schools())::int[]) or agency_id = any ((select viewer_agencies())::int[])
+  ((authority_id = any ((select viewer_authorities('see-case'))::int[]) or area_id = any ((select viewer_areas('see-case'))::int[]))
+    or school_id = any ((select viewer_schools('see-my-school'))::int[]) or agency_id = any ((select viewer_agencies('answer-for-agency'))::int[])
     or made_by = (select viewer_id()))
-   and (not restricted or child_id = any ((select viewer_leave())::bigint[]))));
+  and (not restricted or child_id = any ((select viewer_leave())::bigint[])));
 create policy made on referrals for insert to keepsight_app with check (
-  made_by = (select viewer_id())
-  and (school_id is null or school_id = any ((select viewer_schools())::int[]) or authority_id = any ((select viewer_authorities())::int[]))
+  made_by = (select viewer_id()) and case_id is null
+  and (school_id = any ((select viewer_schools('make-referral'))::int[]) or authority_id = any ((select viewer_authorities('open-case'))::int[]))
+  and (school_id is null or exists (select from schools where schools.id = school_id and schools.authority_id = referrals.authority_id))
   and (child_id is null or exists (select from children where children.id = child_id)));
-create policy led on referrals for update to keepsight_app using (authority_id = any ((select viewer_authorities())::int[]));
+create policy led on referrals for update to keepsight_app
+  using (authority_id = any ((select viewer_authorities('open-case', 'work-case'))::int[]))
+  with check (authority_id = any ((select viewer_authorities('open-case', 'work-case'))::int[])
+    and (child_id is null or exists (select from children where children.id = child_id)));
 
 alter table referral_progress enable row level security;
-create policy seen on referral_progress to keepsight_app using (exists (select from referrals where referrals.id = referral_id));
+create policy seen on referral_progress for select to keepsight_app using (exists (select from referrals where referrals.id = referral_id));
+create policy made on referral_progress for insert to keepsight_app with check (
+  made_by = (select viewer_id())
+  and exists (select from referrals where referrals.id = referral_id and (
+    -- The acknowledgement, which comes with the referral itself.
+    referrals.made_by = (select viewer_id()) and referrals.made_at = referral_progress.made_at
+    or referrals.authority_id = any ((select viewer_authorities(variadic acts_that_record_facts()))::int[]) or referrals.area_id = any ((select viewer_areas(variadic acts_that_record_facts()))::int[]))));
 
+-- Whoever may not know of the referral or of the child that was chosen may not know what was found either.
 alter table searches enable row level security;
-create policy seen on searches to keepsight_app using (authority_id = any ((select viewer_authorities())::int[]));
+create policy seen on searches for select to keepsight_app using (
+  authority_id = any ((select viewer_authorities('see-case'))::int[])
+  and (referral_id is null or exists (select from referrals where referrals.id = referral_id))
+  and (decided_child_id is null or exists (select from children where children.id = decided_child_id)));
+create policy made on searches for insert to keepsight_app with check (
+  made_by = (select viewer_id()) and authority_id = any ((select viewer_authorities('open-case'))::int[]));
 
 alter table enquiries enable row level security;
 create policy seen on enquiries for select to keepsight_app using (
-  ((authority_id = any ((select viewer_authorities())::int[]) or area_id = any ((select viewer_areas())::int[]))
+  ((authority_id = any ((select viewer_authorities('see-case'))::int[]) or area_id = any ((select viewer_areas('see-case'))::int[]))
     and (not restricted or exists (select from cases where cases.id = case_id)))
-  or to_authority_id = any ((select viewer_authorities_for('answer-enquiry'))::int[])
-  or to_school_id = any ((select viewer_schools())::int[]) or to_agency_id = any ((select viewer_agencies())::int[]));
+  or to_authority_id = any ((select viewer_speaks_for('answer-enquiry'))::int[])
+  or to_school_id = any ((select viewer_schools('answer-for-school'))::int[])
+  or to_agency_id = any ((select viewer_agencies('answer-for-agency'))::int[]));
 create policy made on enquiries for insert to keepsight_app with check (
-  made_by = (select viewer_id()) and authority_id = any ((select viewer_authorities())::int[])
-  and (case_id is null or exists (select from cases where cases.id = case_id)));
+  made_by = (select viewer_id())
+  and (authority_id = any ((select viewer_authorities('send-enquiry'))::int[]) and parent_id is null
+      and exists (select from cases where cases.id = case_id and cases.authority_id = enquiries.authority_id)
+    or case_id is null and may_pass_on(parent_id, authority_id, on_behalf_of)
+      and exists (select from schools where schools.id = to_school_id and schools.authority_id = enquiries.authority_id)));
 create policy answered on enquiries for update to keepsight_app using (
-  authority_id = any ((select viewer_authorities())::int[])
-  or to_authority_id = any ((select viewer_authorities_for('answer-enquiry'))::int[])
-  or to_school_id = any ((select viewer_schools())::int[]) or to_agency_id = any ((select viewer_agencies())::int[]));
+  (authority_id = any ((select viewer_authorities(variadic acts_that_record_facts()))::int[]) or area_id = any ((select viewer_areas(variadic acts_that_record_facts()))::int[]))
+  or to_authority_id = any ((select viewer_speaks_for('answer-enquiry'))::int[])
+  or to_school_id = any ((select viewer_schools('answer-for-school'))::int[])
+  or to_agency_id = any ((select viewer_agencies('answer-for-agency'))::int[]));
 
+-- Those who were asked answer; those who asked may write down an answer that came by telephone.
 alter table enquiry_answers enable row level security;
-create policy seen on enquiry_answers to keepsight_app using (exists (select from enquiries where enquiries.id = enquiry_id));
-create policy made on enquiry_answers for insert to keepsight_app
-  with check (made_by = (select viewer_id()) and exists (select from enquiries where enquiries.id = enquiry_id));
+create policy seen on enquiry_answers for select to keepsight_app using (exists (select from enquiries where enquiries.id = enquiry_id));
+create policy made on enquiry_answers for insert to keepsight_app with check (
+  made_by = (select viewer_id())
+  and exists (select from enquiries where enquiries.id = enquiry_id and (
+    to_authority_id = any ((select viewer_speaks_for('answer-enquiry'))::int[])
+    or to_school_id = any ((select viewer_schools('answer-for-school'))::int[])
+    or to_agency_id = any ((select viewer_agencies('answer-for-agency'))::int[])
+    or enquiries.authority_id = any ((select viewer_authorities('send-enquiry'))::int[]))));
 
 alter table drafts enable row level security;
 create policy own on drafts to keepsight_app using (person_id = (select viewer_id()));
 alter table sent_forms enable row level security;
 create policy own on sent_forms to keepsight_app using (person_id = (select viewer_id()));
 
-grant select, insert on case_facts, referral_progress, searches, enquiry_answers to keepsight_app;
-grant select, insert, update on cases, referrals, enquiries, sent_forms to keepsight_app;
+grant select, insert on case_facts, referral_progress, searches, enquiry_answers, cases, referrals, enquiries, sent_forms to keepsight_app;
 grant select, insert, update, delete on obligations, drafts to keepsight_app;
+-- Only these columns ever change. Whose row it is, and of which child, never does.
+grant update (area_id, owner_id, open, outcome, closed_at, last_fact_id, next_obligation, next_asks, next_clause, next_role, next_act, next_due_at)
+  on cases to keepsight_app;
+grant update (case_id, child_id, area_id) on referrals to keepsight_app;
+grant update (due_at, answered_at) on enquiries to keepsight_app;
+grant update (answer) on sent_forms to keepsight_app;

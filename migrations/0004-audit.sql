@@ -37,9 +37,9 @@ select protect_facts('audit_seals'::regclass);
 
 alter table audit_entries enable row level security;
 create policy read on audit_entries for select to keepsight_app
-  using (authority_id = any ((select viewer_authorities_for('read-audit'))::int[])
+  using (authority_id = any ((select viewer_authorities('read-audit'))::int[])
     and (child_id is null or exists (select from children where children.id = child_id)
-      or authority_id = any ((select viewer_authorities_for('read-whole-audit'))::int[])));
+      or authority_id = any ((select viewer_authorities('read-whole-audit'))::int[])));
 create policy made on audit_entries for insert to keepsight_app with check (person_id is not distinct from (select viewer_id()) or (select viewer_id()) is null);
 
 grant select, insert on audit_entries to keepsight_app;

@@ -72,7 +72,8 @@ begin
       where e.authority_id = r.authority_id and e.list = 'school-roll' and coalesce(e.school_id, 0) = r.school_id and e.row_key = r.row_key) entry on true
     left join lateral (
       select id, date_of_birth, forename from children c
-      where entry.id is null and c.upn = r.upn and c.authority_id = r.authority_id order by id limit 1) by_upn on true
+      -- The one known first; ordered by id, the primary key would be searched from its start for each row.
+      where entry.id is null and c.upn = r.upn and c.authority_id = r.authority_id order by made_at, id limit 1) by_upn on true
     -- The same pupil with a UPN where there was none, or with another.
     left join lateral (
       select min(id) as id, min(e.child_id) as child_id from list_entries e

@@ -13,11 +13,20 @@ create index on obligations (area_id, role, due_at, case_id) where state in ('wa
 create index on obligations (area_id, due_at, case_id) where state in ('waiting', 'open', 'due-soon', 'overdue');
 create index on cases (owner_id) where open;
 
--- The same rows as before: those of the cases that the viewer may see.
-drop policy seen on obligations;
-create policy seen on obligations to keepsight_app using (
-  (authority_id = any ((select viewer_authorities())::int[]) or area_id = any ((select viewer_areas())::int[]))
+-- The obligations of the cases that the viewer may see, and whoever records facts writes what they lead to.
+create policy seen on obligations for select to keepsight_app using (
+  (authority_id = any ((select viewer_authorities('see-case'))::int[]) or area_id = any ((select viewer_areas('see-case'))::int[]))
   and (not restricted or exists (select from cases where cases.id = case_id)));
+create policy owed on obligations for insert to keepsight_app with check (
+  (authority_id = any ((select viewer_authorities(variadic acts_that_move_a_case()))::int[]) or area_id = any ((select viewer_areas(variadic acts_that_move_a_case()))::int[]))
+  and exists (select from cases where cases.id = case_id and cases.authority_id = obligations.authority_id
+    and cases.area_id is not distinct from obligations.area_id and cases.restricted = obligations.restricted));
+create policy worked_out on obligations for update to keepsight_app using (
+  (authority_id = any ((select viewer_authorities(variadic acts_that_move_a_case()))::int[]) or area_id = any ((select viewer_areas(variadic acts_that_move_a_case()))::int[])));
+create policy gone on obligations for delete to keepsight_app using (
+  (authority_id = any ((select viewer_authorities(variadic acts_that_move_a_case()))::int[]) or area_id = any ((select viewer_areas(variadic acts_that_move_a_case()))::int[])));
+revoke update on obligations from keepsight_app;
+grant update (version, clause, asks, role, act, state, started_at, due_at, met_at, met_by, why, reading) on obligations to keepsight_app;
 
 -- Wherever a case goes, what is owed in it goes along.
 create function take_obligations_along() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$

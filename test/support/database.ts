@@ -4,7 +4,7 @@ import { inject } from "vitest";
 import { type Viewer, viewerOf } from "../../src/access/index.ts";
 import { readingRecord } from "../../src/audit/index.ts";
 import type { Keepsight } from "../../src/context.ts";
-import { connectionPool, databaseFor, recordTypes } from "../../src/database/index.ts";
+import { connectionPool, type Database, databaseFor, recordTypes } from "../../src/database/index.ts";
 import { jobQueue } from "../../src/jobs/queue.ts";
 import { loadProcedures } from "../../src/procedures/index.ts";
 import { readSettings } from "../../src/settings.ts";
@@ -13,6 +13,8 @@ export type TestDatabase = {
   keepsight: Keepsight;
   /** The owner's own connection: sees everything. For arranging and for looking behind the curtain. */
   owner: pg.Client;
+  /** The same for what takes a database: setting places and people up. */
+  ownerDatabase: Database;
   ownerUrl: string;
   applicationUrl: string;
   /** The person with this e-mail name before the @ (see places.ts): `await who("cme.eastmere")`. */
@@ -44,6 +46,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   applicationUrl.username = login.role;
   applicationUrl.password = login.password;
   const pool = connectionPool(applicationUrl.href, 5);
+  const ownerPool = connectionPool(ownerUrl.href, 2);
   let now: Temporal.Instant | undefined;
   const program = databaseFor(pool, undefined);
   const keepsight: Keepsight = {
@@ -57,6 +60,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   return {
     keepsight,
     owner,
+    ownerDatabase: databaseFor(ownerPool, undefined),
     ownerUrl: ownerUrl.href,
     applicationUrl: applicationUrl.href,
     who: async (local) => {
@@ -71,6 +75,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     },
     end: async () => {
       await pool.end();
+      await ownerPool.end();
       await owner.end();
     },
   };

@@ -4,7 +4,6 @@ import { symbols } from "pino";
 import { addDemonstrationPeople } from "../../src/access/demonstration-provider/index.ts";
 import { demonstrationIssuer } from "../../src/access/sign-in/index.ts";
 import type { Keepsight } from "../../src/context.ts";
-import { databaseFor } from "../../src/database/index.ts";
 import { readSettings, type Settings } from "../../src/settings.ts";
 import { webServer } from "../../src/web/server.ts";
 import type { TestDatabase } from "./database.ts";
@@ -26,10 +25,7 @@ export async function startSite(database: TestDatabase, settings: Partial<Settin
     ...database.keepsight,
     settings: { ...readSettings({}), port, address, demonstration: true, log: "debug", ...settings },
   };
-  await addDemonstrationPeople(
-    databaseFor(keepsight.pool, undefined),
-    demonstrationIssuer(keepsight.settings),
-  );
+  await addDemonstrationPeople(database.ownerDatabase, demonstrationIssuer(keepsight.settings));
   const server = await webServer(keepsight);
   const log: string[] = [];
   Object.assign(server.log, { [symbols.streamSym]: { write: (line: string) => log.push(line) } });

@@ -26,7 +26,7 @@ const whoIsThere = async () => {
 };
 
 test("each authority has one person for each role, area and school that the demonstration shows [G04]", async () => {
-  await addDemonstrationPeople(program(), issuer);
+  await addDemonstrationPeople(database.ownerDatabase, issuer);
   const eastmere = (await peopleToBe(program(), issuer)).filter(({ authority }) => authority === "Eastmere");
   expect(eastmere.map(({ role, place }) => `${role}, ${place}`)).toEqual([
     "CME officer, all of Eastmere",
@@ -61,11 +61,11 @@ test("the program itself may work in every authority", async () => {
 
 test("a second start adds nobody, also at another port, where the same people sign in", async () => {
   const before = await whoIsThere();
-  await addDemonstrationPeople(program(), issuer);
+  await addDemonstrationPeople(database.ownerDatabase, issuer);
   expect(await whoIsThere()).toEqual(before);
 
   const moved = "http://localhost:4000/demonstration";
-  await addDemonstrationPeople(program(), moved);
+  await addDemonstrationPeople(database.ownerDatabase, moved);
   expect(await whoIsThere()).toEqual(before);
   expect(await peopleToBe(program(), moved)).toHaveLength(31);
   expect(await peopleToBe(program(), issuer)).toEqual([]);
