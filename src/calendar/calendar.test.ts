@@ -89,7 +89,7 @@ test("a calendar that ends too early is an error that names the calendar and the
     new CalendarTooShort(schoolDaysOf(calendars, place).calendar),
   );
   expect(() => schoolDaysAfter(day("2026-07-20"), 2, calendars, place)).toThrow(
-    "The term dates of Ashfield Primary are known from Monday 5 January 2026 to Tuesday 21 July 2026, and a deadline falls outside. Add the missing days.",
+    "Ashfield Primary's term dates are known from Monday 5 January 2026 to Tuesday 21 July 2026, and a deadline falls outside. Add the missing days.",
   );
   expect(() => schoolDaysAfter(day("2025-12-31"), 1, calendars, place)).toThrow(CalendarTooShort);
   expect(() => workingDaysAfter(day("2030-12-30"), 2, calendars)).toThrow(
@@ -140,7 +140,7 @@ test("days and moments are said as people say them [C20]", () => {
   expect(momentInWords(Temporal.Instant.from("2026-12-01T12:00Z"))).toBe("12pm on Tuesday 1 December 2026");
 });
 
-const anyDay = fc.integer({ min: 0, max: 2400 }).map((days) => day("2024-01-01").add({ days }));
+const anyDay = fc.integer({ min: 0, max: 2200 }).map((days) => day("2024-01-01").add({ days }));
 const anyCount = fc.integer({ min: 1, max: 60 });
 const holidays = new Set(bankHolidaysOfEngland.days.map((holiday) => String(holiday.day)));
 

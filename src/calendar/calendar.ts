@@ -89,7 +89,7 @@ export function schoolDays(terms: Terms, holidays: BankHolidays): Calendar {
   }
   const known = [...inTerm].sort((a, b) => a - b);
   return calendarOf(
-    `The term dates of ${terms.called}`,
+    `${terms.called}'s term dates`,
     known[0] ?? 0,
     known.at(-1) ?? -1,
     titles,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyHistory, fact, inventedCalendars, moment } from "../../test/support/invented-history.ts";
+import { CalendarTooShort } from "../calendar/index.ts";
 import { atFirst, circumstancesAfter } from "./circumstances.ts";
 import {
   type CaseFact,
@@ -147,6 +148,37 @@ describe("facts that come late or are corrected", () => {
     expect(latest(owed(norfolk, [...story, visited, withdrawn], moment("2026-03-14")), "visit")?.state).toBe(
       "waiting",
     );
+  });
+});
+
+describe("school days", () => {
+  const removed = fact(1, moment("2026-03-19"), "removed-from-roll", {
+    schoolName: "Ashfield Primary",
+    ground: null,
+  });
+  const now = moment("2026-03-20");
+
+  test("are the authority's where the school's own are not known, and that is said [C18]", () => {
+    expect(latest(owed(norfolk, [removed], now), "send-cme1")?.why).toBe(
+      "Within 10 school days of the removal from the roll on Thursday 19 March 2026: N5.6(iii), N3.1.6. " +
+        "Counted 29 days, less 8 weekend days, 9 days without school, Good Friday and Easter Monday, " +
+        "by Eastmarsh's term dates, as the school's own are not known: due by the end of Friday 17 April 2026.",
+    );
+  });
+
+  test("that nobody knows are an error, never a guess [C18]", () => {
+    const spans = [
+      {
+        from: now.toZonedDateTimeISO("Europe/London").toPlainDate(),
+        until: Temporal.PlainDate.from("2026-03-27"),
+        kind: "term" as const,
+      },
+    ];
+    const calendars = {
+      ...inventedCalendars,
+      schools: new Map([[7, { called: "Ashfield Primary", spans }]]),
+    };
+    expect(() => obligationsOf({ ...asked(norfolk, [removed], now), calendars })).toThrow(CalendarTooShort);
   });
 });
 

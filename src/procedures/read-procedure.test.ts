@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadProcedures, shippedProcedures } from "./procedures.store.ts";
 import { readProcedure } from "./read-procedure.ts";
@@ -141,6 +142,20 @@ describe("a file that is no procedure is refused and breaks nothing [C24]", () =
       mistakes: [{ line: expect.any(Number), mend: expect.stringMatching(/./) }],
     });
   });
+});
+
+test("a file torn anywhere is read or refused, and never breaks the reader [C24]", () => {
+  const lines = norfolk.split("\n");
+  fc.assert(
+    fc.property(fc.nat(lines.length - 1), fc.nat(60), fc.string({ maxLength: 12 }), (line, column, torn) => {
+      const changed = lines.with(line, `${lines[line]?.slice(0, column)}${torn}`).join("\n");
+      const read = readProcedure(changed);
+      if ("mistakes" in read)
+        for (const { line, field, mend } of read.mistakes) expect([line > 0, field, mend]).not.toContain("");
+      else expect(read.procedure.rules.length).toBeGreaterThan(0);
+    }),
+    { numRuns: 40 },
+  );
 });
 
 test("a folder with a mistaken file is refused with file and line, and nothing of it is used [C24]", () => {

@@ -101,8 +101,11 @@ function lastDay(
       const on = countedDaysAfter(from, count, calendar);
       const days = from.until(on).days;
       const left = daysLeftOut(from, on, calendar);
-      const whose = borrowed ? ` (${calendar.called}, as the school has none of its own)` : "";
-      return { on, how: `Counted ${days} ${days === 1 ? "day" : "days"}${left && `, less ${left}`}${whose}` };
+      const whose = borrowed ? ` by ${calendar.called}, as the school's own are not known` : "";
+      return {
+        on,
+        how: `Counted ${days} ${days === 1 ? "day" : "days"}${left && `, less ${left}`}${whose && `,${whose}`}`,
+      };
     }
     default:
       return { on: from.add({ days: count }), how: "Counted every day" };
