@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nhsNumberFaultOf, readPostcode, upnFaultOf, upnParts } from "../children/index.ts";
-import { storySchools } from "./authorities.ts";
-import { writeCounty } from "./write-county.ts";
+import { storySchools, writeCounty } from "./index.ts";
 
 type Row = Record<string, string>;
 

@@ -24,10 +24,17 @@ export type County = {
 };
 
 /** Plans a county of so many children on a day and writes its places and term dates. */
-export function countyOf(children: number, seed: string, today: Temporal.PlainDate, out: string): County {
-  const { origins, streets } = namePools(chanceFrom(seed, "names"));
+export async function countyOf(
+  children: number,
+  seed: string,
+  today: Temporal.PlainDate,
+  out: string,
+): Promise<County> {
+  const { origins, streets } = await namePools(chanceFrom(seed, "names"));
   const authorities = plannedSchools(children, streets, chanceFrom(seed, "schools"));
-  const year = schoolYearOf(today);
+  // Until pupils are back in September the old school year goes on.
+  const september = schoolYearOf(today);
+  const year = dayNumberOf(today) < firstSchoolDayOf(september) ? september - 1 : september;
   writePlaces(out, authorities);
 
   // From two years back, for attendance, to next summer and the one after: a calendar that ends early is an error.

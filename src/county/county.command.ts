@@ -1,10 +1,11 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
 import { countyDay, fewestChildren, writeCounty } from "./write-county.ts";
 
 type CountyOptions = { children: number; seed: string; out: string; today: Temporal.PlainDate };
 
 /** Adds `keepsight county`, which writes an invented county into a folder. */
-export function addCountyCommand(program: Command): void {
+export function registerCountyCommand(program: Command): void {
   program
     .command("county")
     .description("write the files of an invented county, and the truth about its children, to a folder")
@@ -12,7 +13,8 @@ export function addCountyCommand(program: Command): void {
     .option("--children <number>", "how many children", wholeNumber, 6000)
     .option("--seed <text>", "the same seed gives the same bytes", "1")
     .option("--today <day>", "the day that the county is seen on, YYYY-MM-DD", plainDay, countyDay)
-    .action(async (options: CountyOptions) => {
+    .action(async (options: CountyOptions, command: Command) => {
+      refuseUnwritable(options.out, command);
       const { children, missing, rows } = await writeCounty({
         ...options,
         progress: progressOf(options.children),
@@ -35,6 +37,15 @@ function progressOf(children: number): (written: number) => void {
     if (now > tenths) process.stderr.write(`${text}\n`);
     tenths = now;
   };
+}
+
+function refuseUnwritable(out: string, command: Command): void {
+  try {
+    mkdirSync(out, { recursive: true });
+    accessSync(out, constants.W_OK);
+  } catch {
+    command.error(`Keepsight cannot write to ${out}. Choose another folder with --out.`);
+  }
 }
 
 function wholeNumber(text: string): number {

@@ -1,3 +1,3 @@
-export { authorities, elsewhere, type InventedAuthority, storySchools } from "./authorities.ts";
-export { addCountyCommand } from "./county.command.ts";
-export { type CountyOrder, type CountyWritten, countyDay, writeCounty } from "./write-county.ts";
+export { storySchools } from "./authorities.ts";
+export { registerCountyCommand } from "./county.command.ts";
+export { writeCounty } from "./write-county.ts";

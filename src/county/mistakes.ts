@@ -14,7 +14,7 @@ export type WrittenChild = {
 };
 
 /** Shares of rows with each mistake, from the linkage anchors. A careful list makes fewer of all of them. */
-export const mistakeShares = {
+const mistakeShares = {
   shortName: 0.03,
   middleNameUsed: 0.02,
   forenameTypo: 0.03,

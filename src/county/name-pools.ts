@@ -1,4 +1,4 @@
-import { allLocales, type LocaleDefinition } from "@faker-js/faker";
+import type { LocaleDefinition } from "@faker-js/faker";
 import type { Chance } from "./chance.ts";
 import { type NameOrigin, nameOrigins } from "./name-origins.ts";
 import { romanised } from "./romanised.ts";
@@ -11,13 +11,20 @@ export type NamePool = NameOrigin & {
 };
 
 /** The pools of every origin, with street names beside them. Which names are popular depends on the chance given. */
-export function namePools(chance: Chance): { origins: NamePool[]; streets: string[] } {
+export async function namePools(chance: Chance): Promise<{ origins: NamePool[]; streets: string[] }> {
+  // Loaded here and not above: the names library takes a tenth of a second, which no other command should wait for.
+  const { allLocales } = await import("@faker-js/faker");
+  const locale: Locales = (name) => {
+    const found = allLocales[name as keyof typeof allLocales];
+    if (!found) throw new RangeError(`The names library has no locale ${name}`);
+    return found;
+  };
   const origins = nameOrigins.map((origin) => ({
     ...origin,
-    girl: popularOf(firstNames(origin, "female"), 20, chance),
-    boy: popularOf(firstNames(origin, "male"), 20, chance),
+    girl: popularOf(firstNames(origin, "female", locale), 20, chance),
+    boy: popularOf(firstNames(origin, "male", locale), 20, chance),
     surname: popularOf(
-      origin.surnames.map((group) => group.flatMap(surnamesOf)),
+      origin.surnames.map((group) => group.flatMap((name) => surnamesOf(name, locale))),
       30,
       chance,
     ),
@@ -25,20 +32,22 @@ export function namePools(chance: Chance): { origins: NamePool[]; streets: strin
   return { origins, streets: locale("en_GB").location?.street_name ?? [] };
 }
 
-function firstNames(origin: NameOrigin, sex: "female" | "male"): string[][] {
+type Locales = (name: string) => LocaleDefinition;
+
+function firstNames(origin: NameOrigin, sex: "female" | "male", locale: Locales): string[][] {
   return origin.forenames.map((group) =>
     group.flatMap((name) => listed(locale(name).person?.first_name, sex)),
   );
 }
 
-function surnamesOf(name: string): string[] {
-  if (name === "places") return placeSurnames();
+function surnamesOf(name: string, locale: Locales): string[] {
+  if (name === "places") return placeSurnames(locale);
   // The masculine form for all: a brother and sister in England mostly share one.
   return listed(locale(name).person?.last_name, "male");
 }
 
 /** Surnames as English places make them, Ashton or Millwood: the library's own list is a few hundred names. */
-function placeSurnames(): string[] {
+function placeSurnames(locale: Locales): string[] {
   const places = locale("en_GB").location;
   const starts = new Set((places?.street_name ?? []).map((street) => street.split(" ")[0] ?? ""));
   const ends = (places?.city_suffix ?? []).filter((end) => /^[a-z]{3,5}$/.test(end));
@@ -61,12 +70,6 @@ function listed(names: SexedNames, sex: "female" | "male"): string[] {
     return [...(sexed[sex] ?? []), ...((sexed[sex]?.length ?? 0) < 15 ? (sexed.generic ?? []) : [])];
   }
   return [...(names as readonly string[])];
-}
-
-function locale(name: string): LocaleDefinition {
-  const found = allLocales[name as keyof typeof allLocales];
-  if (!found) throw new RangeError(`The names library has no locale ${name}`);
-  return found;
 }
 
 /**

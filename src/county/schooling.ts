@@ -16,7 +16,7 @@ export type RollSpell = {
   typed?: { forename: string; surname: string; knowsUpn: boolean };
 };
 
-export type Application = {
+type Application = {
   round: "reception" | "year-7" | "in-year";
   schools: AuthoritySchools;
   madeOn: DayNumber;
@@ -30,14 +30,14 @@ export type Application = {
   }[];
 };
 
-export type HomeEducation = {
+type HomeEducation = {
   notifiedOn: DayNumber;
   previous: InventedSchool | undefined;
   status: "suitable" | "not yet seen" | "being looked into" | "found unsuitable";
 };
 
 /** A message between authorities about a child who has moved. */
-export type Notice = { from: string; to: string; kind: "moved in" | "moved away"; sentOn: DayNumber };
+type Notice = { from: string; to: string; kind: "moved in" | "moved away"; sentOn: DayNumber };
 
 /** How a child is educated, as it truly is, and the traces that this leaves on the lists. */
 export type Schooling = {

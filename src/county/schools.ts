@@ -2,7 +2,7 @@ import { addressIn, type InventedAddress } from "./addresses.ts";
 import { authorities, type InventedAuthority } from "./authorities.ts";
 import type { Chance } from "./chance.ts";
 
-export type Phase = "primary" | "secondary" | "special" | "pru" | "independent";
+type Phase = "primary" | "secondary" | "special" | "pru" | "independent";
 
 export type InventedSchool = {
   /** Place in the county's list of schools. */

@@ -39,7 +39,7 @@ export async function writeCounty(order: CountyOrder): Promise<CountyWritten> {
     throw new RangeError(`A county has at least ${fewestChildren} children. Ask for more than ${children}.`);
   }
   mkdirSync(out, { recursive: true });
-  const county = countyOf(children, seed, today, out);
+  const county = await countyOf(children, seed, today, out);
   const files = openCountyFiles(out);
   const chance = chanceFrom(seed, "families");
   let written = 0;
