@@ -3,7 +3,7 @@
 -- References of the tables that whole files are merged into are checked once a statement: row by row they took two
 -- thirds of an import (measured). What is referred to can never be deleted, so a check at writing is enough.
 create function check_references() returns trigger language plpgsql security definer set search_path = public, pg_temp
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set enable_bitmapscan = off as $$
 declare dangling boolean;
 begin
   for i in 0 .. tg_nargs - 1 by 2 loop
@@ -18,7 +18,7 @@ end $$;
 
 -- A fact belongs to a child, was made by a person, and replaces nothing but an older fact about the same child.
 create function check_fact_references() returns trigger language plpgsql security definer set search_path = public, pg_temp
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set enable_bitmapscan = off as $$
 declare dangling boolean;
 begin
   if exists (select from (select distinct child_id from fresh) f where not exists (select from children where id = f.child_id))

@@ -41,8 +41,9 @@ end $$;
 -- changed and the same, and which rows it could not take and why. No two rows of one call may be about the same child.
 create function merge_roll_rows(for_import bigint, at timestamptz, today date, incoming incoming_row[])
 returns jsonb language plpgsql security definer set search_path = public, pg_temp
--- The first file meets empty tables, and a plan made for those would read whole tables for each row ever after.
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+-- The first file meets empty tables, and a plan made for those would read whole tables for each row ever after: each
+-- look-up below is to be one search of one index.
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set enable_bitmapscan = off as $$
 declare
   actor bigint := viewer_id();
   said_by text := 'school roll, file ' || for_import;
@@ -69,7 +70,7 @@ begin
     from unnest(incoming) r
     left join lateral (
       select id, child_id, content_hash, last_import_id, date_of_birth, forename_key from list_entries e
-      where e.authority_id = r.authority_id and e.list = 'school-roll' and coalesce(e.school_id, 0) = r.school_id and e.row_key = r.row_key) entry on true
+      where e.authority_id = r.authority_id and e.list = 'school-roll' and coalesce(e.school_id, 0) = r.school_id and e.row_key = r.row_key limit 1) entry on true
     left join lateral (
       select id, date_of_birth, forename from children c
       -- The one known first; ordered by id, the primary key would be searched from its start for each row.
@@ -198,7 +199,7 @@ end $$;
 
 -- The present picture of children whose rolls have said something new: the roll they are on, or else left last.
 create function picture_children_again(ids bigint[], today date) returns void language sql security definer set search_path = public, pg_temp
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set enable_bitmapscan = off as $$
   update children c set
     school_id = last.school_id, area_id = last.area_id, on_roll = last.on_roll, forename = last.forename, surname = last.surname,
     date_of_birth = coalesce(last.date_of_birth, c.date_of_birth), sex = coalesce(last.sex, c.sex),
@@ -218,7 +219,7 @@ $$;
 -- Merges rows of any other list: what the list says, and the child it means when there is exactly one.
 create function merge_list_rows(for_import bigint, of_list text, at timestamptz, incoming incoming_row[])
 returns jsonb language plpgsql security definer set search_path = public, pg_temp
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set enable_bitmapscan = off as $$
 declare answer jsonb;
 begin
   perform refuse_foreign_rows(for_import, incoming);
@@ -238,7 +239,7 @@ begin
     from unnest(incoming) r
     left join lateral (
       select id, child_id, content_hash, last_import_id from list_entries e
-      where e.authority_id = r.authority_id and e.list = of_list and coalesce(e.school_id, 0) = coalesce(r.school_id, 0) and e.row_key = r.row_key) entry on true
+      where e.authority_id = r.authority_id and e.list = of_list and coalesce(e.school_id, 0) = coalesce(r.school_id, 0) and e.row_key = r.row_key limit 1) entry on true
     left join lateral (
       select min(id) as id from children c where c.upn = r.upn and c.authority_id = r.authority_id having count(*) = 1) by_upn on true
     left join lateral (

@@ -21,56 +21,54 @@ export type Batch = {
   contentOf: (rowNumber: number) => RowContent;
 };
 
-/** Reads the file in batches, from the row after `alreadyDone`. Throws UnreadableFile. */
+/** Reads the file in batches, from the row after `alreadyDone`. Throws UnreadableFile once all before it is given. */
 export async function* readBatches(
   { path, encoding }: { path: string; encoding: Encoding },
   definition: ListDefinition,
   places: FeedPlaces,
   alreadyDone: number,
 ): AsyncGenerator<Batch> {
-  let header: readonly string[] | undefined;
-  let columns: Record<string, number> = {};
-  let reader = new RowReader(columns, places);
-  let rows = 0;
-  let batch = newBatch(alreadyDone);
-  for await (const cells of csvRecords(path, encoding)) {
-    if (!header) {
-      header = cells;
-      columns = columnsIn(cells, definition);
-      reader = new RowReader(columns, places);
-      continue;
-    }
-    rows += 1;
-    if (rows <= alreadyDone) continue;
-    batch.add(cells, header.length, reader, definition, rows + 1, columns);
-    if (rows - batch.from === rowsInABatch) {
-      yield batch.ended(rows);
-      batch = newBatch(rows);
-    }
-  }
+  const records = csvRecords(path, encoding);
+  const { value: header } = await records.next();
   if (!header) throw new UnreadableFile("The file is empty. Send one with a header and at least one row.");
+  const columns = columnsIn(header, definition);
+  const reader = new RowReader(columns, places);
+  let rows = 0;
+  let batch = newBatch(alreadyDone, columns);
+  let fault: UnreadableFile | undefined;
+  try {
+    for await (const cells of records) {
+      rows += 1;
+      if (rows <= alreadyDone) continue;
+      batch.add(cells, rows + 1, header.length, reader, definition);
+      if (rows - batch.from < rowsInABatch) continue;
+      yield batch.ended(rows);
+      batch = newBatch(rows, columns);
+    }
+  } catch (met) {
+    if (!(met instanceof UnreadableFile)) throw met;
+    fault = met;
+  }
   if (rows > batch.from) yield batch.ended(rows);
+  if (fault) throw fault;
 }
 
-function newBatch(from: number) {
+function newBatch(from: number, columns: Record<string, number>) {
   const clear: IncomingRow[] = [];
   const rejected: RowToReject[] = [];
   const cellsOf = new Map<number, readonly string[]>();
-  let columnsOf: Record<string, number> = {};
-  const contentOf = (rowNumber: number) => contentIn(cellsOf.get(rowNumber) ?? [], columnsOf);
+  const contentOf = (rowNumber: number) => contentIn(cellsOf.get(rowNumber) ?? [], columns);
   return {
     from,
     add(
       cells: readonly string[],
+      rowNumber: number,
       width: number,
       reader: RowReader,
       definition: ListDefinition,
-      rowNumber: number,
-      columns: Record<string, number>,
     ): void {
       if (cells.every((cell) => cell === "")) return;
       cellsOf.set(rowNumber, cells);
-      columnsOf = columns;
       reader.turnTo(rowNumber, cells);
       const said = definition.read(reader);
       if (cells.length !== width)
