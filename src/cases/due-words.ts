@@ -1,5 +1,5 @@
 import { bankHolidaysOfEngland, countedDaysBetween, dayOf, workingDaysOf } from "../calendar/index.ts";
-import { dueInWords, timeInWords } from "../web/design/index.ts";
+import { dueInWords, timeInWords } from "../web/design/words.ts";
 
 const workingDays = workingDaysOf({
   bankHolidays: bankHolidaysOfEngland,

@@ -1,5 +1,5 @@
 import type { Agency, CaseFact, DetailsOf, FactKind } from "../procedures/index.ts";
-import { dayInWords } from "../web/design/index.ts";
+import { dayInWords } from "../web/design/words.ts";
 
 type Said<K extends FactKind> = {
   /** The fact as a heading. */

@@ -1,6 +1,6 @@
 import { dayOf } from "../calendar/index.ts";
 import type { CaseFact, DetailsOf, FactKind, Outcome } from "../procedures/index.ts";
-import { dayInWords } from "../web/design/index.ts";
+import { dayInWords } from "../web/design/words.ts";
 
 /** What the sender of a referral is told when a case is opened on it. Never more than the sender needs to know. [G02] */
 export function toldOnOpening(day: Temporal.PlainDate): string {
