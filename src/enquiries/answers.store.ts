@@ -13,6 +13,17 @@ export type GivenAnswer = {
 
 type StoredDetails = Omit<Answer, "answer" | "startedOn"> & { startedOn: string | null };
 
+/** An answer of which only the word was kept. */
+const nothingMore: StoredDetails = {
+  schoolName: "",
+  startedOn: null,
+  attending: null,
+  where: "unknown",
+  address: "",
+  postcode: null,
+  note: "",
+};
+
 /** Appends an answer; `final` also marks the enquiry as answered. */
 export async function insertAnswer(
   database: Database,
@@ -51,8 +62,7 @@ export async function answersTo(database: Database, enquiryIds: readonly number[
     .orderBy("id")
     .execute();
   return rows.map(({ details, answer, ...row }) => {
-    // Only insertAnswer writes this table.
-    const { startedOn, ...stored } = details as StoredDetails;
+    const { startedOn, ...stored } = { ...nothingMore, ...(details as Partial<StoredDetails>) };
     const day = startedOn ? Temporal.PlainDate.from(startedOn) : null;
     return { ...row, ...stored, answer: answer as AnswerWord, startedOn: day };
   });

@@ -9,10 +9,10 @@ import {
   GovukRadios,
   type Typed,
 } from "../web/design/index.ts";
+import { KnownRisks } from "./known-risks.page.tsx";
 import { levelField } from "./risk-assessment.form.ts";
 import { type Risk, riskLevels, risks, whatToDo } from "./risk-assessment.ts";
-import { KnownRisks } from "./visits.page.tsx";
-import type { RiskAssessment } from "./visits.store.ts";
+import type { RiskAssessment } from "./risk-assessments.store.ts";
 
 const heights = { low: "Low", medium: "Medium", high: "High" };
 

@@ -3,7 +3,7 @@ import { caseByReference, recordFact } from "../cases/index.ts";
 import { addressesOf, lastKnown } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { isTooLow, type RiskLevel, type RisksFound } from "./risk-assessment.ts";
-import { insertAssessment } from "./visits.store.ts";
+import { insertAssessment } from "./risk-assessments.store.ts";
 
 export type RisksWeighed = {
   risks: RisksFound;

@@ -3,8 +3,9 @@ import { caseByReference, recordFact } from "../cases/index.ts";
 import { addressesOf, lastKnown, recordAddress, recordLeaving } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { londonDay } from "../web/design/words.ts";
+import { assessmentAwaitingVisit } from "./risk-assessments.store.ts";
 import { factOfVisit, isGone, type VisitReport } from "./visit.ts";
-import { assessmentAwaitingVisit, insertVisit } from "./visits.store.ts";
+import { insertVisit } from "./visits.store.ts";
 
 /**
  * Records what was found at the door. A visit stands on a risk assessment made before it; without one it is refused. If

@@ -1,20 +1,12 @@
 import type { Kase } from "../cases/index.ts";
-import {
-  Form,
-  GovukButton,
-  GovukInsetText,
-  GovukSummaryList,
-  GovukTag,
-  GovukWarningText,
-  MojAlert,
-  momentInWords,
-} from "../web/design/index.ts";
-import { riskColours, Where } from "./my-visits.page.tsx";
-import { risksInWords, whatToDo } from "./risk-assessment.ts";
-import { dueInFull, dueWord } from "./step.ts";
+import { GovukSummaryList, MojAlert, momentInWords } from "../web/design/index.ts";
+import { KnownRisks } from "./known-risks.page.tsx";
+import { Where } from "./my-visits.page.tsx";
+import { NextAtThisDoor } from "./next-at-this-door.page.tsx";
+import type { RiskAssessment } from "./risk-assessments.store.ts";
 import { findings } from "./visit.ts";
 import type { SentRequest } from "./visit-requests.store.ts";
-import type { RecordedVisit, RiskAssessment } from "./visits.store.ts";
+import type { RecordedVisit } from "./visits.store.ts";
 
 /** Everything about the visits of one case. */
 export type CaseVisits = {
@@ -88,96 +80,6 @@ export function VisitsPage(props: VisitsPageProps) {
               {reference}
             </a>
             {`, ${urgent ? "urgent, " : ""}to ${area} on ${momentInWords(madeAt)}`}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function NextAtThisDoor(props: VisitsPageProps) {
-  const { kase, owed, assessment, mayVisit, now } = props;
-  const due = owed.find(({ act }) => act === "visit-family") ?? owed[0];
-  const at = `/cases/${kase.reference}/visits`;
-  if (!kase.open) return <GovukInsetText text="This case is closed. Nobody is to visit." />;
-  return (
-    <section class="keepsight-next-step" aria-labelledby="next-at-this-door">
-      <h2 class="govuk-heading-m" id="next-at-this-door">
-        {due ? due.asks : "No visit is owed now"}
-      </h2>
-      {due?.dueAt && (
-        <p class="govuk-body">
-          <GovukTag text={dueWord(due.dueAt, now).word} classes={dueWord(due.dueAt, now).colour} /> by{" "}
-          {dueInFull(due.dueAt)}
-        </p>
-      )}
-      {assessment && <RiskToHeed {...props} assessment={assessment} />}
-      {mayVisit && owed.some(({ act }) => act === "write-to-family") && <LetterSent {...props} />}
-      {mayVisit && (
-        <div class="govuk-button-group">
-          {assessment ? (
-            <GovukButton text="Record what you found" href={`${at}/outcome`} />
-          ) : (
-            <GovukButton text="Assess the risks first" href={`${at}/risk-assessment`} />
-          )}
-          {assessment && (
-            <a class="govuk-link" href={`${at}/risk-assessment`}>
-              Assess the risks again
-            </a>
-          )}
-        </div>
-      )}
-    </section>
-  );
-}
-
-function LetterSent({ kase, csrf }: VisitsPageProps) {
-  return (
-    <Form
-      action={`/cases/${kase.reference}/visits/letter`}
-      csrf={csrf}
-      seen={kase.lastFactId ?? undefined}
-      class="govuk-!-margin-bottom-4"
-    >
-      <p class="govuk-body">Before an ordinary visit the family gets a letter.</p>
-      <GovukButton text="The letter has been sent" classes="govuk-button--secondary" />
-    </Form>
-  );
-}
-
-function RiskToHeed({ assessment, managers }: VisitsPageProps & { readonly assessment: RiskAssessment }) {
-  const { overall, risks, other, madeAt, madeBy } = assessment;
-  const said = `${risksInWords(risks)}${other ? `: ${other}` : ""}. Assessed on ${momentInWords(madeAt)} by ${madeBy}.`;
-  if (overall !== "high")
-    return (
-      <p class="govuk-body">
-        <GovukTag text={`${overall} risk`} classes={riskColours[overall]} /> {whatToDo[overall]} {said}
-      </p>
-    );
-  return (
-    <>
-      <GovukWarningText text={`High risk. ${whatToDo.high}`} iconFallbackText="Warning" />
-      {managers.length > 0 && (
-        <p class="govuk-body">
-          Whom to tell: {managers.map(({ name, phone }) => (phone ? `${name}, ${phone}` : name)).join("; ")}.
-        </p>
-      )}
-      <p class="govuk-body">{said}</p>
-    </>
-  );
-}
-
-/** What others found at this door before. */
-export function KnownRisks({ known }: { readonly known: readonly RiskAssessment[] }) {
-  if (known.length === 0) return null;
-  return (
-    <>
-      <h2 class="govuk-heading-m">Risks known here</h2>
-      <ul class="govuk-list govuk-list--bullet">
-        {known.map(({ id, overall, risks, other, madeAt, madeBy }) => (
-          <li key={id}>
-            <strong>{`${overall[0]?.toUpperCase()}${overall.slice(1)} risk. `}</strong>
-            {`${risksInWords(risks)}${other ? `: ${other}` : ""}. ${madeBy}, ${momentInWords(madeAt)}.`}
           </li>
         ))}
       </ul>

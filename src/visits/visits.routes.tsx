@@ -4,11 +4,12 @@ import { caseByReference, obligationsKept } from "../cases/index.ts";
 import { addressesOf, lastKnown } from "../children/index.ts";
 import { carried, GovukBackLink } from "../web/design/index.ts";
 import { recordLetter } from "./record-letter.ts";
+import { assessmentAwaitingVisit, risksKnownAt } from "./risk-assessments.store.ts";
 import { sawVisits } from "./saw-visits.ts";
 import { visitActs } from "./step.ts";
 import { caseToVisit, visitRequestsOf } from "./visit-requests.store.ts";
 import { VisitsPage } from "./visits.page.tsx";
-import { assessmentAwaitingVisit, managersOf, risksKnownAt, visitsOf } from "./visits.store.ts";
+import { managersOf, visitsOf } from "./visits.store.ts";
 
 type Params = { Params: { reference: string } };
 

@@ -10,9 +10,9 @@ import { visitsOwed } from "./my-visits.store.ts";
 import { recordLetter } from "./record-letter.ts";
 import { recordVisit } from "./record-visit.ts";
 import { requestVisit, visitRequestFrom } from "./request-visit.ts";
+import { risksKnownAt } from "./risk-assessments.store.ts";
 import type { VisitReport } from "./visit.ts";
 import { visitRequestsOf } from "./visit-requests.store.ts";
-import { risksKnownAt } from "./visits.store.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,0 +1,102 @@
+import type { Candidate } from "../matching/index.ts";
+import {
+  Form,
+  type FormErrors,
+  GovukButton,
+  GovukInsetText,
+  GovukTag,
+  MojAlert,
+  momentInWords,
+  type Typed,
+} from "../web/design/index.ts";
+import { answerInWords } from "./answer.ts";
+import { AnswerFields } from "./answer-fields.form.tsx";
+import type { GivenAnswer } from "./answers.store.ts";
+import { DisclosedList } from "./disclosed-list.page.tsx";
+import { type Enquiry, standingOf } from "./enquiry.ts";
+import { OurLists } from "./our-lists.page.tsx";
+import { tags, whenOf } from "./questions.page.tsx";
+import type { AskedSchool } from "./recipients.store.ts";
+
+export interface QuestionPageProps {
+  readonly enquiry: Enquiry;
+  readonly answers: readonly GivenAnswer[];
+  readonly now: Temporal.Instant;
+  readonly csrf: string;
+  readonly done: string | undefined;
+  /** What our own lists show, when an authority is asked. */
+  readonly found: readonly Candidate[] | undefined;
+  /** The questions that we have passed on to our schools, and what these answered. */
+  readonly passedOn: readonly (Enquiry & { answers: readonly GivenAnswer[] })[];
+  /** The schools to which it can be passed on. */
+  readonly schools: readonly AskedSchool[];
+  readonly typed: Typed;
+  readonly errors: FormErrors | undefined;
+}
+
+/** One question: who asks what and why, what we are told of the child, and our answer. [B08] */
+export function QuestionPage(props: QuestionPageProps) {
+  const { enquiry, answers, now, csrf, done, typed, errors } = props;
+  const standing = standingOf(enquiry, now);
+  return (
+    <>
+      {done && <MojAlert variant="success" title="Thank you" text={done} />}
+      <span class="govuk-caption-l">{enquiry.reference}</span>
+      <h1 class="govuk-heading-l">
+        {enquiry.onBehalfOf
+          ? `${enquiry.askedBy} asks about a child, for ${enquiry.onBehalfOf}`
+          : `${enquiry.askedBy} asks about a child`}
+      </h1>
+      <p class="govuk-body-l">{enquiry.question}</p>
+      <p class="govuk-body">
+        <GovukTag {...tags[standing]} /> {standing === "answered" ? "" : "Answer by "}
+        {whenOf(enquiry)}. Asked by {enquiry.madeBy}, {momentInWords(enquiry.askedAt)}.
+      </p>
+      <p class="govuk-body">
+        Why you may answer: {enquiry.lawfulBasis}. What follows is all that you are told; use it for this
+        answer alone.
+      </p>
+      <DisclosedList disclosed={enquiry.disclosed} />
+      <Answers answers={answers} />
+      <PassedOn passedOn={props.passedOn} />
+      {props.found && <OurLists {...props} found={props.found} />}
+      {enquiry.answeredAt && <h2 class="govuk-heading-m">Tell them more</h2>}
+      <Form action={`/questions/${enquiry.reference}/answers`} csrf={csrf}>
+        <AnswerFields enquiry={enquiry} typed={typed} errors={errors} />
+        <GovukButton text="Send the answer" preventDoubleClick={true} />
+      </Form>
+    </>
+  );
+}
+
+function Answers({ answers }: { readonly answers: readonly GivenAnswer[] }) {
+  return (
+    <>
+      {answers.map((answer) => (
+        <GovukInsetText
+          key={answer.id}
+          text={`Answered ${momentInWords(answer.madeAt)} by ${answer.answeredBy}: ${answerInWords(answer)}`}
+        />
+      ))}
+    </>
+  );
+}
+
+function PassedOn({ passedOn }: Pick<QuestionPageProps, "passedOn">) {
+  if (passedOn.length === 0) return null;
+  return (
+    <>
+      <h2 class="govuk-heading-m">Asked of our schools</h2>
+      <ul class="govuk-list govuk-list--bullet">
+        {passedOn.map(({ reference, to, askedAt, answers }) => (
+          <li key={reference}>
+            {`${to} (${reference}), asked ${momentInWords(askedAt)}: `}
+            {answers.length === 0
+              ? "no answer yet."
+              : answers.map((answer) => `${answerInWords(answer)} ${answer.answeredBy}. `).join("")}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

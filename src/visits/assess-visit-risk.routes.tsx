@@ -1,0 +1,91 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { caseByReference } from "../cases/index.ts";
+import { addressesOf, lastKnown } from "../children/index.ts";
+import { draftOf, forgetDraft } from "../drafts/index.ts";
+import { errorsBeside, type FormErrors, readForm, type Typed } from "../web/design/index.ts";
+import { RiskAssessmentPage } from "./assess-visit-risk.page.tsx";
+import { assessVisitRisk } from "./assess-visit-risk.ts";
+import { unlessOvertaken } from "./overtaken.form.ts";
+import { levelField, riskAssessmentForm } from "./risk-assessment.form.ts";
+import type { Risk } from "./risk-assessment.ts";
+import { risksKnownAt } from "./risk-assessments.store.ts";
+import { sawVisits } from "./saw-visits.ts";
+import { backToVisits, closedNow, seenIn } from "./visit-step.page.tsx";
+
+type Params = { Params: { reference: string } };
+
+/** The first step of a visit: its risks. [E02] */
+export function assessVisitRiskRoutes(server: FastifyInstance): void {
+  const visiting = { config: { permission: "record-visit" as const } };
+
+  server.get<Params>("/cases/:reference/visits/risk-assessment", visiting, async (request, reply) =>
+    showRisks(request, reply, await draftOf(request.context, "visit-risks", request.params.reference)),
+  );
+
+  server.post<Params>("/cases/:reference/visits/risk-assessment", visiting, async (request, reply) => {
+    const { reference } = request.params;
+    const typed = request.body as Typed;
+    const read = readForm(riskAssessmentForm, request.body);
+    if ("errors" in read) return showRisks(request, reply, typed, read.errors);
+    const seen = seenIn(request);
+    const acting = request.perform("record-visit", async (context) => {
+      const word = await assessVisitRisk(context, reference, { ...read.values, seen });
+      if (word === "assessed") await forgetDraft(context, "visit-risks", reference);
+      return { word };
+    });
+    const outcome = await unlessOvertaken(request.context, acting);
+    if ("overtaken" in outcome) return showRisks(request, reply, typed, outcome.overtaken);
+    if (outcome.word !== "assessed")
+      return showRisks(request, reply, typed, errorsBeside(riskRefusals[outcome.word]));
+    return reply.redirect(`/cases/${reference}/visits?done=assessed`, 303);
+  });
+}
+
+const riskRefusals = {
+  closed: { "": closedNow },
+  "no-address": {
+    "": "No address is recorded for this child, so there is nowhere to go. Tell the CME officer.",
+  },
+  "too-low": { overall: "The whole visit cannot be less risky than one of its risks. Choose a higher one" },
+} as const;
+
+async function showRisks(
+  request: FastifyRequest<Params>,
+  reply: FastifyReply,
+  typed: Typed | undefined,
+  errors?: FormErrors,
+): Promise<FastifyReply> {
+  const { context } = request;
+  const kase = await caseByReference(context, request.params.reference);
+  await sawVisits(context, kase, "saw risk assessment");
+  const address = lastKnown(await addressesOf(context.database, kase.childId));
+  const known = await risksKnownAt(context.database, {
+    childId: kase.childId,
+    postcode: address?.postcode ?? null,
+  });
+  return reply.page({
+    status: errors ? 422 : 200,
+    title: "Risks of this visit",
+    errors,
+    before: backToVisits(kase.reference),
+    children: (
+      <RiskAssessmentPage
+        reference={kase.reference}
+        seen={kase.lastFactId}
+        csrf={request.session?.csrfToken ?? ""}
+        known={known}
+        typed={typed ?? alreadyKnown(known[0]?.risks ?? {})}
+        errors={errors}
+      />
+    ),
+  });
+}
+
+/** The form with what the assessment before said, so that nobody forgets a dog. */
+function alreadyKnown(risks: Partial<Record<Risk, string>>): Typed {
+  const named = Object.entries(risks) as [Risk, string][];
+  return {
+    risks: named.map(([risk]) => risk),
+    ...Object.fromEntries(named.map(([risk, level]) => [levelField(risk), level])),
+  };
+}

@@ -1,0 +1,85 @@
+import {
+  Form,
+  GovukButton,
+  GovukInsetText,
+  GovukTag,
+  GovukWarningText,
+  momentInWords,
+} from "../web/design/index.ts";
+import { riskColours } from "./my-visits.page.tsx";
+import { risksInWords, whatToDo } from "./risk-assessment.ts";
+import type { RiskAssessment } from "./risk-assessments.store.ts";
+import { dueInFull, dueWord } from "./step.ts";
+import type { VisitsPageProps } from "./visits.page.tsx";
+
+export function NextAtThisDoor(props: VisitsPageProps) {
+  const { kase, owed, assessment, mayVisit, now } = props;
+  const due = owed.find(({ act }) => act === "visit-family") ?? owed[0];
+  const at = `/cases/${kase.reference}/visits`;
+  if (!kase.open) return <GovukInsetText text="This case is closed. Nobody is to visit." />;
+  return (
+    <section class="keepsight-next-step" aria-labelledby="next-at-this-door">
+      <h2 class="govuk-heading-m" id="next-at-this-door">
+        {due ? due.asks : "No visit is owed now"}
+      </h2>
+      {due?.dueAt && (
+        <p class="govuk-body">
+          <GovukTag text={dueWord(due.dueAt, now).word} classes={dueWord(due.dueAt, now).colour} /> by{" "}
+          {dueInFull(due.dueAt)}
+        </p>
+      )}
+      {assessment && <RiskToHeed {...props} assessment={assessment} />}
+      {mayVisit && owed.some(({ act }) => act === "write-to-family") && <LetterSent {...props} />}
+      {mayVisit && (
+        <div class="govuk-button-group">
+          {assessment ? (
+            <GovukButton text="Record what you found" href={`${at}/outcome`} />
+          ) : (
+            <GovukButton text="Assess the risks first" href={`${at}/risk-assessment`} />
+          )}
+          {assessment && (
+            <a class="govuk-link" href={`${at}/risk-assessment`}>
+              Assess the risks again
+            </a>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function LetterSent({ kase, csrf }: VisitsPageProps) {
+  return (
+    <Form
+      action={`/cases/${kase.reference}/visits/letter`}
+      csrf={csrf}
+      seen={kase.lastFactId ?? undefined}
+      class="govuk-!-margin-bottom-4"
+    >
+      <p class="govuk-body">Before an ordinary visit the family gets a letter.</p>
+      <GovukButton text="The letter has been sent" classes="govuk-button--secondary" />
+    </Form>
+  );
+}
+
+function RiskToHeed({ assessment, managers }: VisitsPageProps & { readonly assessment: RiskAssessment }) {
+  const { overall, risks, other, madeAt, madeBy } = assessment;
+  const said = `${risksInWords(risks)}${other ? `: ${other}` : ""}. Assessed on ${momentInWords(madeAt)} by ${madeBy}.`;
+  if (overall !== "high")
+    return (
+      <p class="govuk-body">
+        <GovukTag text={`${overall} risk`} classes={riskColours[overall]} /> {whatToDo[overall]} {said}
+      </p>
+    );
+  return (
+    <>
+      <GovukWarningText text={`High risk. ${whatToDo.high}`} iconFallbackText="Warning" />
+      {managers.length > 0 && (
+        <p class="govuk-body">
+          Whom to tell: {managers.map(({ name, phone }) => (phone ? `${name}, ${phone}` : name)).join("; ")}.
+        </p>
+      )}
+      <p class="govuk-body">{said}</p>
+    </>
+  );
+}
