@@ -117,7 +117,7 @@ create function viewer_id() returns bigint language sql stable parallel safe
   return nullif(current_setting('keepsight.person', true), '')::bigint;
 
 -- The posts that the viewer holds today and that allow one of the acts. The program's own post allows every act:
--- what comes from outside must reach any case (docs/decisions/answers-from-outside.md).
+-- what comes from outside must reach any case (docs/decisions/0006-answers-from-outside.md).
 create function viewer_posts(wanted text[]) returns setof posts language sql stable as $$
   select * from posts
   where person_id = viewer_id() and current_date >= from_on and (until_on is null or current_date <= until_on)

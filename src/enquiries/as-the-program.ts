@@ -5,7 +5,7 @@ import { viewTransactionAs } from "./answers.store.ts";
 /**
  * The narrow door by which an answer from outside gets into the case that asked: runs `work` in the act's own
  * transaction as the program itself, which may see every case, and then goes on as the person who answers. Outside a
- * transaction it opens nothing. See docs/decisions/answers-from-outside.md.
+ * transaction it opens nothing. See docs/decisions/0006-answers-from-outside.md.
  */
 export async function asTheProgram<Answer>(
   context: Context,
