@@ -1,8 +1,6 @@
 import { elsewhere } from "./authorities.ts";
 import type { Chance } from "./chance.ts";
-import type { InventedChild } from "./families.ts";
-import { farawaySchool } from "./ordinary-schooling.ts";
-import { type CountyNow, ordinaryStart, type Schooling, schoolFor } from "./schooling.ts";
+import { type CountyNow, ordinaryStart, type Pupil, type Schooling, schoolFor } from "./schooling.ts";
 
 /** Share of the children of each year group who are educated at home with notice: three in a hundred by Year 11. */
 export function shareAtHome(yearGroup: number): number {
@@ -15,9 +13,7 @@ export const shareLeft = 0.008;
 
 /** A child educated at home, whose parents have told the authority. */
 export function homeSchooling(
-  child: InventedChild,
-  cohort: number,
-  yearGroup: number,
+  { child, cohort, yearGroup }: Pupil,
   now: CountyNow,
   chance: Chance,
 ): Schooling {
@@ -45,9 +41,7 @@ export function homeSchooling(
 
 /** A child who has left both authorities and is educated elsewhere. One school in four did not write down where. */
 export function leftSchooling(
-  child: InventedChild,
-  cohort: number,
-  yearGroup: number,
+  { child, cohort, yearGroup }: Pupil,
   now: CountyNow,
   chance: Chance,
   elder?: Schooling,
@@ -77,4 +71,9 @@ export function leftSchooling(
     });
   }
   return schooling;
+}
+
+/** The seven digits of a school that is in neither authority. */
+function farawaySchool(yearGroup: number, chance: Chance): string {
+  return `${elsewhere.laCode}${(yearGroup > 6 ? 4001 : 2001) + chance.below(300)}`;
 }

@@ -1,8 +1,15 @@
 import { elsewhere } from "./authorities.ts";
 import type { Chance } from "./chance.ts";
-import type { InventedChild } from "./families.ts";
-import { intakeTraces } from "./ordinary-schooling.ts";
-import { type CountyNow, daysMissing, ordinaryStart, type Schooling, schoolFor } from "./schooling.ts";
+import { intakeTraces } from "./intakes.ts";
+import {
+  type Application,
+  type CountyNow,
+  daysMissing,
+  ordinaryStart,
+  type Pupil,
+  type Schooling,
+  schoolFor,
+} from "./schooling.ts";
 
 /**
  * A way in which a child comes to miss education, as often as authorities report it (England, autumn 2025). What can
@@ -39,14 +46,8 @@ export function takesSiblings(why: string): boolean {
 }
 
 /** The schooling of a child who is truly missing education, for the reason and since the day of its elder if it has one. */
-export function missingSchooling(
-  child: InventedChild,
-  cohort: number,
-  yearGroup: number,
-  now: CountyNow,
-  chance: Chance,
-  elder?: Schooling,
-): Schooling {
+export function missingSchooling(pupil: Pupil, now: CountyNow, chance: Chance, elder?: Schooling): Schooling {
+  const { child, cohort, yearGroup } = pupil;
   const fitting = ways.filter((way) => way.from <= yearGroup && yearGroup <= way.to);
   const way = fitting.find((one) => one.why === elder?.why) ?? chance.weighed(fitting);
   const starts = ordinaryStart(cohort, yearGroup, now);
@@ -67,22 +68,16 @@ export function missingSchooling(
     const left = { on: schooling.since ?? since, ground: way.ground, destination: "" };
     schooling.spells.push({ school: schoolFor(child, schools, catchment, yearGroup), starts, left });
   }
-  addTraces(schooling, child, cohort, yearGroup, now, chance);
+  addTraces(schooling, pupil, now, chance);
   return schooling;
 }
 
 /** What else the lists hold about the child, by the reason. */
-function addTraces(
-  schooling: Schooling,
-  child: InventedChild,
-  cohort: number,
-  yearGroup: number,
-  now: CountyNow,
-  chance: Chance,
-): void {
+function addTraces(schooling: Schooling, pupil: Pupil, now: CountyNow, chance: Chance): void {
+  const { child, yearGroup } = pupil;
   const { schools, catchment } = child.family;
   const since = schooling.since ?? now.today;
-  const apply = (status: Schooling["applications"][number]["status"]) => {
+  const apply = (status: Application["status"]) => {
     const school = schoolFor(child, schools, (catchment + 1) % schools.primaries.length, yearGroup);
     const madeOn = Math.min(now.today, since + chance.between(1, 20));
     const application = {
@@ -120,7 +115,7 @@ function addTraces(
       break;
     }
     case "offered place not taken up": {
-      const intake = intakeTraces(child, cohort, yearGroup, now, chance);
+      const intake = intakeTraces(pupil, now, chance);
       const answer = chance.happens(0.6) ? "accepted" : "";
       intake.application.offers = intake.application.offers.map((offer) => ({ ...offer, answer }));
       schooling.applications.push(intake.application);

@@ -1,129 +1,19 @@
-/** Rough romanisation, letter by letter: enough for invented people, not for real ones. */
-const cyrillic: Record<string, string> = {
-  а: "a",
-  б: "b",
-  в: "v",
-  г: "g",
-  ґ: "g",
-  д: "d",
-  е: "e",
-  ё: "yo",
-  є: "ye",
-  ж: "zh",
-  з: "z",
-  и: "i",
-  і: "i",
-  ї: "yi",
-  й: "y",
-  к: "k",
-  л: "l",
-  м: "m",
-  н: "n",
-  о: "o",
-  п: "p",
-  р: "r",
-  с: "s",
-  т: "t",
-  у: "u",
-  ф: "f",
-  х: "kh",
-  ц: "ts",
-  ч: "ch",
-  ш: "sh",
-  щ: "shch",
-  ъ: "",
-  ы: "y",
-  ь: "",
-  э: "e",
-  ю: "yu",
-  я: "ya",
-  ђ: "dj",
-  ѓ: "gj",
-  ѕ: "dz",
-  ј: "j",
-  љ: "lj",
-  њ: "nj",
-  ќ: "kj",
-  џ: "dz",
-};
-const greek: Record<string, string> = {
-  α: "a",
-  β: "v",
-  γ: "g",
-  δ: "d",
-  ε: "e",
-  ζ: "z",
-  η: "i",
-  θ: "th",
-  ι: "i",
-  κ: "k",
-  λ: "l",
-  μ: "m",
-  ν: "n",
-  ξ: "x",
-  ο: "o",
-  π: "p",
-  ρ: "r",
-  σ: "s",
-  ς: "s",
-  τ: "t",
-  υ: "y",
-  φ: "f",
-  χ: "ch",
-  ψ: "ps",
-  ω: "o",
-};
-const arabic: Record<string, string> = {
-  ا: "a",
-  أ: "a",
-  إ: "i",
-  آ: "a",
-  ؤ: "u",
-  ئ: "i",
-  ء: "",
-  ب: "b",
-  پ: "p",
-  ت: "t",
-  ث: "th",
-  ج: "j",
-  چ: "ch",
-  ح: "h",
-  خ: "kh",
-  د: "d",
-  ڈ: "d",
-  ذ: "dh",
-  ر: "r",
-  ڑ: "r",
-  ز: "z",
-  ژ: "zh",
-  س: "s",
-  ش: "sh",
-  ص: "s",
-  ض: "d",
-  ط: "t",
-  ظ: "z",
-  ع: "a",
-  غ: "gh",
-  ف: "f",
-  ق: "q",
-  ک: "k",
-  ك: "k",
-  گ: "g",
-  ل: "l",
-  م: "m",
-  ن: "n",
-  ں: "n",
-  و: "u",
-  ه: "h",
-  ہ: "a",
-  ھ: "h",
-  ة: "a",
-  ى: "a",
-  ی: "i",
-  ي: "i",
-  ے: "e",
-};
-const letters = { ...cyrillic, ...greek, ...arabic };
+/** Sounds and their letters, a dot for no sound: rough, enough for invented people and not for real ones. */
+const cyrillic =
+  "a:а b:б v:в g:гґ d:д e:еэ yo:ё ye:є zh:ж z:з i:иі yi:ї y:йы k:к l:л m:м n:н o:о p:п r:р s:с t:т " +
+  "u:у f:ф kh:х ts:ц ch:ч sh:ш shch:щ .:ъь yu:ю ya:я dj:ђ gj:ѓ dz:ѕџ j:ј lj:љ nj:њ kj:ќ";
+const greek = "a:α v:β g:γ d:δ e:ε z:ζ i:ηι th:θ k:κ l:λ m:μ n:ν x:ξ o:οω p:π r:ρ s:σς t:τ y:υ f:φ ch:χ ps:ψ";
+const arabic =
+  "a:اأآعہةى i:إئیي u:ؤو .:ء b:ب p:پ t:تط th:ث j:ج ch:چ h:حهھ kh:خ d:دڈض dh:ذ r:رڑ z:زظ zh:ژ s:سص " +
+  "sh:ش gh:غ f:ف q:ق k:کك g:گ l:ل m:م n:نں e:ے";
+const letters = new Map(
+  [cyrillic, greek, arabic].flatMap((script) =>
+    script.split(" ").flatMap((group) => {
+      const [sound = "", those = ""] = group.split(":");
+      return [...those].map((letter) => [letter, sound.replace(".", "")] as const);
+    }),
+  ),
+);
 
 /** The name in Latin letters; undefined when it holds a letter of a script that is not known here. */
 export function romanised(name: string): string | undefined {
@@ -135,7 +25,7 @@ export function romanised(name: string): string | undefined {
     .toLowerCase();
   let latin = "";
   for (const letter of plain) {
-    const sound = letter === " " || letter === "-" ? letter : letters[letter];
+    const sound = letter === " " || letter === "-" ? letter : letters.get(letter);
     if (sound === undefined) return undefined;
     latin += sound;
   }

@@ -16,7 +16,7 @@ export type RollSpell = {
   typed?: { forename: string; surname: string; knowsUpn: boolean };
 };
 
-type Application = {
+export type Application = {
   round: "reception" | "year-7" | "in-year";
   schools: AuthoritySchools;
   madeOn: DayNumber;
@@ -50,6 +50,9 @@ export type Schooling = {
   homeEducation?: HomeEducation;
   notices: Notice[];
 };
+
+/** A child of the county, the school year it was born in and its year group: 0 for Reception, -1 for the year below. */
+export type Pupil = { child: InventedChild; cohort: number; yearGroup: number };
 
 /** What the rules of schooling look up: the day, the school year that it lies in and when each year began and ended. */
 export type CountyNow = {
@@ -91,7 +94,7 @@ export function ordinaryStart(cohort: number, yearGroup: number, now: CountyNow)
   return now.firstDay(cohort + (yearGroup > 6 ? 12 : 5));
 }
 
-/** A day some time ago: as long as children missing education have been so, England, autumn 2025. */
+/** How many days a child has been missing: as long as children missing education have been so, England, autumn 2025. */
 export function daysMissing(chance: Chance): number {
   const band = chance.weighed(bands);
   return chance.between(band.from, band.to);
