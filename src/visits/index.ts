@@ -1,2 +1,1 @@
-export { requestVisit, type VisitAsked } from "./request-visit.ts";
 export { authorityMovedTo } from "./visits.store.ts";

@@ -18,7 +18,7 @@ export type RiskLevel = (typeof riskLevels)[number];
 export type RisksFound = Readonly<Partial<Record<Risk, RiskLevel>>>;
 
 /** The highest of the risks found; low when none was. */
-export function highestOf(found: RisksFound): RiskLevel {
+function highestOf(found: RisksFound): RiskLevel {
   const levels = Object.values(found);
   return riskLevels.findLast((level) => levels.includes(level)) ?? "low";
 }

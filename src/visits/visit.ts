@@ -15,7 +15,7 @@ export const findings: Record<Found, { says: string; means: string }> = {
 };
 
 /** Where the family lives now, as far as the visitor learned it; seen from the authority that holds the case. */
-export type NewAddress = {
+type NewAddress = {
   where: DetailsOf<"visit-made">["newAddress"];
   lines: string;
   postcode: string | null;

@@ -9,7 +9,7 @@ import type { SentRequest } from "./visit-requests.store.ts";
 import type { RecordedVisit } from "./visits.store.ts";
 
 /** Everything about the visits of one case. */
-export type CaseVisits = {
+type CaseVisits = {
   kase: Kase;
   child: string;
   address: { lines: string; postcode: string | null; hidden: boolean; certainty: string } | undefined;

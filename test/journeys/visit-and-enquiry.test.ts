@@ -1,12 +1,15 @@
 import type { FastifyInstance } from "fastify";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { webServer } from "../../src/web/server.ts";
 import { axeViolations, newPage, screenshot, sidewaysScroll, startBrowser } from "../support/browser.ts";
 import { type CaseAtAddress, caseAtAddress } from "../support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { addPupil } from "../support/pupils.ts";
 import { signedIn } from "../support/signed-in.ts";
+
+// A browser on a busy machine takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 let database: TestDatabase;
 let server: FastifyInstance;

@@ -1,2 +1,0 @@
-export { answerEnquiry } from "./answer-enquiry.ts";
-export { type EnquiriesAsked, sendEnquiries } from "./send-enquiries.ts";
