@@ -27,7 +27,7 @@ test("the same seed and day give the same bytes, another seed or day gives other
   expect(other["rolls.csv"]).not.toBe(first["rolls.csv"]);
   expect(other["truth.csv"]).not.toBe(first["truth.csv"]);
   expect((await countyHash("later", "7", "2027-02-03"))["rolls.csv"]).not.toBe(first["rolls.csv"]);
-});
+}, 60_000);
 
 test("the number asked for is the number written, and progress ends there", async () => {
   let told = 0;
