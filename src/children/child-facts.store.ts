@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Carer, ChildName } from "./child-record.store.ts";
+import type { Carer, ChildName, ChildRecord } from "./child-record.store.ts";
 
 type Recording = Pick<Context, "database" | "viewer" | "now">;
 
@@ -98,4 +98,24 @@ export async function recordFlags(
     .insertInto("child_flags")
     .values(flags.map((flag) => ({ ...made, flag })))
     .execute();
+}
+
+/** Begins the record of a child whom nobody knew, with what a referral tells. Answers the child's id. */
+export async function meetChild(
+  context: Recording,
+  authorityId: number,
+  told: Pick<ChildRecord, "forename" | "surname" | "dateOfBirth" | "sex" | "upn" | "postcode">,
+  source: string,
+): Promise<number> {
+  const { forename, surname, dateOfBirth, sex, upn, postcode } = told;
+  const { id } = await context.database
+    .insertInto("children")
+    .values({
+      ...{ authority_id: authorityId, forename, surname, date_of_birth: dateOfBirth, sex, upn, postcode },
+      made_at: context.now,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await recordName(context, id, { kind: "legal", forename, middleNames: "", surname, source });
+  return id;
 }

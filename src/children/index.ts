@@ -1,5 +1,6 @@
 export { type Address, addressesOf, lastKnown, recordAddress, recordLeaving } from "./addresses.store.ts";
 export {
+  meetChild,
   type NewParticulars,
   recordCarer,
   recordFlags,
@@ -8,27 +9,15 @@ export {
 } from "./child-facts.store.ts";
 export { type ChildRecord, childRecord } from "./child-record.store.ts";
 export { ageAndYear, educatedInWords } from "./child-words.ts";
-export {
-  type CompulsorySchoolAge,
-  compulsorySchoolAgeOf,
-  isOfCompulsorySchoolAge,
-  lastFridayInJune,
-  schoolYearOf,
-} from "./compulsory-school-age.ts";
+export { isOfCompulsorySchoolAge, schoolYearOf } from "./compulsory-school-age.ts";
 export { type List, lists } from "./lists.ts";
 export { type Basic, basics, missingBasicsOf } from "./missing-basics.ts";
 export { foldName } from "./name-folding.ts";
 export { nhsNumberFaultOf, nhsNumberWith, tidyNhsNumber } from "./nhs-number.ts";
-export {
-  isPseudoPostcode,
-  outwardCodeOf,
-  postcodeFaultOf,
-  pseudoPostcodes,
-  readPostcode,
-} from "./postcode.ts";
+export { isPseudoPostcode, outwardCodeOf, readPostcode } from "./postcode.ts";
 export { type ProvisionKind, provisionKinds } from "./provisions.ts";
 export { type Reason, reasonInWords, reasons } from "./reasons.ts";
 export { readSought, type Sought } from "./sought.ts";
-export { isUpn, tidyUpn, type UpnParts, upnFaultOf, upnParts, upnWith } from "./upn.ts";
+export { isUpn, tidyUpn, upnFaultOf, upnParts, upnWith } from "./upn.ts";
 export { type VulnerabilityGroup, vulnerabilityGroups } from "./vulnerability-groups.ts";
-export { type YearGroup, yearGroupOn, yearGroups } from "./year-group.ts";
+export { yearGroupOn, yearGroups } from "./year-group.ts";

@@ -2,7 +2,7 @@ const shape =
   /^(GIR 0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPS-UW]) [0-9][ABD-HJLNP-UW-Z]{2})$/;
 
 /** What stands in a postcode's place when there is none. */
-export const pseudoPostcodes = { noFixedAbode: "ZZ99 3VZ", notKnown: "ZZ99 3WZ" } as const;
+const pseudoPostcodes = { noFixedAbode: "ZZ99 3VZ", notKnown: "ZZ99 3WZ" } as const;
 
 /**
  * The postcode in capitals with one space before its last three characters; undefined when it is not one.

@@ -34,6 +34,10 @@ export type Way = (typeof ways)[number];
 
 const atMost = 60;
 
+const entryShown = sql`e.id as "entryId", e.list, e.child_id as "childId", e.forename, e.middle_names as "middleNames", e.surname,
+  e.other_forename as "otherForename", e.other_surname as "otherSurname", e.date_of_birth as "dateOfBirth", e.sex, e.upn,
+  e.former_upn as "formerUpn", e.postcode, e.address, e.starts_on as "startsOn", e.ends_on as "endsOn",
+  e.last_seen_at as "lastSeenAt", schools.name as "schoolName"`;
 const entryColumns = sql`e.id, e.list, e.child_id, e.school_id, e.forename, e.middle_names, e.surname, e.other_forename,
   e.other_surname, e.date_of_birth, e.sex, e.upn, e.former_upn, e.postcode, e.address, e.starts_on, e.ends_on, e.last_seen_at`;
 
@@ -71,14 +75,18 @@ export async function entriesSharingAKey(
       union all (select ${sql.lit(conditions.length)}, c.id, 'child-record', c.id, c.school_id, c.forename, '', c.surname, '', '',
         c.date_of_birth, c.sex, c.upn, null, c.postcode, '', null, null, c.made_at
         from children c where c.date_of_birth = ${born}::date limit ${sql.lit(atMost * 4)}))
-    select way, shared.id as "entryId", list, child_id as "childId", forename, middle_names as "middleNames", surname,
-      other_forename as "otherForename", other_surname as "otherSurname", date_of_birth as "dateOfBirth", sex, upn,
-      former_upn as "formerUpn", shared.postcode, shared.address, starts_on as "startsOn", ends_on as "endsOn",
-      last_seen_at as "lastSeenAt", schools.name as "schoolName"
-    from shared left join schools on schools.id = shared.school_id`.execute(database);
+    select way, ${entryShown} from shared e left join schools on schools.id = e.school_id`.execute(database);
   const entries = new Map(rows.map(({ way: _, ...entry }) => [`${entry.list} ${entry.entryId}`, entry]));
   const full = ways.filter((_, way) => rows.filter((row) => row.way === way).length >= atMost);
   return { entries: [...entries.values()], full: full.filter((way) => way !== ways[9]) };
+}
+
+/** Everything that the viewer's lists say of these children. */
+export async function entriesOfChildren(database: Database, children: readonly number[]): Promise<Entry[]> {
+  const { rows } = await sql<Entry>`
+    select ${entryShown} from list_entries e left join schools on schools.id = e.school_id
+    where e.child_id = any (${children}::bigint[])`.execute(database);
+  return rows;
 }
 
 /** A list that can be searched, and when it last came in; a list that never came is searched in vain. [A10] */

@@ -2,7 +2,14 @@ import { type List, lists } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { type Candidate, candidatesAmong } from "./candidates.ts";
 import type { Identity } from "./evidence.ts";
-import { entriesSharingAKey, type ListSearched, listsLastReceived, type Way } from "./matching.store.ts";
+import {
+  type Entry,
+  entriesOfChildren,
+  entriesSharingAKey,
+  type ListSearched,
+  listsLastReceived,
+  type Way,
+} from "./matching.store.ts";
 
 /** What a search of every list brought: what was searched and how fresh it was, and who may be the child. [A10] */
 export type Search = { lists: ListSearched[]; candidates: Candidate[]; full: Way[] };
@@ -16,7 +23,9 @@ export async function searchLists(context: Context, sought: Identity): Promise<S
     entriesSharingAKey(context.database, sought),
     listsLastReceived(context.database),
   ]);
-  const candidates = candidatesAmong(sought, entries);
+  const children = candidatesAmong(sought, entries).flatMap(({ childId }) => childId ?? []);
+  const known = await entriesOfChildren(context.database, children);
+  const candidates = candidatesAmong(sought, distinct([...entries, ...known]));
   await context.audit({
     act: "searched lists",
     subject: "list",
@@ -30,4 +39,8 @@ export async function searchLists(context: Context, sought: Identity): Promise<S
     candidates,
     full,
   };
+}
+
+function distinct(entries: readonly Entry[]): Entry[] {
+  return [...new Map(entries.map((entry) => [`${entry.list} ${entry.entryId}`, entry])).values()];
 }

@@ -204,3 +204,44 @@ export async function insertSearch(
 export async function lockReferral(database: Database, id: number): Promise<void> {
   await database.selectFrom("referrals").where("id", "=", id).select("id").forUpdate().execute();
 }
+
+/** Joins a referral to the open case of a child. Answers the case's reference; undefined when the child has none. */
+export async function joinToOpenCase(
+  database: Database,
+  referralId: number,
+  childId: number,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ reference: string }>`
+    update referrals r set case_id = k.id, child_id = coalesce(r.child_id, k.child_id)
+    from cases k where r.id = ${referralId} and k.child_id = ${childId} and k.open and k.authority_id = r.authority_id
+    returning k.reference`.execute(database);
+  return rows[0]?.reference;
+}
+
+/** What was searched before a referral was decided on, as it was kept. */
+export type KeptSearch = {
+  lists: { list: string; lastReceivedAt: string | null }[];
+  candidates: {
+    key: string;
+    childId: number | null;
+    likelihood: string;
+    bits: number;
+    evidence: { words: string; bits: number }[];
+    entries: { list: string }[];
+    picked: boolean;
+  }[];
+  decision: string;
+  madeAt: Temporal.Instant;
+  madeBy: string;
+};
+
+/** The search that a decision on a referral rests on. [A10] */
+export async function searchKept(database: Database, referralId: number): Promise<KeptSearch | undefined> {
+  const { rows } = await sql<KeptSearch>`
+    select s.lists, s.candidates, s.decision, s.made_at as "madeAt", people.name as "madeBy"
+    from searches s join people on people.id = s.made_by
+    where s.referral_id = ${referralId} and s.decision is not null order by s.id desc limit 1`.execute(
+    database,
+  );
+  return rows[0];
+}

@@ -12,6 +12,7 @@ import { answerHeardRoutes } from "../enquiries/answer-heard.routes.tsx";
 import { caseEnquiriesRoutes } from "../enquiries/case-enquiries.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
 import { mySchoolRoutes } from "../referrals/my-school.routes.tsx";
+import { referralsRoutes } from "../referrals/referrals.routes.tsx";
 import { sendReferralRoutes } from "../referrals/send-referral.routes.tsx";
 import { assessVisitRiskRoutes } from "../visits/assess-visit-risk.routes.tsx";
 import { myVisitsRoutes } from "../visits/my-visits.routes.tsx";
@@ -35,6 +36,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   childrenRoutes(server);
   mySchoolRoutes(server);
   sendReferralRoutes(server);
+  referralsRoutes(server);
   registerPageRoutes(server);
   myVisitsRoutes(server);
   visitsRoutes(server);

@@ -1,0 +1,150 @@
+import { lists } from "../children/index.ts";
+import type { Search } from "../matching/index.ts";
+import {
+  type Candidate,
+  type Entry,
+  type Evidence,
+  type Identity,
+  likelihoodWords,
+} from "../matching/index.ts";
+import { counted, DenseTable, GovukTag, londonDay, momentInWords, shortDay } from "../web/design/index.ts";
+
+const tags = {
+  "very-likely": "govuk-tag--red",
+  possible: "govuk-tag--orange",
+  "likely-sibling": "govuk-tag--purple",
+  unlikely: "govuk-tag--grey",
+} as const;
+
+/** A candidate beside the child of the referral: field by field in words, each with its weight. [A11] */
+export function CandidateBeside({
+  candidate,
+  sought,
+  at,
+}: {
+  candidate: Candidate;
+  sought: Identity;
+  at: number;
+}) {
+  const { closest, evidence, likelihood, bits, childId } = candidate;
+  const strengths = evidence.map((one) => [
+    fieldWords[one.field],
+    shown(sought, one.field),
+    shown(closest, one.field),
+    one.words,
+    <Weight evidence={one} />,
+  ]);
+  return (
+    <section aria-labelledby={`candidate-${at}`}>
+      <h3 class="govuk-heading-s" id={`candidate-${at}`}>
+        {closest.forename} {closest.surname}{" "}
+        <GovukTag text={likelihoodWords[likelihood]} classes={tags[likelihood]} />
+      </h3>
+      <p class="govuk-body">
+        {childId === null ? (
+          "No record of a child is joined to this list yet."
+        ) : (
+          <a href={`/children/${childId}`}>Child record</a>
+        )}{" "}
+        {`Known to: ${candidate.entries.map(entryInWords).join("; ")}.`}
+      </p>
+      <DenseTable
+        caption={`Evidence: ${bits > 0 ? "for" : "against"}, ${Math.round(Math.abs(bits))} in all`}
+        columns={[
+          { text: "What" },
+          { text: "Referral" },
+          { text: "List" },
+          { text: "How they compare" },
+          { text: "Weight" },
+        ]}
+        rows={strengths}
+      />
+    </section>
+  );
+}
+
+const fieldWords: Record<Evidence["field"], string> = {
+  forename: "Forename",
+  surname: "Surname",
+  "date-of-birth": "Date of birth",
+  postcode: "Postcode",
+  sex: "Sex",
+  upn: "UPN",
+};
+
+function shown(identity: Identity, field: Evidence["field"]): string {
+  const also = (name: string) => (name ? ` (also ${name})` : "");
+  switch (field) {
+    case "forename":
+      return (
+        [identity.forename, identity.middleNames].filter(Boolean).join(" ") + also(identity.otherForename)
+      );
+    case "surname":
+      return identity.surname + also(identity.otherSurname);
+    case "date-of-birth":
+      return identity.dateOfBirth ? shortDay(identity.dateOfBirth) : "";
+    case "postcode":
+      return identity.postcode ?? "";
+    case "sex":
+      return identity.sex ?? "";
+    case "upn":
+      return (identity.upn ?? "") + also(identity.formerUpn ?? "");
+  }
+}
+
+/** A bar to the left against, to the right for, and the number: 1 more is twice as likely. */
+function Weight({ evidence: { bits } }: { evidence: Evidence }) {
+  const length = Math.min(Math.abs(bits) / 18, 1) * 48;
+  const words = bits === 0 ? "says nothing" : `${bits > 0 ? "for" : "against"}, ${Math.abs(bits)}`;
+  return (
+    <span class="keepsight-no-break">
+      <svg width="100" height="14" aria-hidden="true">
+        <line x1="50" x2="50" y1="0" y2="14" stroke="#0b0c0c" />
+        <rect
+          x={bits < 0 ? 50 - length : 50}
+          y="3"
+          width={length}
+          height="8"
+          fill={bits < 0 ? "#d4351c" : "#1d70b8"}
+        />
+      </svg>{" "}
+      {words}
+    </span>
+  );
+}
+
+/** "School roll of Larkmere Primary School since 3 Sep 2026, last seen 20 Nov 2026". */
+export function entryInWords({ list, schoolName, startsOn, endsOn, lastSeenAt }: Entry): string {
+  if (list === "child-record") return "Keepsight's own record";
+  const { one } = lists[list];
+  const since = startsOn ? ` since ${shortDay(startsOn)}` : "";
+  const until = endsOn ? ` until ${shortDay(endsOn)}` : "";
+  const where = schoolName ? ` of ${schoolName}` : "";
+  return `${one}${where}${since}${until}, last seen ${shortDay(londonDay(lastSeenAt))}`;
+}
+
+/** Which lists were searched, and how fresh each is. [A10] */
+export function ListsSearched({
+  search: { lists: searched, full },
+}: {
+  search: Pick<Search, "lists" | "full">;
+}) {
+  return (
+    <>
+      <DenseTable
+        caption={`${counted(searched.length, "list")} searched`}
+        columns={[{ text: "List" }, { text: "Last received" }]}
+        rows={searched.map(({ list, lastReceivedAt }) => [
+          lists[list].title,
+          lastReceivedAt ? momentInWords(lastReceivedAt) : "Never received as a whole file",
+        ])}
+      />
+      {full.length > 0 && (
+        <p class="govuk-body">
+          Too many children share the same {full.join(", and the same ")} to look through them all. A UPN or
+          birth date would tell them apart.
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,211 @@
+import { basics, type ChildRecord } from "../children/index.ts";
+import { likelihoodWords, type Search } from "../matching/index.ts";
+import {
+  counted,
+  DenseTable,
+  dayInWords,
+  Form,
+  type FormErrors,
+  GovukButton,
+  MojAlert,
+  momentInWords,
+  type Typed,
+} from "../web/design/index.ts";
+import { CandidateBeside, entryInWords, ListsSearched } from "./candidates.page.tsx";
+import { Sections } from "./check-answers.page.tsx";
+import { DecisionFields, suggestedBy } from "./decision.form.tsx";
+import { formWords, Urgency } from "./referrals.page.tsx";
+import type { KeptSearch, Referral } from "./referrals.store.ts";
+import { candidatesApart, fingerprintOf, rollsFound, soughtChild } from "./sought-child.ts";
+
+export type ReferralPageProps = {
+  referral: Referral;
+  today: Temporal.PlainDate;
+  csrf: string;
+  /** The child's own record; undefined where the referral has none that the officer may see. */
+  child: ChildRecord | undefined;
+} & (
+  | { search: Search; kept: undefined; typed: Typed | undefined; errors: FormErrors | undefined }
+  | { search: undefined; kept: KeptSearch | undefined }
+);
+
+/** A referral as an officer reads it: as it was sent, what every list says of the child, and the decision. */
+export function ReferralPage(props: ReferralPageProps) {
+  const { referral } = props;
+  const { reference, content, receivedAt, senderName } = referral;
+  return (
+    <>
+      <h1 class="govuk-heading-l">
+        Referral {reference} <Urgency urgent={content.urgent} concern={content.concern} />
+      </h1>
+      <p class="govuk-body">
+        {formWords[referral.form] ?? referral.form}, received on {momentInWords(receivedAt)} from {senderName}
+        {content.sender.position && `, ${content.sender.position}`}
+        {referral.schoolName && `, ${referral.schoolName}`}
+        {content.sender.phone && `, ${content.sender.phone}`}.
+      </p>
+      {props.search ? <ToDecide {...props} search={props.search} /> : <Decided {...props} />}
+      <AsSent referral={referral} />
+    </>
+  );
+}
+
+function ToDecide({
+  referral,
+  search,
+  child,
+  typed,
+  errors,
+  today,
+  csrf,
+}: Extract<ReferralPageProps, { typed: unknown }>) {
+  const apart = candidatesApart(search.candidates, referral.childId);
+  const { own, others } = apart;
+  const sought = soughtChild(referral);
+  const openCase = child?.cases.find(({ open }) => open)?.reference;
+  const hasAddress = child?.addresses.some(({ certainty }) => certainty !== "left") ?? false;
+  return (
+    <>
+      {rollsFound(apart, referral.schoolName, today).map(({ schoolName, since, likely }) => (
+        <MojAlert
+          key={schoolName}
+          variant="warning"
+          title="On another roll"
+          showTitleAsHeading={true}
+          headingTag="h2"
+          html={
+            <>
+              On roll at {schoolName}
+              {since && ` since ${dayInWords(since)}`}: {likely ? "likely found" : "possibly found"}. Confirm
+              it with that school before you decide.
+            </>
+          }
+        />
+      ))}
+      <ChildReferred referral={referral} child={child} />
+      <h2 class="govuk-heading-m">What the lists say</h2>
+      <p class="govuk-body">
+        {own
+          ? `This child is known to: ${own.entries.map(entryInWords).join("; ")}.`
+          : "No list knows this child under these names."}{" "}
+        {others.length === 0
+          ? "No other record looks like this child."
+          : `${counted(others.length, "other record looks", "other records look")} somewhat like this child:`}
+      </p>
+      {others.map((candidate, at) => (
+        <CandidateBeside key={candidate.key} candidate={candidate} sought={sought} at={at} />
+      ))}
+      <ListsSearched search={search} />
+      <Form
+        action={`/referrals/${referral.reference}/decision`}
+        csrf={csrf}
+        seen={fingerprintOf(search.candidates)}
+      >
+        <DecisionFields
+          typed={typed ?? suggestedBy(referral.content, hasAddress)}
+          errors={errors}
+          others={others}
+          openCase={openCase}
+        />
+        <GovukButton text="Record the decision" preventDoubleClick={true} />
+      </Form>
+    </>
+  );
+}
+
+function ChildReferred({ referral, child }: { referral: Referral; child: ChildRecord | undefined }) {
+  const { forename, surname, dateOfBirth, upn } = referral.content.child;
+  const { missing } = referral.content;
+  return (
+    <>
+      <p class="govuk-body-l">
+        {child ? (
+          <a href={`/children/${child.id}`}>
+            {forename} {surname}
+          </a>
+        ) : (
+          `${forename} ${surname}`
+        )}
+        {dateOfBirth && `, born ${dayInWords(Temporal.PlainDate.from(dateOfBirth))}`}
+        {upn && `, UPN ${upn}`}
+      </p>
+      {missing.length > 0 && (
+        <p class="govuk-body">
+          <strong>Missing from the record:</strong> {missing.map((basic) => basics[basic]).join(", ")}.
+        </p>
+      )}
+    </>
+  );
+}
+
+const decisionWords: Record<string, string> = {
+  "open-case": "A case was opened",
+  "existing-case": "Added to an open case",
+  "attendance-procedure": "Passed to the attendance procedure",
+  "ehe-officer": "Passed to the elective home education officer",
+  "other-authority": "Passed to the authority where the child lives",
+  "not-missing": "No case: not missing education",
+};
+
+function Decided({ referral, kept, child }: Extract<ReferralPageProps, { search: undefined }>) {
+  return (
+    <>
+      <ChildReferred referral={referral} child={child} />
+      <h2 class="govuk-heading-m">The decision</h2>
+      <p class="govuk-body">
+        {kept
+          ? `${decisionWords[kept.decision] ?? kept.decision}, on ${momentInWords(kept.madeAt)} by ${kept.madeBy}.`
+          : "Decided before searches were kept here."}{" "}
+        {referral.caseReference && (
+          <a href={`/cases/${referral.caseReference}`}>Case {referral.caseReference}</a>
+        )}
+      </p>
+      {kept && <SearchKept kept={kept} />}
+      <h2 class="govuk-heading-m">What the sender was told</h2>
+      <ul class="govuk-list">
+        {referral.progress.map(({ words, madeAt }) => (
+          <li key={`${madeAt}${words}`}>{`${momentInWords(Temporal.Instant.from(madeAt))}: ${words}`}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function SearchKept({ kept }: { kept: KeptSearch }) {
+  if (kept.candidates.length === 0) return <p class="govuk-body">No list knew a child like this one.</p>;
+  return (
+    <DenseTable
+      caption="What the search brought then"
+      columns={[
+        { text: "Record" },
+        { text: "How likely" },
+        { text: "Why" },
+        { text: "Lists" },
+        { text: "Decided" },
+      ]}
+      rows={kept.candidates.map(({ childId, likelihood, evidence, entries, picked }) => [
+        childId === null ? "No child record" : <a href={`/children/${childId}`}>Child record {childId}</a>,
+        likelihoodWords[likelihood as keyof typeof likelihoodWords],
+        evidence
+          .filter(({ bits }) => bits !== 0)
+          .map(({ words }) => words)
+          .join("; "),
+        [...new Set(entries.map(({ list }) => list))].join(", "),
+        picked ? "The same child" : "",
+      ])}
+    />
+  );
+}
+
+function AsSent({ referral }: { referral: Referral }) {
+  return (
+    <>
+      <h2 class="govuk-heading-m">The referral as it was sent</h2>
+      {referral.content.sections.length === 0 ? (
+        <p class="govuk-body">It says no more than what stands above.</p>
+      ) : (
+        <Sections sections={referral.content.sections} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,136 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { mayDo, postsAllowing } from "../access/index.ts";
+import { dayOf } from "../calendar/index.ts";
+import { childRecord } from "../children/index.ts";
+import { NotAllowed, NotFound } from "../database/index.ts";
+import { searchLists } from "../matching/index.ts";
+import {
+  carried,
+  errorsBeside,
+  type FormErrors,
+  GovukBackLink,
+  readForm,
+  type Typed,
+} from "../web/design/index.ts";
+import { type Decided, type Decision, decideReferral } from "./decide-referral.ts";
+import { decisionForm, decisionNames } from "./decision.form.tsx";
+import { ReferralPage } from "./referral.page.tsx";
+import { stateOf } from "./referral.ts";
+import { ReferralsPage } from "./referrals.page.tsx";
+import { type Referral, referralByReference, referralsToDecide, searchKept } from "./referrals.store.ts";
+import { soughtChild } from "./sought-child.ts";
+
+const mostShown = 200;
+
+/** Referrals that wait for a decision, and the decision on each. */
+export function referralsRoutes(server: FastifyInstance): void {
+  const config = { permission: "open-case" } as const;
+
+  server.get("/referrals", { config }, async (request, reply) => {
+    const { viewer, database, audit } = request.context;
+    const authorities = [
+      ...new Set(postsAllowing(viewer, "open-case").map(({ authorityId }) => authorityId)),
+    ];
+    const waiting = await referralsToDecide(database, authorities, mostShown);
+    const children = waiting.flatMap(({ childId }) => childId ?? []);
+    await audit({ act: "listed referrals", subject: "list", details: { found: waiting.length, children } });
+    return reply.page({ title: "Referrals", wide: true, children: <ReferralsPage waiting={waiting} /> });
+  });
+
+  server.get("/referrals/:reference", { config }, async (request, reply) =>
+    showReferral(request, reply, await referralAsked(request)),
+  );
+
+  server.post("/referrals/:reference/decision", { config }, async (request, reply) => {
+    const referral = await referralAsked(request);
+    const read = readForm(decisionForm(dayOf(request.context.now)), request.body, decisionNames);
+    if ("errors" in read) return showReferral(request, reply, referral, read.errors);
+    const { match, decision, words, reason, address, groups, missingSince } = read.values;
+    const common = { match, words, seen: carried(request.body).seen ?? "" };
+    const decided: Decision =
+      decision === "open-case"
+        ? {
+            ...common,
+            decision,
+            groups,
+            reason: reason ?? "not-known",
+            address: address ?? "unknown",
+            missingSince: missingSince ?? null,
+          }
+        : { ...common, decision };
+    const answer = await request.perform("open-case", (context) =>
+      decideReferral(context, referral.reference, decided),
+    );
+    if (!("refused" in answer)) {
+      return reply.redirect(
+        answer.decided === "case" ? `/cases/${answer.reference}` : `/referrals/${referral.reference}`,
+        303,
+      );
+    }
+    if (answer.refused === "already-decided") return reply.redirect(`/referrals/${referral.reference}`, 303);
+    return showReferral(request, reply, referral, errorsBeside({ decision: refusalWords(answer) }));
+  });
+}
+
+function refusalWords(answer: Extract<Decided, { refused: string }>): string {
+  switch (answer.refused) {
+    case "search-changed":
+      return "The lists have changed since this page was shown. Look at the matches again, then decide";
+    case "already-open":
+      return `This child has an open case, ${answer.reference}. Add the referral to it`;
+    case "no-open-case":
+      return "The case has been closed meanwhile. Open a new one";
+    case "already-decided":
+      return "Somebody has decided on this referral meanwhile";
+  }
+}
+
+async function showReferral(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  referral: Referral,
+  errors?: FormErrors,
+) {
+  const { context } = request;
+  const { id, reference, childId, authorityId } = referral;
+  await context.audit({
+    ...{ act: "saw referral", subject: "referral", subjectId: id, authorityId },
+    ...(childId !== null && { childId }),
+  });
+  const shared = {
+    referral,
+    today: dayOf(context.now),
+    csrf: request.session?.csrfToken ?? "",
+    child: childId === null ? undefined : await childRecord(context.database, childId),
+  };
+  const children =
+    stateOf(referral) === "waiting" ? (
+      <ReferralPage
+        {...shared}
+        search={await searchLists(context, soughtChild(referral))}
+        kept={undefined}
+        typed={errors && (request.body as Typed)}
+        errors={errors}
+      />
+    ) : (
+      <ReferralPage {...shared} search={undefined} kept={await searchKept(context.database, id)} />
+    );
+  return reply.page({
+    title: `Referral ${reference}`,
+    wide: true,
+    status: errors ? 422 : 200,
+    errors,
+    before: <GovukBackLink href="/referrals" text="Referrals" />,
+    children,
+  });
+}
+
+/** The referral of the address, of an authority in which the viewer decides. */
+async function referralAsked({ context, params }: FastifyRequest): Promise<Referral> {
+  const { reference } = params as { reference: string };
+  const referral = await referralByReference(context.database, reference);
+  if (!referral) throw new NotFound();
+  if (!mayDo(context.viewer, "open-case", { authorityId: referral.authorityId }))
+    throw new NotAllowed("open-case");
+  return referral;
+}
