@@ -1,3 +1,5 @@
+import type { Viewer } from "../access/index.ts";
+import { CaseTabs, type Kase } from "../cases/index.ts";
 import { counted, GovukSummaryList, GovukTag, MojAlert, momentInWords } from "../web/design/index.ts";
 import { answerInWords } from "./answer.ts";
 import type { GivenAnswer } from "./answers.store.ts";
@@ -8,14 +10,16 @@ import { AskForm, type AskingProps } from "./send-enquiries.page.tsx";
 
 /** What a case has asked of others, what they answered, and who is silent; and the form to ask more. [E01] */
 export function CaseEnquiriesPage({
-  reference,
+  kase,
+  viewer,
   enquiries,
   answers,
   now,
   done,
   asking,
 }: {
-  readonly reference: string;
+  readonly kase: Kase;
+  readonly viewer: Viewer;
   readonly enquiries: readonly Enquiry[];
   readonly answers: readonly GivenAnswer[];
   readonly now: Temporal.Instant;
@@ -28,8 +32,9 @@ export function CaseEnquiriesPage({
   return (
     <>
       {done && <MojAlert variant="success" title="Recorded" text={done} />}
-      <span class="govuk-caption-l">Case {reference}</span>
+      <span class="govuk-caption-l">Case {kase.reference}</span>
       <h1 class="govuk-heading-l">Enquiries</h1>
+      <CaseTabs kase={kase} active="enquiries" viewer={viewer} />
       <p class="govuk-body">
         {enquiries.length === 0
           ? "Nobody has been asked yet."
@@ -41,7 +46,7 @@ export function CaseEnquiriesPage({
           enquiry={enquiry}
           standing={standings[place] ?? "asked"}
           answers={answers.filter(({ enquiryId }) => enquiryId === enquiry.id)}
-          recordAt={asking && `/cases/${reference}/enquiries/${enquiry.reference}`}
+          recordAt={asking && `/cases/${kase.reference}/enquiries/${enquiry.reference}`}
         />
       ))}
       {asking && <AskForm {...asking} />}

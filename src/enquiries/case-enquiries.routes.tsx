@@ -116,7 +116,8 @@ async function show(
     before: <GovukBackLink text={`Back to case ${kase.reference}`} href={`/cases/${kase.reference}`} />,
     children: (
       <CaseEnquiriesPage
-        reference={kase.reference}
+        kase={kase}
+        viewer={context.viewer}
         enquiries={enquiries}
         answers={answers}
         now={context.now}

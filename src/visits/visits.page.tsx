@@ -1,4 +1,5 @@
-import type { Kase } from "../cases/index.ts";
+import type { Viewer } from "../access/index.ts";
+import { CaseTabs, type Kase } from "../cases/index.ts";
 import { GovukSummaryList, MojAlert, momentInWords } from "../web/design/index.ts";
 import { KnownRisks } from "./known-risks.page.tsx";
 import { Where } from "./my-visits.page.tsx";
@@ -26,6 +27,7 @@ type CaseVisits = {
 };
 
 export interface VisitsPageProps extends CaseVisits {
+  readonly viewer: Viewer;
   readonly csrf: string;
   /** If the viewer may do the visit's steps here. */
   readonly mayVisit: boolean;
@@ -45,8 +47,9 @@ export function VisitsPage(props: VisitsPageProps) {
           text={[done, next?.asks].filter(Boolean).join(" Next: ")}
         />
       )}
-      <span class="govuk-caption-l">{kase.reference}</span>
+      <span class="govuk-caption-l">Case {kase.reference}</span>
       <h1 class="govuk-heading-l">Visits</h1>
+      <CaseTabs kase={kase} active="visits" viewer={props.viewer} />
       <GovukSummaryList
         rows={[
           { key: { text: "Child" }, value: { text: child } },

@@ -88,6 +88,7 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
         requests={requests}
         visits={visits}
         now={now}
+        viewer={viewer}
         csrf={request.session?.csrfToken ?? ""}
         mayVisit={mayVisit}
         done={done[String((request.query as Record<string, unknown>)["done"])]}
