@@ -92,6 +92,7 @@ test("a calendar that ends too early is an error that names the calendar and the
     "Ashfield Primary's term dates are known from Monday 5 January 2026 to Tuesday 21 July 2026, and a deadline falls outside. Add the missing days.",
   );
   expect(() => schoolDaysAfter(day("2025-12-31"), 1, calendars, place)).toThrow(CalendarTooShort);
+  expect(() => countedDayBefore(day("2031-02-01"), workingDaysOf(calendars))).toThrow(CalendarTooShort);
   expect(() => workingDaysAfter(day("2030-12-30"), 2, calendars)).toThrow(
     "England's bank holidays are known",
   );

@@ -46,11 +46,11 @@ export function circumstancesAfter(
 ): Circumstances {
   switch (kind) {
     case "child-left-school":
-      return before["last-roll"] === "not-known" ? { ...before, "last-roll": "still-on" } : before;
+      return { ...before, "last-roll": "still-on" };
     case "removed-from-roll":
       return { ...before, "last-roll": "removed" };
     case "removal-advised":
-      return before["last-roll"] === "removed" ? before : { ...before, "last-roll": "advised" };
+      return { ...before, "last-roll": "advised" };
     case "referral-received":
       // A second referral of a child whose case is open opens nothing.
       return before.case === "open" ? before : { ...before, case: "referred" };

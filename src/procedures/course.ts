@@ -16,8 +16,6 @@ export type Signals = Word & {
   turnsPage: boolean;
   /** If what the rule asks to hold does hold after the fact. */
   holds: boolean;
-  /** If what has been done is owed anew when the conditions come to hold again: not so for an answered enquiry. */
-  recurs: boolean;
 };
 
 /** What becomes of a rule: how it stands after, how the old duty ended, and if a new one begins. */
@@ -28,11 +26,11 @@ export type Turn = { standing: Standing; ended: "met" | "needless" | undefined; 
  * when something spares it, or when the case is closed, reopened or never opened. It begins when something starts it
  * while its conditions hold, or when they come to hold (again) after it was started.
  */
-export function turnOf(before: Standing, { starts, does, spares, turnsPage, holds, recurs }: Signals): Turn {
+export function turnOf(before: Standing, { starts, does, spares, turnsPage, holds }: Signals): Turn {
   const over = spares || turnsPage || !holds;
   const ended = !before.owed ? undefined : does ? "met" : over ? "needless" : undefined;
   const started = starts || (before.started && !turnsPage);
-  const done = started && !starts && (holds || !recurs) && (before.done || does || spares);
+  const done = started && !starts && holds && (before.done || does || spares);
   const stays = before.owed && ended === undefined;
   const begins = started && holds && !done && !stays;
   return { standing: { started, done, owed: stays || begins }, ended, begins };
@@ -78,12 +76,7 @@ export function dutiesOf(rules: readonly Rule[], history: readonly CaseFact[]): 
     const after = circumstancesAfter(before, fact);
     const turnsPage = turnsThePage(fact, before);
     for (const [place, rule] of rules.entries()) {
-      const signals = {
-        ...wordOf(rule, fact),
-        turnsPage,
-        holds: holds(rule, after),
-        recurs: !rule.eachEnquiry,
-      };
+      const signals = { ...wordOf(rule, fact), turnsPage, holds: holds(rule, after) };
       const ofRule = lines[place] ?? new Map();
       for (const key of linesTouched(rule, fact, ofRule)) {
         const line = ofRule.get(key) ?? { standing: idle, duty: undefined };

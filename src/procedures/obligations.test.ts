@@ -43,6 +43,14 @@ const checked = fact(3, moment("2026-03-04"), "database-checked", { found: "noth
 const requested = fact(4, moment("2026-03-05"), "visit-requested", { urgent: false, areaId: 1 });
 const moved = { newAddress: "outside", cardLeft: false, note: null, found: "family-moved" } as const;
 const visited = fact(5, moment("2026-03-12"), "visit-made", moved);
+const ready = [
+  referral,
+  opened,
+  checked,
+  requested,
+  fact(5, moment("2026-03-06"), "letter-sent", { about: "visit" }),
+  fact(6, moment("2026-03-06"), "visit-risk-assessed", { risk: "low" }),
+];
 const story = [referral, opened, checked, requested];
 
 describe("a case from the referral to the other authority", () => {
@@ -97,6 +105,63 @@ describe("a case from the referral to the other authority", () => {
       ["other-authority", 6],
       ["social-worker", 7],
     ]);
+  });
+
+  test("an enquiry is owed until it is answered, whatever else is found, or until the case is closed [E01]", () => {
+    const proof = { schoolName: "Westbrook School", startedOn: "2026-03-16", confirmedBy: "School office" };
+    const answered = {
+      by: "police",
+      enquiryId: 11,
+      answer: "nothing-known",
+      address: "unknown",
+      answeredBy: "An officer",
+    } as const;
+    const facts = [
+      ...story,
+      visited,
+      fact(6, moment("2026-03-13"), "enquiry-sent", { to: "police", enquiryId: 11 }),
+      fact(7, moment("2026-03-13"), "enquiry-sent", { to: "health", enquiryId: 12 }),
+      fact(8, moment("2026-03-16"), "enquiry-answered", answered),
+      fact(9, moment("2026-03-17"), "roll-confirmed", proof),
+      fact(10, moment("2026-03-24"), "place-not-taken-up", { schoolName: "Westbrook School" }),
+    ];
+    const answers = (history: readonly CaseFact[]) =>
+      owed(norfolk, history, moment("2026-03-25"))
+        .filter((each) => each.id === "answer-enquiry" && isOwedNow(each))
+        .map(({ role }) => role);
+    expect(answers(facts)).toEqual(["health"]);
+    expect(
+      answers([...facts, fact(11, moment("2026-03-25"), "case-closed", { outcome: "on-roll" })]),
+    ).toEqual([]);
+  });
+
+  test("when the school that was named does not know the child, the other authority is asked again [C25]", () => {
+    const asking = { to: "other-authority", enquiryId: 11 } as const;
+    const heard = { enquiryId: 11, address: "unknown", answeredBy: "School office" } as const;
+    const facts = [
+      fact(6, moment("2026-03-13"), "enquiry-sent", asking),
+      fact(7, moment("2026-03-16"), "enquiry-answered", {
+        ...heard,
+        by: "other-authority",
+        answer: "on-roll",
+      }),
+      fact(8, moment("2026-03-17"), "enquiry-answered", { ...heard, by: "school", answer: "nothing-known" }),
+    ];
+    const now = moment("2026-03-17", "11:00");
+    expect(nextStepOf(owed(norfolk, [...story, visited, ...facts.slice(0, 2)], now))?.id).toBe(
+      "confirm-with-school",
+    );
+    expect(nextStepOf(owed(norfolk, [...story, visited, ...facts], now))?.id).toBe("ask-other-authority");
+  });
+
+  test("it is due soon from the beginning of the working day before, and late after its last moment [C20]", () => {
+    const states = [
+      "2026-03-17T23:59:59.999",
+      "2026-03-18T00:00",
+      "2026-03-19T23:59:59.999",
+      "2026-03-20T00:00",
+    ].map((at) => latest(owed(norfolk, ready, Temporal.Instant.from(`${at}Z`)), "visit")?.state);
+    expect(states).toEqual(["open", "due-soon", "due-soon", "overdue"]);
   });
 
   test("what is late names who is told [C20]", () => {
@@ -218,12 +283,12 @@ test("a case closed, its referrer told in the same moment, leaves nothing owed [
   const proof = { schoolName: "Westbrook School", startedOn: "2026-03-16", confirmedBy: "School office" };
   const end = [
     fact(6, at, "roll-confirmed", proof),
-    fact(7, at, "case-closed", { outcome: "on-roll" }),
-    fact(8, at, "referrer-told", {}),
+    fact(7, at, "referrer-told", {}),
+    fact(8, at, "case-closed", { outcome: "on-roll" }),
   ];
   const after = owed(norfolk, [...story, visited, ...end], at);
   expect(after.filter(isOwedNow)).toEqual([]);
-  expect(latest(after, "tell-referrer")).toMatchObject({ state: "met", startedBy: 7, metBy: 8 });
+  expect(latest(after, "tell-referrer")).toMatchObject({ state: "met", startedBy: 8, metBy: 7 });
 });
 
 const someProcedure = fc.constantFrom(norfolk, oxfordshire);

@@ -90,6 +90,13 @@ describe("a mistake in a procedure file is named by line, field and mend [C24]",
       "offer-place: ends",
       '"place-offered" must be among what ends it',
     ],
+    [
+      "a condition on each enquiry",
+      "    each: enquiry\n",
+      "    each: enquiry\n    when: { place: none }\n",
+      "answer-enquiry: when",
+      "Remove this field",
+    ],
     ["an id used twice", "id: visit-again", "id: visit", "visit: id", "Give each obligation its own id"],
     [
       "an example from an unknown history",

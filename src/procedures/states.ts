@@ -104,12 +104,11 @@ function ruleStateAfter(
   // Most facts say nothing to most rules; passing them over makes the proof several times as fast.
   if (heard === undefined || (heard.nothing && !turnsPage && conditionsHold === holdsIn(line, from)))
     return before;
-  const recurs = !line.rule.eachEnquiry;
-  const turn = turnOf(before.standing, { ...heard, turnsPage, recurs, holds: conditionsHold });
+  const turn = turnOf(before.standing, { ...heard, turnsPage, holds: conditionsHold });
   if (turn.begins) return { standing: turn.standing, waits: 2 ** line.rule.waitsFor.length - 1 };
   if (turn.standing.owed) return { standing: turn.standing, waits: before.waits & ~heard.brings };
-  // What is done and cannot recur is as if it had never been.
-  const over = turn.standing.done && (!recurs || line.rule.when.length === 0);
+  // What is done and asks for nothing to hold can only be started anew, as if it had never been.
+  const over = turn.standing.done && line.rule.when.length === 0;
   return over || !turn.standing.started ? atRest : { standing: turn.standing, waits: 0 };
 }
 

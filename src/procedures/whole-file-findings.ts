@@ -31,9 +31,16 @@ function endFindings({ act, ends }: Obligation): FieldFinding[] {
   return [["ends", `"${act}" is recorded as "${makes}", so "${makes}" must be among what ends it.`]];
 }
 
-function enquiryFindings({ each, role, starts, ends }: Obligation): FieldFinding[] {
+function enquiryFindings({ each, role, starts, ends, when }: Obligation): FieldFinding[] {
   if (!each && role === "whoever-was-asked")
     return [["role", 'Only an obligation with "each: enquiry" can be owed by whoever was asked.']];
+  if (each && when.length > 0)
+    return [
+      [
+        "when",
+        "What is owed for each enquiry is owed until it is answered or the case is closed. Remove this field.",
+      ],
+    ];
   const asksAndHears =
     starts.every(({ kind }) => kind === "enquiry-sent") &&
     ends.every(({ kind }) => kind === "enquiry-answered");
