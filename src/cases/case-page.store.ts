@@ -17,6 +17,8 @@ export type CaseSurroundings = {
   area: string | null;
   school: string | null;
   together: readonly ChildAtAddress[];
+  /** What each role is called. */
+  roles: Readonly<Record<string, string>>;
 };
 
 /** The surroundings of a case, in one query. An address that is hidden or left leads to nobody. */
@@ -25,7 +27,8 @@ export async function caseSurroundings(
   caseId: number,
 ): Promise<CaseSurroundings | undefined> {
   const { rows } = await sql<CaseSurroundings>`
-    select owner.name as owner, areas.name as area, schools.name as school, (
+    select owner.name as owner, areas.name as area, schools.name as school,
+      (select json_object_agg(role, title) from roles) as roles, (
       select coalesce(json_agg(json_build_object('id', other.id, 'forename', other.forename, 'surname', other.surname,
         'educated', other.educated, 'schoolName', s.name, 'caseReference', k.reference)
         order by other.date_of_birth, other.id), '[]')

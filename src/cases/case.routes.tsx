@@ -17,7 +17,6 @@ import { type ChronologyPart, chronologyParts } from "./chronology.ts";
 import { caseForms } from "./every-case-form.ts";
 import { ReadingsPage } from "./readings.page.tsx";
 import { holdsRole } from "./record-simple-fact.ts";
-import { roleTitles } from "./role-titles.store.ts";
 import { standingOf } from "./standing.ts";
 
 type Asked = FastifyRequest<{ Params: { reference: string }; Querystring: Record<string, string> }>;
@@ -58,11 +57,10 @@ async function showCase(request: Asked, reply: FastifyReply): Promise<FastifyRep
   const isPast = asked !== undefined && Temporal.PlainDate.compare(asked, dayOf(context.now)) < 0;
   const asAt = isPast ? asked : undefined;
   const now = asAt ? dueMomentOf(asAt) : context.now;
-  const [facts, child, surroundings, roles, calendars] = await Promise.all([
+  const [facts, child, surroundings, calendars] = await Promise.all([
     factsOf(context, kase.id, asAt && { knownAt: now }),
     childRecord(database, kase.childId),
     caseSurroundings(database, kase.id),
-    roleTitles(database),
     calendarsAtHand(context, kase),
   ]);
   if (!child || !surroundings) throw new NotFound();
@@ -80,7 +78,8 @@ async function showCase(request: Asked, reply: FastifyReply): Promise<FastifyRep
     asAt: asAt && { day: asAt, todayAt: caseAt },
     children: (
       <CasePage
-        {...{ kase, child, surroundings, viewer, now, roles, part, at, asAt }}
+        {...{ kase, child, surroundings, viewer, now, part, at, asAt }}
+        roles={surroundings.roles}
         reference={kase.reference}
         procedure={versionInForce(mine, kase.procedure, dayOf(kase.openedAt))}
         standing={standingOf({ procedures: mine, facts, calendars, place: kase, now })}

@@ -17,7 +17,7 @@ export type StepsShown = {
   reference: string;
   now: Temporal.Instant;
   /** The titles of roles. */
-  roles: ReadonlyMap<string, string>;
+  roles: Readonly<Record<string, string>>;
   /** If the viewer may do the step here and now. */
   mayDoStep: (step: Obligation) => boolean;
 };
@@ -49,7 +49,7 @@ export function NextStep({ standing, reference, now, roles, mayDoStep }: StepsSh
         <strong>
           {due.charAt(0).toUpperCase() + due.slice(1)}, due {weekdayInWords(dayOf(nextStep.dueAt))}.
         </strong>{" "}
-        Owed by: {roles.get(nextStep.role) ?? nextStep.role}.
+        Owed by: {roles[nextStep.role] ?? nextStep.role}.
       </p>
       <Why {...nextStep} />
       {mayDoStep(nextStep) && (
@@ -100,7 +100,7 @@ export function OtherSteps({ standing, reference, now, roles, mayDoStep }: Steps
               return (
                 <li>
                   {mayDoStep(step) ? <a href={actAddress(step.act, reference)}>{verb}</a> : verb},{" "}
-                  {whenDue(step.dueAt, now)}. {roles.get(step.role) ?? step.role}.
+                  {whenDue(step.dueAt, now)}. {roles[step.role] ?? step.role}.
                 </li>
               );
             })}
@@ -119,7 +119,7 @@ export function OtherSteps({ standing, reference, now, roles, mayDoStep }: Steps
           ]}
           rows={obligations.map(({ asks, role, dueAt, state, why }) => [
             asks,
-            roles.get(role) ?? role,
+            roles[role] ?? role,
             shortDay(dayOf(dueAt)),
             <GovukTag text={states[state].text} classes={`govuk-tag--${states[state].colour}`} />,
             why,

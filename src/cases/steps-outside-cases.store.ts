@@ -17,45 +17,48 @@ export type WaitingReferral = {
   concern: boolean;
 };
 
-/** The oldest referrals to these authorities that wait for somebody to decide. */
-export async function referralsWaiting(
-  database: Database,
-  authorities: readonly number[],
-  areaId: number | undefined,
-): Promise<WaitingReferral[]> {
-  const { rows } = await sql<WaitingReferral>`
-    select r.id, r.reference, r.authority_id as "authorityId", r.school_id as "schoolId", r.form, authorities.procedure,
-      r.received_at as "receivedAt", children.forename, children.surname,
-      coalesce((r.content ->> 'urgent')::boolean, false) as urgent,
-      coalesce((r.content ->> 'concern')::boolean, false) as concern
-    from referrals r join authorities on authorities.id = r.authority_id left join children on children.id = r.child_id
-    where r.authority_id = any (${authorities}::int[]) and r.case_id is null
-      and not exists (select from searches s where s.referral_id = r.id and s.decision is not null)
-      ${areaId === undefined ? sql`` : sql`and r.area_id = ${areaId}`}
-    order by r.received_at, r.id limit ${mostShown}`.execute(database);
-  return rows;
-}
-
 export type WaitingQuestion = {
   id: number;
   reference: string;
-  /** The authority that asks, whose procedure says how soon it hopes for an answer. */
+  /** The authority that asks. */
   askedBy: string;
-  authorityId: number;
-  procedure: string;
   askedAt: Temporal.Instant;
+  dueAt: Temporal.Instant | null;
 };
 
-/** The oldest questions of other authorities to these that nobody has answered. */
-export async function questionsWaiting(
+/** In which authorities the viewer decides on referrals and answers questions, and the area of the referrals asked for. */
+export type WaitingAsked = {
+  decidesIn: readonly number[];
+  answersIn: readonly number[];
+  areaId: number | undefined;
+};
+
+/** The oldest referrals that wait for a decision and the oldest questions that nobody has answered, in one query. */
+export async function waitingOutsideCases(
   database: Database,
-  authorities: readonly number[],
-): Promise<WaitingQuestion[]> {
-  const { rows } = await sql<WaitingQuestion>`
-    select e.id, e.reference, authorities.name as "askedBy", e.authority_id as "authorityId", authorities.procedure,
-      e.asked_at as "askedAt"
-    from enquiries e join authorities on authorities.id = e.authority_id
-    where e.to_authority_id = any (${authorities}::int[]) and e.answered_at is null
-    order by e.asked_at, e.id limit ${mostShown}`.execute(database);
-  return rows;
+  { decidesIn, answersIn, areaId }: WaitingAsked,
+): Promise<{ referrals: WaitingReferral[]; questions: WaitingQuestion[] }> {
+  const { rows } = await sql<{ referrals: string; questions: string }>`
+    select (select coalesce(json_agg(waiting), '[]')::text from (
+        select r.id, r.reference, r.authority_id as "authorityId", r.school_id as "schoolId", r.form,
+          authorities.procedure, r.received_at as "receivedAt", children.forename, children.surname,
+          coalesce((r.content ->> 'urgent')::boolean, false) as urgent,
+          coalesce((r.content ->> 'concern')::boolean, false) as concern
+        from referrals r join authorities on authorities.id = r.authority_id
+          left join children on children.id = r.child_id
+        where r.authority_id = any (${decidesIn}::int[]) and r.case_id is null
+          and not exists (select from searches s where s.referral_id = r.id and s.decision is not null)
+          ${areaId === undefined ? sql`` : sql`and r.area_id = ${areaId}`}
+        order by r.received_at, r.id limit ${mostShown}) as waiting) as referrals,
+      (select coalesce(json_agg(waiting), '[]')::text from (
+        select e.id, e.reference, authorities.name as "askedBy", e.asked_at as "askedAt", e.due_at as "dueAt"
+        from enquiries e join authorities on authorities.id = e.authority_id
+        where e.to_authority_id = any (${answersIn}::int[]) and e.answered_at is null
+        order by e.asked_at, e.id limit ${mostShown}) as waiting) as questions`.execute(database);
+  const [{ referrals, questions } = { referrals: "[]", questions: "[]" }] = rows;
+  return { referrals: JSON.parse(referrals, withInstants), questions: JSON.parse(questions, withInstants) };
+}
+
+function withInstants(key: string, value: unknown): unknown {
+  return typeof value === "string" && key.endsWith("At") ? Temporal.Instant.from(value) : value;
 }

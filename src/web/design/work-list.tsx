@@ -1,5 +1,4 @@
 import type { Markup } from "./component.ts";
-import { GovukDetails } from "./components.generated.ts";
 
 export interface WorkRow {
   /** What to do, beginning with a verb. */
@@ -34,16 +33,15 @@ export function WorkList({ rows }: { readonly rows: readonly WorkRow[] }) {
             <p class="keepsight-work__part">Missing {missing}</p>
           </div>
           {opened && (
-            <GovukDetails
-              classes="keepsight-work__more"
-              summaryHtml={
-                <>
+            // Written out: fifty from GOV.UK's template take longer than the rest of the page.
+            <details class="govuk-details keepsight-work__more">
+              <summary class="govuk-details__summary">
+                <span class="govuk-details__summary-text">
                   Latest<span class="govuk-visually-hidden">: {todo}</span>
-                </>
-              }
-            >
-              {opened}
-            </GovukDetails>
+                </span>
+              </summary>
+              <div class="govuk-details__text">{opened}</div>
+            </details>
           )}
         </li>
       ))}
