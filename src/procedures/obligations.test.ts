@@ -310,7 +310,7 @@ describe("whatever happens in a case", () => {
           expect(nextStepOf(owed(procedures, known, now))).toBeDefined();
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 
@@ -365,6 +365,7 @@ describe("whatever happens in a case", () => {
         const keys = owed(procedures, facts, end).map(keyOf);
         expect(new Set(keys).size).toBe(keys.length);
       }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -1,9 +1,18 @@
 import fc from "fast-check";
 import { bankHolidaysOfEngland, type Calendars } from "../../src/calendar/index.ts";
 import { atFirst, circumstancesAfter } from "../../src/procedures/circumstances.ts";
-import type { CaseFact, DetailsOf, FactKind, FactOf } from "../../src/procedures/fact-kinds.ts";
+import {
+  type CaseFact,
+  type DetailsOf,
+  type FactKind,
+  type FactOf,
+  factKinds,
+} from "../../src/procedures/fact-kinds.ts";
 import { mayHappen } from "../../src/procedures/scenes.ts";
 import { everySortOfFact } from "../../src/procedures/sorts-of-fact.ts";
+
+const everySort = everySortOfFact();
+const kinds = Object.keys(factKinds) as FactKind[];
 
 /** Calendars for tests: England's bank holidays, and the terms of one invented authority and its school. */
 export const inventedCalendars: Calendars = {
@@ -31,14 +40,22 @@ export function fact<K extends FactKind>(
 
 /** Any history that the program allows, from the referral on: any facts in any order, minutes to weeks apart. */
 export const anyHistory: fc.Arbitrary<CaseFact[]> = fc
-  .array(fc.record({ sort: fc.nat(), minutes: fc.oneof(fc.nat(600), fc.nat(60_000)), enquiry: fc.nat(3) }), {
-    maxLength: 30,
-  })
+  .array(
+    fc.record({
+      kind: fc.constantFrom(...kinds),
+      sort: fc.nat(),
+      minutes: fc.oneof(fc.nat(600), fc.nat(60_000)),
+      enquiry: fc.nat(3),
+    }),
+    { maxLength: 40 },
+  )
   .map((choices) => {
     let now = atFirst;
     let at = moment("2025-03-03");
     const facts: CaseFact[] = [];
-    for (const { sort, minutes, enquiry } of [{ sort: firstSort, minutes: 0, enquiry: 0 }, ...choices]) {
+    const referral = { kind: "referral-received" as const, sort: 0, minutes: 0, enquiry: 0 };
+    for (const { kind, sort, minutes, enquiry } of [referral, ...choices]) {
+      const sorts = everySort.filter((each) => each.kind === kind);
       const chosen = sorts[sort % sorts.length];
       if (chosen === undefined || !mayHappen(chosen, now)) continue;
       at = at.add({ minutes });
@@ -50,9 +67,6 @@ export const anyHistory: fc.Arbitrary<CaseFact[]> = fc
     }
     return facts;
   });
-
-const sorts = everySortOfFact();
-const firstSort = sorts.findIndex(({ kind }) => kind === "referral-received");
 
 function termsThrough(from: number, until: number) {
   const years = Array.from({ length: until - from + 1 }, (_, place) => from + place);
