@@ -15,17 +15,17 @@ test.each([
   ["N’Diaye", "Ndiaye", "ndiaye"],
   ["St. John", "st john", "st john"],
   ["İbrahim", "Ibrahim", "ibrahim"],
-])("%s and %s are compared as %s [A11]", (one, other, folded) => {
+])("%s and %s are compared as %s [A11 partly]", (one, other, folded) => {
   expect(foldName(one)).toBe(folded);
   expect(foldName(other)).toBe(folded);
 });
 
-test("a name without a Latin letter folds to nothing, so that it never equals another by accident [A11]", () => {
+test("a name without a Latin letter folds to nothing, so that it never equals another by accident [A11 partly]", () => {
   expect(foldName("محمد")).toBe("");
   expect(foldName(" - ")).toBe("");
 });
 
-test("whatever comes in, plain words come out, and folding again changes nothing [A11]", () => {
+test("whatever comes in, plain words come out, and folding again changes nothing [A11 partly]", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (text) => {
       const folded = foldName(text);
