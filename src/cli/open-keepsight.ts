@@ -48,6 +48,7 @@ export async function openKeepsight(
       keepsight,
       ownerUrl,
       close: async () => {
+        await keepsight.jobs.close();
         await pool.end();
         await stopServer();
       },

@@ -10,6 +10,8 @@ export type Jobs = {
 export type JobQueue = {
   /** Queues a job in the caller's transaction: it is there when the transaction is, and not otherwise. */
   send: <Name extends keyof Jobs>(database: Database, name: Name, job: Jobs[Name]) => Promise<void>;
+  /** Lets go of the queue's timers, which would keep a command from ending. */
+  close: () => Promise<void>;
 };
 
 /** A file is read once more when its worker died; 10 hours is more than the longest. */
@@ -50,5 +52,6 @@ export async function jobQueue(database: Database): Promise<JobQueue> {
     send: async (transaction, name, job) => {
       await boss.send(name, job, { db: runningIn(transaction) });
     },
+    close: () => boss.stop({ graceful: false }),
   };
 }
