@@ -33,6 +33,7 @@ create table visit_risk_assessments (
   foreign key (case_id, child_id) references cases (id, child_id)
 );
 create index on visit_risk_assessments (postcode);
+create index on visit_risk_assessments (child_id);
 
 create table visits (
   id bigint generated always as identity primary key,

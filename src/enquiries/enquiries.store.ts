@@ -102,7 +102,6 @@ export async function insertEnquiry(
       asked_at: enquiry.askedAt,
       due_at: enquiry.dueAt ?? null,
       made_by: enquiry.madeBy,
-      restricted: sql<boolean>`coalesce((select restricted from cases where id = ${enquiry.caseId}), false)`,
     })
     .returning(["id", "reference"])
     .executeTakeFirstOrThrow();

@@ -177,6 +177,25 @@ test("a school of the other authority confirms, and the case that asked knows at
   ]);
 });
 
+test("a school's no to a question passed on leaves it to its authority to answer [B08]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Ned", surname: "Marsh" });
+  const reference = await asked(kase.reference);
+  const pass = () =>
+    act("cme.westholme", "answer-enquiry", (context) => passOn(context, reference, { schoolId: ridgeway }));
+  const passed = await pass();
+  if ("refused" in passed) throw new Error(passed.refused);
+  expect(await pass()).toEqual({ refused: "already-asked" });
+  const before = await factsIn(kase.caseId);
+  await act("school2.westholme", "answer-for-school", (context) =>
+    answerEnquiry(context, passed.reference, nothing),
+  );
+  expect(await factsIn(kase.caseId)).toEqual(before);
+  expect((await enquiriesOfCase((await as("cme.eastmere")).database, kase.caseId))[0]?.answeredAt).toBeNull();
+  await act("cme.westholme", "answer-enquiry", (context) => answerEnquiry(context, reference, nothing));
+  expect((await factsIn(kase.caseId)).at(-1)).toMatchObject({ details: { answer: "nothing-known" } });
+  expect(await pass()).toEqual({ refused: "answered" });
+});
+
 test("an answer sent twice is one fact [E01]", async () => {
   const kase = await caseAtAddress(database, { forename: "Rhu", surname: "Marsh" });
   const reference = await asked(kase.reference);

@@ -3,6 +3,7 @@ import {
   Form,
   type FormErrors,
   GovukButton,
+  GovukDetails,
   GovukInsetText,
   GovukTag,
   MojAlert,
@@ -60,12 +61,28 @@ export function QuestionPage(props: QuestionPageProps) {
       <Answers answers={answers} />
       <PassedOn passedOn={props.passedOn} />
       {props.found && <OurLists {...props} found={props.found} />}
-      {enquiry.answeredAt && <h2 class="govuk-heading-m">Tell them more</h2>}
-      <Form action={`/questions/${enquiry.reference}/answers`} csrf={csrf}>
-        <AnswerFields enquiry={enquiry} typed={typed} errors={errors} />
-        <GovukButton text="Send the answer" preventDoubleClick={true} />
-      </Form>
+      {enquiry.answeredAt && !errors ? (
+        <GovukDetails summaryText="Tell them more, or correct your answer">
+          <AnswerForm enquiry={enquiry} csrf={csrf} typed={typed} errors={errors} />
+        </GovukDetails>
+      ) : (
+        <AnswerForm enquiry={enquiry} csrf={csrf} typed={typed} errors={errors} />
+      )}
     </>
+  );
+}
+
+function AnswerForm({
+  enquiry,
+  csrf,
+  typed,
+  errors,
+}: Pick<QuestionPageProps, "enquiry" | "csrf" | "typed" | "errors">) {
+  return (
+    <Form action={`/questions/${enquiry.reference}/answers`} csrf={csrf}>
+      <AnswerFields enquiry={enquiry} typed={typed} errors={errors} />
+      <GovukButton text="Send the answer" preventDoubleClick={true} />
+    </Form>
   );
 }
 

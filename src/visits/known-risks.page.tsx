@@ -7,7 +7,7 @@ export function KnownRisks({ known }: { readonly known: readonly RiskAssessment[
   if (known.length === 0) return null;
   return (
     <>
-      <h2 class="govuk-heading-m">Risks known here</h2>
+      <h2 class="govuk-heading-m">Risks known here or with this child</h2>
       <ul class="govuk-list govuk-list--bullet">
         {known.map(({ id, overall, risks, other, madeAt, madeBy }) => (
           <li key={id}>

@@ -35,7 +35,11 @@ export function NextAtThisDoor(props: VisitsPageProps) {
           {assessment ? (
             <GovukButton text="Record what you found" href={`${at}/outcome`} />
           ) : (
-            <GovukButton text="Assess the risks first" href={`${at}/risk-assessment`} />
+            <GovukButton
+              text={due ? "Assess the risks first" : "Assess the risks of another visit"}
+              href={`${at}/risk-assessment`}
+              classes={due ? undefined : "govuk-button--secondary"}
+            />
           )}
           {assessment && (
             <a class="govuk-link" href={`${at}/risk-assessment`}>
