@@ -106,7 +106,7 @@ function obligationOf(procedure: Procedure, duty: Duty, asked: CaseAsked): Oblig
     metBy: met?.id,
     why: whyOf(duty, due),
     reading: rule.reading,
-    late: state === "overdue" || state === "met-late" ? rule.late : undefined,
+    late: state === "overdue" ? rule.late : undefined,
   };
 }
 
