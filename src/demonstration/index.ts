@@ -1,2 +1,3 @@
+export { addAgencies } from "./demonstration.store.ts";
 export { demonstrationCounty } from "./demonstration-county.ts";
 export { recordInventedHistories } from "./record-invented-histories.ts";
