@@ -327,19 +327,21 @@ create policy seen on searches for select to keepsight_app using (
   and (referral_id is null or exists (select from referrals where referrals.id = referral_id))
   and (decided_child_id is null or exists (select from children where children.id = decided_child_id)));
 create policy made on searches for insert to keepsight_app with check (
-  made_by = (select viewer_id()) and authority_id = any ((select viewer_authorities('open-case'))::int[]));
+  made_by = (select viewer_id()) and authority_id = any ((select viewer_authorities('open-case'))::int[])
+  and (referral_id is null or exists (select from referrals where referrals.id = referral_id))
+  and (decided_child_id is null or exists (select from children where children.id = decided_child_id)));
 
 alter table enquiries enable row level security;
 create policy seen on enquiries for select to keepsight_app using (
-  ((authority_id = any ((select viewer_authorities('see-case'))::int[]) or area_id = any ((select viewer_areas('see-case'))::int[]))
-    and (not restricted or exists (select from cases where cases.id = case_id)))
+  exists (select from cases where cases.id = case_id)
+  or case_id is null and authority_id = any ((select viewer_authorities('see-case'))::int[])
   or to_authority_id = any ((select viewer_speaks_for('answer-enquiry'))::int[])
   or to_school_id = any ((select viewer_schools('answer-for-school'))::int[])
   or to_agency_id = any ((select viewer_agencies('answer-for-agency'))::int[]));
 create policy made on enquiries for insert to keepsight_app with check (
   made_by = (select viewer_id())
-  and (authority_id = any ((select viewer_authorities('send-enquiry'))::int[]) and parent_id is null
-      and exists (select from cases where cases.id = case_id and cases.authority_id = enquiries.authority_id)
+  and (parent_id is null and exists (select from cases where cases.id = case_id and cases.authority_id = enquiries.authority_id
+      and (cases.authority_id = any ((select viewer_authorities('send-enquiry'))::int[]) or cases.area_id = any ((select viewer_areas('send-enquiry'))::int[])))
     or case_id is null and may_pass_on(parent_id, authority_id, on_behalf_of)
       and exists (select from schools where schools.id = to_school_id and schools.authority_id = enquiries.authority_id)));
 create policy answered on enquiries for update to keepsight_app using (
@@ -357,7 +359,8 @@ create policy made on enquiry_answers for insert to keepsight_app with check (
     to_authority_id = any ((select viewer_speaks_for('answer-enquiry'))::int[])
     or to_school_id = any ((select viewer_schools('answer-for-school'))::int[])
     or to_agency_id = any ((select viewer_agencies('answer-for-agency'))::int[])
-    or enquiries.authority_id = any ((select viewer_authorities('send-enquiry'))::int[]))));
+    or exists (select from cases where cases.id = enquiries.case_id
+      and (cases.authority_id = any ((select viewer_authorities('send-enquiry'))::int[]) or cases.area_id = any ((select viewer_areas('send-enquiry'))::int[]))))));
 
 alter table drafts enable row level security;
 create policy own on drafts to keepsight_app using (person_id = (select viewer_id()));

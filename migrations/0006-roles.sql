@@ -41,7 +41,7 @@ select role, act from (values
   ('work-case', '{cme-officer,named-officer}'),
   ('do-step', '{area-attendance-officer,area-manager,hub-worker,hub-lead,area-lead,admissions-officer,ehe-officer,exclusions-officer,cme-officer,named-officer}'),
   ('record-visit', '{area-attendance-officer,area-manager,hub-worker,hub-lead,cme-officer}'),
-  ('send-enquiry', '{cme-officer,named-officer}'),
+  ('send-enquiry', '{cme-officer,named-officer,hub-worker,hub-lead}'),
   ('answer-enquiry', '{cme-officer,named-officer,other-authority}'),
   ('answer-for-agency', '{social-worker,police,health,housing,youth-offending,post-16}'),
   ('close-case', '{cme-officer,named-officer}'),

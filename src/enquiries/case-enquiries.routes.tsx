@@ -108,7 +108,7 @@ async function show(
     context.database,
     enquiries.map(({ id }) => id),
   );
-  const mayAsk = kase.open && mayDo(context.viewer, "send-enquiry", { authorityId: kase.authorityId });
+  const mayAsk = kase.open && mayDo(context.viewer, "send-enquiry", kase);
   return reply.page({
     status: errors ? 422 : 200,
     title: `Enquiries, ${kase.reference}`,

@@ -318,7 +318,27 @@ test("an address that an answer tells of is kept as believed, and the case follo
   });
 });
 
-test("an answer heard on the telephone is recorded with who gave it [E01] [C30]", async () => {
+test("a hub worker asks in the cases of the hub's own area and in no other [G04]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Pam", surname: "Marsh", authority: "Westholme" });
+  const police = await database.owner.query("select id from agencies where name = 'Westholme Police'");
+  const ask = (who: string) =>
+    act(who, "send-enquiry", (context) =>
+      sendEnquiries(context, kase.reference, {
+        to: [{ kind: "agency", id: police.rows[0].id }],
+        question: "Do you know this family?",
+        disclose: leastDisclosed,
+        lawfulBasis: lawfulBases[0],
+      }),
+    );
+  expect(await ask("hub.westholme")).toEqual({ references: [expect.stringMatching(/^WH-E-/)] });
+  await database.owner.query(
+    "update cases set area_id = (select max(id) from areas where authority_id = $1) where id = $2",
+    [kase.authorityId, kase.caseId],
+  );
+  await expect(ask("hub.westholme")).rejects.toThrow(NotFound);
+});
+
+test("an answer heard on the telephone is recorded with who gave it [E01]", async () => {
   const kase = await caseAtAddress(database, { forename: "Dov", surname: "Marsh" });
   const reference = await asked(kase.reference);
   const heard = { ...nothing, toldBy: "Sam Reed by telephone" };

@@ -38,7 +38,7 @@ export async function sendEnquiries(
 ): Promise<{ references: string[] } | { refused: "closed" | "nobody-asked" | "not-to-be-asked" }> {
   const { database, viewer, now } = context;
   const kase = await caseByReference(context, reference);
-  requireAct(viewer, "send-enquiry", { authorityId: kase.authorityId });
+  requireAct(viewer, "send-enquiry", { authorityId: kase.authorityId, areaId: kase.areaId });
   if (!kase.open) return { refused: "closed" };
   if (to.length === 0) return { refused: "nobody-asked" };
   const kinds = await kindsOf(context, kase.authorityId, to);

@@ -34,6 +34,7 @@ export function VisitRequestPage({
   form,
   areas,
   within,
+  letterFirst,
   typed,
   errors,
 }: {
@@ -43,7 +44,9 @@ export function VisitRequestPage({
   readonly form: VisitRequestForm;
   readonly areas: readonly { id: number; name: string }[];
   /** How long the procedure gives for either kind of visit, in words. */
-  readonly within: { readonly urgent: string | undefined; readonly letterFirst: string | undefined };
+  readonly within: { readonly urgent: string | undefined; readonly ordinary: string | undefined };
+  /** If the area writes to the family before an ordinary visit. */
+  readonly letterFirst: boolean;
   readonly typed: Typed;
   readonly errors: FormErrors | undefined;
 }) {
@@ -78,12 +81,12 @@ export function VisitRequestPage({
           items={[
             {
               value: "no",
-              text: "A letter first, then a visit",
-              hint: within.letterFirst ? { text: `Within ${within.letterFirst}` } : undefined,
+              text: letterFirst ? "A letter first, then a visit" : "In the ordinary time",
+              hint: within.ordinary ? { text: `Within ${within.ordinary}` } : undefined,
             },
             {
               value: "yes",
-              text: "Urgent: a visit without a letter",
+              text: letterFirst ? "Urgent: a visit without a letter" : "Urgent: before all others",
               hint: {
                 text: `Where a concern, such as child protection, cannot wait${within.urgent ? `: within ${within.urgent}` : ""}`,
               },
@@ -134,7 +137,7 @@ export function SentRequestPage({
         <>
           <GovukPanel titleText="Visit asked for" html={<strong>{reference}</strong>} />
           <p class="govuk-body">
-            {`${area} sees it now under My visits. ${urgent ? "It is urgent: they visit without a letter." : "They write to the family first and then visit."} What they find comes to the case.`}
+            {`${area} sees it now under My visits${urgent ? ", marked as urgent" : ""}. What they find comes to the case by itself.`}
           </p>
         </>
       )}

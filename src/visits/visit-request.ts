@@ -52,6 +52,11 @@ export const editableFields = [
 
 export type EditableFields = Pick<VisitRequestForm, (typeof editableFields)[number]>;
 
+/** If a procedure has the area write to the family before an ordinary visit. [C20] */
+export function writesFirst({ rules }: Procedure): boolean {
+  return rules.some(({ act }) => act === "write-to-family");
+}
+
 /** How long a procedure gives for a visit after its request, in words: "3 working days". Undefined where it says nothing. [C20] */
 export function timeForVisit({ rules }: Procedure, { urgent }: { urgent: boolean }): string | undefined {
   const rule = rules.find(

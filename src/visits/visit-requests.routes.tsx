@@ -15,7 +15,7 @@ import { requestVisit, visitRequestFrom } from "./request-visit.ts";
 import { sawVisits } from "./saw-visits.ts";
 import { visitRequestForm } from "./visit-request.form.ts";
 import { SentRequestPage, VisitRequestPage } from "./visit-request.page.tsx";
-import { timeForVisit } from "./visit-request.ts";
+import { timeForVisit, writesFirst } from "./visit-request.ts";
 import { areasOf, visitRequestsOf } from "./visit-requests.store.ts";
 
 type Params = { Params: { reference: string } };
@@ -99,8 +99,9 @@ async function showForm(
         areas={await areasOf(context.database, kase.authorityId)}
         within={{
           urgent: procedure && timeForVisit(procedure, { urgent: true }),
-          letterFirst: procedure && timeForVisit(procedure, { urgent: false }),
+          ordinary: procedure && timeForVisit(procedure, { urgent: false }),
         }}
+        letterFirst={procedure !== undefined && writesFirst(procedure)}
         typed={{ urgent: "no", area: areaId ?? "", ...form, ...typed }}
         errors={errors}
       />
