@@ -151,6 +151,11 @@ async function applicationUrl(owner: pg.Client, ownerUrl: string): Promise<strin
     ]);
   }
   const url = new URL(ownerUrl);
+  // Logins of other databases of this server are in the same group role: they may not come in here.
+  const name = pg.escapeIdentifier(decodeURIComponent(url.pathname.slice(1)));
+  await owner.query(
+    `revoke all on database ${name} from public; grant connect on database ${name} to ${login.role}`,
+  );
   url.username = login.role;
   url.password = login.password;
   return url.href;

@@ -1,0 +1,190 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { migrate } from "../../src/database/index.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { whoMayWhat } from "./who-may-what.ts";
+
+let database: TestDatabase;
+let application: pg.Client;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  // As every start does: what a database takes on from the server it is made in is closed.
+  application = new pg.Client({ connectionString: await migrate(database.ownerUrl) });
+  await application.connect();
+});
+afterAll(async () => {
+  await application.end();
+  await database.end();
+});
+
+const asOwner = async (text: string) => (await database.owner.query(text)).rows;
+const inApplication = async (text: string) => (await application.query(text)).rows;
+
+describe("the application's database role", () => {
+  test("is no superuser, creates nothing, and bypasses no row-level security [G04]", async () => {
+    const roles = await inApplication(
+      `select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls from pg_roles
+       where pg_has_role(current_user, oid, 'member')`,
+    );
+    expect(roles.length).toBeGreaterThan(1);
+    for (const role of roles) expect(Object.values(role)).toEqual([false, false, false, false, false]);
+  });
+
+  test("owns nothing and is a member of no role but its own group [G04]", async () => {
+    const mine = "in (select oid from pg_roles where rolname like 'keepsight_app%')";
+    expect(
+      await asOwner(`select relname from pg_class where relowner ${mine}
+        union all select proname from pg_proc where proowner ${mine}
+        union all select nspname from pg_namespace where nspowner ${mine}`),
+    ).toEqual([]);
+    expect(
+      await inApplication(`select rolname from pg_roles where pg_has_role(current_user, oid, 'member')
+        and rolname <> current_user`),
+    ).toEqual([{ rolname: "keepsight_app" }]);
+  });
+
+  test.each([
+    ["become the owner", "set role keepsight"],
+    ["read its own password", "select * from application_login"],
+    ["rewrite which migrations have run", "delete from migrations"],
+    ["make a table", "create table mine (id int)"],
+    ["make a temporary table", "create temporary table mine (id int)"],
+    ["make a function", "create function mine() returns int language sql return 1"],
+    ["make a schema", "create schema mine"],
+    ["turn row-level security off", "alter table children disable row level security"],
+    ["drop a policy", "drop policy seen on children"],
+    ["turn the triggers off that keep facts", "alter table case_facts disable trigger all"],
+    ["replicate past the triggers", "set session_replication_role = replica"],
+    [
+      "hang a trigger of its own on a table",
+      "create trigger mine before insert on cases execute function refuse_change()",
+    ],
+    ["write into a file of the server", "copy children to '/tmp/children.csv'"],
+    ["run a program on the server", "copy children from program 'true'"],
+    ["read a file of the server", "select pg_read_file('/etc/passwd')"],
+    ["unseal the audit log", "insert into audit_seals default values"],
+    ["lower the count of references", "update reference_counters set last_number = 0"],
+    ["make a picture of children anew by itself", "select picture_children_again('{1}', current_date)"],
+  ])("may not %s [G03] [G04]", async (_what, statement) => {
+    await expect(application.query(statement)).rejects.toMatchObject({ code: "42501" });
+  });
+
+  test("gets an error, not every row, when it sets row_security off [G04]", async () => {
+    await application.query("begin; set local row_security = off");
+    await expect(application.query("select * from children")).rejects.toMatchObject({ code: "42501" });
+    await application.query("rollback");
+  });
+
+  test("learns no name from the planner's statistics [G04]", async () => {
+    await database.owner.query(`insert into children (authority_id, forename, surname, made_at)
+      select authorities.id, 'Rowan', 'Fenwater', now() from authorities, generate_series(1, 200); analyze children`);
+    expect(
+      await asOwner("select 1 from pg_stats where tablename = 'children' and attname = 'surname'"),
+    ).toHaveLength(1);
+    expect(
+      await inApplication("select * from pg_stats where tablename in ('children', 'list_entries')"),
+    ).toEqual([]);
+  });
+
+  test("lets no login of another database of the same server in [G04]", async () => {
+    const elsewhere = new URL(database.applicationUrl);
+    await database.owner.query(
+      "create role keepsight_app_elsewhere login in role keepsight_app password 'elsewhere'",
+    );
+    elsewhere.username = "keepsight_app_elsewhere";
+    elsewhere.password = "elsewhere";
+    const stranger = new pg.Client({ connectionString: elsewhere.href });
+    await expect(stranger.connect()).rejects.toMatchObject({ code: "42501" });
+    await database.owner.query("drop role keepsight_app_elsewhere");
+  });
+
+  test("truncates no table [G03]", async () => {
+    for (const { name } of await tables()) {
+      await expect(application.query(`truncate ${name}`), name).rejects.toMatchObject({ code: "42501" });
+    }
+  });
+
+  test("sees nothing of anybody when nobody is named as the one who acts [G04]", async () => {
+    await application.query("select set_config('keepsight.person', '', false)");
+    for (const table of new Set(
+      whoMayWhat.filter(({ see }) => see !== "everybody").map((line) => line.table),
+    )) {
+      expect(await inApplication(`select from ${table}`), table).toEqual([]);
+    }
+  });
+});
+
+const tables = (): Promise<{ name: string; secured: boolean; about: boolean }[]> =>
+  asOwner(`select relname as name, relrowsecurity as secured,
+      relname = 'children' or exists (select from pg_attribute where attrelid = pg_class.oid
+        and attname in ('child_id', 'case_id', 'referral_id', 'enquiry_id', 'import_id', 'person_id', 'decided_child_id')) as about
+    from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname`) as never;
+
+/** Tables of the machinery, which no line of who-may-what.ts is about, and why not. */
+const machinery: Record<string, string> = {
+  application_login: "the role's own password: nobody but the owner reads it",
+  migrations: "nobody but the owner reads it",
+  reference_counters: "reached through next_reference alone",
+  audit_seals: "digests, without a name; written by the owner",
+  sign_ins: "sign-ins under way, before anybody is known",
+  sessions: "looked up by a token's hash before anybody is known; holds no child",
+};
+
+test("every table is in the table of who may what, or is machinery with a reason [G04]", async () => {
+  const known = new Set([...whoMayWhat.map(({ table }) => table), ...Object.keys(machinery)]);
+  expect((await tables()).map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
+});
+
+test("every table about a child or a person has row-level security [G04]", async () => {
+  const open = (await tables()).filter(({ about, secured }) => about && !secured);
+  // Who holds which post is no secret, and the application cannot change it.
+  expect(open.map(({ name }) => name)).toEqual(["posts", "sessions"]);
+});
+
+/** Functions that run with the owner's rights, each with the reason why it must. A new one is reviewed and added here. */
+const reviewed: Record<string, string> = {
+  viewer_authorities: "policies ask where the viewer holds a post; answers ids of places alone",
+  viewer_areas: "as viewer_authorities",
+  viewer_schools: "as viewer_authorities",
+  viewer_agencies: "as viewer_authorities",
+  viewer_speaks_for: "as viewer_authorities",
+  viewer_leave:
+    "policies ask for which restricted children the viewer has leave, without asking the policies again",
+  viewer_may_import: "asked once a file; answers yes or no",
+  next_reference: "the counters belong to nobody; refuses authorities in which the viewer has no post",
+  may_pass_on:
+    "a policy of enquiries cannot look at enquiries; answers yes or no about one that was asked of the viewer's authority",
+  check_references: "a trigger: what a row refers to is there, also where the writer may not see it",
+  check_fact_references: "as check_references",
+  restrict_as_child: "a trigger: copies the restriction from a child whom the writer may not see",
+  restrict_as_case: "as restrict_as_child",
+  restrict_what_belongs: "a trigger: a child's restriction reaches rows of people who cannot see the child",
+  take_obligations_along: "a trigger: what is owed goes with its case, also out of the writer's sight",
+  refuse_foreign_rows: "called by the two below; not by the application",
+  picture_children_again: "called by merge_roll_rows; not by the application",
+  merge_roll_rows: "merges a file as sets, after refuse_foreign_rows has asked for every place in it",
+  merge_list_rows: "as merge_roll_rows",
+};
+
+describe("functions with the owner's rights", () => {
+  type Definer = { name: string; path: string | null; callable: boolean; trigger: boolean };
+  const definers = (): Promise<Definer[]> =>
+    asOwner(`select proname as name, prorettype = 'trigger'::regtype as trigger,
+        (select setting from unnest(proconfig) setting where setting like 'search_path=%') as path,
+        has_function_privilege('keepsight_app', oid, 'execute') as callable
+      from pg_proc where prosecdef and pronamespace = 'public'::regnamespace order by proname`) as never;
+
+  test("are those that were reviewed, and no others [G04]", async () => {
+    expect((await definers()).map(({ name }) => name)).toEqual(Object.keys(reviewed).sort());
+  });
+
+  test("find their tables in a fixed place, the temporary one last [G04]", async () => {
+    for (const { name, path } of await definers()) expect(path, name).toBe("search_path=public, pg_temp");
+  });
+
+  test("cannot be called by the application where only other functions need them [G04]", async () => {
+    const inner = (await definers()).filter(({ callable }) => !callable).map(({ name }) => name);
+    expect(inner).toEqual(["picture_children_again", "refuse_foreign_rows"]);
+  });
+});

@@ -1,0 +1,135 @@
+import type { RowsThere } from "./rows-there.ts";
+import type { Deed, Line, Place } from "./who-may-what.ts";
+
+/** The rows of one place and the person who tries. */
+export type Attempt = { rows: RowsThere; place: Place; me: number };
+
+const now = "'2026-11-04T10:00:00Z'";
+
+/** The statement by which a person would do this to the row of a line; undefined where it means nothing. */
+export function statementOf(line: Line, deed: Deed, attempt: Attempt): string | undefined {
+  const where = whereOf(line, attempt);
+  if (deed === "see") return `select from ${line.table} where ${where}`;
+  if (deed === "delete") return `delete from ${line.table} where ${where}`;
+  if (deed === "change") return `update ${line.table} set ${changeOf(line, attempt)} where ${where}`;
+  return addition(line, attempt);
+}
+
+function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
+  if (row === "one's own" || row === "an entry of what one did oneself") return `person_id = ${me}`;
+  const byTable: Record<string, string> = {
+    children: `id = ${rows.child}`,
+    restricted_leave: `child_id = ${rows.child} and person_id = ${rows.somebody}`,
+    cases: `id = ${rows.case}`,
+    referrals: `id = ${rows.referral}`,
+    referral_progress: `referral_id = ${rows.referral}`,
+    searches: `referral_id = ${rows.referral}`,
+    enquiries: `id = ${rows.enquiry}`,
+    enquiry_answers: `enquiry_id = ${rows.enquiry}`,
+    imports: `id = ${rows.import}`,
+    rejected_rows: `import_id = ${rows.import}`,
+    authorities: `id = ${rows.authority}`,
+    areas: `id = ${rows.area}`,
+    schools: `id = ${rows.school}`,
+    agencies: `id = ${rows.agency}`,
+    terms: `authority_id = ${rows.authority}`,
+    roles: "role = 'auditor'",
+    permissions: "role = 'auditor' and act = 'read-audit'",
+    people: `id = ${rows.somebody}`,
+    posts: `person_id = ${rows.somebody}`,
+    drafts: `person_id = ${rows.somebody}`,
+    sent_forms: `person_id = ${rows.somebody}`,
+  };
+  const ofCase = ["case_facts", "obligations", "visit_requests", "visit_risk_assessments", "visits"];
+  return byTable[table] ?? (ofCase.includes(table) ? `case_id = ${rows.case}` : `child_id = ${rows.child}`);
+}
+
+function changeOf({ row, table }: Line, { me }: Attempt): string {
+  if (row === "the restriction of a child") return "restricted = not restricted";
+  if (row.startsWith("a question asked of")) return `answered_at = ${now}`;
+  const byTable: Record<string, string> = {
+    children: "postcode = 'EA1 1AA'",
+    cases: `owner_id = ${me}`,
+    obligations: "why = 'changed'",
+    referrals: "area_id = area_id",
+    enquiries: `due_at = ${now}`,
+    imports: "rows_done = 1",
+    rejected_rows: `settled_at = ${now}, settled_by = ${me}, settled_as = 'set-aside'`,
+    drafts: `saved_at = ${now}`,
+    sent_forms: "answer = '{}'",
+    list_entries: `last_seen_at = ${now}`,
+    restricted_leave: `until_at = ${now}`,
+    audit_entries: "act = 'changed'",
+    terms: "ends_on = ends_on",
+    roles: "title = 'changed'",
+    permissions: "act = 'open-case'",
+    posts: "role = 'named-officer'",
+    people: "subject = 'taken over'",
+  };
+  const named = ["authorities", "areas", "schools", "agencies"];
+  return byTable[table] ?? (named.includes(table) ? "name = 'changed'" : `made_at = ${now}`);
+}
+
+function addition({ row, table }: Line, { rows, place, me }: Attempt): string | undefined {
+  if (row === "the restriction of a child") return undefined;
+  // A child who is new is not restricted yet.
+  if (table === "children" && (place === "restricted" || place === "leave")) return undefined;
+  const person = row === "another person's" || row.startsWith("who saw") ? rows.somebody : me;
+  const made = `${now}, ${me}`;
+  const ofChild = (columns: string, values: string) =>
+    `(${columns}, child_id, source, made_at, made_by) values (${values}, ${rows.child}, 'test', ${made})`;
+  const ofCase = (columns: string, values: string) =>
+    `(case_id, fact_id, made_at, made_by, ${columns}) values (${rows.case}, ${rows.fact}, ${made}, ${values})`;
+  const fact = (kind: string) =>
+    `(case_id, kind, happened_at, made_at, made_by) values (${rows.case}, '${kind}', ${now}, ${made})`;
+  const ground = `${rows.authority}, ${rows.area}, ${rows.school}`;
+  const byTable: Record<string, string> = {
+    children: `(authority_id, area_id, school_id, forename, surname, made_at) values (${ground}, 'Robin', 'Fenwater', ${now})`,
+    child_particulars: ofChild("gp", "''"),
+    child_names: ofChild("kind, forename, surname", "'other', '', ''"),
+    child_identifiers: ofChild("kind, value", "'other', ''"),
+    child_addresses: ofChild("lines", "''"),
+    carers: ofChild("name", "''"),
+    provisions: ofChild("kind", "'unknown'"),
+    child_flags: ofChild("flag", "''"),
+    restricted_leave: `(child_id, person_id, given_by, given_at) values (${rows.child}, ${me}, ${me}, ${now})`,
+    list_entries: `(authority_id, list, school_id, row_key, content_hash, first_import_id, last_import_id, first_seen_at, last_seen_at)
+      values (${rows.authority}, 'school-roll', ${rows.school}, 'new', '', 0, 0, ${now}, ${now})`,
+    cases: `(reference, authority_id, area_id, child_id, reason, procedure, procedure_version, opened_at, opened_by)
+      values ('T-C', ${rows.authority}, ${rows.area}, ${rows.spareChild}, '', '', '', ${made})`,
+    case_facts: fact(row === "a note of a case" ? "note-made" : "visit-made"),
+    obligations: `(case_id, authority_id, area_id, restricted, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, why)
+      values (${rows.case}, ${rows.authority}, ${rows.area}, ${place === "restricted" || place === "leave"}, '', '', 'new', 1, '', '', '', '', 'open', ${now}, '')`,
+    visit_requests: ofCase("reference, area_id, urgent, content", `'T-V', ${rows.area}, false, '{}'`),
+    visit_risk_assessments: ofCase("child_id, address, risks, overall", `${rows.child}, '', '{}', 'low'`),
+    visits: ofCase(
+      "assessment_id, visited_at, found, card_left",
+      `${rows.assessment}, ${now}, 'no-answer', true`,
+    ),
+    referrals: `(reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
+      values ('T-R', 'cme1', ${ground}, ${rows.child}, '{}', ${now}, ${made})`,
+    referral_progress: `(referral_id, words, made_at, made_by) values (${rows.referral}, '', ${made})`,
+    searches: `(referral_id, authority_id, lists, candidates, decided_child_id, made_at, made_by)
+      values (${rows.referral}, ${rows.authority}, '[]', '[]', ${rows.child}, ${made})`,
+    enquiries: `(reference, case_id, authority_id, area_id, to_kind, to_agency_id, question, disclosed, lawful_basis, asked_at, made_by)
+      values ('T-E', ${row === "a question that we ask" ? rows.case : null}, ${rows.authority}, ${rows.area}, 'housing', ${rows.agency}, '', '{}', '', ${made})`,
+    enquiry_answers: `(enquiry_id, answer, answered_by, made_at, made_by) values (${rows.enquiry}, 'not-sure', '', ${made})`,
+    imports: `(list, authority_id, school_id, file_name, file_hash, made_at, made_by)
+      values ('school-roll', ${rows.authority}, ${rows.school}, '', '', ${made})`,
+    rejected_rows: `(import_id, authority_id, school_id, row_number, content, faults, made_at)
+      values (${rows.import}, ${rows.authority}, ${rows.school}, 2, '{}', '[]', ${now})`,
+    audit_entries: `(at, person_id, authority_id, act, child_id) values (${now}, ${person}, ${rows.authority}, 'test', ${rows.child})`,
+    drafts: `(person_id, form, subject, content, saved_at) values (${person}, 'test', 'new', '{}', ${now})`,
+    sent_forms: `(key, person_id, act, sent_at) values (gen_random_uuid(), ${person}, 'open-case', ${now})`,
+    authorities: "(code, name, initials, procedure) values ('990', 'Nowhere', 'NO', 'norfolk')",
+    areas: `(authority_id, name) values (${rows.authority}, 'Nowhere')`,
+    schools: `(laestab, name, phase, authority_id) values ('9900001', 'No School', 'primary', ${rows.authority})`,
+    agencies: `(authority_id, kind, name) values (${rows.authority}, 'police', 'No Police')`,
+    terms: `(authority_id, starts_on, ends_on, kind) values (${rows.authority}, '2030-01-01', '2030-02-01', 'term')`,
+    roles: "(role, title, scope) values ('everything', 'Everything', 'authority')",
+    permissions: "(role, act) values ('police', 'see-case')",
+    people: "(issuer, subject, name, email) values ('invited', 'x', 'Nobody', 'nobody@access.example')",
+    posts: `(person_id, role, authority_id) values (${me}, 'named-officer', ${rows.authority})`,
+  };
+  return `insert into ${table} ${byTable[table]}`;
+}

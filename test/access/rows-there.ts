@@ -1,0 +1,167 @@
+import type pg from "pg";
+import { type Place, places, type RoleHeld } from "./who-may-what.ts";
+
+/** The ids of one row of everything at one place. */
+export type RowsThere = Record<
+  | "authority"
+  | "area"
+  | "school"
+  | "child"
+  | "spareChild"
+  | "case"
+  | "fact"
+  | "assessment"
+  | "referral"
+  | "enquiry"
+  | "agency"
+  | "import"
+  | "somebody",
+  number
+>;
+
+/** A person of one role, whose post is "here". */
+export type PersonOfRole = RoleHeld & { id: number };
+
+const at = "'2026-11-02T09:00:00Z'";
+
+/** Where each place is: its authority, area and school, and if its children are restricted. */
+const grounds: Record<Place, [authority: string, school: string, restricted: boolean]> = {
+  here: ["Eastmere", "Ashfield Primary School", false],
+  "another area": ["Eastmere", "Larkmere Primary School", false],
+  "another authority": ["Westholme", "Downland Primary School", false],
+  restricted: ["Eastmere", "Ashfield Primary School", true],
+  leave: ["Eastmere", "Ashfield Primary School", true],
+};
+
+/** One person for each role, with a post in Eastmere, its area North, its Ashfield school or its police. */
+export async function personsOfRoles(owner: pg.Client): Promise<PersonOfRole[]> {
+  const { rows } = await owner.query(`
+    with person as (
+      insert into people (issuer, subject, name, email)
+      select 'access', role, title, role || '@access.example' from roles returning id, subject as role),
+    post as (
+      insert into posts (person_id, role, authority_id, area_id, school_id, agency_id, from_on)
+      select person.id, role, authorities.id,
+        case when scope = 'area' then (select id from areas where authority_id = authorities.id and name = 'North') end,
+        case when scope = 'school' then (select id from schools where name = 'Ashfield Primary School') end,
+        case when scope = 'sent' and role <> 'other-authority' then (select id from agencies where name = 'Eastmere Police') end,
+        '2020-01-01'
+      from person join roles using (role), authorities where authorities.name = 'Eastmere')
+    select person.id, role, scope, array(select act from permissions where permissions.role = person.role) as acts
+    from person join roles using (role) order by role`);
+  return rows.map((row) => ({ ...row, id: Number(row.id) }));
+}
+
+/** Fills every place with one row of everything; the persons have leave for the children of the place called leave. */
+export async function rowsOfPlaces(
+  owner: pg.Client,
+  persons: readonly PersonOfRole[],
+): Promise<Record<Place, RowsThere>> {
+  await owner.query(`
+    insert into authorities (code, name, initials, procedure) values ('996', 'Northford', 'NF', 'norfolk');
+    insert into agencies (authority_id, kind, name) select id, 'housing', name || ' Housing' from authorities`);
+  const filled: [Place, RowsThere][] = [];
+  for (const place of Object.keys(places) as Place[]) filled.push([place, await fill(owner, place, persons)]);
+  return Object.fromEntries(filled) as Record<Place, RowsThere>;
+}
+
+async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRole[]): Promise<RowsThere> {
+  const [authorityName, schoolName, restricted] = grounds[place];
+  const one = async (text: string): Promise<number> => Number((await owner.query(text)).rows[0]?.id);
+  const authority = await one(`select id from authorities where name = '${authorityName}'`);
+  const school = await one(`select id from schools where name = '${schoolName}'`);
+  const area = await one(`select area_id as id from schools where id = ${school}`);
+  const agency = await one(`select id from agencies where name = '${authorityName} Housing'`);
+  const somebody = await one(`select id from people where email like 'ehe.westholme@%'`);
+  const child = () =>
+    one(`insert into children (authority_id, area_id, school_id, forename, surname, restricted, made_at)
+      values (${authority}, ${area}, ${school}, 'Rowan', 'Fenwater', ${restricted}, ${at}) returning id`);
+  const [childId, spareChild] = [await child(), await child()];
+  const made = `${at}, ${somebody}`;
+  const kase =
+    await one(`insert into cases (reference, authority_id, area_id, child_id, school_id, reason, procedure,
+      procedure_version, opened_at, opened_by)
+    values (next_reference(${authority}, 'C'), ${authority}, ${area}, ${childId}, ${school}, 'test', 'norfolk', '1', ${made}) returning id`);
+  const fact = await one(`insert into case_facts (case_id, kind, happened_at, made_at, made_by)
+    values (${kase}, 'note-made', ${at}, ${made}) returning id`);
+  const assess = () =>
+    one(`insert into visit_risk_assessments (case_id, child_id, fact_id, address, risks, overall, made_at, made_by)
+      values (${kase}, ${childId}, ${fact}, '', '{}', 'low', ${made}) returning id`);
+  const [assessment, visited] = [await assess(), await assess()];
+  const referral =
+    await one(`insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
+    values (next_reference(${authority}, 'R'), 'cme1', ${authority}, ${area}, ${school}, ${childId}, '{}', ${at}, ${made}) returning id`);
+  const enquiry =
+    await one(`insert into enquiries (reference, case_id, authority_id, area_id, to_kind, to_agency_id, question, disclosed,
+      lawful_basis, asked_at, made_by)
+    values (next_reference(${authority}, 'E'), ${kase}, ${authority}, ${area}, 'housing', ${agency}, '', '{}', '', ${made}) returning id`);
+  const imported =
+    await one(`insert into imports (list, authority_id, school_id, file_name, file_hash, made_at, made_by)
+    values ('school-roll', ${authority}, ${school}, '', '', ${made}) returning id`);
+  const source = `${childId}, 'test', ${made}`;
+  await owner.query(`
+    insert into child_particulars (child_id, source, made_at, made_by) values (${source});
+    insert into child_names (kind, forename, surname, child_id, source, made_at, made_by) values ('legal', '', '', ${source});
+    insert into child_identifiers (kind, value, child_id, source, made_at, made_by) values ('other', '', ${source});
+    insert into child_addresses (lines, child_id, source, made_at, made_by) values ('', ${source});
+    insert into carers (name, child_id, source, made_at, made_by) values ('', ${source});
+    insert into provisions (kind, child_id, source, made_at, made_by) values ('unknown', ${source});
+    insert into child_flags (flag, child_id, source, made_at, made_by) values ('', ${source});
+    insert into restricted_leave (child_id, person_id, given_by, given_at) values (${childId}, ${somebody}, ${somebody}, ${at});
+    insert into list_entries (authority_id, list, school_id, row_key, child_id, content_hash, first_import_id, last_import_id, first_seen_at, last_seen_at)
+      values (${authority}, 'school-roll', ${school}, '${place}', ${childId}, '', 0, 0, ${at}, ${at});
+    insert into obligations (case_id, authority_id, area_id, restricted, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, why)
+      values (${kase}, ${authority}, ${area}, ${restricted}, 'norfolk', '1', 'first', ${fact}, '', '', 'cme-officer', 'check-database', 'open', ${at}, '');
+    insert into visit_requests (reference, case_id, fact_id, area_id, urgent, content, made_at, made_by)
+      values (next_reference(${authority}, 'V'), ${kase}, ${fact}, ${area}, false, '{}', ${made});
+    insert into visits (case_id, fact_id, assessment_id, visited_at, found, card_left, made_at, made_by)
+      values (${kase}, ${fact}, ${visited}, ${at}, 'no-answer', true, ${made});
+    insert into referral_progress (referral_id, words, made_at, made_by) values (${referral}, 'Received.', '2026-11-03T09:00Z', ${somebody});
+    insert into searches (referral_id, authority_id, lists, candidates, decision, decided_child_id, made_at, made_by)
+      values (${referral}, ${authority}, '[]', '[]', 'open', ${childId}, ${made});
+    insert into enquiry_answers (enquiry_id, answer, answered_by, made_at, made_by) values (${enquiry}, 'not-sure', '', ${made});
+    insert into rejected_rows (import_id, authority_id, school_id, row_number, content, faults, made_at)
+      values (${imported}, ${authority}, ${school}, 1, '{}', '[]', ${at});
+    insert into audit_entries (at, person_id, authority_id, act, child_id) values (${at}, ${somebody}, ${authority}, 'saw child', ${childId})`);
+  if (place === "leave")
+    await owner.query(
+      `insert into restricted_leave (child_id, person_id, given_by, given_at)
+       select child, person, ${somebody}, ${at} from unnest($1::bigint[]) child, unnest($2::bigint[]) person`,
+      [[childId, spareChild], persons.map(({ id }) => id)],
+    );
+  return {
+    ...{ authority, area, school, agency, somebody, spareChild, assessment, fact, referral, enquiry },
+    ...{ child: childId, case: kase, import: imported },
+  };
+}
+
+/** Questions that Westholme asks: of those of "here", and of others. Answers their ids by who is asked and where. */
+export async function questionsAsked(
+  owner: pg.Client,
+): Promise<Record<"authority" | "school" | "agency", Partial<Record<Place, number>>>> {
+  const ask = async (column: string, table: string, name: string): Promise<number> => {
+    const { rows } = await owner.query(
+      `with asked as (insert into enquiries (reference, authority_id, to_kind, ${column}, question, disclosed, lawful_basis, asked_at, made_by)
+         select next_reference(a.id, 'E'), a.id, 'school', t.id, '', '{}', '', ${at}, p.id
+         from authorities a, ${table} t, people p where a.name = 'Westholme' and t.name = $1 and p.email like 'cme.westholme@%' returning id, made_by)
+       insert into enquiry_answers (enquiry_id, answer, answered_by, made_at, made_by)
+       select id, 'not-sure', '', ${at}, made_by from asked returning enquiry_id as id`,
+      [name],
+    );
+    return Number(rows[0]?.id);
+  };
+  return {
+    authority: {
+      here: await ask("to_authority_id", "authorities", "Eastmere"),
+      "another authority": await ask("to_authority_id", "authorities", "Northford"),
+    },
+    school: {
+      here: await ask("to_school_id", "schools", "Ashfield Primary School"),
+      "another area": await ask("to_school_id", "schools", "Larkmere Primary School"),
+    },
+    agency: {
+      here: await ask("to_agency_id", "agencies", "Eastmere Police"),
+      "another area": await ask("to_agency_id", "agencies", "Eastmere Housing"),
+    },
+  };
+}

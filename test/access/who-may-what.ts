@@ -1,0 +1,347 @@
+import type { Act } from "../../src/access/index.ts";
+
+/**
+ * Who may do what to which rows, in the database itself: the second lock. Read it aloud: "A child is seen by whoever may
+ * see-child, in an authority, area or school, where they hold their post; it is added by ...". Everything that no line
+ * allows is refused, and rows.test.ts tries it. Which role holds which act is the other half: migrations/0006-roles.sql.
+ */
+export type Scope = "authority" | "area" | "school" | "sent";
+
+/** Where a row lies, seen from a person whose post is in the authority Eastmere, its area North, its Ashfield school. */
+export const places = {
+  here: "in the person's own authority, area and school",
+  "another area": "in the same authority, in another area and school",
+  "another authority": "in another authority",
+  restricted: "here, of a restricted child, and the person has no leave",
+  leave: "here, of a restricted child, and the person has leave",
+} as const;
+export type Place = keyof typeof places;
+
+/** How far a post reaches. Those of scope "sent" see what was sent to them here, and nothing else. */
+export const reach: Record<Scope, readonly Place[]> = {
+  authority: ["here", "another area", "leave"],
+  area: ["here", "leave"],
+  school: ["here", "leave"],
+  sent: ["here"],
+};
+
+export const deeds = ["see", "add", "change", "delete"] as const;
+export type Deed = (typeof deeds)[number];
+
+/** Holders of one of the acts by a post of one of the scopes, where it reaches. */
+type Holders = { acts: readonly Act[]; scopes: readonly Scope[] };
+export type Who = "everybody" | "nobody" | readonly Holders[];
+export type Line = {
+  row: string;
+  table: string;
+  places: readonly Place[];
+  /** Said of the one line that holds without leave. */
+  withoutLeave?: true;
+} & Record<Deed, Who>;
+
+const may = (...acts: Act[]) => ({
+  in: (...scopes: Scope[]): readonly Holders[] => [{ acts, scopes }],
+});
+const either = (...who: (readonly Holders[])[]): readonly Holders[] => who.flat();
+
+const everywhere = Object.keys(places) as Place[];
+const unnamed: readonly Place[] = ["here", "another area", "another authority"];
+
+/** What lets somebody record facts of a case; to write a note moves a case too. */
+const recordFacts: Act[] = [
+  "open-case",
+  "work-case",
+  "close-case",
+  "send-enquiry",
+  "record-visit",
+  "do-step",
+];
+const addToChild: Act[] = ["add-note", "work-case", "open-case", "record-visit", "do-step"];
+
+const seeChild = may("see-child").in("authority", "area", "school");
+const seeCase = may("see-case").in("authority", "area");
+const workOnCase = may(...recordFacts).in("authority", "area");
+const moveCase = may(...recordFacts, "add-note").in("authority", "area");
+const ofSchool = may("make-referral").in("school");
+const stays = { change: "nobody", delete: "nobody" } as const;
+const readOnly = { add: "nobody", ...stays } as const;
+
+const aChild: readonly Line[] = [
+  {
+    row: "a child",
+    table: "children",
+    places: everywhere,
+    see: seeChild,
+    add: may("open-case").in("authority"),
+    change: either(may(...addToChild, "restrict-child").in("authority", "area"), ofSchool),
+    delete: "nobody",
+  },
+  {
+    row: "the restriction of a child",
+    table: "children",
+    // Whoever restricts a child has leave first, or could not see what they did: see attacks.test.ts.
+    places: ["another authority", "restricted", "leave"],
+    see: seeChild,
+    add: "nobody",
+    change: may("restrict-child").in("authority"),
+    delete: "nobody",
+  },
+  ...[
+    "child_particulars",
+    "child_names",
+    "child_identifiers",
+    "child_addresses",
+    "carers",
+    "provisions",
+    "child_flags",
+  ].map((table) => ({
+    row: "a fact about a child",
+    table,
+    places: everywhere,
+    see: seeChild,
+    add: either(may(...addToChild).in("authority", "area"), ofSchool),
+    ...stays,
+  })),
+  {
+    row: "somebody's leave to see a restricted child",
+    table: "restricted_leave",
+    places: everywhere,
+    see: may("restrict-child").in("authority"),
+    add: may("restrict-child").in("authority"),
+    ...stays,
+  },
+  {
+    row: "what a list says of a child",
+    table: "list_entries",
+    places: everywhere,
+    see: may("see-child").in("authority", "school"),
+    ...readOnly,
+  },
+];
+
+const aCase: readonly Line[] = [
+  {
+    row: "a case",
+    table: "cases",
+    places: everywhere,
+    see: seeCase,
+    add: may("open-case").in("authority"),
+    change: moveCase,
+    delete: "nobody",
+  },
+  {
+    row: "a fact of a case",
+    table: "case_facts",
+    places: everywhere,
+    see: seeCase,
+    add: workOnCase,
+    ...stays,
+  },
+  { row: "a note of a case", table: "case_facts", places: everywhere, see: seeCase, add: moveCase, ...stays },
+  {
+    row: "what is owed in a case",
+    table: "obligations",
+    places: everywhere,
+    see: seeCase,
+    add: moveCase,
+    change: moveCase,
+    delete: moveCase,
+  },
+  {
+    row: "a visit request",
+    table: "visit_requests",
+    places: everywhere,
+    see: seeCase,
+    add: may("work-case").in("authority", "area"),
+    ...stays,
+  },
+  ...["visit_risk_assessments", "visits"].map((table) => ({
+    row: "a visit",
+    table,
+    places: everywhere,
+    see: seeCase,
+    add: may("record-visit").in("authority", "area"),
+    ...stays,
+  })),
+];
+
+const aReferral: readonly Line[] = [
+  {
+    row: "a school's referral",
+    table: "referrals",
+    places: everywhere,
+    see: either(seeCase, may("see-my-school").in("school")),
+    add: either(may("open-case").in("authority"), ofSchool),
+    change: may("open-case", "work-case").in("authority"),
+    delete: "nobody",
+  },
+  {
+    row: "what its sender is told",
+    table: "referral_progress",
+    places: everywhere,
+    see: either(seeCase, may("see-my-school").in("school")),
+    add: workOnCase,
+    ...stays,
+  },
+  {
+    row: "a search before a case was opened",
+    table: "searches",
+    places: everywhere,
+    see: may("see-case").in("authority"),
+    add: may("open-case").in("authority"),
+    ...stays,
+  },
+];
+
+const asked = {
+  authority: may("answer-enquiry").in("authority", "sent"),
+  school: may("answer-for-school").in("school"),
+  agency: may("answer-for-agency").in("sent"),
+};
+
+const aQuestion: readonly Line[] = [
+  {
+    row: "a question that we ask",
+    table: "enquiries",
+    places: everywhere,
+    see: seeCase,
+    add: may("send-enquiry").in("authority"),
+    change: workOnCase,
+    delete: "nobody",
+  },
+  {
+    row: "the answer to a question that we ask",
+    table: "enquiry_answers",
+    places: everywhere,
+    see: seeCase,
+    add: may("send-enquiry").in("authority"),
+    ...stays,
+  },
+  ...(["authority", "school", "agency"] as const).flatMap((who): Line[] => {
+    const ofUs: readonly Place[] =
+      who === "authority" ? ["here", "another authority"] : ["here", "another area"];
+    return [
+      {
+        row: `a question asked of the ${who}`,
+        table: "enquiries",
+        places: ofUs,
+        see: asked[who],
+        add: "nobody",
+        change: asked[who],
+        delete: "nobody",
+      },
+      {
+        row: `the answer to a question asked of the ${who}`,
+        table: "enquiry_answers",
+        places: ofUs,
+        see: asked[who],
+        add: asked[who],
+        ...stays,
+      },
+    ];
+  }),
+];
+
+const aFile: readonly Line[] = [
+  {
+    row: "a file of a school",
+    table: "imports",
+    places: unnamed,
+    see: either(may("see-child").in("authority"), may("import-roll").in("school")),
+    add: may("import-roll").in("school"),
+    change: may("import-roll").in("authority"),
+    delete: "nobody",
+  },
+  {
+    row: "a row of a file that could not be read",
+    table: "rejected_rows",
+    places: unnamed,
+    see: may("mend-rejected-row").in("authority", "school"),
+    add: "nobody",
+    change: may("mend-rejected-row").in("authority", "school"),
+    delete: "nobody",
+  },
+];
+
+const anEntry: readonly Line[] = [
+  {
+    row: "who saw a child",
+    table: "audit_entries",
+    places: ["here", "another area", "another authority", "leave"],
+    see: may("read-audit").in("authority"),
+    ...readOnly,
+  },
+  {
+    row: "who saw a child of whom the person may not know",
+    table: "audit_entries",
+    places: ["restricted"],
+    withoutLeave: true,
+    see: may("read-whole-audit").in("authority"),
+    ...readOnly,
+  },
+];
+
+const onesOwn: readonly Line[] = [
+  ...["drafts", "sent_forms"].flatMap((table): Line[] => [
+    {
+      row: "one's own",
+      table,
+      places: ["here"],
+      see: "everybody",
+      add: "everybody",
+      change: "everybody",
+      delete: table === "drafts" ? "everybody" : "nobody",
+    },
+    { row: "another person's", table, places: ["here"], see: "nobody", ...readOnly },
+  ]),
+  {
+    row: "an entry of what one did oneself",
+    table: "audit_entries",
+    places: ["here"],
+    see: may("read-audit").in("authority"),
+    add: "everybody",
+    ...stays,
+  },
+];
+
+/** Places and people are no secret, and nobody changes them through the pages: not their own post either. */
+const knownToAll: readonly Line[] = [
+  "authorities",
+  "areas",
+  "schools",
+  "agencies",
+  "terms",
+  "roles",
+  "permissions",
+  "people",
+  "posts",
+].map((table) => ({
+  row: "a place, person or post",
+  table,
+  places: ["here"],
+  see: "everybody",
+  ...readOnly,
+}));
+
+export const whoMayWhat: readonly Line[] = [
+  ...aChild,
+  ...aCase,
+  ...aReferral,
+  ...aQuestion,
+  ...aFile,
+  ...anEntry,
+  ...onesOwn,
+  ...knownToAll,
+];
+
+export type RoleHeld = { role: string; scope: Scope; acts: readonly string[] };
+
+/** Whether a role may do this to a row of this line that lies there. */
+export function isAllowed(role: RoleHeld, line: Line, deed: Deed, place: Place): boolean {
+  const who = line[deed];
+  if (typeof who === "string") return who === "everybody";
+  return (
+    (line.withoutLeave || reach[role.scope].includes(place)) &&
+    who.some(({ acts, scopes }) => scopes.includes(role.scope) && acts.some((act) => role.acts.includes(act)))
+  );
+}
