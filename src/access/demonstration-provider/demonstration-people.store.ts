@@ -3,7 +3,7 @@ import type { Database } from "../../database/index.ts";
 import { type AuthorityToStaff, type DemonstrationPerson, newcomer } from "./demonstration-person.ts";
 import type { Account } from "./provider.ts";
 
-/** Each authority with its areas, its first schools and its police. */
+/** Each authority with its areas, its first schools (the first primary, the first secondary, then others) and its police. */
 export async function authoritiesToStaff(database: Database, schools: number): Promise<AuthorityToStaff[]> {
   return database
     .selectFrom("authorities")
@@ -17,8 +17,12 @@ export async function authoritiesToStaff(database: Database, schools: number): P
       sql<
         AuthorityToStaff["schools"]
       >`(select coalesce(json_agg(json_build_object('id', first.id, 'name', first.name)
-        order by first.laestab), '[]') from (select * from schools where schools.authority_id = authorities.id
-          order by laestab limit ${schools}) first)`.as("schools"),
+        order by first.nth, first.place), '[]') from (
+          select id, name, row_number() over (partition by phase order by laestab) as nth,
+            coalesce(array_position(array['primary', 'secondary'], phase), 3) as place
+          from schools where schools.authority_id = authorities.id order by nth, place, laestab limit ${schools}) first)`.as(
+        "schools",
+      ),
       sql<number | null>`(select min(agencies.id) from agencies where agencies.authority_id = authorities.id
         and agencies.kind = 'police')`.as("police"),
     ])
