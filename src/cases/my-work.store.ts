@@ -62,9 +62,13 @@ function narrowed({ areaId, ownerId, act }: WorkFilter): RawBuilder<unknown> {
     act === undefined ? undefined : sql`and o.act = ${act}`,
     ownerId === undefined
       ? undefined
-      : sql`and exists (select from cases where cases.id = o.case_id and cases.owner_id is not distinct from ${ownerId || null})`,
+      : sql`and o.case_id in (select id from cases where open and ${ownedBy(ownerId)})`,
   ].filter((part) => part !== undefined);
   return sql.join(parts, sql` `);
+}
+
+function ownedBy(personId: number): RawBuilder<unknown> {
+  return personId === 0 ? sql`owner_id is null` : sql`owner_id = ${personId}`;
 }
 
 function branch(
