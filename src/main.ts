@@ -8,6 +8,7 @@ import { registerWorkerCommand } from "./cli/worker.command.ts";
 import { registerCountyCommand } from "./county/index.ts";
 import { UnusableDatabase } from "./database/index.ts";
 import { registerImportCommand } from "./feeds/index.ts";
+import { ProcedureMistakes, registerProcedureCommand } from "./procedures/index.ts";
 import { UnusableSettings } from "./settings.ts";
 
 const program = new Command("keepsight")
@@ -20,12 +21,15 @@ registerCountyCommand(program);
 registerImportCommand(program, withKeepsight);
 registerRegisterCommand(program, withKeepsight);
 registerAuditCommand(program);
+registerProcedureCommand(program);
 
 try {
   await program.parseAsync();
 } catch (fault) {
   // What a person can mend is said in one line; anything else is a fault of ours and shows where.
-  const foreseen = fault instanceof UnusableSettings || fault instanceof UnusableDatabase;
+  const foreseen = [UnusableSettings, UnusableDatabase, ProcedureMistakes].some(
+    (kind) => fault instanceof kind,
+  );
   console.error(foreseen ? (fault as Error).message : fault);
   process.exit(1);
 }

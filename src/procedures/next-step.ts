@@ -1,7 +1,7 @@
 import type { Obligation } from "./obligations.ts";
 
 /** Worst first: what is overdue, then what is due soonest; of two due at the same moment, the one that began earlier. */
-export function worstFirst(one: Obligation, other: Obligation): number {
+function worstFirst(one: Obligation, other: Obligation): number {
   return (
     Temporal.Instant.compare(one.dueAt, other.dueAt) ||
     Temporal.Instant.compare(one.startedAt, other.startedAt)

@@ -5,7 +5,7 @@ import { type Passage, type Scene, scenesFor } from "./scenes.ts";
 import { enquiryOf, factsToldApart } from "./sorts-of-fact.ts";
 
 /** How a rule stands in a state, and which of the things it waits for are still to come (one bit each). */
-export type RuleState = { standing: Standing; waits: number };
+type RuleState = { standing: Standing; waits: number };
 
 /** A state that a case can reach, with the step that led to it. */
 export type Step = {

@@ -16,7 +16,7 @@ import {
 
 /** The closed list of units in which a procedure counts. */
 export const units = ["hours", "calendar days", "working days", "school days", "weeks", "months"] as const;
-export type Unit = (typeof units)[number];
+type Unit = (typeof units)[number];
 
 /** How long somebody has. "After" makes the next day day one; "beginning with" makes the day itself day one. */
 export type Allowance = { count: number; unit: Unit; counting: "after" | "beginning with" };

@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import { checkProcedure } from "./check-procedure.ts";
+import { explainProcedure } from "./explain-procedure.ts";
+import type { Procedure } from "./procedure.ts";
+import { readProcedure } from "./read-procedure.ts";
+import { workedOut } from "./worked-examples.ts";
+
+/** Adds `keepsight procedure check FILE` and `keepsight procedure explain FILE`. */
+export function registerProcedureCommand(program: Command): void {
+  const procedure = program.command("procedure").description("An authority's own rules, in a file.");
+  procedure
+    .command("check <file>")
+    .description(
+      "Name every mistake with line and mend; work the examples; prove that no open case is forgotten.",
+    )
+    .action((file: string, _: unknown, command: Command) => {
+      const read = procedureIn(file, command);
+      const faults = [...exampleFaults(read), ...flawsOf(read)];
+      for (const fault of faults) console.log(fault);
+      if (faults.length === 0)
+        console.log(
+          `${read.title}, version ${read.version}: ${read.rules.length} obligations, and no open case is forgotten.`,
+        );
+      process.exitCode = faults.length === 0 ? 0 : 1;
+    });
+  procedure
+    .command("explain <file>")
+    .description("Print every obligation as a table to be signed.")
+    .action((file: string, _: unknown, command: Command) => {
+      console.log(tableOf(procedureIn(file, command)));
+    });
+}
+
+function procedureIn(file: string, command: Command): Procedure {
+  const read = readProcedure(textOf(file, command));
+  if ("procedure" in read) return read.procedure;
+  const mistakes = read.mistakes.map(({ line, field, mend }) => `${file}, line ${line}, ${field}: ${mend}`);
+  return command.error(mistakes.join("\n"));
+}
+
+function textOf(file: string, command: Command): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return command.error(
+      `Keepsight cannot read ${file}. Name a procedure file, such as procedures/norfolk.yaml.`,
+    );
+  }
+}
+
+function exampleFaults(procedure: Procedure): string[] {
+  return procedure.rules.flatMap((rule) =>
+    rule.examples.flatMap((example) => {
+      const found = workedOut(procedure, rule, example);
+      if (found?.state === example.state && found.due === example.due) return [];
+      const comes = found ? `${found.state}, due ${found.due}` : "nothing owed";
+      return [
+        `${rule.id}: "${example.says}" should be ${example.state}, due ${example.due}, and comes out as ${comes}.`,
+      ];
+    }),
+  );
+}
+
+function flawsOf(procedure: Procedure): string[] {
+  return checkProcedure(procedure).map(({ flaw, story }) =>
+    [flaw, ...story.map((step, place) => `  ${place + 1}. ${step}`)].join("\n"),
+  );
+}
+
+function tableOf(procedure: Procedure): string {
+  const columns = ["Clause", "What", "Who", "Within", "After", "While", "Until", "If late", "Reading"];
+  const rows = explainProcedure(procedure).map((rule) => [
+    rule.clause,
+    rule.asks,
+    rule.role,
+    rule.within,
+    rule.after,
+    rule.while,
+    rule.until,
+    rule.late,
+    rule.reading ? `${rule.reading.question} ${rule.reading.choice}` : "",
+  ]);
+  const lines = [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return [`# ${procedure.title}, version ${procedure.version}`, "", ...lines].join("\n");
+}

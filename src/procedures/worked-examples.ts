@@ -1,0 +1,36 @@
+import { bankHolidaysOfEngland, type Calendars } from "../calendar/index.ts";
+import { momentNamed } from "./fact-pattern-file.ts";
+import { obligationsOf } from "./obligations.ts";
+import type { Example, ObligationState, Procedure, Rule } from "./procedure.ts";
+
+const place = { schoolId: 1, authorityId: 1 };
+
+/** What a rule says in a worked example: its state, and the due day (for hours, the due moment) as the file writes it. */
+export function workedOut(
+  procedure: Procedure,
+  rule: Rule,
+  example: Example,
+): { state: ObligationState; due: string } | undefined {
+  const found = obligationsOf({
+    procedures: [procedure],
+    facts: example.given,
+    calendars: calendarsOf(procedure),
+    place,
+    now: example.now,
+  }).findLast((each) => each.id === rule.id);
+  if (found === undefined) return undefined;
+  const inHours = rule.within.unit === "hours" && momentNamed(example.due)?.equals(found.dueAt) === true;
+  return {
+    state: found.state,
+    due: inHours ? example.due : String(rule.within.unit === "hours" ? found.dueAt : found.dueOn),
+  };
+}
+
+function calendarsOf(procedure: Procedure): Calendars {
+  const terms = { called: "the invented school", spans: procedure.exampleTerms };
+  return {
+    bankHolidays: bankHolidaysOfEngland,
+    schools: new Map([[place.schoolId, terms]]),
+    authorities: new Map(),
+  };
+}
