@@ -205,7 +205,7 @@ const aQuestion: readonly Line[] = [
     table: "enquiries",
     places: everywhere,
     see: seeCase,
-    add: may("send-enquiry").in("authority"),
+    add: may("send-enquiry").in("authority", "area"),
     change: workOnCase,
     delete: "nobody",
   },
@@ -214,7 +214,7 @@ const aQuestion: readonly Line[] = [
     table: "enquiry_answers",
     places: everywhere,
     see: seeCase,
-    add: may("send-enquiry").in("authority"),
+    add: may("send-enquiry").in("authority", "area"),
     ...stays,
   },
   ...(["authority", "school", "agency"] as const).flatMap((who): Line[] => {
