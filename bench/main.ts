@@ -1,0 +1,19 @@
+import { execFileSync } from "node:child_process";
+
+/** The benches by name; each prints its own numbers beside its limits, and takes what follows its name. */
+const benches = {
+  web: "pages under load beside a floor: --keep FOLDER --children N --cases N --rounds N --seconds N",
+  import: "rows a second of a roll file beside a bare COPY",
+  county: "seconds for an invented county: N",
+};
+
+const [name = "", ...words] = process.argv.slice(2);
+if (!Object.hasOwn(benches, name)) {
+  console.log("npm run bench -- NAME [WORDS]\n");
+  for (const [each, says] of Object.entries(benches)) console.log(`  ${each.padEnd(8)} ${says}`);
+  process.exit(name === "" || name === "--help" ? 0 : 1);
+}
+// What is measured is what is built.
+execFileSync("npm", ["run", "--silent", "build"], { stdio: "inherit" });
+process.argv.splice(2, Number.POSITIVE_INFINITY, ...words);
+await import(`./${name}.ts`);
