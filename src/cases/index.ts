@@ -7,3 +7,4 @@ export { recordFact, recordFacts } from "./record-facts.ts";
 export { type History, type PastFact, recordHistories } from "./record-histories.ts";
 export { decisionOwed } from "./steps-outside-cases.ts";
 export { whatIsNew } from "./what-is-new.ts";
+export { workOutLateWaits } from "./work-out-case.ts";

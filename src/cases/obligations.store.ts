@@ -92,3 +92,15 @@ export async function obligationsOfCase(database: Database, caseId: number): Pro
     reading: row.reading as Reading | null,
   }));
 }
+
+/** The cases in which something has waited past its due moment. */
+export async function casesWaitingTooLong(database: Database, now: Temporal.Instant): Promise<number[]> {
+  const rows = await database
+    .selectFrom("obligations")
+    .where("state", "=", "waiting")
+    .where("due_at", "<", now)
+    .select("case_id")
+    .distinct()
+    .execute();
+  return rows.map(({ case_id }) => case_id);
+}

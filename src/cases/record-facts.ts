@@ -1,11 +1,9 @@
 import type { Context } from "../context.ts";
 import { ChangedBySomeoneElse, NotFound } from "../database/index.ts";
-import { calendarsAtHand } from "./calendars-at-hand.ts";
-import type { Kase, NewFact } from "./case.ts";
-import { caseHeld, copyStanding } from "./cases.store.ts";
-import { factsOfCase, insertFacts } from "./facts.store.ts";
-import { replaceObligations } from "./obligations.store.ts";
-import { standingOf } from "./standing.ts";
+import type { NewFact } from "./case.ts";
+import { caseHeld } from "./cases.store.ts";
+import { insertFacts } from "./facts.store.ts";
+import { workOutCase } from "./work-out-case.ts";
 
 /**
  * Records one fact of a case and works the case out anew, in the act's transaction. `seen` is the last fact that the
@@ -36,7 +34,7 @@ export async function recordFacts(
   if (facts.some(({ happenedAt }) => happenedAt && Temporal.Instant.compare(happenedAt, now) > 0))
     throw new RangeError("A fact cannot have happened later than it is recorded.");
   const ids = await insertFacts(database, caseId, facts, { at: now, by: viewer.personId });
-  await workOut(context, kase);
+  await workOutCase(context, kase);
   await context.audit({
     act: "recorded facts",
     subject: "case",
@@ -46,19 +44,4 @@ export async function recordFacts(
     details: { facts: ids, kinds: facts.map(({ kind }) => kind) },
   });
   return ids;
-}
-
-/** Works a case out from its facts and stores the copies that lists read. */
-async function workOut(context: Context, kase: Kase): Promise<void> {
-  const { database, now } = context;
-  const facts = await factsOfCase(database, kase.id);
-  const standing = standingOf({
-    procedures: context.procedures.filter(({ procedure }) => procedure === kase.procedure),
-    facts,
-    calendars: await calendarsAtHand(context, kase),
-    place: kase,
-    now,
-  });
-  await replaceObligations(database, kase.id, standing.obligations);
-  await copyStanding(database, kase.id, facts.at(-1)?.id ?? 0, standing);
 }

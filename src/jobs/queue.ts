@@ -5,6 +5,7 @@ import type { Database } from "../database/index.ts";
 /** What waits to be done, by name, and what each needs to know: identifiers only. */
 export type Jobs = {
   "run-import": { importId: number };
+  "work-out-late-waits": Record<string, never>;
 };
 
 export type JobQueue = {
@@ -17,6 +18,8 @@ export type JobQueue = {
 /** A file is read once more when its worker died; 10 hours is more than the longest. */
 const queues: Record<keyof Jobs, { retryLimit: number; expireInSeconds: number }> = {
   "run-import": { retryLimit: 3, expireInSeconds: 36_000 },
+  // The next quarter of an hour does what this one missed.
+  "work-out-late-waits": { retryLimit: 0, expireInSeconds: 900 },
 };
 
 /** Makes the queues' tables, as the owner, and lets the application's role send to them. */

@@ -1,8 +1,9 @@
 import pg from "pg";
 import { PgBoss } from "pg-boss";
 import { sealAudit } from "../audit/index.ts";
+import { workOutLateWaits } from "../cases/index.ts";
 import type { Keepsight } from "../context.ts";
-import { recordTypes } from "../database/index.ts";
+import { connectionPool, databaseFor, recordTypes } from "../database/index.ts";
 import { runImport } from "../feeds/index.ts";
 import type { Jobs } from "./queue.ts";
 
@@ -19,11 +20,18 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   await boss.work<Jobs["run-import"]>("run-import", { pollingIntervalSeconds: 1 }, async (jobs) => {
     for (const job of jobs) await runImport(keepsight, job.data.importId);
   });
+  const owners = connectionPool(ownerUrl, 1);
+  const whole = { database: databaseFor(owners, undefined), procedures: keepsight.procedures };
+  await boss.work("work-out-late-waits", async () => {
+    await workOutLateWaits({ ...whole, now: keepsight.now() });
+  });
+  await boss.schedule("work-out-late-waits", "*/15 * * * *");
   const sealing = keepSealing(keepsight, ownerUrl);
   return {
     stop: async () => {
       await boss.stop({ graceful: true, timeout: 5_000 });
       await sealing.stop();
+      await owners.end();
     },
   };
 }

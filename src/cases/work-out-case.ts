@@ -1,0 +1,43 @@
+import type { Context } from "../context.ts";
+import { type Database, inTransaction } from "../database/index.ts";
+import { calendarsAtHand } from "./calendars-at-hand.ts";
+import type { Kase } from "./case.ts";
+import { caseHeld, copyStanding } from "./cases.store.ts";
+import { factsOfCase } from "./facts.store.ts";
+import { casesWaitingTooLong, replaceObligations } from "./obligations.store.ts";
+import { standingOf } from "./standing.ts";
+
+/** Works a case out from its facts and stores the copies that lists read. The caller holds the case. */
+export async function workOutCase(
+  context: Pick<Context, "database" | "procedures" | "now">,
+  kase: Kase,
+): Promise<void> {
+  const { database, now } = context;
+  const facts = await factsOfCase(database, kase.id);
+  const standing = standingOf({
+    procedures: context.procedures.filter(({ procedure }) => procedure === kase.procedure),
+    facts,
+    calendars: await calendarsAtHand(context, kase),
+    place: kase,
+    now,
+  });
+  await replaceObligations(database, kase.id, standing.obligations);
+  await copyStanding(database, kase.id, facts.at(-1)?.id ?? 0, standing);
+}
+
+/**
+ * Works out anew every case in which something waited past its due moment: time alone has made it overdue, and it may be
+ * the next step now. As the owner of the tables, who sees every case. Answers how many there were.
+ */
+export async function workOutLateWaits(
+  context: Pick<Context, "database" | "procedures" | "now">,
+): Promise<number> {
+  const late = await casesWaitingTooLong(context.database, context.now);
+  for (const caseId of late) {
+    await inTransaction(context.database, async (database: Database) => {
+      const kase = await caseHeld(database, caseId);
+      if (kase) await workOutCase({ ...context, database }, kase);
+    });
+  }
+  return late.length;
+}
