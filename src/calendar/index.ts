@@ -1,6 +1,5 @@
 export { bankHolidaysOfEngland } from "./bank-holidays-england.ts";
 export {
-  type BankHolidays,
   type Calendar,
   CalendarTooShort,
   numberOf,

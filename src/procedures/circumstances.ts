@@ -71,7 +71,8 @@ export function circumstancesAfter(
       if (details.found === "nothing") return before;
       return livingAt(before, details.found === "address-inside" ? "inside" : "outside");
     case "visit-requested":
-      return { ...before, visit: "asked" };
+      // Whoever asks the area for a visit names an address in it.
+      return { ...livingAt(before, "inside"), visit: "asked" };
     case "visit-made":
       return afterVisit({ ...before, visit: "made" }, details);
     case "enquiry-sent":

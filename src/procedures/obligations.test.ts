@@ -107,6 +107,18 @@ describe("a case from the referral to the other authority", () => {
     ]);
   });
 
+  test("a visit that is asked for is owed, also where no address was recorded before [C20]", () => {
+    const unknown = fact(2, moment("2026-03-03"), "case-opened", {
+      reason: "moved",
+      missingSince: null,
+      address: "unknown",
+    });
+    const ids = owed(norfolk, [referral, unknown, checked, requested], moment("2026-03-06")).map(
+      ({ id }) => id,
+    );
+    expect(ids).toContain("visit");
+  });
+
   test("an enquiry is owed until it is answered, whatever else is found, or until the case is closed [E01 partly]", () => {
     const proof = { schoolName: "Westbrook School", startedOn: "2026-03-16", confirmedBy: "School office" };
     const answered = {
