@@ -6,7 +6,7 @@ import type { FormErrors, fieldsOf } from "../web/design/index.ts";
 import type { Kase } from "./case.ts";
 
 /** A refusal of a form: what each field should say, by its name; "" for the form as a whole. */
-export type Refused = { refused: Record<string, string> };
+type Refused = { refused: Record<string, string> };
 
 /**
  * One form on a case: where it is, who may send it, what it asks and what it does. `Extra` is what its page shows

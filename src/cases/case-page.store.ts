@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 
 /** A child at the same address, and where that child is in life. */
-export type ChildAtAddress = {
+type ChildAtAddress = {
   id: number;
   forename: string;
   surname: string;

@@ -197,6 +197,13 @@ describe("a form on a case", () => {
     const { body } = await (await as("cme.eastmere")).open(`${at(kase)}/database-checks`);
     expect(body).toContain("Health list");
     expect(body).toContain("9 Teal Court, EA9 1AA");
+    await db.owner.query(
+      "insert into child_addresses (child_id, lines, hidden, source, made_at, made_by) values ($1, '9 Teal Court', true, 'social care', '2026-11-03', 1)",
+      [kase.childId],
+    );
+    expect((await (await as("cme.eastmere")).open(`${at(kase)}/database-checks`)).body).not.toContain(
+      "Teal Court",
+    );
   });
 
   test("is not for roles that only read [G04]", async () => {

@@ -19,7 +19,7 @@ const agencies: Record<Agency, string> = {
 };
 
 /** Where the family lives, seen from the authority, as the end of a sentence. */
-export const addressWords = {
+const addressWords = {
   inside: "in this area",
   outside: "in another authority's area",
   unknown: "not known",

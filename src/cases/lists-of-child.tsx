@@ -23,7 +23,7 @@ export function ListsOfChild({ entries }: { entries: readonly ListsSay[] }) {
       rows={entries.map(({ list, school, address, postcode, startsOn, endsOn, lastSeenAt }) => [
         lists[list].title,
         school ?? "",
-        [address, postcode].filter(Boolean).join(", "),
+        address === null ? "Hidden" : [address, postcode].filter(Boolean).join(", "),
         day(startsOn),
         day(endsOn),
         shortDay(londonDay(lastSeenAt)),

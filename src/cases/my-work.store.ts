@@ -40,7 +40,7 @@ export type OwedStep = WorkPlace & {
 type Ground = { column: "authority_id" | "area_id"; id: number; roles: string[] };
 
 /** The viewer's posts by place; a post in an area of an authority where they have a post for all of it adds only its role. */
-export function groundsOf(posts: readonly Post[]): Ground[] {
+function groundsOf(posts: readonly Post[]): Ground[] {
   const whole = new Set(posts.filter(({ areaId }) => areaId === null).map(({ authorityId }) => authorityId));
   const grounds = new Map<string, Ground>();
   for (const { authorityId, areaId, role } of posts) {

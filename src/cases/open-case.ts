@@ -9,7 +9,7 @@ import { linkReferral, tellReferrers } from "./referrers.store.ts";
 import { toldOnOpening } from "./words-for-referrers.ts";
 
 /** The referral on which a case is opened. */
-export type ReferralAccepted = DetailsOf<"referral-received"> & {
+type ReferralAccepted = DetailsOf<"referral-received"> & {
   id: number;
   reference: string;
   receivedAt: Temporal.Instant;
