@@ -1,5 +1,4 @@
 import {
-  counted,
   DenseTable,
   dayInWords,
   GovukInsetText,
@@ -52,6 +51,7 @@ function InOneLine({ child, today }: ChildPageProps) {
     <ul class="keepsight-line">
       <li>{born ? `Born ${dayInWords(born)}, ${ageAndYear(born, today)}` : "Date of birth not known"}</li>
       <li>{educatedInWords(child)}</li>
+      {child.upn && <li>UPN {child.upn}</li>}
       {age && (
         <li>
           Of compulsory school age from {dayInWords(age.from)} to {dayInWords(age.until)}
@@ -141,7 +141,7 @@ function Life({ child, today }: ChildPageProps) {
         <p class="govuk-body">No school or other education is on record.</p>
       ) : (
         <DenseTable
-          caption={counted(rows.length, "period")}
+          caption="Each period"
           columns={[
             { text: "Education" },
             { text: "Where" },

@@ -7,49 +7,15 @@ import {
   type Identity,
   likelihoodWords,
 } from "../matching/index.ts";
-import { counted, DenseTable, GovukTag, londonDay, momentInWords, shortDay } from "../web/design/index.ts";
-
-const tags = {
-  "very-likely": "govuk-tag--red",
-  possible: "govuk-tag--orange",
-  "likely-sibling": "govuk-tag--purple",
-  unlikely: "govuk-tag--grey",
-} as const;
+import { counted, DenseTable, londonDay, momentInWords, shortDay } from "../web/design/index.ts";
 
 /** A candidate beside the child of the referral: field by field in words, each with its weight. [A11] */
-export function CandidateBeside({
-  candidate,
-  sought,
-  at,
-}: {
-  candidate: Candidate;
-  sought: Identity;
-  at: number;
-}) {
+export function CandidateBeside({ candidate, sought }: { candidate: Candidate; sought: Identity }) {
   const { closest, evidence, likelihood, bits, childId } = candidate;
-  const strengths = evidence.map((one) => [
-    fieldWords[one.field],
-    shown(sought, one.field),
-    shown(closest, one.field),
-    one.words,
-    <Weight evidence={one} />,
-  ]);
   return (
-    <section aria-labelledby={`candidate-${at}`}>
-      <h3 class="govuk-heading-s" id={`candidate-${at}`}>
-        {closest.forename} {closest.surname}{" "}
-        <GovukTag text={likelihoodWords[likelihood]} classes={tags[likelihood]} />
-      </h3>
-      <p class="govuk-body">
-        {childId === null ? (
-          "No record of a child is joined to this list yet."
-        ) : (
-          <a href={`/children/${childId}`}>Child record</a>
-        )}{" "}
-        {`Known to: ${candidate.entries.map(entryInWords).join("; ")}.`}
-      </p>
+    <section>
       <DenseTable
-        caption={`Evidence: ${bits > 0 ? "for" : "against"}, ${Math.round(Math.abs(bits))} in all`}
+        caption={`${closest.forename} ${closest.surname}: ${lowerFirst(likelihoodWords[likelihood])}`}
         columns={[
           { text: "What" },
           { text: "Referral" },
@@ -57,10 +23,34 @@ export function CandidateBeside({
           { text: "How they compare" },
           { text: "Weight" },
         ]}
-        rows={strengths}
+        rows={evidence.map((one) => [
+          fieldWords[one.field],
+          shown(sought, one.field),
+          shown(closest, one.field),
+          one.words,
+          <Weight evidence={one} />,
+        ])}
       />
+      <p class="govuk-body">
+        {`In all ${inWeight(bits)}. Known to: ${candidate.entries.map(entryInWords).join("; ")}. `}
+        {childId === null ? (
+          "No child's record is joined to it."
+        ) : (
+          <a href={`/children/${childId}`}>See the child's record</a>
+        )}
+      </p>
     </section>
   );
+}
+
+function inWeight(bits: number): string {
+  return bits === 0
+    ? "says nothing"
+    : `${bits > 0 ? "for" : "against"}, ${Math.round(Math.abs(bits) * 10) / 10}`;
+}
+
+function lowerFirst(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 const fieldWords: Record<Evidence["field"], string> = {
@@ -95,7 +85,6 @@ function shown(identity: Identity, field: Evidence["field"]): string {
 /** A bar to the left against, to the right for, and the number: 1 more is twice as likely. */
 function Weight({ evidence: { bits } }: { evidence: Evidence }) {
   const length = Math.min(Math.abs(bits) / 18, 1) * 48;
-  const words = bits === 0 ? "says nothing" : `${bits > 0 ? "for" : "against"}, ${Math.abs(bits)}`;
   return (
     <span class="keepsight-no-break">
       <svg width="100" height="14" aria-hidden="true">
@@ -108,7 +97,7 @@ function Weight({ evidence: { bits } }: { evidence: Evidence }) {
           fill={bits < 0 ? "#d4351c" : "#1d70b8"}
         />
       </svg>{" "}
-      {words}
+      {inWeight(bits)}
     </span>
   );
 }

@@ -103,7 +103,7 @@ describe("before a case opens", () => {
     });
     const { body } = await (await as("cme.eastmere")).open(`/referrals/${reference}`);
     expect(body).toMatch(/This child is known to: .*health list/);
-    expect(body).toContain("Very likely the same child");
+    expect(body).toContain("very likely the same child");
     expect(body).toContain("Day and month of birth exchanged");
     expect(body).toContain("7 lists searched");
     expect(body).toContain("Police missing list");
@@ -135,8 +135,8 @@ describe("before a case opens", () => {
       postcode: "EA4 7DN",
     });
     const { body } = await (await as("cme.eastmere")).open(`/referrals/${reference}`);
-    expect(body).toContain("Likely a brother or sister");
-    expect(body).not.toContain("Very likely the same child");
+    expect(body).toContain("likely a brother or sister");
+    expect(body).not.toContain("very likely the same child");
   });
 });
 

@@ -159,7 +159,7 @@ function CaseFields({ field, typed }: { field: ReturnType<typeof fieldsOf>; type
         html={
           <GovukCheckboxes
             {...field.choices("groups")}
-            classes="govuk-checkboxes--small"
+            classes="govuk-checkboxes--small keepsight-columns"
             fieldset={{
               legend: {
                 text: "Does the child belong to any of these groups?",

@@ -70,15 +70,16 @@ function schemaOf(step: Step, child: ChildRecord, today: Temporal.PlainDate) {
     );
     const wrong = wanted.length > 0 ? [] : Object.entries(step.check?.(answers) ?? {});
     for (const [name, message] of [...wanted, ...wrong]) {
-      context.addIssue({ code: "custom", message, path: pathOf(fields, name) });
+      for (const path of pathsOf(fields, name)) context.addIssue({ code: "custom", message, path });
     }
     return answers;
   });
 }
 
-/** The errors of a date are said at its first input. */
-function pathOf(fields: readonly Field[], name: string): string[] {
-  return fields.find((field) => field.name === name)?.kind === "day" ? [name, "day"] : [name];
+/** A date that is wrong as a whole is wrong in each of its three inputs. */
+function pathsOf(fields: readonly Field[], name: string): string[][] {
+  const isDay = fields.find((field) => field.name === name)?.kind === "day";
+  return isDay ? ["day", "month", "year"].map((part) => [name, part]) : [[name]];
 }
 
 function schemaOfField(field: Field, today: Temporal.PlainDate): z.ZodType {

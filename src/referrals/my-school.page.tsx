@@ -61,12 +61,12 @@ function Leavers({ leavers, today }: MySchoolProps) {
           { text: "Do" },
         ]}
         rows={leavers.map((leaver) => [
-          nameOf(leaver),
+          <a href={`/children/${leaver.id}`}>{nameOf(leaver)}</a>,
           leaver.dateOfBirth && ageAndYear(leaver.dateOfBirth, today),
           shortDay(leaver.leftOn),
           lengthInWords(leaver.leftOn, today),
           <a href={`/pupils/${leaver.id}/referral`}>
-            Report<span class="govuk-visually-hidden"> {nameOf(leaver)}</span>
+            Report<span class="govuk-visually-hidden">{nameOf(leaver)}</span>
           </a>,
         ])}
       />
@@ -84,7 +84,7 @@ function Drafts({ drafts }: MySchoolProps) {
         nameOf(draft),
         momentInWords(draft.savedAt),
         <a href={`/pupils/${draft.childId}/referral`}>
-          Go on<span class="govuk-visually-hidden"> with {nameOf(draft)}</span>
+          Go on<span class="govuk-visually-hidden">with {nameOf(draft)}</span>
         </a>,
       ])}
     />
@@ -128,7 +128,7 @@ function FindPupil({ csrf, typed, found, today }: MySchoolProps) {
             pupil.upn,
             pupil.onRoll ? "On the roll" : pupil.leftOn ? `Left on ${shortDay(pupil.leftOn)}` : "Left",
             <a href={`/pupils/${pupil.id}/referral`}>
-              Report as a leaver<span class="govuk-visually-hidden">: {nameOf(pupil)}</span>
+              Report as a leaver<span class="govuk-visually-hidden">{nameOf(pupil)}</span>
             </a>,
           ])}
         />
@@ -138,38 +138,35 @@ function FindPupil({ csrf, typed, found, today }: MySchoolProps) {
 }
 
 function Referrals({ referrals }: MySchoolProps) {
+  if (referrals.length === 0) {
+    return (
+      <p class="govuk-body">
+        Your school has sent no referral yet. What you send, and what becomes of it, will stand here.
+      </p>
+    );
+  }
   return (
-    <section>
-      <h2 class="govuk-heading-m">What has become of your referrals</h2>
-      {referrals.length === 0 ? (
-        <p class="govuk-body">
-          Your school has sent none yet. What you send, and what becomes of it, will stand here.
-        </p>
-      ) : (
-        <DenseTable
-          caption={counted(referrals.length, "referral")}
-          columns={[
-            { text: "Reference", unbroken: true },
-            { text: "Pupil" },
-            { text: "Sent", unbroken: true },
-            { text: "State" },
-            { text: "Last told" },
-          ]}
-          rows={referrals.map((referral) => {
-            const { text, classes } = stateWords[stateOf(referral)];
-            return [
-              <a href={`/my-school/referrals/${referral.reference}`}>{referral.reference}</a>,
-              nameOf(referral),
-              shortDay(londonDay(referral.receivedAt)),
-              <GovukTag text={text} classes={classes} />,
-              referral.lastTold &&
-                referral.lastToldAt &&
-                `${dayInWords(londonDay(referral.lastToldAt))}: ${referral.lastTold}`,
-            ];
-          })}
-        />
-      )}
-    </section>
+    <DenseTable
+      caption="What has become of your referrals"
+      columns={[
+        { text: "Reference", unbroken: true },
+        { text: "Pupil" },
+        { text: "Sent", unbroken: true },
+        { text: "State" },
+        { text: "Last told" },
+      ]}
+      rows={referrals.map((referral) => {
+        const { lastTold, lastToldAt } = referral;
+        const { text, classes } = stateWords[stateOf(referral)];
+        return [
+          <a href={`/my-school/referrals/${referral.reference}`}>{referral.reference}</a>,
+          nameOf(referral),
+          shortDay(londonDay(referral.receivedAt)),
+          <GovukTag text={text} classes={classes} />,
+          lastTold && lastToldAt && `${dayInWords(londonDay(lastToldAt))}: ${lastTold}`,
+        ];
+      })}
+    />
   );
 }
 

@@ -44,8 +44,14 @@ export function ReferralPage(props: ReferralPageProps) {
         {referral.schoolName && `, ${referral.schoolName}`}
         {content.sender.phone && `, ${content.sender.phone}`}.
       </p>
-      {props.search ? <ToDecide {...props} search={props.search} /> : <Decided {...props} />}
-      <AsSent referral={referral} />
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          {props.search ? <ToDecide {...props} search={props.search} /> : <Decided {...props} />}
+        </div>
+        <div class="govuk-grid-column-one-third">
+          <AsSent referral={referral} />
+        </div>
+      </div>
     </>
   );
 }
@@ -92,8 +98,8 @@ function ToDecide({
           ? "No other record looks like this child."
           : `${counted(others.length, "other record looks", "other records look")} somewhat like this child:`}
       </p>
-      {others.map((candidate, at) => (
-        <CandidateBeside key={candidate.key} candidate={candidate} sought={sought} at={at} />
+      {others.map((candidate) => (
+        <CandidateBeside key={candidate.key} candidate={candidate} sought={sought} />
       ))}
       <ListsSearched search={search} />
       <Form

@@ -147,7 +147,7 @@ describe("a draft", () => {
     expect(again).toContain('value="Mo Car"');
     expect(again).toMatch(/value="letter"[^>]* checked/);
     await sendCme1(school, childId);
-    expect((await school.open("/my-school")).body).not.toContain("half-way through");
+    expect((await school.open("/my-school")).body).not.toContain(`/pupils/${childId}/referral`);
   });
 
   test("is nobody else's [D01] [G04]", async () => {
