@@ -1,8 +1,8 @@
-import { createReadStream } from "node:fs";
 import { join } from "node:path";
-import { parse } from "csv-parse";
 import { sql } from "kysely";
 import { type Database, inTransaction } from "../database/index.ts";
+import { csvRecords } from "./csv-records.ts";
+import { lookAtFile } from "./look-at-file.ts";
 
 /** What the invented authorities' own files do not say: the letters of their references and the colour of their header. */
 const faces: Record<string, { initials: string; colour: string }> = {
@@ -33,10 +33,10 @@ export async function importCountyPlaces(owner: Database, folder: string): Promi
 
 /** A county has a few hundred places at most: they may all be in memory. */
 async function rowsIn(path: string): Promise<Cells[]> {
-  const rows: Cells[] = [];
-  for await (const row of createReadStream(path).pipe(parse({ columns: true, bom: true })))
-    rows.push(row as Cells);
-  return rows;
+  const { encoding } = await lookAtFile(path);
+  const records = await Array.fromAsync(csvRecords(path, encoding));
+  const [header = [], ...rows] = records;
+  return rows.map((row) => Object.fromEntries(header.map((name, place) => [name, row[place] ?? ""])));
 }
 
 function faceOf({ LACode = "", Name = "" }: Cells): { initials: string; colour: string } {

@@ -11,6 +11,7 @@ import { draftRoutes } from "../drafts/drafts.routes.ts";
 import { answerHeardRoutes } from "../enquiries/answer-heard.routes.tsx";
 import { caseEnquiriesRoutes } from "../enquiries/case-enquiries.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
+import { importRoutes } from "../feeds/imports.routes.tsx";
 import { mySchoolRoutes } from "../referrals/my-school.routes.tsx";
 import { referralsRoutes } from "../referrals/referrals.routes.tsx";
 import { sendReferralRoutes } from "../referrals/send-referral.routes.tsx";
@@ -46,5 +47,6 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   caseEnquiriesRoutes(server);
   answerHeardRoutes(server);
   questionsRoutes(server);
+  importRoutes(server, keepsight);
   auditRoutes(server);
 }
