@@ -60,6 +60,16 @@ describe("finding a child", () => {
     expect(body).not.toContain("Fenwold");
   });
 
+  test("a child whom only a list knows is shown with the list, for no child on a list is out of sight [A04]", async () => {
+    const of = { list: "health", forename: "Oona", surname: "Listonly", born: "2018-02-02", childId: null };
+    await addPupil(database.owner, of);
+    for (const sought of ["listonly", "oona listonly", "2/2/2018 oona"]) {
+      const body = await search(sought);
+      expect(body).toMatch(/without a record of a child yet.*Oona Listonly.*Health list/s);
+    }
+    expect(await search("oona listonly", "school.eastmere")).not.toContain("Listonly</");
+  });
+
   test("a birth date alone finds everybody born then, with age and year group [A07]", async () => {
     const body = await search("9/3/2016");
     expect(body).toContain("2 children");

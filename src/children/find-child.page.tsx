@@ -1,7 +1,15 @@
-import { counted, DenseTable, Form, GovukButton, GovukInput, shortDay } from "../web/design/index.ts";
+import {
+  counted,
+  DenseTable,
+  Form,
+  GovukButton,
+  GovukInput,
+  londonDay,
+  shortDay,
+} from "../web/design/index.ts";
 import { ageAndYear, educatedInWords } from "./child-words.ts";
-import type { FoundChild } from "./find-child.store.ts";
-import { mostFound } from "./find-children.ts";
+import { type Found, mostFound } from "./find-children.ts";
+import { lists } from "./lists.ts";
 
 /** One box, whatever is known; under it who was found. `found` is undefined before a search. */
 export function FindChildPage({
@@ -11,7 +19,7 @@ export function FindChildPage({
   csrf,
 }: {
   typed: string;
-  found: readonly FoundChild[] | undefined;
+  found: Found | undefined;
   today: Temporal.PlainDate;
   csrf: string;
 }) {
@@ -32,13 +40,13 @@ export function FindChildPage({
           <GovukButton text="Search" />
         </Form>
       </search>
-      {found && <Found found={found} today={today} />}
+      {found && <FoundList found={found} today={today} />}
     </>
   );
 }
 
-function Found({ found, today }: { found: readonly FoundChild[]; today: Temporal.PlainDate }) {
-  if (found.length === 0) {
+function FoundList({ found: { children, entries }, today }: { found: Found; today: Temporal.PlainDate }) {
+  if (children.length + entries.length === 0) {
     return (
       <p class="govuk-body">
         No child whom you may see is on record with these. Try the date of birth alone, a former surname, or
@@ -46,7 +54,7 @@ function Found({ found, today }: { found: readonly FoundChild[]; today: Temporal
       </p>
     );
   }
-  const tooMany = found.length > mostFound;
+  const tooMany = children.length > mostFound;
   return (
     <>
       {tooMany && (
@@ -54,25 +62,57 @@ function Found({ found, today }: { found: readonly FoundChild[]; today: Temporal
           There are more than {mostFound}. Add a date of birth or a forename to see fewer.
         </p>
       )}
-      <DenseTable
-        caption={tooMany ? `The first ${mostFound} children` : counted(found.length, "child", "children")}
-        columns={[
-          { text: "Child" },
-          { text: "Born", unbroken: true },
-          { text: "Age and year group" },
-          { text: "Educated" },
-          { text: "UPN", unbroken: true },
-        ]}
-        rows={found.slice(0, mostFound).map((child) => [
-          <a href={`/children/${child.id}`}>
-            {child.forename} {child.surname}
-          </a>,
-          child.dateOfBirth ? shortDay(child.dateOfBirth) : "Not known",
-          child.dateOfBirth ? ageAndYear(child.dateOfBirth, today) : "Not known",
-          educatedInWords(child),
-          child.upn ?? "",
-        ])}
-      />
+      {children.length > 0 && (
+        <DenseTable
+          caption={
+            tooMany ? `The first ${mostFound} children` : counted(children.length, "child", "children")
+          }
+          columns={[
+            { text: "Child" },
+            { text: "Born", unbroken: true },
+            { text: "Age and year group" },
+            { text: "Educated" },
+            { text: "UPN", unbroken: true },
+          ]}
+          rows={children.slice(0, mostFound).map((child) => [
+            <a href={`/children/${child.id}`}>
+              {child.forename} {child.surname}
+            </a>,
+            ...born(child, today),
+            educatedInWords(child),
+            child.upn ?? "",
+          ])}
+        />
+      )}
+      {entries.length > 0 && (
+        <DenseTable
+          caption="On a list, without a record of a child yet"
+          columns={[
+            { text: "Name on the list" },
+            { text: "Born", unbroken: true },
+            { text: "Age and year group" },
+            { text: "List" },
+            { text: "Postcode", unbroken: true },
+            { text: "Last seen", unbroken: true },
+          ]}
+          rows={entries
+            .slice(0, mostFound)
+            .map((entry) => [
+              `${entry.forename} ${entry.surname}`,
+              ...born(entry, today),
+              lists[entry.list].title,
+              entry.postcode ?? "",
+              shortDay(londonDay(entry.lastSeenAt)),
+            ])}
+        />
+      )}
     </>
   );
+}
+
+function born(
+  { dateOfBirth }: { dateOfBirth: Temporal.PlainDate | null },
+  today: Temporal.PlainDate,
+): string[] {
+  return dateOfBirth ? [shortDay(dateOfBirth), ageAndYear(dateOfBirth, today)] : ["Not known", "Not known"];
 }

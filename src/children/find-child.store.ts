@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
+import type { List } from "./lists.ts";
 import type { ProvisionKind } from "./provisions.ts";
 import { namePairs, type Sought } from "./sought.ts";
 
@@ -29,16 +30,7 @@ const mostByBirthDate = 400;
  * Row-level security leaves indexes to comparisons of whole values, so a beginning is a range of keys.
  */
 export async function childrenSharing(database: Database, sought: Sought): Promise<FoundChild[]> {
-  const pairs = namePairs(sought.names.slice(0, 5));
-  const [only] = sought.names.length === 1 && !sought.bornOn ? sought.names : [];
-  const upn = sought.upn ?? null;
-  const days = sought.bornOn ? [sought.bornOn, exchanged(sought.bornOn)].map(String) : [];
-  // Whatever is worked out from a name is worked out here: inside, it would keep row-level security from the index.
-  const names = sql`unnest(${pairs.map(({ surname }) => surname)}::text[], ${pairs.map(({ forename }) => forename)}::text[],
-    ${pairs.map(({ forename }) => lastBeginningWith(forename))}::text[]) as sought (surname, forename, last_forename)`;
-  const written = sql`unnest(${pairs.map(({ surname }) => capitalised(surname))}::text[],
-    ${pairs.map(({ forename }) => capitalised(forename))}::text[]) as sought (surname, forename)`;
-  const isCalled = sql`e.forename_key between sought.forename and sought.last_forename`;
+  const { upn, days, only, names, isCalled, written } = keysOf(sought);
   const { rows } = await sql<FoundChild>`
     with found (id, rank) as (
       (select child_id, 1 from list_entries where upn = ${upn}::text limit 20)
@@ -48,7 +40,7 @@ export async function childrenSharing(database: Database, sought: Sought): Promi
       union all (select e.child_id, 2 from ${names} join list_entries e on e.other_surname_key = sought.surname and e.other_surname_key <> '' and ${isCalled} limit ${sql.lit(mostByNames)})
       union all (select c.id, 2 from ${written} cross join authorities a
         join children c on c.authority_id = a.id and c.surname = sought.surname and c.forename = sought.forename limit ${sql.lit(mostByNames)})
-      union all (select e.child_id, 2 from list_entries e where e.surname_key between ${only ?? null}::text and ${only ? lastBeginningWith(only) : null}::text
+      union all (select e.child_id, 2 from list_entries e where e.surname_key between ${only?.first ?? null}::text and ${only?.last ?? null}::text
         order by e.surname_key, e.forename_key limit ${sql.lit(mostByNames)})
       union all (select c.id, 3 from children c where c.date_of_birth = any (${days}::date[]) limit ${sql.lit(mostByBirthDate)}))
     select c.id, c.authority_id as "authorityId", c.forename, c.surname, c.date_of_birth as "dateOfBirth", c.upn, c.postcode,
@@ -58,6 +50,48 @@ export async function childrenSharing(database: Database, sought: Sought): Promi
     join children c on c.id = best.id left join schools s on s.id = c.school_id
     order by best.rank, c.surname, c.forename, c.id`.execute(database);
   return rows;
+}
+
+/** What a list says of a child whom no record of a child has been joined to yet. */
+export type LoneEntry = {
+  id: number;
+  list: List;
+  forename: string;
+  surname: string;
+  dateOfBirth: Temporal.PlainDate | null;
+  postcode: string | null;
+  lastSeenAt: Temporal.Instant;
+};
+
+/** The entries of lists that share the same with what was typed and belong to no child's record: nobody on a list is out of sight. [A04] */
+export async function loneEntriesSharing(database: Database, sought: Sought): Promise<LoneEntry[]> {
+  const { upn, days, only, names, isCalled } = keysOf(sought);
+  const { rows } = await sql<LoneEntry>`
+    with found as (
+      (select e.* from list_entries e where e.upn = ${upn}::text and e.child_id is null limit 20)
+      union (select e.* from ${names} join list_entries e on e.surname_key = sought.surname and ${isCalled} where e.child_id is null limit ${sql.lit(mostByNames)})
+      union (select e.* from ${names} join list_entries e on e.other_surname_key = sought.surname and e.other_surname_key <> '' and ${isCalled} where e.child_id is null limit ${sql.lit(mostByNames)})
+      union (select e.* from list_entries e where e.surname_key between ${only?.first ?? null}::text and ${only?.last ?? null}::text and e.child_id is null limit ${sql.lit(mostByNames)})
+      union (select e.* from list_entries e where e.date_of_birth = any (${days}::date[]) and e.child_id is null limit ${sql.lit(mostByBirthDate)}))
+    select id, list, forename, surname, date_of_birth as "dateOfBirth", postcode, last_seen_at as "lastSeenAt"
+    from found order by surname, forename, id`.execute(database);
+  return rows;
+}
+
+/** What was typed, as the keys under which children and entries are stored. */
+function keysOf(sought: Sought) {
+  const pairs = namePairs(sought.names.slice(0, 5));
+  const [alone] = sought.names.length === 1 && !sought.bornOn ? sought.names : [];
+  const only = alone === undefined ? undefined : { first: alone, last: lastBeginningWith(alone) };
+  const upn = sought.upn ?? null;
+  const days = sought.bornOn ? [sought.bornOn, exchanged(sought.bornOn)].map(String) : [];
+  // Whatever is worked out from a name is worked out here: inside, it would keep row-level security from the index.
+  const names = sql`unnest(${pairs.map(({ surname }) => surname)}::text[], ${pairs.map(({ forename }) => forename)}::text[],
+    ${pairs.map(({ forename }) => lastBeginningWith(forename))}::text[]) as sought (surname, forename, last_forename)`;
+  const written = sql`unnest(${pairs.map(({ surname }) => capitalised(surname))}::text[],
+    ${pairs.map(({ forename }) => capitalised(forename))}::text[]) as sought (surname, forename)`;
+  const isCalled = sql`e.forename_key between sought.forename and sought.last_forename`;
+  return { upn, days, only, names, isCalled, written };
 }
 
 /** Sorts behind every folded name that begins so. */

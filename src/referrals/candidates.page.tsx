@@ -32,7 +32,7 @@ export function CandidateBeside({ candidate, sought }: { candidate: Candidate; s
         ])}
       />
       <p class="govuk-body">
-        {`In all ${inWeight(bits)}. Known to: ${candidate.entries.map(entryInWords).join("; ")}. `}
+        {`Evidence in all: ${inWeight(bits)}. Known to: ${candidate.entries.map(entryInWords).join("; ")}. `}
         {childId === null ? (
           "No child's record is joined to it."
         ) : (

@@ -32,6 +32,26 @@ export function Sections({
   );
 }
 
+/** The same in a narrow column, beside what an officer is working on. */
+export function SectionsInColumn({ sections }: { sections: readonly Section[] }) {
+  return (
+    <>
+      {sections.map(({ slug, title, rows }) => (
+        <section key={slug}>
+          <h3 class="govuk-heading-s">{title}</h3>
+          <ul class="govuk-list">
+            {rows.map(({ asked, answered }) => (
+              <li key={asked}>
+                <strong>{asked}:</strong> <span class="keepsight-lines">{answered}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
 /** Everything that will be sent, to check before it is. */
 export function CheckAnswersPage({
   sections,

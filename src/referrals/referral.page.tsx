@@ -12,7 +12,7 @@ import {
   type Typed,
 } from "../web/design/index.ts";
 import { CandidateBeside, entryInWords, ListsSearched } from "./candidates.page.tsx";
-import { Sections } from "./check-answers.page.tsx";
+import { SectionsInColumn } from "./check-answers.page.tsx";
 import { DecisionFields, suggestedBy } from "./decision.form.tsx";
 import { formWords, Urgency } from "./referrals.page.tsx";
 import type { KeptSearch, Referral } from "./referrals.store.ts";
@@ -210,7 +210,7 @@ function AsSent({ referral }: { referral: Referral }) {
       {referral.content.sections.length === 0 ? (
         <p class="govuk-body">It says no more than what stands above.</p>
       ) : (
-        <Sections sections={referral.content.sections} />
+        <SectionsInColumn sections={referral.content.sections} />
       )}
     </>
   );
