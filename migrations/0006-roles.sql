@@ -48,8 +48,7 @@ select role, act from (values
   ('add-note', '{area-attendance-officer,area-manager,hub-worker,hub-lead,area-lead,cme-officer,safeguarding-lead,named-officer}'),
   ('restrict-child', '{safeguarding-lead,named-officer}'),
   ('read-audit', '{named-officer,auditor,safeguarding-lead,cme-officer}'),
-  ('read-whole-audit', '{auditor,named-officer}'),
-  ('see-procedures', '{cme-officer,area-lead,named-officer,auditor}')
+  ('read-whole-audit', '{auditor,named-officer}')
 ) as wanted (act, roles), unnest(wanted.roles) as role;
 
 -- The program itself: what it does by itself is recorded under this name.

@@ -23,7 +23,6 @@ export const acts = [
   "restrict-child",
   "read-audit",
   "read-whole-audit",
-  "see-procedures",
 ] as const;
 
 export type Act = (typeof acts)[number];

@@ -70,7 +70,8 @@ export function sendReferralRoutes(server: FastifyInstance): void {
     const childId = idAsked(request);
     const sent = await request.perform("make-referral", async (context) => {
       const child = await childRecord(context.database, childId);
-      const draft = child && (await draftFormOf(context, definition, child, dayOf(context.now)));
+      if (!child) throw new NotFound();
+      const draft = await draftFormOf(context, definition, child, dayOf(context.now));
       if (!draft) return { refused: "nothing-to-send" as const };
       if (draft.unfinished.length > 0) return { refused: "unfinished" as const };
       return sendReferral(context, { definition, childId, answers: draft.answers });

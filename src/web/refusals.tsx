@@ -19,6 +19,18 @@ export async function answerFault(
   return reply.page({ status: statusCode, ...faultPage(request.id) });
 }
 
+/** Answers an address that no page can have, before any page is looked for; it is not said back. */
+export function unreadAddress(_fault: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  reply
+    .status(400)
+    .headers({
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "x-content-type-options": "nosniff",
+    })
+    .type("text/plain; charset=utf-8")
+    .send("This address cannot be read. Check it, or go to the first page.");
+}
+
 function sendToSignIn(fault: SentWhileSignedOut, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   // A draft that saves itself asks in the background: it is told, and the page says so.
   if (request.headers["x-requested-with"] === "keepsight") return reply.status(401).send({ signedOut: true });

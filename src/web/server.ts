@@ -1,8 +1,6 @@
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
-import helmet from "@fastify/helmet";
-import rateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from "fastify";
 import { mayDo } from "../access/index.ts";
 import { csrfTokenMatches, sessionCookie, sessionOf } from "../access/sign-in/index.ts";
 import { type Keepsight, perform, readingContext } from "../context.ts";
@@ -10,17 +8,19 @@ import { databaseFor, NotAllowed } from "../database/index.ts";
 import { type Council, councilsById } from "./councils.ts";
 import { assets, hidden, htmlOf, Page } from "./design/index.ts";
 import { frameOf } from "./frame.ts";
-import { answerFault } from "./refusals.tsx";
+import { protectPages } from "./protect-pages.ts";
+import { answerFault, unreadAddress } from "./refusals.tsx";
 import { registerRoutes } from "./register-routes.ts";
 import "./routes.ts";
-import { forgetUnsentForm, keepUnsentForm, SentWhileSignedOut } from "./unsent-forms.tsx";
+import { forgetUnsentForm, isReading, keepUnsentForm, SentWhileSignedOut } from "./unsent-forms.tsx";
 
 /** The web server with every page registered, ready to listen. */
 export async function webServer(keepsight: Keepsight): Promise<FastifyInstance> {
   const server = Fastify({
     // Addresses hold references only; names and bodies never reach the log.
     logger: keepsight.settings.log === "silent" ? false : { level: keepsight.settings.log },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: unreadAddress,
     trustProxy: "loopback",
     bodyLimit: 1_000_000,
     routerOptions: { ignoreTrailingSlash: true },
@@ -32,49 +32,12 @@ export async function webServer(keepsight: Keepsight): Promise<FastifyInstance> 
   await protectPages(server, keepsight);
   decorate(server, keepsight, councils);
   server.setErrorHandler(answerFault);
-  server.setNotFoundHandler((request, reply) => answerFault(undefined, request, reply));
+  server.setNotFoundHandler({ preValidation: server.rateLimit() }, (request, reply) =>
+    answerFault(undefined, request, reply),
+  );
   await assets(server);
   await registerRoutes(server, keepsight);
   return server;
-}
-
-async function protectPages(server: FastifyInstance, keepsight: Keepsight): Promise<void> {
-  const { signIn, requestsAMinute, address } = keepsight.settings;
-  const https = address?.startsWith("https:") ?? false;
-  await server.register(helmet, {
-    enableCSPNonces: true,
-    strictTransportSecurity: https,
-    referrerPolicy: { policy: "same-origin" },
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", "data:"],
-        connectSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-        // Signing out passes through the sign-in provider.
-        formAction: ["'self'", ...(signIn ? [new URL(signIn.issuer).origin] : [])],
-      },
-    },
-  });
-  await server.register(rateLimit, {
-    max: requestsAMinute,
-    timeWindow: 60_000,
-    keyGenerator: (request) =>
-      request.cookies["__Host-keepsight"] ?? request.cookies["keepsight"] ?? request.ip,
-    allowList: (request) => request.url.startsWith("/assets/"),
-  });
-  server.addHook("onRoute", (route) => {
-    const open = route.url.startsWith("/assets/") || route.url.startsWith("/demonstration");
-    if (!route.config?.permission && !open && route.method !== "HEAD") {
-      throw new Error(`The route ${route.url} says nobody's permission. Give it config.permission.`);
-    }
-  });
 }
 
 function decorate(
@@ -94,11 +57,9 @@ function decorate(
   server.decorateReply("page", async function ({ status = 200, ...page }) {
     const frame = frameOf(this.request, this, keepsight, councils);
     const html = htmlOf(Page({ ...frame, ...page }));
-    await this.request.context?.recorded();
-    return this.status(status)
-      .header("cache-control", "no-store")
-      .type("text/html; charset=utf-8")
-      .send(html);
+    // A page that says that something failed shows no record; if the audit log is what failed, it must still be shown.
+    if (status < 500) await this.request.context?.recorded();
+    return this.status(status).type("text/html; charset=utf-8").send(html);
   });
 
   server.addHook("preHandler", async (request) => {
@@ -109,7 +70,7 @@ function decorate(
     if (permission === "anyone") return;
     if (!session || session.expired)
       throw new SentWhileSignedOut(await keepUnsentForm(keepsight, request, session));
-    if (request.method !== "GET" && request.routeOptions.config.csrf !== false) requireCsrf(request);
+    if (!isReading(request) && request.routeOptions.config.csrf !== false) requireCsrf(request);
     await forgetUnsentForm(request);
     if (permission !== "signed-in" && !mayDo(session.viewer, permission)) throw new NotAllowed(permission);
   });

@@ -13,6 +13,11 @@ export class SentWhileSignedOut extends Error {
   }
 }
 
+/** If the request only asks: a browser may repeat it, and it carries no form. */
+export function isReading({ method }: FastifyRequest): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
 const sentAgain = "_sent-again";
 
 type UnsentForm = Record<string, string | string[]>;
@@ -27,7 +32,7 @@ export async function keepUnsentForm(
   session: Session | undefined,
 ): Promise<string> {
   const body = request.body as UnsentForm | undefined;
-  if (request.method === "GET") return request.url;
+  if (isReading(request)) return request.url;
   const given = body?.[hidden.csrf];
   if (!session || !body || typeof given !== "string" || !csrfTokenMatches(session, given)) return "/";
   const path = request.url.split("?")[0] ?? "/";

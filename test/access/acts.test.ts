@@ -1,0 +1,278 @@
+import { createHash } from "node:crypto";
+import diagnostics from "node:diagnostics_channel";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FastifyInstance, RouteOptions } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { acts } from "../../src/access/index.ts";
+import { csrfTokenOf } from "../../src/access/sign-in/session.ts";
+import { webServer } from "../../src/web/server.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { type Addressed, type PagePlace, recordsOfPlaces, surnames } from "./pages-there.ts";
+import { type PersonOfRole, personsOfRoles } from "./rows-there.ts";
+import { reach } from "./who-may-what.ts";
+
+type Route = { method: "GET" | "POST"; url: string; permission: string; csrf: boolean };
+
+let database: TestDatabase;
+let server: FastifyInstance;
+let persons: PersonOfRole[];
+let records: Record<PagePlace, Addressed>;
+const routes: Route[] = [];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const { owner, keepsight } = database;
+  await owner.query(
+    "insert into agencies (authority_id, kind, name) select id, 'housing', 'Housing' from authorities where name = 'Westholme'",
+  );
+  persons = await personsOfRoles(owner);
+  records = await recordsOfPlaces(database);
+  // Fastify itself tells of each server as it is made, before it has a route.
+  const listen = (told: unknown) =>
+    (told as { fastify: FastifyInstance }).fastify.addHook("onRoute", noteRoute);
+  diagnostics.subscribe("fastify.initialization", listen);
+  server = await webServer({
+    ...keepsight,
+    settings: {
+      ...keepsight.settings,
+      demonstration: false,
+      log: "silent",
+      requestsAMinute: 1_000_000,
+      signIn: { issuer: "https://provider.example", clientId: "test", clientSecret: undefined },
+    },
+  });
+  await server.ready();
+  diagnostics.unsubscribe("fastify.initialization", listen);
+  for (const { id } of persons)
+    await owner.query(
+      "insert into sessions (token_hash, person_id, csrf_secret, started_at, last_seen_at) values ($1, $2, 'secret', $3, $3)",
+      [createHash("sha256").update(tokenOf(id)).digest(), id, keepsight.now().toString()],
+    );
+});
+afterAll(async () => {
+  await server.close();
+  await database.end();
+});
+
+function noteRoute({ method, url, config }: RouteOptions): void {
+  for (const each of [method].flat())
+    if ((each === "GET" || each === "POST") && !url.startsWith("/assets/"))
+      routes.push({
+        method: each as Route["method"],
+        url,
+        permission: config?.permission ?? "none",
+        csrf: config?.csrf !== false,
+      });
+}
+
+const tokenOf = (personId: number) => `session-${personId}`;
+const csrf = csrfTokenOf("secret");
+
+async function ask(route: Route, url: string, person?: PersonOfRole, token = csrf) {
+  const { statusCode, body, headers } = await server.inject({
+    method: route.method,
+    url,
+    ...(person && { cookies: { keepsight: tokenOf(person.id) } }),
+    ...(route.method === "POST" && formOf(route, token)),
+  });
+  return { status: statusCode, body, location: headers.location };
+}
+
+/** A form with nothing but its token; a form that brings a file is told by carrying its protection itself. */
+function formOf({ csrf: usual }: Route, token: string) {
+  if (usual)
+    return {
+      payload: new URLSearchParams({ _csrf: token }).toString(),
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    };
+  const part = (head: string, content: string) =>
+    `--edge\r\ncontent-disposition: form-data; ${head}\r\n\r\n${content}\r\n`;
+  return {
+    payload: `${part('name="_csrf"', token)}${part('name="list"', "rolls")}${part('name="file"; filename="roll.csv"', "x")}--edge--\r\n`,
+    headers: { "content-type": "multipart/form-data; boundary=edge" },
+  };
+}
+
+/** What stands for each parameter, by the first noun of the address. A route with another one fails below. */
+const samples: Record<string, (at: Addressed) => string> = {
+  "/cases :reference": (at) => at.case,
+  "/cases :request": (at) => at.visitRequest,
+  "/cases :enquiry": (at) => at.question,
+  "/cases :found": () => "no-answer",
+  "/children :id": (at) => at.child,
+  "/children :fact": () => "names",
+  "/my-school :reference": (at) => at.referral,
+  "/pupils :childId": (at) => at.child,
+  "/pupils :step": () => "leaving",
+  "/referrals :reference": (at) => at.referral,
+  "/questions :reference": (at) => at.asked,
+  "/imports :id": (at) => at.file,
+  "/rejected-rows :id": (at) => at.row,
+  "/drafts :form": () => "cme1",
+  "/drafts :subject": () => "1-leaving",
+};
+
+function addressOf(url: string, at: Addressed): string {
+  const noun = /^\/[^/]*/.exec(url)?.[0] ?? "";
+  return url.replaceAll(/:\w+/g, (parameter) => samples[`${noun} ${parameter}`]?.(at) ?? parameter);
+}
+
+const isAct = (permission: string) => acts.some((act) => act === permission);
+const ofActs = () => routes.filter(({ permission }) => isAct(permission));
+const holders = (permission: string) => persons.filter((person) => person.acts.includes(permission));
+const betrayed = (body: string) => Object.values(surnames).filter((surname) => body.includes(surname));
+
+describe("every page and form", () => {
+  test("can be tried: each parameter of its address has a sample", () => {
+    expect(routes.length).toBeGreaterThan(40);
+    expect(routes.map(({ url }) => addressOf(url, records.here)).filter((url) => url.includes(":"))).toEqual(
+      [],
+    );
+  });
+
+  test("asks whoever is not signed in to sign in, and says nothing else [G04]", async () => {
+    const amiss: string[] = [];
+    for (const route of routes.filter(({ permission }) => permission !== "anyone")) {
+      const url = addressOf(route.url, records.here);
+      const { status, location, body } = await ask(route, url);
+      if (status !== 303 || !location?.startsWith("/sign-in?return=") || body)
+        amiss.push(`${route.method} ${url}: ${status}`);
+    }
+    expect(amiss).toEqual([]);
+  });
+
+  test("says the same to who asks for its head alone, or with a session that was never given [G04]", async () => {
+    const amiss: string[] = [];
+    for (const { url: pattern } of routes.filter(
+      ({ method, permission }) => method === "GET" && permission !== "anyone",
+    )) {
+      const url = addressOf(pattern, records.here);
+      const head = await server.inject({ method: "HEAD", url });
+      const made = await server.inject({ method: "GET", url, cookies: { keepsight: "made-up" } });
+      for (const answer of [head, made])
+        if (answer.statusCode !== 303) amiss.push(`${url}: ${answer.statusCode}`);
+    }
+    expect(amiss).toEqual([]);
+  });
+
+  test("refuses each role that does not hold its act, also with the right token [G04]", async () => {
+    const amiss: string[] = [];
+    for (const route of ofActs()) {
+      const url = addressOf(route.url, records.here);
+      for (const person of persons.filter(({ acts: held }) => !held.includes(route.permission))) {
+        const { status, body } = await ask(route, url, person);
+        if (status !== 403 || betrayed(body).length > 0)
+          amiss.push(`${person.role} ${route.method} ${url}: ${status}`);
+      }
+    }
+    expect(amiss).toEqual([]);
+  });
+
+  test("lets each role in that holds its act [G04]", async () => {
+    const amiss: string[] = [];
+    for (const route of ofActs().filter(({ method }) => method === "GET")) {
+      const url = addressOf(route.url, records.here);
+      for (const person of holders(route.permission)) {
+        // Who does not work cases does a step when their role owes it: close-case.test.ts in src/cases.
+        if (route.permission === "do-step" && !person.acts.includes("work-case")) continue;
+        const { status } = await ask(route, url, person);
+        if (status === 403 || status >= 500) amiss.push(`${person.role} ${url}: ${status}`);
+      }
+    }
+    expect(amiss).toEqual([]);
+  });
+
+  test("takes no form without the token of its session [G04]", async () => {
+    const amiss: string[] = [];
+    for (const route of routes.filter(
+      ({ method, permission }) => method === "POST" && permission !== "anyone",
+    )) {
+      const url = addressOf(route.url, records.here);
+      const person = holders(route.permission)[0] ?? persons[0];
+      for (const token of ["", "made-up", csrfTokenOf("another session's secret")]) {
+        const { status } = await ask(route, url, person, token);
+        if (status !== 403) amiss.push(`${url} with "${token}": ${status}`);
+      }
+    }
+    expect(amiss).toEqual([]);
+  });
+
+  test("finds no record of another place, or of a restricted child, also for those who hold its act [G04]", async () => {
+    const amiss: string[] = [];
+    for (const route of routes.filter(
+      ({ url, permission }) => url.includes(":") && permission !== "anyone",
+    )) {
+      if (route.url.startsWith("/drafts/")) continue;
+      for (const person of isAct(route.permission) ? holders(route.permission) : persons)
+        for (const place of Object.keys(surnames) as PagePlace[]) {
+          if (reach[person.scope].includes(place)) continue;
+          // Who is asked sees the question, whosever child it is about.
+          if (
+            route.url.startsWith("/questions/") &&
+            place === "restricted" &&
+            person.acts.includes("answer-for-school")
+          )
+            continue;
+          const url = addressOf(route.url, records[place]);
+          const { status, body } = await ask(route, url, person);
+          if (status !== 404 || betrayed(body).length > 0)
+            amiss.push(`${person.role} ${route.method} ${url}, ${place}: ${status}`);
+        }
+    }
+    expect(amiss).toEqual([]);
+  });
+
+  test("shows in no list a child of another place, or a restricted one [G04]", async () => {
+    const amiss: string[] = [];
+    for (const route of routes.filter(
+      ({ method, url, permission }) => method === "GET" && !url.includes(":") && permission !== "anyone",
+    ))
+      for (const person of isAct(route.permission) ? holders(route.permission) : persons) {
+        const { status, body } = await ask(route, route.url, person);
+        const shown = betrayed(body).filter(
+          (surname) => !reach[person.scope].some((place) => surnames[place as PagePlace] === surname),
+        );
+        // The school at "here" is asked about the restricted child too, and sees what was disclosed to it.
+        const own =
+          route.url === "/questions" && person.scope === "school" ? [surnames.restricted as string] : [];
+        const expected = route.url === "/unsent" ? 404 : 399;
+        if (status > expected || shown.some((surname) => !own.includes(surname)))
+          amiss.push(`${person.role} ${route.url}: ${status} ${shown}`);
+      }
+    expect(amiss).toEqual([]);
+    const officer = persons.find(({ role }) => role === "cme-officer");
+    const [work] = routes.filter(({ url }) => url === "/my-work");
+    expect(work && betrayed((await ask(work, work.url, officer)).body)).toEqual([
+      surnames.here,
+      surnames["another area"],
+    ]);
+  });
+});
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+describe("the acts", () => {
+  test("of the program are each granted to a role, and no role is granted another [G04]", async () => {
+    const { rows } = await database.owner.query("select distinct act from permissions order by act");
+    expect(rows.map(({ act }) => act)).toEqual([...acts].sort());
+  });
+
+  test("are each asked for somewhere: by a page, an act or a policy [G04]", () => {
+    const asking = [
+      ...filesUnder("src").filter((file) => /\.tsx?$/.test(file) && !/\.test\.|access\/acts\.ts$/.test(file)),
+      ...filesUnder("migrations").filter((file) => !file.endsWith("0006-roles.sql")),
+    ].map((file) => readFileSync(file, "utf8"));
+    const isAsked = (act: string) =>
+      asking.some((text) => text.includes(`"${act}"`) || text.includes(`'${act}'`));
+    expect(acts.filter((act) => !isAsked(act))).toEqual([]);
+  });
+
+  test("leave no role without any [G04]", () => {
+    expect(persons.filter((person) => person.acts.length === 0).map(({ role }) => role)).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+import { caseAtAddress } from "../support/case-at-address.ts";
+import type { TestDatabase } from "../support/database.ts";
+import type { Place } from "./who-may-what.ts";
+
+/** Surnames by which a page betrays whose record it shows. */
+export const surnames = {
+  here: "Hereborn",
+  "another area": "Otherfield",
+  "another authority": "Farborough",
+  restricted: "Hiddenham",
+} as const satisfies Partial<Record<Place, string>>;
+export type PagePlace = keyof typeof surnames;
+
+/** What stands in an address for a record of one place. */
+export type Addressed = {
+  child: string;
+  case: string;
+  referral: string;
+  question: string;
+  asked: string;
+  visitRequest: string;
+  file: string;
+  row: string;
+};
+
+/** At each place a child with an open case, a referral, a visit request, a question that we ask and one asked of those there. */
+export async function recordsOfPlaces(database: TestDatabase): Promise<Record<PagePlace, Addressed>> {
+  const made: Partial<Record<PagePlace, Addressed>> = {};
+  for (const place of Object.keys(surnames) as PagePlace[]) made[place] = await recordAt(database, place);
+  return made as Record<PagePlace, Addressed>;
+}
+
+async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addressed> {
+  const { owner } = database;
+  const authority = place === "another authority" ? "Westholme" : "Eastmere";
+  const kase = await caseAtAddress(database, { forename: "Rosa", surname: surnames[place], authority });
+  const school = place === "another area" ? "Larkmere Primary School" : undefined;
+  if (school)
+    await owner.query(
+      `with place as (select id, area_id from schools where name = $2),
+       child as (update children set school_id = place.id, area_id = place.area_id from place where children.id = $1)
+       update cases set school_id = place.id, area_id = place.area_id from place where child_id = $1`,
+      [kase.childId, school],
+    );
+  const made = `'2026-11-03T10:00Z', (select id from people where email like 'cme.%' limit 1)`;
+  const ask = async (columns: string, values: string) =>
+    (
+      await owner.query(
+        `insert into enquiries (reference, case_id, authority_id, to_kind, question, disclosed, lawful_basis, asked_at, made_by, ${columns})
+         select next_reference(authority_id, 'E'), id, authority_id, 'school', 'Is the child on your roll?', $2, '', ${made}, ${values}
+         from cases where id = $1 returning reference`,
+        [kase.caseId, JSON.stringify({ forename: "Rosa", surname: surnames[place] })],
+      )
+    ).rows[0].reference as string;
+  const question = await ask("to_agency_id", "(select id from agencies where kind = 'housing' limit 1)");
+  const asked = await ask("to_school_id", "cases.school_id");
+  const request = await owner.query(
+    `insert into visit_requests (reference, case_id, fact_id, area_id, urgent, content, made_at, made_by)
+     select next_reference(authority_id, 'V'), id, last_fact_id, area_id, false, '{}', ${made} from cases where id = $1 returning reference`,
+    [kase.caseId],
+  );
+  const sent = await owner.query(
+    `insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
+     select next_reference(authority_id, 'R'), 'cme1', authority_id, area_id, school_id, id, '{}', '2026-11-02T09:00Z', ${made}
+     from children where id = $1 returning reference`,
+    [kase.childId],
+  );
+  // A file is of a school, not of a child: where the child is restricted, the file is another authority's.
+  const elsewhere = place === "restricted" ? "Ridgeway School" : undefined;
+  const file = await owner.query(
+    `with file as (
+       insert into imports (list, authority_id, school_id, file_name, file_hash, stored_at, state, made_at, made_by)
+       select 'school-roll', authority_id, id, 'roll.csv', '', '', 'done', ${made} from schools
+       where case when $2::text is null then id = (select school_id from children where id = $1) else name = $2 end
+       returning id, authority_id, school_id)
+     insert into rejected_rows (import_id, authority_id, school_id, row_number, content, faults, made_at)
+     select id, authority_id, school_id, 1, $3, '[]', '2026-11-03T10:00Z' from file returning import_id as file, id as row`,
+    [kase.childId, elsewhere, JSON.stringify({ Surname: surnames[place] })],
+  );
+  if (place === "restricted")
+    await owner.query("update children set restricted = true where id = $1", [kase.childId]);
+  return {
+    child: String(kase.childId),
+    case: kase.reference,
+    referral: sent.rows[0].reference,
+    question,
+    asked,
+    visitRequest: request.rows[0].reference,
+    file: String(file.rows[0].file),
+    row: String(file.rows[0].row),
+  };
+}
