@@ -27,7 +27,7 @@ const keepsight: ContextOf.Keepsight = {
   pool,
   readingRecord: readingRecord(program),
   procedures: loadProcedures(),
-  jobs: { send: async () => {} },
+  jobs: { send: async () => {}, close: async () => {} },
   now: () => Temporal.Now.instant(),
 };
 const viewer = await viewerOf(program, Number(person));
