@@ -8,7 +8,12 @@ import type { RecordedRequest } from "./web-recording.ts";
 
 const [applicationUrl = "", recording = ""] = process.argv.slice(2);
 const recorded = JSON.parse(readFileSync(recording, "utf8")) as RecordedRequest[];
-const pool = new pg.Pool({ connectionString: applicationUrl, max: 12, pipeline: true } as pg.PoolConfig);
+const pool = new pg.Pool({
+  connectionString: applicationUrl,
+  max: 12,
+  pipeline: true,
+  options: "-c plan_cache_mode=force_generic_plan",
+} as pg.PoolConfig);
 const names = new Map<string, string>();
 const bodies = recorded.map(({ body }) => Buffer.from(body));
 

@@ -75,7 +75,7 @@ export function auditPage(database: Database, asked: AuditAsked, rows: number): 
       "audit_entries.details",
     ])
     .orderBy("audit_entries.id", "desc")
-    .limit(rows)
+    .limit(sql.lit(rows))
     .execute();
 }
 

@@ -41,7 +41,7 @@ export async function openCaseOf(
     .selectFrom("cases")
     .where("child_id", "=", child.childId)
     .where("authority_id", "=", child.authorityId)
-    .where("open", "=", true)
+    .where("open", "=", sql.lit(true))
     .select("reference")
     .executeTakeFirst();
   return found?.reference;

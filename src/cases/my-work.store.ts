@@ -86,7 +86,7 @@ function branch(
   return sql`(select ${mine}::boolean as mine, o.* from obligations o
     where o.${sql.ref(ground.column)} = ${ground.id} and ${role} and ${live}
       and (o.state <> 'waiting' or o.due_at < ${now}) ${from} ${narrowed(filter)}
-    order by o.due_at, o.case_id, o.obligation, o.started_by limit ${count})`;
+    order by o.due_at, o.case_id, o.obligation, o.started_by limit ${sql.lit(count)})`;
 }
 
 export type WorkAsked = {
@@ -109,7 +109,7 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
   if (branches.length === 0) return [];
   const { rows } = await sql<OwedStep>`
     with step as (select * from (${sql.join(branches, sql` union all `)}) as s
-      order by mine desc, due_at, case_id, obligation, started_by limit ${asked.count})
+      order by mine desc, due_at, case_id, obligation, started_by limit ${sql.lit(asked.count)})
     select step.mine, step.due_at as "dueAt", step.case_id as "caseId", step.obligation, step.started_by as "startedBy",
       step.act, step.asks, step.clause, roles.title as "owedBy", cases.reference, cases.child_id as "childId",
       children.forename, children.surname, cases.missing_since as "missingSince",

@@ -49,12 +49,12 @@ export async function waitingOutsideCases(
         where r.authority_id = any (${decidesIn}::int[]) and r.case_id is null
           and not exists (select from searches s where s.referral_id = r.id and s.decision is not null)
           ${areaId === undefined ? sql`` : sql`and r.area_id = ${areaId}`}
-        order by r.received_at, r.id limit ${mostShown}) as waiting) as referrals,
+        order by r.received_at, r.id limit ${sql.lit(mostShown)}) as waiting) as referrals,
       (select coalesce(json_agg(waiting), '[]')::text from (
         select e.id, e.reference, authorities.name as "askedBy", e.asked_at as "askedAt", e.due_at as "dueAt"
         from enquiries e join authorities on authorities.id = e.authority_id
         where e.to_authority_id = any (${answersIn}::int[]) and e.answered_at is null
-        order by e.asked_at, e.id limit ${mostShown}) as waiting) as questions`.execute(database);
+        order by e.asked_at, e.id limit ${sql.lit(mostShown)}) as waiting) as questions`.execute(database);
   const [{ referrals, questions } = { referrals: "[]", questions: "[]" }] = rows;
   return { referrals: JSON.parse(referrals, withInstants), questions: JSON.parse(questions, withInstants) };
 }

@@ -55,7 +55,7 @@ export async function enquiriesAskedOf(database: Database, places: AskedPlaces):
     ),
     enquiriesWhere(
       database,
-      sql`${asked} and enquiries.answered_at is not null order by enquiries.answered_at desc limit ${mostAnswered}`,
+      sql`${asked} and enquiries.answered_at is not null order by enquiries.answered_at desc limit ${sql.lit(mostAnswered)}`,
     ),
   ]);
   return [...open, ...answered];

@@ -67,7 +67,7 @@ export function importsBefore(
   before: number | undefined,
   count: number,
 ): Promise<Import[]> {
-  const query = imports(database).orderBy("id", "desc").limit(count);
+  const query = imports(database).orderBy("id", "desc").limit(sql.lit(count));
   return (before === undefined ? query : query.where("id", "<", before)).execute();
 }
 

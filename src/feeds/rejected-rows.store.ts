@@ -77,7 +77,7 @@ export function rowsWaiting(
     .where("waiting.settled_at", "is", null)
     .where("waiting.id", ">", after)
     .orderBy("waiting.id")
-    .limit(count);
+    .limit(sql.lit(count));
   return (importId === undefined ? query : query.where("waiting.import_id", "=", importId)).execute();
 }
 

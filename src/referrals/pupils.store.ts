@@ -35,7 +35,9 @@ export async function pupilsCalled(
     select distinct on (c.surname, c.forename, c.id) ${pupilColumns}, e.ends_on as "leftOn"
     from list_entries e join children c on c.id = e.child_id
     where e.school_id = any (${schools}::int[]) and e.list = 'school-roll' and ${sql.join(conditions, sql` and `)}
-    order by c.surname, c.forename, c.id, e.ends_on desc nulls first limit ${atMost}`.execute(database);
+    order by c.surname, c.forename, c.id, e.ends_on desc nulls first limit ${sql.lit(atMost)}`.execute(
+    database,
+  );
   return rows;
 }
 

@@ -119,7 +119,7 @@ export async function referralsOfSchools(
       last.words as "lastTold", last.made_at as "lastToldAt"
     from referrals r
     left join lateral (select words, made_at from referral_progress p where p.referral_id = r.id order by p.id desc limit 1) last on true
-    where r.school_id = any (${schools}::int[]) order by r.received_at desc, r.id limit ${atMost}`.execute(
+    where r.school_id = any (${schools}::int[]) order by r.received_at desc, r.id limit ${sql.lit(atMost)}`.execute(
     database,
   );
   return rows;
@@ -152,7 +152,7 @@ export async function referralsToDecide(
       coalesce(r.content -> 'missing', '[]') as missing
     from referrals r left join schools s on s.id = r.school_id left join children c on c.id = r.child_id
     where r.authority_id = any (${authorities}::int[]) and r.case_id is null and ${decision} is null
-    order by urgent desc, concern desc, r.received_at, r.id limit ${atMost}`.execute(database);
+    order by urgent desc, concern desc, r.received_at, r.id limit ${sql.lit(atMost)}`.execute(database);
   return rows;
 }
 

@@ -56,6 +56,6 @@ export async function visitsOwed(database: Database, after?: After): Promise<Vis
         select from child_addresses as later where later.child_id = held.child_id and later.replaces = held.id)
       order by (certainty = 'left'), id desc limit 1) as address on true
     where ${after ? sql`(owed.due_at, cases.id) > (${after.dueAt}, ${after.caseId})` : sql`true`}
-    order by owed.due_at, cases.id limit ${visitsOnPage + 1}`.execute(database);
+    order by owed.due_at, cases.id limit ${sql.lit(visitsOnPage + 1)}`.execute(database);
   return rows.rows;
 }
