@@ -225,7 +225,7 @@ test("6. the school reads the outcome in plain words; the chronology shows who a
 test("7. a manager sees the register, narrows it, finds it narrowed the next time, and takes it as a file [H01]", async () => {
   const page = await signedIn("named.eastmere", "/register");
   await looksRight(page, "main-job-register");
-  await page.getByLabel("Cases").selectOption("Closed");
+  await page.getByLabel("Cases", { exact: true }).selectOption("Closed");
   await press(page, "Apply filters");
   expect(await page.getByText(kase).isVisible()).toBe(true);
   await page.goto(`${program.address}/register`);
