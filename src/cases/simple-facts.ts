@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type FactKind, factKinds } from "../procedures/index.ts";
-import { day } from "../web/design/index.ts";
+import { day } from "../web/design/date-fields.ts";
 import type { NewFact } from "./case.ts";
 
 /** A fact whose whole form follows from the list of fact kinds and these words. */

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { ChildRecord } from "../children/index.ts";
-import { dayInWords, type FormErrors, optionalDay, readForm } from "../web/design/index.ts";
+import { optionalDay } from "../web/design/date-fields.ts";
+import type { FormErrors } from "../web/design/index.ts";
+import { readForm } from "../web/design/read-form.ts";
+import { dayInWords } from "../web/design/words.ts";
 
 type Asked = {
   name: string;

@@ -10,7 +10,7 @@ import {
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { forgetDraft } from "../drafts/index.ts";
-import { dayInWords, londonDay } from "../web/design/index.ts";
+import { dayInWords, londonDay } from "../web/design/words.ts";
 import { type Answers, type FormDefinition, sectionsOf } from "./form-definition.ts";
 import type { ReferralContent } from "./referral.ts";
 import { draftSubject } from "./referral-draft.ts";

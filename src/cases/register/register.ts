@@ -70,17 +70,6 @@ export function missingSinceBetween(
   };
 }
 
-/** The band of a case; its key in `lengths`. */
-export function lengthOf(missingSince: Temporal.PlainDate | null, today: Temporal.PlainDate): LengthId {
-  if (missingSince === null) return "unknown";
-  const weeks = missingSince.until(today).days / 7;
-  return (
-    lengths.find(
-      ({ from, until }) => from !== undefined && weeks >= from && (until === undefined || weeks < until),
-    )?.id ?? "under-2"
-  );
-}
-
 /** The moments that part overdue, today, this week (to the end of Sunday) and later. */
 export function stateMoments(now: Temporal.Instant): {
   now: Temporal.Instant;
