@@ -320,12 +320,14 @@ create policy made on referral_progress for insert to keepsight_app with check (
     referrals.made_by = (select viewer_id()) and referrals.made_at = referral_progress.made_at
     or referrals.authority_id = any ((select viewer_authorities(variadic acts_that_record_facts()))::int[]) or referrals.area_id = any ((select viewer_areas(variadic acts_that_record_facts()))::int[]))));
 
--- Whoever may not know of the referral or of the child that was chosen may not know what was found either.
+-- Whoever may not know of the referral, or of one of the children who came back, may not know what came back either.
 alter table searches enable row level security;
 create policy seen on searches for select to keepsight_app using (
   authority_id = any ((select viewer_authorities('see-case'))::int[])
   and (referral_id is null or exists (select from referrals where referrals.id = referral_id))
-  and (decided_child_id is null or exists (select from children where children.id = decided_child_id)));
+  and (decided_child_id is null or exists (select from children where children.id = decided_child_id))
+  and not exists (select from jsonb_path_query(candidates, '$[*].childId ? (@ != null)') as came_back (child)
+    where not exists (select from children where children.id = child::bigint)));
 create policy made on searches for insert to keepsight_app with check (
   made_by = (select viewer_id()) and authority_id = any ((select viewer_authorities('open-case'))::int[])
   and (referral_id is null or exists (select from referrals where referrals.id = referral_id))

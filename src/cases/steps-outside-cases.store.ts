@@ -48,6 +48,8 @@ export async function waitingOutsideCases(
           left join children on children.id = r.child_id
         where r.authority_id = any (${decidesIn}::int[]) and r.case_id is null
           and not exists (select from searches s where s.referral_id = r.id and s.decision is not null)
+          -- What came back may be hidden from the viewer; that the sender was answered is not.
+          and (select count(*) from referral_progress p where p.referral_id = r.id) < 2
           ${areaId === undefined ? sql`` : sql`and r.area_id = ${areaId}`}
         order by r.received_at, r.id limit ${sql.lit(mostShown)}) as waiting) as referrals,
       (select coalesce(json_agg(waiting), '[]')::text from (

@@ -151,7 +151,7 @@ export async function referralsToDecide(
       coalesce((r.content ->> 'urgent')::boolean, false) as urgent, coalesce((r.content ->> 'concern')::boolean, false) as concern,
       coalesce(r.content -> 'missing', '[]') as missing
     from referrals r left join schools s on s.id = r.school_id left join children c on c.id = r.child_id
-    where r.authority_id = any (${authorities}::int[]) and r.case_id is null and ${decision} is null
+    where r.authority_id = any (${authorities}::int[]) and r.case_id is null and ${decision} is null and not ${wasAnswered}
     order by urgent desc, concern desc, r.received_at, r.id limit ${sql.lit(atMost)}`.execute(database);
   return rows;
 }

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectionPool, databaseFor } from "../../src/database/index.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import {
   type PersonOfRole,
@@ -250,6 +251,18 @@ describe("a restricted child", () => {
       expect(await as("cme-officer", `select ${hidden}`), hidden).toBe(0);
   });
 
+  test("hides a search in which it came back, and not the decision that was told [G04]", async () => {
+    const { authority, referral } = rows.here;
+    const search = (
+      child: number,
+    ) => `insert into searches (referral_id, authority_id, lists, candidates, made_at, made_by)
+      values (${referral}, ${authority}, '["came back"]', '[{"childId": null}, {"childId": ${child}}]', ${at}, ${rows.here.somebody})`;
+    await database.owner.query(search(rows.here.child));
+    await database.owner.query(search(rows.restricted.child));
+    const seen = `select from searches where lists = '["came back"]'`;
+    expect(await as("cme-officer", seen)).toBe(1);
+  });
+
   test("is not found in the list of who has leave either [G04]", async () => {
     const { child } = rows.restricted;
     expect(await as("named-officer", `select from restricted_leave where child_id = ${child}`)).toBe(0);
@@ -297,6 +310,23 @@ describe("questions between authorities", () => {
       for (const role of ["police", "other-authority", "social-worker"])
         expect(await as(role, `select from ${table}`), `${role} ${table}`).toBe(0);
   });
+});
+
+test("a statement kept ready for one person shows the next one their own rows, however they interleave [G04]", async () => {
+  const pool = connectionPool(database.applicationUrl, 1);
+  const seenBy = async (role: string) => {
+    const seen = await databaseFor(pool, idOf(role)).selectFrom("cases").select("id").execute();
+    return seen.length;
+  };
+  const officer = await seenBy("cme-officer");
+  const manager = await seenBy("area-manager");
+  expect(officer).toBeGreaterThan(manager);
+  expect(manager).toBeGreaterThan(0);
+  const roles = ["cme-officer", "police", "area-manager", "data-officer"];
+  const asked = Array.from({ length: 200 }, (_, turn) => roles[(turn * 7) % 4] ?? "");
+  const expected: Record<string, number> = { "cme-officer": officer, "area-manager": manager };
+  expect(await Promise.all(asked.map(seenBy))).toEqual(asked.map((role) => expected[role] ?? 0));
+  await pool.end();
 });
 
 describe("doors with the owner's rights", () => {
