@@ -345,17 +345,3 @@ export function CasePage({ frame }: { readonly frame: ui.Frame }) {
     </ui.Page>
   );
 }
-
-/** A record that somebody else changed while a form was open. */
-export function ChangedPage({ frame }: { readonly frame: ui.Frame }) {
-  return (
-    <ui.Page
-      {...frame}
-      {...ui.changedMeanwhilePage({
-        changes: [{ what: "Owner", was: "Sam Carter", now: "Priya Shah", by: "Jo Reed", at }],
-        typed: [{ what: "Note", words: "Rang the school.\nNobody there." }],
-        recordAt: "/case",
-      })}
-    />
-  );
-}

@@ -28,6 +28,15 @@ const environment = new nunjucks.Environment(
 );
 environment.addFilter("mojDate", templateDate);
 
+/** What a template made of one set of words: its pieces, and which markup stands between them. */
+type Made = { readonly parts: readonly string[]; readonly places: readonly number[] };
+
+// A page shows the same tags, buttons and filters again and again, and a template takes far longer than looking up what
+// it made of the same words before: the register's filter of four hundred schools took as long as the rest of the page.
+const madeBefore = new Map<string, Made>();
+const mostKept = 300;
+const longestKept = 64_000;
+
 /**
  * A component that renders a shipped Nunjucks template, compiled once, with no element of its own around it.
  * JSX in the props never passes through Nunjucks: a mark stands in for it, so that the template cannot escape,
@@ -36,16 +45,26 @@ environment.addFilter("mojDate", templateDate);
 export function component<Props>(template: string): FunctionComponent<Props> {
   let compiled: nunjucks.Template | undefined;
   return (props) => {
-    compiled ??= environment.getTemplate(template, true);
     const markup: Markup[] = [];
-    const { children, ...params } = forTemplate(props, markup) as Record<string, unknown>;
-    const html = compiled.render(children ? { params, caller: () => children } : { params });
-    const [first = "", ...rest] = html.split(marked);
-    const parts = [first, ...rest.filter((_, index) => index % 2 === 1)];
-    const shown = rest
-      .filter((_, index) => index % 2 === 0)
-      .map((index) => h(Fragment, null, markup[Number(index)]));
-    return jsxTemplate(parts, ...shown);
+    const given = forTemplate(props, markup) as Record<string, unknown>;
+    const words = template + JSON.stringify(given);
+    let made = madeBefore.get(words);
+    if (!made) {
+      compiled ??= environment.getTemplate(template, true);
+      made = madeBy(compiled, given);
+      if (madeBefore.size >= mostKept) madeBefore.clear();
+      if (words.length <= longestKept) madeBefore.set(words, made);
+    }
+    return jsxTemplate([...made.parts], ...made.places.map((place) => h(Fragment, null, markup[place])));
+  };
+}
+
+function madeBy(compiled: nunjucks.Template, { children, ...params }: Record<string, unknown>): Made {
+  const html = compiled.render(children ? { params, caller: () => children } : { params });
+  const [first = "", ...rest] = html.split(marked);
+  return {
+    parts: [first, ...rest.filter((_, index) => index % 2 === 1)],
+    places: rest.filter((_, index) => index % 2 === 0).map(Number),
   };
 }
 
@@ -60,12 +79,15 @@ function forTemplate(value: unknown, markup: Markup[]): unknown {
       .map((item) => forTemplate(item, markup));
   }
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, part]) => {
-      if (part === undefined) return [];
-      if (!/^children$|html$/i.test(key)) return [[key, forTemplate(part, markup)]];
-      if (part === null || part === false || part === "") return [];
-      return [[key, `${mark}${markup.push(part) - 1}e`]];
-    }),
-  );
+  const given: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) {
+    if (part === undefined) continue;
+    if (!takesMarkup(key)) given[key] = forTemplate(part, markup);
+    else if (part !== null && part !== false && part !== "") given[key] = `${mark}${markup.push(part) - 1}e`;
+  }
+  return given;
+}
+
+function takesMarkup(key: string): boolean {
+  return key === "children" || key.endsWith("html") || key.endsWith("Html");
 }

@@ -1,6 +1,5 @@
 export { accessibilityPage } from "./accessibility-page.tsx";
 export { assets, assetUrl } from "./assets.ts";
-export { type Change, type ChangedMeanwhile, changedMeanwhilePage } from "./changed-meanwhile-page.tsx";
 export { contrast, readableOn } from "./colour.ts";
 export type { Attributes, Items, Markup } from "./component.ts";
 export * from "./components.generated.ts";

@@ -28,7 +28,6 @@ const pages: Readonly<Record<string, (frame: Frame) => ReturnType<typeof Page>>>
   "/work": (frame) => <sink.WorkPage frame={frame} />,
   "/register": (frame) => <sink.RegisterPage frame={frame} />,
   "/case": (frame) => <sink.CasePage frame={frame} />,
-  "/changed": (frame) => <sink.ChangedPage frame={frame} />,
   "/missing": (frame) => <Page {...frame} {...notFoundPage()} />,
   "/refused": (frame) => <Page {...frame} {...notAllowedPage()} />,
   "/signed-out": (frame) => (
