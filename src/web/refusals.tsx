@@ -13,7 +13,7 @@ export async function answerFault(
   if (fault === undefined || fault instanceof NotFound) return reply.page({ status: 404, ...notFoundPage() });
   if (fault instanceof NotAllowed) return reply.page({ status: 403, ...notAllowedPage() });
   if (fault instanceof ChangedBySomeoneElse) return reply.page({ status: 409, ...changedPage() });
-  const { statusCode = 500, name, code } = fault as FastifyError;
+  const { code, name, statusCode = unwritable.has(code ?? "") ? 400 : 500 } = fault as FastifyError;
   if (statusCode < 500) return reply.page({ status: statusCode, ...unreadPage(statusCode) });
   request.log.error({ request: request.id, fault: name, code, at: whereIn(fault) }, "A page failed");
   return reply.page({ status: statusCode, ...faultPage(request.id) });
@@ -30,6 +30,9 @@ export function unreadAddress(_fault: FastifyError, _request: FastifyRequest, re
     .type("text/plain; charset=utf-8")
     .send("This address cannot be read. Check it, or go to the first page.");
 }
+
+/** A text with a character that no database keeps (U+0000): no keyboard types it, so it was made up. */
+const unwritable: ReadonlySet<string> = new Set(["22021", "22P05"]);
 
 function sendToSignIn(fault: SentWhileSignedOut, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   // A draft that saves itself asks in the background: it is told, and the page says so.

@@ -183,6 +183,29 @@ describe("every page and form", () => {
     expect(amiss).toEqual([]);
   });
 
+  test("finds nothing at an address that somebody made up, and does not break", async () => {
+    const amiss: string[] = [];
+    const madeUp = [
+      "%00",
+      "0",
+      "-1",
+      "1e3",
+      "99999999999999999999",
+      "a'b%22%3Cscript%3E",
+      "..%2F..%2Fetc",
+      "%F0%9F%92%A9",
+      "x".repeat(90),
+    ];
+    for (const route of ofActs().filter(({ url }) => url.includes(":")))
+      for (const value of madeUp) {
+        const url = route.url.replaceAll(/:\w+/g, value);
+        const { status, body } = await ask(route, url, holders(route.permission)[0]);
+        if (![400, 404].includes(status) || body.includes("<script>"))
+          amiss.push(`${route.method} ${url}: ${status}`);
+      }
+    expect(amiss).toEqual([]);
+  });
+
   test("takes no form without the token of its session [G04]", async () => {
     const amiss: string[] = [];
     for (const route of routes.filter(

@@ -213,6 +213,13 @@ describe("a page that fails", () => {
     },
   );
 
+  test("is none for a form with a character that cannot be kept: it is refused, and nothing is kept", async () => {
+    const notes = `/cases/${records.here.case}/notes`;
+    const { rows: before } = await database.owner.query("select count(*) from case_facts");
+    expect((await officer.send(notes, { note: "before\0after" })).status).toBe(400);
+    expect((await database.owner.query("select count(*) from case_facts")).rows).toEqual(before);
+  });
+
   test("is not found in the same words, whether there is a hidden record or none [G04]", async () => {
     const without = (body: string) => body.replaceAll(/nonce="[^"]*"|value="[^"]*"|[0-9a-f-]{36}/g, "");
     const hidden = await ask(`/cases/${records.restricted.case}`, officer);
