@@ -81,6 +81,9 @@ export function databaseFor(pool: ConnectionPool, personId: number | undefined):
 type PostgresClient = Awaited<ReturnType<PostgresPool["connect"]>>;
 
 function clientViewing(client: pg.PoolClient, viewer: string): PostgresClient {
+  const { stream } = client.connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
   const set = client.query({
     name: "viewer",
     text: "select set_config('keepsight.person', $1, false)",
