@@ -151,7 +151,9 @@ test("4. the area attendance officer, on a phone, assesses the risk first and th
 async function areaOfficer(): Promise<string> {
   const page = await signedIn("cme.eastmere", `/cases/${kase}`);
   const area =
-    /(North|South|Coast|City) area/.exec((await page.locator("main").textContent()) ?? "")?.[1]?.toLowerCase() ?? "";
+    /(North|South|Coast|City) area/
+      .exec((await page.locator("main").textContent()) ?? "")?.[1]
+      ?.toLowerCase() ?? "";
   await page.goto(`${program.address}/sign-out`);
   await page.close();
   const list = await newPage(browser);
