@@ -3,10 +3,23 @@
 const { globSync } = require("node:fs");
 
 /** What is written in .tsx is a page or a part of one. */
-const pages = globSync("src/**/*.tsx").map((file) => `^${file.replace(/^src/, "dist").replace(/\.tsx$/, "\\.js$")}`);
+const pages = globSync("src/**/*.tsx").map(
+  (file) => `^${file.replace(/^src/, "dist").replace(/\.tsx$/, "\\.js$")}`,
+);
 
 const slices = [
-  "calendar", "procedures", "children", "access", "audit", "cases", "matching", "referrals", "enquiries", "visits", "feeds", "county",
+  "calendar",
+  "procedures",
+  "children",
+  "access",
+  "audit",
+  "cases",
+  "matching",
+  "referrals",
+  "enquiries",
+  "visits",
+  "feeds",
+  "county",
 ];
 
 /** A slice is entered by its index alone, but for what the shells must name: routes and commands. */
@@ -16,7 +29,12 @@ const throughTheDoor = slices.map((slice) => ({
   from: { path: "^dist/", pathNot: [`^dist/${slice}/`] },
   to: {
     path: `^dist/${slice}/`,
-    pathNot: [`^dist/${slice}/index\\.js$`, `^dist/${slice}/[^/]+/index\\.js$`, "\\.(routes|command)\\.js$", "^dist/access/roles\\.js$"],
+    pathNot: [
+      `^dist/${slice}/index\\.js$`,
+      `^dist/${slice}/[^/]+/index\\.js$`,
+      "\\.(routes|command)\\.js$",
+      "^dist/access/roles\\.js$",
+    ],
   },
 }));
 
@@ -33,20 +51,41 @@ module.exports = {
     {
       name: "only-stores-speak-sql",
       severity: "error",
-      from: { path: "^dist/", pathNot: ["\\.store\\.js$", "\\.test\\.js$", "^dist/(database|context|audit|jobs|cli|web|demonstration|access)"] },
+      from: {
+        path: "^dist/",
+        pathNot: [
+          "\\.store\\.js$",
+          "\\.test\\.js$",
+          "^dist/(database|context|audit|jobs|cli|web|demonstration|access)",
+        ],
+      },
       to: { path: "^node_modules/(kysely|pg)/" },
     },
     {
       name: "acts-know-no-page",
       severity: "error",
-      from: { path: "^dist/(?!web|cli|main|demonstration)[^/]+/[^/]+\\.js$", pathNot: ["\\.(routes|form|test|command)\\.js$", "index\\.js$", ...pages] },
-      to: { path: "^(dist/web/(?!design/(words|date-fields|form-errors|read-form)|csv)|node_modules/fastify)" },
+      from: {
+        path: "^dist/(?!web|cli|main|demonstration)[^/]+/[^/]+\\.js$",
+        pathNot: ["\\.(routes|form|test|command)\\.js$", "index\\.js$", ...pages],
+      },
+      to: {
+        path: "^(dist/web/(?!design/(words|date-fields|form-errors|read-form)|csv)|node_modules/fastify)",
+      },
     },
-    { name: "tests-stay-out", severity: "error", from: { path: "^dist/", pathNot: "\\.test\\.js$" }, to: { path: "^(test|bench)/|\\.test\\.js$" } },
+    {
+      name: "tests-stay-out",
+      severity: "error",
+      from: { path: "^dist/", pathNot: "\\.test\\.js$" },
+      to: { path: "^(test|bench)/|\\.test\\.js$" },
+    },
     ...throughTheDoor,
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"], mainFields: ["module", "main", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      mainFields: ["module", "main", "types"],
+    },
   },
 };

@@ -26,9 +26,14 @@ function proofs(): Map<string, Proof[]> {
   const byId = new Map<string, Proof[]>();
   for (const file of globSync(["src/**/*.test.{ts,tsx}", "test/**/*.test.ts"], { cwd: home }).sort()) {
     const source = readFileSync(join(home, file), "utf8");
-    for (const [, name = ""] of source.matchAll(/\b(?:test|it|describe)(?:\.\w+(?:\([^)]*\))?)*\(\s*(["'`](?:[^"'`\\]|\\.|(?<=\w)')*["'`])/g)) {
+    for (const [, name = ""] of source.matchAll(
+      /\b(?:test|it|describe)(?:\.\w+(?:\([^)]*\))?)*\(\s*(["'`](?:[^"'`\\]|\\.|(?<=\w)')*["'`])/g,
+    )) {
       for (const [, id = "", partly] of name.matchAll(/\[([A-H]\d\d)( partly)?\]/g)) {
-        byId.set(id, [...(byId.get(id) ?? []), { file, test: name.slice(1, -1), partly: partly !== undefined }]);
+        byId.set(id, [
+          ...(byId.get(id) ?? []),
+          { file, test: name.slice(1, -1), partly: partly !== undefined },
+        ]);
       }
     }
   }
@@ -44,11 +49,13 @@ const wanted = requirements();
 const proved = proofs();
 const unknown = [...proved.keys()].filter((id) => !wanted.some((requirement) => requirement.id === id));
 if (unknown.length > 0) {
-  for (const id of unknown) console.error(`${proved.get(id)?.[0]?.file} names ${id}, which docs/requirements.md does not have.`);
+  for (const id of unknown)
+    console.error(`${proved.get(id)?.[0]?.file} names ${id}, which docs/requirements.md does not have.`);
   process.exit(1);
 }
 
-const count = (word: string) => wanted.filter((requirement) => standing(proved.get(requirement.id)) === word).length;
+const count = (word: string) =>
+  wanted.filter((requirement) => standing(proved.get(requirement.id)) === word).length;
 const lines = [
   "# What is proved",
   "",
