@@ -6,6 +6,7 @@ import { dayOf, dueMomentOf } from "../calendar/index.ts";
 import { childRecord } from "../children/index.ts";
 import { NotFound } from "../database/index.ts";
 import { versionInForce } from "../procedures/index.ts";
+import { dayAsked } from "../web/asked.ts";
 import { calendarsAtHand } from "./calendars-at-hand.ts";
 import { CasePage, heldBanner } from "./case.page.tsx";
 import type { Kase } from "./case.ts";
@@ -22,12 +23,7 @@ import { standingOf } from "./standing.ts";
 type Asked = FastifyRequest<{ Params: { reference: string }; Querystring: Record<string, string> }>;
 
 const query = z.object({
-  "as-at": z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\d$/)
-    .transform((day) => Temporal.PlainDate.from(day, { overflow: "constrain" }))
-    .optional()
-    .catch(undefined),
+  "as-at": dayAsked,
   part: z
     .enum(Object.keys(chronologyParts) as [ChronologyPart, ...ChronologyPart[]])
     .optional()

@@ -4,6 +4,7 @@ import { postsAllowing } from "../access/index.ts";
 import { dayOf, dueMomentOf } from "../calendar/index.ts";
 import type { ReadingContext } from "../context.ts";
 import { type ProcedureAct, procedureActs } from "../procedures/index.ts";
+import { largestId } from "../web/asked.ts";
 import { actAddress } from "./act-address.ts";
 import { factInWords } from "./fact-words.ts";
 import { MyWorkPage } from "./my-work.page.tsx";
@@ -17,7 +18,7 @@ const initialsIn = "initials";
 const kept = { path: "/", httpOnly: true, sameSite: "lax", maxAge: 90 * 86_400 } as const;
 const nothing = { areas: [], owners: [], overdue: 0, today: 0, open: 0, forgotten: 0 };
 
-const id = z.coerce.number().int().optional().catch(undefined);
+const id = z.coerce.number().int().min(0).max(largestId).optional().catch(undefined);
 const acts = Object.keys(procedureActs) as [ProcedureAct, ...ProcedureAct[]];
 const query = z.object({
   area: z.preprocess(emptyIsNone, id),

@@ -206,6 +206,56 @@ describe("every page and form", () => {
     expect(amiss).toEqual([]);
   });
 
+  test("does not break when its address asks for what nobody could choose", async () => {
+    const asked = [
+      "area",
+      "owner",
+      "act",
+      "after",
+      "before",
+      "school",
+      "reason",
+      "length",
+      "state",
+      "closed",
+      "as-at",
+      "person",
+      "child",
+      "found",
+      "form",
+      "import",
+    ];
+    const values = [
+      "99999999999",
+      "9".repeat(25),
+      "-1",
+      "x",
+      "%00",
+      "2026-13-45",
+      "+275760-09-13",
+      "mine~2026~1~2~3",
+      "2026-01-01T00:00Z~99999999999999999999",
+    ];
+    const amiss: string[] = [];
+    for (const { method, url, permission } of routes) {
+      const person = holders(permission)[0] ?? persons[0];
+      if (method !== "GET" || permission === "anyone" || !person) continue;
+      const at = addressOf(url, records.here);
+      const queries = [
+        ...values.map((value) => asked.map((name) => `${name}=${value}`).join("&")),
+        asked.map((name) => `${name}=1&${name}=2`).join("&"),
+      ];
+      for (const query of queries) {
+        const { statusCode } = await server.inject({
+          url: `${at}?${query}`,
+          cookies: { keepsight: tokenOf(person.id) },
+        });
+        if (statusCode >= 500) amiss.push(`${at}?${query}: ${statusCode}`);
+      }
+    }
+    expect(amiss).toEqual([]);
+  });
+
   test("takes no form without the token of its session [G04]", async () => {
     const amiss: string[] = [];
     for (const route of routes.filter(

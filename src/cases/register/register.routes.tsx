@@ -4,6 +4,7 @@ import { z } from "zod";
 import { postsAllowing } from "../../access/index.ts";
 import type { ReadingContext } from "../../context.ts";
 import { NotAllowed } from "../../database/index.ts";
+import { dayAsked, idAsked, wordsAsked } from "../../web/asked.ts";
 import { londonDay } from "../../web/design/index.ts";
 import { PastRegisterPage, RegisterPage } from "./register.page.tsx";
 import { placesNamed, type RegisterAsked, registerCounts, registerPage } from "./register.store.ts";
@@ -14,11 +15,10 @@ import { registerLines } from "./register-csv.ts";
 const rowsOnPage = 50;
 const keptIn = "register";
 
-const number = z.coerce.number().int().positive().optional().catch(undefined);
 const query = z.object({
-  area: number,
-  school: number,
-  reason: z.string().min(1).max(200).optional().catch(undefined),
+  area: idAsked,
+  school: idAsked,
+  reason: wordsAsked,
   length: z
     .enum(lengths.map(({ id }) => id))
     .optional()
@@ -30,14 +30,11 @@ const query = z.object({
   closed: z.literal("yes").optional().catch(undefined),
   after: z
     .string()
-    .regex(/^[0-9TZ:.-]+~\d+$/)
+    .regex(/^[12]\d{3}-[^~]+~\d{1,9}$/)
+    .refine((place) => z.iso.datetime().safeParse(place.split("~")[0]).success)
     .optional()
     .catch(undefined),
-  "as-at": z
-    .string()
-    .transform((day) => Temporal.PlainDate.from(day))
-    .optional()
-    .catch(undefined),
+  "as-at": dayAsked,
 });
 
 /** The register: today's, a past day's, and either as a file. */
