@@ -1,4 +1,4 @@
-import { ageInWords } from "../web/design/index.ts";
+import { ageInWords } from "../web/design/words.ts";
 import { type ProvisionKind, provisionKinds } from "./provisions.ts";
 import { yearGroupOn } from "./year-group.ts";
 
