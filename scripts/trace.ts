@@ -21,19 +21,17 @@ function requirements(): Requirement[] {
   return found;
 }
 
+/** A test or a group of them, with its name in quotes of one kind. */
+const namedTest = /\b(?:test|it|describe)(?:\.\w+(?:\([^)]*\))?)*\(\s*(["'`])((?:(?!\1)[^\\]|\\.)*)\1/g;
+
 /** The ids that each test file names, with the test that names them. */
 function proofs(): Map<string, Proof[]> {
   const byId = new Map<string, Proof[]>();
   for (const file of globSync(["src/**/*.test.{ts,tsx}", "test/**/*.test.ts"], { cwd: home }).sort()) {
     const source = readFileSync(join(home, file), "utf8");
-    for (const [, name = ""] of source.matchAll(
-      /\b(?:test|it|describe)(?:\.\w+(?:\([^)]*\))?)*\(\s*(["'`](?:[^"'`\\]|\\.|(?<=\w)')*["'`])/g,
-    )) {
+    for (const [, , name = ""] of source.matchAll(namedTest)) {
       for (const [, id = "", partly] of name.matchAll(/\[([A-H]\d\d)( partly)?\]/g)) {
-        byId.set(id, [
-          ...(byId.get(id) ?? []),
-          { file, test: name.slice(1, -1), partly: partly !== undefined },
-        ]);
+        byId.set(id, [...(byId.get(id) ?? []), { file, test: name, partly: partly !== undefined }]);
       }
     }
   }
