@@ -4,11 +4,10 @@ export {
   type NewParticulars,
   recordCarer,
   recordFlags,
-  recordName,
   recordParticulars,
 } from "./child-facts.store.ts";
 export { type ChildRecord, childRecord } from "./child-record.store.ts";
-export { ageAndYear, educatedInWords } from "./child-words.ts";
+export { ageAndYear } from "./child-words.ts";
 export { isOfCompulsorySchoolAge, schoolYearOf } from "./compulsory-school-age.ts";
 export { type List, lists } from "./lists.ts";
 export { type Basic, basics, missingBasicsOf } from "./missing-basics.ts";
