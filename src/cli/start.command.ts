@@ -18,37 +18,43 @@ export function registerStartCommand(program: Command): void {
     .action(() => start(readSettings(process.env)));
 }
 
-/** Starts everything, prints one address, and stays until Ctrl-C. */
+/** Starts everything, prints one address, and stays until Ctrl-C; which also ends a start that is not done yet. */
 async function start(settings: Settings): Promise<void> {
   const begun = performance.now();
-  await requireFreePort(settings);
   const say = (line: string) => console.log(line);
-  const opened = await openKeepsight(settings, { connections: 12, ownsServer: true });
-  const { keepsight, ownerUrl, close } = opened;
+  const toEnd = endInOrder(say);
+  await requireFreePort(settings);
+  const { keepsight, ownerUrl, close } = await openKeepsight(settings, { connections: 12, ownsServer: true });
+  toEnd.push(close);
   const guard = await holdStartLock(ownerUrl, settings);
+  toEnd.push(() => guard.end().catch(() => {}));
   const address = settings.address ?? `http://localhost:${settings.port}`;
   keepsight.settings = { ...settings, address };
   if (settings.demonstration) await demonstrationCounty(keepsight, ownerUrl, say);
   const server = await webServer(keepsight);
   await server.listen({ host: settings.host, port: settings.port });
+  toEnd.push(() => server.close());
   const worker = startWorkerProcess(settings, ownerUrl);
-  say(
-    `\nKeepsight is ready at ${address} (after ${((performance.now() - begun) / 1000).toFixed(1)} s). Ctrl-C stops it.`,
-  );
+  toEnd.push(() => stopWorker(worker));
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  say(`\nKeepsight is ready at ${address} (after ${seconds} s). Ctrl-C stops it.`);
   if (settings.demonstration)
     say("Every child in it is invented. Open the address and choose whom to sign in as.");
+}
 
+/** What Ctrl-C ends, the last begun first. Listened for before anything is begun. */
+function endInOrder(say: (line: string) => void): (() => Promise<void>)[] {
+  const toEnd: (() => Promise<void>)[] = [];
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     say("Stopping ...");
-    await Promise.all([server.close(), stopWorker(worker)]);
-    await guard.end().catch(() => {});
-    await close();
+    for (const end of toEnd.toReversed()) await end();
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
+  return toEnd;
 }
 
 /** Asked before the database starts, so that the commonest mistake is answered at once. */
