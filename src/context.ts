@@ -1,7 +1,13 @@
 import { sql } from "kysely";
 import { type Act, requireAct, type Viewer } from "./access/index.ts";
 import { type AuditEntry, appendEntries, type ReadingRecord } from "./audit/index.ts";
-import { type ConnectionPool, type Database, databaseFor, inTransaction } from "./database/index.ts";
+import {
+  type ConnectionPool,
+  type Database,
+  databaseFor,
+  inTransaction,
+  readingDatabaseFor,
+} from "./database/index.ts";
 import type { JobQueue } from "./jobs/queue.ts";
 import type { Procedure } from "./procedures/index.ts";
 import type { Settings } from "./settings.ts";
@@ -40,7 +46,7 @@ export function readingContext(keepsight: Keepsight, viewer: Viewer, request: st
   return {
     viewer,
     now,
-    database: databaseFor(keepsight.pool, viewer.personId),
+    database: readingDatabaseFor(keepsight.pool, viewer.personId),
     procedures: keepsight.procedures,
     request,
     audit: async (entry) => {

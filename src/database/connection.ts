@@ -59,19 +59,49 @@ export function connectionPool(url: string, size: number): ConnectionPool {
  * `personId` undefined: the program itself, which row-level security shows nothing of any child.
  */
 export function databaseFor(pool: ConnectionPool, personId: number | undefined): Database {
-  const viewer = personId === undefined ? "" : String(personId);
-  const viewing: PostgresPool = {
-    connect: async () => {
-      const client = await pool.connect();
-      return clientViewing(client, viewer);
-    },
-    end: async () => {},
-    options: pool.options,
-  };
+  return databaseOf(pool, () => connectionViewing(pool, personId));
+}
+
+/**
+ * The same for reading a page: questions that are asked at once go along one connection, one after another in one packet.
+ * A connection each cost the program and the database more than answering most of them. It begins no transaction, in
+ * which the other questions would find themselves.
+ */
+export function readingDatabaseFor(pool: ConnectionPool, personId: number): Database {
+  let open: { connection: Promise<PostgresClient>; users: number } | undefined;
+  return databaseOf(pool, async () => {
+    open ??= { connection: connectionViewing(pool, personId), users: 0 };
+    const shared = open;
+    shared.users += 1;
+    const leave = (): boolean => {
+      shared.users -= 1;
+      if (shared.users === 0 && open === shared) open = undefined;
+      return shared.users === 0;
+    };
+    try {
+      const { query, release } = await shared.connection;
+      return {
+        query: (text: string, values: readonly unknown[]) => {
+          if (/^(begin|start)/i.test(text)) throw new Error("A page that is read begins no transaction.");
+          return query(text, values);
+        },
+        release: (discarded?: boolean) => {
+          if (leave()) release(discarded);
+        },
+      } as PostgresClient;
+    } catch (fault) {
+      leave();
+      throw fault;
+    }
+  });
+}
+
+function databaseOf(pool: ConnectionPool, connect: () => Promise<PostgresClient>): Database {
   return new Kysely<DB>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new PostgresDriver({ pool: viewing }),
+      createDriver: () =>
+        new PostgresDriver({ pool: { connect, end: async () => {}, options: pool.options } }),
       createQueryCompiler: () => new PostgresQueryCompiler(),
       createIntrospector: (db) => new PostgresIntrospector(db),
     },
@@ -80,14 +110,19 @@ export function databaseFor(pool: ConnectionPool, personId: number | undefined):
 
 type PostgresClient = Awaited<ReturnType<PostgresPool["connect"]>>;
 
-function clientViewing(client: pg.PoolClient, viewer: string): PostgresClient {
+async function connectionViewing(
+  pool: ConnectionPool,
+  personId: number | undefined,
+): Promise<PostgresClient> {
+  const client = await pool.connect();
+  // What is asked in this turn leaves in one packet, the viewer first.
   const { stream } = client.connection;
   stream.cork();
   process.nextTick(() => stream.uncork());
   const set = client.query({
     name: "viewer",
     text: "select set_config('keepsight.person', $1, false)",
-    values: [viewer],
+    values: [personId === undefined ? "" : String(personId)],
   });
   set.catch(() => {});
   const query = async (text: string, values: readonly unknown[]) => {
@@ -97,7 +132,7 @@ function clientViewing(client: pg.PoolClient, viewer: string): PostgresClient {
     await set;
     return sent;
   };
-  return { query, release: () => client.release() } as unknown as PostgresClient;
+  return { query, release: (discarded?: boolean) => client.release(discarded) } as unknown as PostgresClient;
 }
 
 const statementNames = new Map<string, string>();

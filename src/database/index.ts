@@ -4,6 +4,7 @@ export {
   type Database,
   databaseFor,
   inTransaction,
+  readingDatabaseFor,
   recordTypes,
 } from "./connection.ts";
 export { startEmbeddedServer } from "./embedded-server.ts";
