@@ -6,8 +6,9 @@ import type { ReadingContext } from "../../context.ts";
 import { NotAllowed } from "../../database/index.ts";
 import { dayAsked, idAsked, wordsAsked } from "../../web/asked.ts";
 import { londonDay } from "../../web/design/index.ts";
+import { placesAtHand } from "./places-at-hand.ts";
 import { PastRegisterPage, RegisterPage } from "./register.page.tsx";
-import { placesNamed, type RegisterAsked, registerCounts, registerPage } from "./register.store.ts";
+import { type RegisterAsked, registerCounts, registerPage } from "./register.store.ts";
 import { lengths, type RegisterFilter, type RegisterRow, states } from "./register.ts";
 import { registerAt } from "./register-at.ts";
 import { registerLines } from "./register-csv.ts";
@@ -102,7 +103,7 @@ async function showToday(
   const [rows, counts, places] = await Promise.all([
     registerPage(context.database, asked, rowsOnPage + 1, after),
     registerCounts(context.database, asked),
-    placesNamed(context.database, asked.authorityId),
+    placesAtHand(context, asked.authorityId),
   ]);
   const shown = rows.slice(0, rowsOnPage);
   await recordSeen(context, asked.authorityId, shown);
