@@ -14,6 +14,8 @@ import { lifeOf } from "./life.ts";
 import { lists } from "./lists.ts";
 import { basics, missingBasicsOf } from "./missing-basics.ts";
 import { provisionKinds } from "./provisions.ts";
+import { StandingLine } from "./standing.tsx";
+import type { standingOf } from "./standing-of.ts";
 import { type VulnerabilityGroup, vulnerabilityGroups } from "./vulnerability-groups.ts";
 
 export type ChildPageProps = {
@@ -21,6 +23,7 @@ export type ChildPageProps = {
   today: Temporal.PlainDate;
   mayAdd: boolean;
   mayOpenCases: boolean;
+  standing: ReturnType<typeof standingOf>;
 };
 
 /** All that is on record of one child, each fact with where it came from and when. [A02] [A03] */
@@ -32,6 +35,7 @@ export function ChildPage(props: ChildPageProps) {
         {child.forename} {child.surname}
       </h1>
       <InOneLine {...props} />
+      <StandingLine of={props.standing} />
       <MissingBasics {...props} />
       <Cases {...props} />
       <Life {...props} />

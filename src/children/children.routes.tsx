@@ -18,6 +18,7 @@ import { findChildren } from "./find-children.ts";
 import { AdditionFields, additions } from "./record-child-fact.page.tsx";
 import { recordChildFact } from "./record-child-fact.ts";
 import { readSought } from "./sought.ts";
+import { standingOf } from "./standing-of.ts";
 
 /** Finding a child, the child's record, and adding facts to it. */
 export function childrenRoutes(server: FastifyInstance): void {
@@ -49,7 +50,7 @@ export function childrenRoutes(server: FastifyInstance): void {
 
   server.get("/children/:id", { config: { permission: "see-child" } }, async (request, reply) => {
     const child = await childAsked(request);
-    const { viewer, now, audit } = request.context;
+    const { viewer, now, audit, procedures } = request.context;
     await audit({
       act: "saw child",
       subject: "child",
@@ -67,6 +68,7 @@ export function childrenRoutes(server: FastifyInstance): void {
           today={dayOf(now)}
           mayAdd={mayDo(viewer, "add-note", place)}
           mayOpenCases={mayDo(viewer, "see-case", place)}
+          standing={standingOf(child, procedures, child.procedure, dayOf(now))}
         />
       ),
     });

@@ -1,4 +1,5 @@
 import { acts } from "./acts.ts";
+import type { Definition } from "./definition.ts";
 import { factKinds } from "./fact-kinds.ts";
 import type { FactPattern, Procedure, Reading, Rule } from "./procedure.ts";
 import { allowanceInWords } from "./units.ts";
@@ -37,6 +38,19 @@ export function explainProcedure({ rules }: Procedure): RuleInWords[] {
     late: rule.late === undefined ? "" : `Tell ${rule.late.tell}`,
     reading: rule.reading,
   }));
+}
+
+/** Whom a procedure counts as missing education, line by line, for the same table. [A05] */
+export function explainDefinition({ clause, says, weeks, outOfScope, reading }: Definition): string[] {
+  const after =
+    weeks === 0
+      ? "from the first day without education"
+      : `after ${weeks} ${weeks === 1 ? "week" : "weeks"} without education`;
+  return [
+    `Missing education (${clause}), ${after}: ${says}`,
+    ...Object.values(outOfScope).map((each) => `Out of scope (${each.clause}): ${each.says}.`),
+    ...(reading ? [`${reading.question} ${reading.choice} ${reading.why}`] : []),
+  ];
 }
 
 function anyOf(patterns: readonly FactPattern[]): string {

@@ -1,5 +1,6 @@
 export { acts as procedureActs, type ProcedureAct } from "./acts.ts";
 export { type ClosingAnswer, closingOutcomes, mayClose } from "./closing.ts";
+export type { Situation, Standing } from "./definition.ts";
 export {
   type Agency,
   type CaseFact,
@@ -22,3 +23,4 @@ export {
   versionInForce,
 } from "./procedure.ts";
 export { loadProcedures, ProcedureMistakes } from "./procedures.store.ts";
+export { standingUnder } from "./standing.ts";

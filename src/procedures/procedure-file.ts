@@ -2,24 +2,17 @@ import { z } from "zod";
 import { roles } from "../access/roles.ts";
 import { acts, type ProcedureAct } from "./acts.ts";
 import { type Circumstance, circumstances } from "./circumstances.ts";
+import { definitionFile } from "./definition-file.ts";
 import { type FactKind, factKinds, outcomes } from "./fact-kinds.ts";
 import { exampleFact, factPatterns, momentMend, momentNamed } from "./fact-pattern-file.ts";
 import type { Rule } from "./procedure.ts";
 import { allowanceNamed, units } from "./units.ts";
+import { day, reading, words } from "./words-and-days-file.ts";
 
 const slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use small letters, digits and hyphens, for example "visit-again".');
-const words = z.string().trim().min(1, "Write something here.");
 const oneOf = <Word extends string>(list: readonly Word[]) => z.enum(list as [Word, ...Word[]]);
-const day = z.string().transform((written, context) => {
-  try {
-    return Temporal.PlainDate.from(written, { overflow: "reject" });
-  } catch {
-    context.addIssue({ code: "custom", message: 'Write a day as "2026-03-03".' });
-    return z.NEVER;
-  }
-});
 const moment = z.string().transform((written, context) => {
   const found = momentNamed(written);
   if (found === undefined) context.addIssue({ code: "custom", message: momentMend });
@@ -80,7 +73,7 @@ const obligation = z.strictObject({
   unless: factPatterns.default([]),
   each: oneOf(["enquiry"]).optional(),
   late: z.strictObject({ tell: oneOf(roles) }).optional(),
-  reading: z.strictObject({ question: words, choice: words, why: words }).optional(),
+  reading: reading.optional(),
   examples: z.array(example).default([]),
 });
 
@@ -90,6 +83,7 @@ export const procedureFile = z.strictObject({
   title: words,
   version: z.union([z.string(), z.number()]).transform(String),
   "in-force-from": day,
+  definition: definitionFile,
   outcomes: z
     .array(
       z.strictObject({

@@ -52,6 +52,18 @@ test("a changed time shows which worked examples no longer hold [C08]", () => {
   expect(code).toBe(1);
 });
 
+test("a changed definition shows which of its examples no longer hold, and is printed to be signed [A05 partly]", () => {
+  expect(typed("check", fileWith("after: 4 weeks", "after: 3 weeks"))).toMatchObject({
+    code: 1,
+    printed: expect.stringContaining(
+      'definition: "Three weeks out" should be at-risk, and comes out as missing-education.',
+    ),
+  });
+  expect(typed("explain", oxfordshire).printed).toContain(
+    "Missing education (O2.2), after 4 weeks without education",
+  );
+});
+
 test("a forgotten case is told as a story [C24]", () => {
   const { printed, code } = typed(
     "check",

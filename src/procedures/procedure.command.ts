@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { checkProcedure } from "./check-procedure.ts";
-import { explainProcedure } from "./explain-procedure.ts";
+import { explainDefinition, explainProcedure } from "./explain-procedure.ts";
 import type { Procedure } from "./procedure.ts";
 import { readProcedure } from "./read-procedure.ts";
+import { standingUnder } from "./standing.ts";
 import { workedOut } from "./worked-examples.ts";
 
 /** Adds `keepsight procedure check FILE` and `keepsight procedure explain FILE`. */
@@ -26,7 +27,7 @@ export function registerProcedureCommand(program: Command): void {
     });
   procedure
     .command("explain <file>")
-    .description("Print every obligation as a table to be signed.")
+    .description("Print the definition and every obligation as a table to be signed.")
     .action((file: string, _: unknown, command: Command) => {
       console.log(tableOf(procedureIn(file, command)));
     });
@@ -50,7 +51,14 @@ function textOf(file: string, command: Command): string {
 }
 
 function exampleFaults(procedure: Procedure): string[] {
-  return procedure.rules.flatMap((rule) =>
+  const { definition } = procedure;
+  const misplaced = definition.examples.flatMap(({ says, asked, standing }) => {
+    const found = standingUnder(definition, asked).standing;
+    return found === standing
+      ? []
+      : [`definition: "${says}" should be ${standing}, and comes out as ${found}.`];
+  });
+  const faults = procedure.rules.flatMap((rule) =>
     rule.examples.flatMap((example) => {
       const found = workedOut(procedure, rule, example);
       if (found?.state === example.state && found.due === example.due) return [];
@@ -60,6 +68,7 @@ function exampleFaults(procedure: Procedure): string[] {
       ];
     }),
   );
+  return [...misplaced, ...faults];
 }
 
 function flawsOf(procedure: Procedure): string[] {
@@ -82,5 +91,6 @@ function tableOf(procedure: Procedure): string {
     rule.reading ? `${rule.reading.question} ${rule.reading.choice}` : "",
   ]);
   const lines = [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-  return [`# ${procedure.title}, version ${procedure.version}`, "", ...lines].join("\n");
+  const heading = `# ${procedure.title}, version ${procedure.version}`;
+  return [heading, "", ...explainDefinition(procedure.definition), "", ...lines].join("\n");
 }

@@ -2,6 +2,7 @@ import type { Role } from "../access/roles.ts";
 import type { TermSpan } from "../calendar/index.ts";
 import type { ProcedureAct } from "./acts.ts";
 import type { Circumstance } from "./circumstances.ts";
+import type { Definition } from "./definition.ts";
 import type { CaseFact, FactKind, Outcome } from "./fact-kinds.ts";
 import type { Allowance } from "./units.ts";
 
@@ -68,6 +69,7 @@ export type Procedure = {
   title: string;
   version: string;
   inForceFrom: Temporal.PlainDate;
+  definition: Definition;
   outcomes: readonly ClosingOutcome[];
   /** The terms of the invented school in the worked examples. */
   exampleTerms: readonly TermSpan[];

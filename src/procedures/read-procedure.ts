@@ -38,6 +38,7 @@ function procedureFrom(file: ProcedureFile): Procedure {
     title: file.title,
     version: file.version,
     inForceFrom: file["in-force-from"],
+    definition: file.definition,
     outcomes: file.outcomes,
     exampleTerms: file["example-terms"],
     rules: file.obligations.map(

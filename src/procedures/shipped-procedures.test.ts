@@ -1,11 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { loadProcedures } from "./procedures.store.ts";
+import { standingUnder } from "./standing.ts";
 import { workedOut } from "./worked-examples.ts";
 
 const procedures = loadProcedures();
 
 describe("Norfolk's worked examples come out as written [C18 partly] [C20] [C21] [C22] [C23] [C24]", () => {
   workedExamples("norfolk");
+});
+
+describe("the worked examples of each definition come out as written [A05 partly]", () => {
+  const examples = procedures.flatMap(({ procedure, definition }) =>
+    definition.examples.map((example) => ({
+      ...{ definition, example },
+      called: `${procedure} (${definition.clause}): ${example.says}`,
+    })),
+  );
+  test.each(examples)("$called", ({ definition, example }) => {
+    expect(standingUnder(definition, example.asked).standing).toBe(example.standing);
+  });
 });
 
 describe("Oxfordshire's worked examples come out as written [C06] [C07 partly] [C08] [C24] [C25] [C26] [C28 partly]", () => {

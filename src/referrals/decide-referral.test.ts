@@ -81,7 +81,7 @@ describe("the referrals that wait", () => {
 });
 
 describe("before a case opens", () => {
-  test("every list is searched, and each likely match stands beside the child with its reasons [A10] [A11]", async () => {
+  test("every list is searched, and each likely match stands beside the child with its reasons, and so does where the child stands [A05 partly] [A10] [A11]", async () => {
     const { reference, childId } = await referred({
       forename: "Leila",
       surname: "Brandreth",
@@ -102,6 +102,7 @@ describe("before a case opens", () => {
       childId,
     });
     const { body } = await (await as("cme.eastmere")).open(`/referrals/${reference}`);
+    expect(body).toContain("Not a child missing education, by what is on record (N1.2.1)");
     expect(body).toMatch(/This child is known to: .*health list/);
     expect(body).toContain("very likely the same child");
     expect(body).toContain("Day and month of birth exchanged");

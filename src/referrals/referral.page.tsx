@@ -1,4 +1,4 @@
-import { basics, type ChildRecord } from "../children/index.ts";
+import { basics, type ChildRecord, StandingLine, type standingOf } from "../children/index.ts";
 import { likelihoodWords, type Search } from "../matching/index.ts";
 import {
   counted,
@@ -25,7 +25,13 @@ export type ReferralPageProps = {
   /** The child's own record; undefined where the referral has none that the officer may see. */
   child: ChildRecord | undefined;
 } & (
-  | { search: Search; kept: undefined; typed: Typed | undefined; errors: FormErrors | undefined }
+  | {
+      search: Search;
+      kept: undefined;
+      typed: Typed | undefined;
+      errors: FormErrors | undefined;
+      standing: ReturnType<typeof standingOf>;
+    }
   | { search: undefined; kept: KeptSearch | undefined }
 );
 
@@ -62,6 +68,7 @@ function ToDecide({
   child,
   typed,
   errors,
+  standing,
   today,
   csrf,
 }: Extract<ReferralPageProps, { typed: unknown }>) {
@@ -89,6 +96,7 @@ function ToDecide({
         />
       ))}
       <ChildReferred referral={referral} child={child} />
+      <StandingLine of={standing} />
       <h2 class="govuk-heading-m">What the lists say</h2>
       <p class="govuk-body">
         {own

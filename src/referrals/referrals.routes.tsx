@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo, postsAllowing } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
-import { childRecord } from "../children/index.ts";
+import { childRecord, standingOf } from "../children/index.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
 import { searchLists } from "../matching/index.ts";
 import {
@@ -21,6 +21,8 @@ import { type Referral, referralByReference, referralsToDecide, searchKept } fro
 import { soughtChild } from "./sought-child.ts";
 
 const mostShown = 200;
+/** What is on record of how a child is educated who has no record. */
+const unrecorded = { onRoll: false, educated: "unknown", provisions: [] } as const;
 
 /** Referrals that wait for a decision, and the decision on each. */
 export function referralsRoutes(server: FastifyInstance): void {
@@ -108,6 +110,12 @@ async function showReferral(
       <ReferralPage
         {...shared}
         search={await searchLists(context, soughtChild(referral))}
+        standing={standingOf(
+          shared.child ?? { ...unrecorded, dateOfBirth: soughtChild(referral).dateOfBirth },
+          context.procedures,
+          referral.procedure,
+          shared.today,
+        )}
         kept={undefined}
         typed={errors && (request.body as Typed)}
         errors={errors}

@@ -1,0 +1,109 @@
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { addPupil } from "../../test/support/pupils.ts";
+import { signedIn } from "../../test/support/signed-in.ts";
+import { loadProcedures } from "../procedures/index.ts";
+import { webServer } from "../web/server.ts";
+import type { ProvisionKind } from "./provisions.ts";
+import { type Educated, standingOf } from "./standing-of.ts";
+
+const procedures = loadProcedures();
+const day = (iso: string) => Temporal.PlainDate.from(iso);
+const today = day("2026-11-23");
+const period = (kind: ProvisionKind, from: string | null, until: string | null = null) => ({
+  kind,
+  fromOn: from === null ? null : day(from),
+  untilOn: until === null ? null : day(until),
+});
+const recorded: Educated = {
+  dateOfBirth: day("2016-03-09"),
+  onRoll: false,
+  educated: "unknown",
+  provisions: [],
+};
+const standing = (child: Partial<Educated>, name = "oxfordshire") =>
+  standingOf({ ...recorded, ...child }, procedures, name, today)?.standing.standing;
+
+describe("where a child stands is read from the record [A05 partly]", () => {
+  test.each<[string, Partial<Educated>, string]>([
+    ["on a roll", { onRoll: true, educated: "on-roll" }, "out-of-scope"],
+    ["at an independent school", { educated: "independent" }, "out-of-scope"],
+    [
+      "in home education since a school was left",
+      { educated: "home-education", provisions: [period("on-roll", "2020-09-03", "2026-07-20")] },
+      "out-of-scope",
+    ],
+    ["nothing on record", {}, "not-known"],
+    ["left three weeks ago", { provisions: [period("on-roll", "2020-09-03", "2026-11-02")] }, "at-risk"],
+    [
+      "left four weeks ago, and earlier another school",
+      {
+        provisions: [
+          period("on-roll", "2024-09-03", "2026-10-26"),
+          period("on-roll", "2020-09-03", "2024-07-20"),
+        ],
+      },
+      "missing-education",
+    ],
+    [
+      "waiting for a place for a week, and out of school for months",
+      {
+        educated: "awaiting-school-place",
+        provisions: [
+          period("awaiting-school-place", "2026-11-16"),
+          period("on-roll", "2024-09-03", "2026-07-20"),
+        ],
+      },
+      "missing-education",
+    ],
+    [
+      "waiting for a place for a week, with no school before",
+      { educated: "awaiting-school-place", provisions: [period("awaiting-school-place", "2026-11-16")] },
+      "at-risk",
+    ],
+    [
+      "no date of birth",
+      { dateOfBirth: null, provisions: [period("on-roll", "2020-09-03", "2026-07-20")] },
+      "not-known",
+    ],
+  ])("%s", (_, child, expected) => {
+    expect(standing(child)).toBe(expected);
+  });
+
+  test("an authority whose procedure is not at hand decides nothing", () => {
+    expect(standing({}, "nowhere")).toBeUndefined();
+  });
+});
+
+describe("on the child's page", () => {
+  let database: TestDatabase;
+  let server: FastifyInstance;
+  beforeAll(async () => {
+    database = await testDatabase();
+    database.setNow("2026-11-23T10:00:00Z");
+    server = await webServer(database.keepsight);
+  });
+  afterAll(async () => {
+    await server.close();
+    await database.end();
+  });
+
+  test("the same child three weeks after leaving is missing education in one authority and at risk in the other, with reasons [A05 partly]", async () => {
+    const left = { forename: "Imara", surname: "Quillby", born: "2016-03-09", endsOn: "2026-11-02" };
+    const shown = async (authority: string, school: string) => {
+      const id = await addPupil(database.owner, { ...left, authority, school });
+      const person = await signedIn(database, server, `cme.${authority.toLowerCase()}`);
+      return (await person.open(`/children/${id}`)).body;
+    };
+    const eastmere = await shown("Eastmere", "Ashfield Primary School");
+    expect(eastmere).toContain("Missing education, by what is on record (N1.2)");
+    expect(eastmere).toContain("from the first day (N1.2)");
+    const westholme = await shown("Westholme", "Downland Primary School");
+    expect(westholme).toContain("At risk of missing education, by what is on record (O2.2)");
+    expect(westholme).toContain(
+      "Out of education since Monday 2 November 2026, as far as is known: 3 weeks.",
+    );
+    expect(westholme).toContain("From Monday 30 November 2026 the child counts as missing education.");
+  });
+});
