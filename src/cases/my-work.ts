@@ -1,5 +1,6 @@
 import { dayOf } from "../calendar/index.ts";
 import type { ProcedureAct } from "../procedures/index.ts";
+import { numberInWords } from "../web/design/words.ts";
 
 /** One thing to do, as My work lists it. */
 export type WorkStep = {
@@ -55,14 +56,13 @@ export type WorkCounts = { overdue: number; today: number; open: number; forgott
 
 /** The sentence at the top of My work. */
 export function summaryOf({ overdue, today, open, forgotten }: WorkCounts): { owed: string; cases: string } {
-  const count = (number: number) => number.toLocaleString("en-GB");
   const owed =
     overdue + today === 0
       ? "Nothing of yours is due today."
-      : `${count(overdue)} overdue, ${count(today)} due today.`;
-  const without = forgotten === 0 ? "none" : count(forgotten);
+      : `${numberInWords(overdue)} overdue, ${numberInWords(today)} due today.`;
+  const without = forgotten === 0 ? "none" : numberInWords(forgotten);
   return {
     owed,
-    cases: `${count(open)} open ${open === 1 ? "case" : "cases"}, ${without} without a next step.`,
+    cases: `${numberInWords(open)} open ${open === 1 ? "case" : "cases"}, ${without} without a next step.`,
   };
 }

@@ -56,7 +56,8 @@ function decorate(
   });
   server.decorateReply("page", async function ({ status = 200, ...page }) {
     const frame = frameOf(this.request, this, keepsight, councils);
-    const html = htmlOf(Page({ ...frame, ...page }));
+    // Bytes, so that a page of a hundred kilobytes is written out of its pieces once.
+    const html = Buffer.from(htmlOf(Page({ ...frame, ...page })));
     // A page that says that something failed shows no record; if the audit log is what failed, it must still be shown.
     if (status < 500) await this.request.context?.recorded();
     return this.status(status).type("text/html; charset=utf-8").send(html);

@@ -1,3 +1,4 @@
+import { numberInWords } from "./words.ts";
 export interface TotalsProps {
   /** What is counted, for those who cannot see the bar: "Cases by state". */
   readonly label: string;
@@ -17,7 +18,7 @@ export function Totals({ label, parts }: TotalsProps) {
         {parts.map(({ text, count, href, chosen }) => (
           <li key={href}>
             <a href={href} aria-current={chosen ? "true" : undefined}>
-              <span class="keepsight-totals__count">{count.toLocaleString("en-GB")}</span> {text}
+              <span class="keepsight-totals__count">{numberInWords(count)}</span> {text}
             </a>
           </li>
         ))}

@@ -41,9 +41,15 @@ export function londonDay(at: Temporal.Instant): Temporal.PlainDate {
 
 /** "1 case", "12 cases"; `many` for plurals that do not end in s. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  // toLocaleString takes twenty times as long, and only adds commas.
-  const words = count < 1000 ? String(count) : count.toLocaleString("en-GB");
-  return `${words} ${count === 1 ? one : many}`;
+  return `${numberInWords(count)} ${count === 1 ? one : many}`;
+}
+
+const withCommas = new Intl.NumberFormat("en-GB");
+
+/** A number as people write it: "212", "1,776". */
+export function numberInWords(number: number): string {
+  // A format made anew for each number took twenty times as long, and only adds commas.
+  return number < 1000 ? String(number) : withCommas.format(number);
 }
 
 export type DueUnit = "school day" | "working day" | "day" | "week" | "hour";
