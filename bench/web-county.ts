@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type * as Provider from "../src/access/demonstration-provider/index.ts";
 import type * as Opening from "../src/cli/open-keepsight.ts";
@@ -18,7 +18,7 @@ const { addAgencies, recordInventedHistories } = await built<typeof Demonstratio
 const { importCountyPlaces, importFile } = await built<typeof Feeds>("feeds/index");
 const { readSettings } = await built<typeof SettingsOf>("settings");
 
-/** How much is loaded: children on the rolls, and cases in each of the two authorities, a quarter of which have ended. */
+/** How much is loaded: children on the rolls, and cases in each of the two authorities, a fifth of which have ended. */
 export type CountyToLoad = { children: number; casesInEach: number };
 
 /**
@@ -31,7 +31,11 @@ export async function loadedCounty(
   say: (line: string) => void,
 ): Promise<OpenKeepsight> {
   const settings = { ...readSettings({ KEEPSIGHT_LOG: "error" }), dataFolder: folder };
-  const isNew = !existsSync(join(folder, "postgres"));
+  const loaded = join(folder, "loaded");
+  const isNew = !existsSync(loaded);
+  if (isNew && existsSync(join(folder, "postgres"))) {
+    throw new Error(`A load into ${folder} was broken off. Remove the folder and start again.`);
+  }
   const opened = await openKeepsight(settings, { ownsServer: true });
   if (!isNew) return opened;
   const pool = connectionPool(opened.ownerUrl, 2);
@@ -56,5 +60,6 @@ export async function loadedCounty(
   await pool.end();
   // What the database does by itself within a minute or two of such a load.
   await timed("Its statistics", () => asOwner(opened.ownerUrl, (each) => each.query("vacuum analyze")));
+  writeFileSync(loaded, "");
   return opened;
 }
