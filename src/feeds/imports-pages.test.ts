@@ -1,0 +1,127 @@
+import { mkdtempSync, readdirSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../test/support/browser.ts";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { pupil, rollFile } from "../../test/support/roll-file.ts";
+import { signedIn } from "../../test/support/signed-in.ts";
+import { webServer } from "../web/server.ts";
+import { runImport, uploadsFolder } from "./run-import.ts";
+
+let db: TestDatabase;
+let server: FastifyInstance;
+let browser: Browser;
+beforeAll(async () => {
+  db = await testDatabase();
+  db.keepsight.settings.dataFolder = mkdtempSync(join(tmpdir(), "keepsight-uploads-"));
+  server = await webServer(db.keepsight);
+  await server.listen({ host: "localhost", port: 0 });
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await db.end();
+});
+
+async function pageOf(who: string, options: { width?: number; javaScript?: boolean } = {}): Promise<Page> {
+  const { token } = await signedIn(db, server, who);
+  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
+  const page = await newPage(browser, options);
+  await page.context().addCookies([{ name: "keepsight", value: token, url }]);
+  await page.goto(`${url}/imports`);
+  return page;
+}
+
+async function sendFile(page: Page, path: string): Promise<number> {
+  await page.locator('input[type="file"]').setInputFiles(path);
+  await page.getByRole("button", { name: "Send the file" }).click();
+  return Number(/\/imports\/(\d+)/.exec(page.url())?.[1]);
+}
+
+test("a school sends its roll on a page without JavaScript, corrects a row and sets one aside [A02] [G04]", async () => {
+  const page = await pageOf("school.eastmere", { javaScript: false });
+  const roll = rollFile([pupil(1), pupil(2, { DOB: "31/02/2015" }), pupil(3, { Sex: "X" })]);
+  const importId = await sendFile(page, roll);
+  expect(await page.locator("main").textContent()).toContain("It is read in a moment");
+  expect(readdirSync(uploadsFolder(db.keepsight))).toHaveLength(1);
+  const { rows } = await db.owner.query("select data from pgboss.job where name = 'run-import'");
+  expect(rows).toEqual([{ data: { importId } }]);
+
+  await runImport(db.keepsight, importId);
+  expect(readdirSync(uploadsFolder(db.keepsight))).toEqual([]);
+  await page.reload();
+  expect(await page.locator("main").textContent()).toContain("All 3 rows were read.");
+
+  await page.getByRole("link", { name: "Correct the 2 rows" }).click();
+  await page.getByRole("link", { name: `Row 3 of import ${importId}` }).click();
+  expect(await page.locator("#DOB-error").textContent()).toContain("'31/02/2015' is not a day.");
+  await page.getByRole("button", { name: "Take in the corrected row" }).click();
+  expect(await page.locator("#DOB-error").textContent()).toContain("'31/02/2015' is not a day.");
+  await page.locator("#DOB").fill("28/02/2015");
+  await page.getByRole("button", { name: "Take in the corrected row" }).click();
+  await page.getByRole("link", { name: `Row 4 of import ${importId}` }).click();
+  await page.locator("#because").fill("Typed for a test");
+  await page.getByRole("button", { name: "Set the row aside" }).click();
+  expect(await page.locator("main").textContent()).toContain("No row waits.");
+  const children = await db.owner.query("select upn from children order by upn");
+  expect(children.rows.map(({ upn }) => upn).sort()).toEqual([pupil(1)["UPN"], pupil(2)["UPN"]].sort());
+});
+
+test("the same file sent again says so and leaves nothing behind [A04]", async () => {
+  const page = await pageOf("data.eastmere");
+  const roll = rollFile([pupil(11)]);
+  await runImport(db.keepsight, await sendFile(page, roll));
+  await page.goBack();
+  await sendFile(page, roll);
+  expect(await page.locator("main").textContent()).toContain("Sending it again has changed nothing.");
+  expect(readdirSync(uploadsFolder(db.keepsight))).toEqual([]);
+});
+
+test("no file, an empty one and one from a page of somebody else are refused [A02]", async () => {
+  const page = await pageOf("data.eastmere");
+  await page.getByRole("button", { name: "Send the file" }).click();
+  expect(await page.locator("#file-error").textContent()).toContain("Choose the file to send");
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "roll.csv", mimeType: "text/csv", buffer: Buffer.alloc(0) });
+  await page.getByRole("button", { name: "Send the file" }).click();
+  expect(await page.locator("#file-error").textContent()).toContain("The file is empty");
+  await page
+    .locator('form[action="/imports"] input[name="_csrf"]')
+    .first()
+    .evaluate((field) => field.setAttribute("value", "other"));
+  await page.locator('input[type="file"]').setInputFiles(rollFile([pupil(21)]));
+  const refused = page.waitForResponse((answer) => answer.request().method() === "POST");
+  await page.getByRole("button", { name: "Send the file" }).click();
+  expect((await refused).status()).toBe(403);
+  expect(readdirSync(uploadsFolder(db.keepsight))).toEqual([]);
+});
+
+test("the pages of imports have nothing that axe objects to and fit a phone", async () => {
+  const sent = await sendFile(
+    await pageOf("data.eastmere"),
+    rollFile([pupil(31), pupil(32, { DOB: "no", UPN: "B1" })]),
+  );
+  await runImport(db.keepsight, sent);
+  const { rows } = await db.owner.query("select id from rejected_rows where import_id = $1", [sent]);
+  for (const width of [1280, 320]) {
+    const page = await pageOf("data.eastmere", { width });
+    for (const path of ["/imports", `/imports/${sent}`, "/rejected-rows", `/rejected-rows/${rows[0]?.id}`]) {
+      await page.goto(new URL(path, page.url()).href);
+      await screenshot(page, `imports${path.replaceAll("/", "-").replace(/-\d+$/, "-one")}-${width}`);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+    }
+  }
+});
