@@ -13,7 +13,7 @@ import { importCountyPlaces } from "../src/feeds/county-places.store.ts";
  * Imports the school rolls of an invented county (100,000 children, or the number given) with the built command into a
  * new database, beside a bare COPY of the same rows into a plain table with the same columns and a primary key: rows a
  * second of both, how many times longer the import takes, and its peak memory, each beside its limit. The heap is held
- * to 96 MB, so an import that piled up fails.
+ * to 192 MB, so an import that piled up fails.
  */
 const children = Number(process.argv.at(-1)) || 100_000;
 const { from } = createRequire(import.meta.url)("pg-copy-streams") as typeof import("pg-copy-streams");
@@ -75,7 +75,7 @@ async function bareCopy(ownerUrl: string): Promise<{ rows: number; seconds: numb
 
 /** The command as a person types it; the seconds are its own, without the program's start. Peak memory in KB. */
 async function importRolls(ownerUrl: string): Promise<{ said: string; seconds: number; peak: number }> {
-  const command = ["--max-old-space-size=96", "bin/keepsight.js", "import", "rolls", rolls];
+  const command = ["--max-old-space-size=192", "bin/keepsight.js", "import", "rolls", rolls];
   const program = spawn(process.execPath, command, {
     env: { ...process.env, DATABASE_URL: ownerUrl },
     stdio: ["ignore", "pipe", "inherit"],
