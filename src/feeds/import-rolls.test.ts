@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { pupil, rollFile, textFile } from "../../test/support/roll-file.ts";
+import { appendEntries, sealAudit } from "../audit/index.ts";
 import { perform } from "../context.ts";
-import { databaseFor, NotAllowed } from "../database/index.ts";
+import { databaseFor, inTransaction, NotAllowed } from "../database/index.ts";
 import { importFile } from "./import-file.ts";
 import type { Import } from "./imports.store.ts";
 import { mendRejectedRow, setRowAside } from "./mend-rejected-row.ts";
+import { mergeAlone } from "./one-file-at-a-time.ts";
 import { rejectedRowOf, rowsWaiting } from "./rejected-rows.store.ts";
 
 let database: TestDatabase;
@@ -22,6 +24,10 @@ async function send(
 ) {
   const viewer = await database.who(who);
   return importFile(database.keepsight, list, path, { viewer, ...(report ? { report } : {}) });
+}
+
+function inLetters(number: number): string {
+  return number.toString(26).replace(/\d/g, (digit) => "qrstuvwxyz".charAt(Number(digit)));
 }
 
 function counts({ rowsNew, rowsChanged, rowsSame, rowsRejected }: Import) {
@@ -158,6 +164,48 @@ test("a child who left one school and started at another in the same file is one
   }
 });
 
+test("a child in two batches that are merged at the same time is one child [A04]", async () => {
+  const filler = (from: number) =>
+    Array.from({ length: 4990 }, (_, at) => pupil(1, { UPN: "", Surname: `Filler${inLetters(from + at)}` }));
+  const leaver = pupil(43, { LeavingDate: "2026-07-17" });
+  const starter = pupil(43, { LAESTAB: "9972002", StartDate: "2026-09-03" });
+  const unnumbered = pupil(44, { UPN: "", Surname: "Unnumbered" });
+  const first = [leaver, unnumbered, ...filler(0)];
+  const { import: read } = await send(rollFile([...first, ...filler(5000), starter, unnumbered]));
+  expect(counts(read)).toMatchObject({ rowsNew: first.length + 4990 + 1, rowsSame: 1, rowsRejected: 0 });
+  const known = await rows(
+    "select upn, on_roll from children where upn = $1 or surname = 'Unnumbered' order by upn nulls last",
+    leaver["UPN"],
+  );
+  expect(known).toEqual([
+    { upn: leaver["UPN"], on_roll: true },
+    { upn: null, on_roll: true },
+  ]);
+});
+
+test("two files sent at the same time name a child once [A04]", async () => {
+  const here = Array.from({ length: 40 }, (_, at) => pupil(600 + at));
+  const there = here.map((child) => ({ ...child, LAESTAB: "9972002", StartDate: "2026-09-07" }));
+  await Promise.all([send(rollFile(here)), send(rollFile(there))]);
+  const known = await rows(
+    "select upn from children where upn = any ($1)",
+    here.map((child) => child["UPN"]),
+  );
+  expect(known).toHaveLength(here.length);
+});
+
+test("the audit log is sealed while rows are merged [G03]", async () => {
+  const program = databaseFor(database.keepsight.pool, undefined);
+  await sealAudit(database.owner, database.keepsight.now());
+  await inTransaction(program, async (merging) => {
+    await mergeAlone(merging);
+    await appendEntries(program, [
+      { act: "saw case", at: database.keepsight.now(), personId: undefined, request: "test" },
+    ]);
+    expect(await sealAudit(database.owner, database.keepsight.now())).toBeGreaterThan(0);
+  });
+});
+
 test("a child without a UPN is the same child next time, and when the UPN comes [A04]", async () => {
   await send(rollFile([pupil(51, { UPN: "" })]));
   await send(rollFile([pupil(51, { UPN: "", Surname: "TESTERFB", Town: "Fenwold" })]));
@@ -175,7 +223,7 @@ test("an import broken off after any batch goes on, loses nothing and doubles no
   const many = Array.from({ length: 12_500 }, (_, at) =>
     pupil(1, {
       UPN: "",
-      Surname: `Broken${at.toString(26).replace(/\d/g, (d) => "qrstuvwxyz".charAt(Number(d)))}`,
+      Surname: `Broken${inLetters(at)}`,
     }),
   );
   const path = rollFile(many);

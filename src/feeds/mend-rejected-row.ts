@@ -4,6 +4,7 @@ import { placesFor } from "./imports.store.ts";
 import { completed } from "./list-definition.ts";
 import { definitionOf } from "./lists/index.ts";
 import { mergeInWaves } from "./merge-batch.ts";
+import { mergeAlone } from "./one-file-at-a-time.ts";
 import { type RejectedRow, type RowContent, rejectedRowToSettle, settleRow } from "./rejected-rows.store.ts";
 import { faultOfRefusal, type RowFault } from "./row-fault.ts";
 import { RowReader } from "./row-reader.ts";
@@ -61,6 +62,7 @@ async function takenIn(
   );
   const said = definition.read(reader);
   if (reader.faults.length > 0) return reader.faults;
+  await mergeAlone(database);
   const { refused } = await mergeInWaves(database, definition, { importId, now, today }, [
     completed(said, rowNumber),
   ]);

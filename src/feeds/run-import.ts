@@ -17,7 +17,8 @@ import {
 import type { ListDefinition } from "./list-definition.ts";
 import { definitionOf } from "./lists/index.ts";
 import { lookAtFile } from "./look-at-file.ts";
-import { mergeInWaves } from "./merge-batch.ts";
+import { type BatchBefore, childrenOf, mergeInWaves, noBatchBefore } from "./merge-batch.ts";
+import { oneFileAtATime } from "./one-file-at-a-time.ts";
 import { type Batch, readBatches } from "./read-batches.ts";
 import { insertRejectedRows } from "./rejected-rows.store.ts";
 import { faultOfRefusal } from "./row-fault.ts";
@@ -45,9 +46,14 @@ export async function runImport(
   const viewer = await viewerOf(program, waiting.madeBy);
   if (!viewer) throw new NotFound("person");
   const database = databaseFor(keepsight.pool, viewer.personId);
-  await setImportState(database, importId, { state: "running" });
   try {
-    await readThrough(keepsight, database, viewer, waiting, report);
+    await oneFileAtATime(keepsight.pool, async (turnLost) => {
+      await setImportState(database, importId, { state: "running" });
+      await readThrough(keepsight, database, viewer, waiting, (progress) => {
+        turnLost.throwIfAborted();
+        report(progress);
+      });
+    });
     await finish(keepsight, database, viewer, waiting, "done");
   } catch (fault) {
     if (!(fault instanceof UnreadableFile)) throw fault;
@@ -73,20 +79,25 @@ async function readThrough(
   const today = now.toZonedDateTimeISO("Europe/London").toPlainDate().toString();
   const places = await placesFor(database, viewer, waiting.authorityId, today);
   const file = { path: waiting.storedAt, encoding: look.encoding };
-  // While the database merges one batch, the next is read.
-  let merging: Promise<void> = Promise.resolve();
-  for await (const batch of readBatches(file, definition, places, waiting.rowsDone)) {
-    await merging;
-    merging = takeIn(database, { definition, waiting, now, today }, batch).then((progress) =>
-      report(progress),
-    );
-    // Its failure is met at the next await, and must not end the program before.
-    merging.catch(() => {});
+  // The database merges two batches at once while the next is read, and keeps them in the order of the file.
+  let before = noBatchBefore;
+  let beforeThat = noBatchBefore;
+  try {
+    for await (const batch of readBatches(file, definition, places, waiting.rowsDone)) {
+      await beforeThat.kept;
+      const kept = takeIn(database, { definition, waiting, now, today }, batch, before).then(report);
+      // Its failure is met by the batch after it, and must not end the program before.
+      kept.catch(() => {});
+      beforeThat = before;
+      before = { children: childrenOf(batch.clear), kept };
+    }
+    await before.kept;
+  } finally {
+    await Promise.allSettled([beforeThat.kept, before.kept]);
   }
-  await merging;
 }
 
-/** One batch, in one transaction with how far the import has come. */
+/** One batch, in one transaction with how far the import has come, and never kept before the batch before it. */
 function takeIn(
   database: Database,
   {
@@ -96,6 +107,7 @@ function takeIn(
     today,
   }: { definition: ListDefinition; waiting: Import; now: Temporal.Instant; today: string },
   batch: Batch,
+  before: BatchBefore,
 ): Promise<Import> {
   return inTransaction(database, async (transaction) => {
     await commitWithoutWaiting(transaction);
@@ -104,6 +116,7 @@ function takeIn(
       definition,
       { importId: waiting.id, now, today },
       batch.clear,
+      before,
     );
     const placeOf = new Map(batch.clear.map((row) => [row.rowNumber, row]));
     const refusedRows = refused.map(({ row, why }) => ({

@@ -6,7 +6,7 @@ import { csrfTokenMatches, sessionCookie, sessionOf } from "../access/sign-in/in
 import { type Keepsight, perform, readingContext } from "../context.ts";
 import { databaseFor, NotAllowed } from "../database/index.ts";
 import { type Council, councilsById } from "./councils.ts";
-import { assets, hidden, htmlOf, Page } from "./design/index.ts";
+import { assets, hidden, htmlOf, Page, type PageProps } from "./design/index.ts";
 import { frameOf } from "./frame.ts";
 import { protectPages } from "./protect-pages.ts";
 import { answerFault, unreadAddress } from "./refusals.tsx";
@@ -56,8 +56,7 @@ function decorate(
   });
   server.decorateReply("page", async function ({ status = 200, ...page }) {
     const frame = frameOf(this.request, this, keepsight, councils);
-    // Bytes, so that a page of a hundred kilobytes is written out of its pieces once.
-    const html = Buffer.from(htmlOf(Page({ ...frame, ...page })));
+    const html = bytesOf({ ...frame, ...page });
     // A page that says that something failed shows no record; if the audit log is what failed, it must still be shown.
     if (status < 500) await this.request.context?.recorded();
     return this.status(status).type("text/html; charset=utf-8").send(html);
@@ -75,6 +74,14 @@ function decorate(
     await forgetUnsentForm(request);
     if (permission !== "signed-in" && !mayDo(session.viewer, permission)) throw new NotAllowed(permission);
   });
+}
+
+/**
+ * Bytes, so that a page of a hundred kilobytes is written out of its pieces once. In a function of its own: one that
+ * waited for the audit log with the pieces at hand kept them from the first collection of garbage.
+ */
+function bytesOf(page: PageProps): Buffer {
+  return Buffer.from(htmlOf(Page(page)));
 }
 
 const keyShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
