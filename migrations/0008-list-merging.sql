@@ -53,7 +53,7 @@ declare
   touched bigint[];
 begin
   perform refuse_foreign_rows(for_import, incoming);
-  -- Batches of one file share this; a row that is merged by itself holds it alone: see feeds/one-file-at-a-time.ts.
+  -- Batches of one file share this; a row that is merged by itself holds it alone: see feeds/import-turns.store.ts.
   perform pg_advisory_xact_lock_shared(728114005);
 
   with judged as materialized (

@@ -23,7 +23,9 @@ export async function demonstrationCounty(
   const pool = connectionPool(ownerUrl, 2);
   const owner = databaseFor(pool, undefined);
   try {
-    if (await isLoaded(owner)) return;
+    // The sign-in provider moves with the program's address, and the people with it.
+    const addPeople = () => addDemonstrationPeople(owner, demonstrationIssuer(keepsight.settings));
+    if (await isLoaded(owner)) return await addPeople();
     const { countyChildren, dataFolder } = keepsight.settings;
     const out = join(dataFolder, "county");
     const today = keepsight.now().toZonedDateTimeISO("Europe/London").toPlainDate();
@@ -31,7 +33,7 @@ export async function demonstrationCounty(
     await writeCounty({ children: countyChildren, seed: "demonstration", out, today });
     await importCountyPlaces(owner, out);
     await addAgencies(owner);
-    await addDemonstrationPeople(owner, demonstrationIssuer(keepsight.settings));
+    await addPeople();
     say("Taking in the rolls and the other lists ...");
     for (const list of lists) await importFile(keepsight, list, join(out, `${list}.csv`));
     const cases = await recordInventedHistories(owner, {

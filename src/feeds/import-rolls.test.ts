@@ -5,9 +5,9 @@ import { appendEntries, sealAudit } from "../audit/index.ts";
 import { perform } from "../context.ts";
 import { databaseFor, inTransaction, NotAllowed } from "../database/index.ts";
 import { importFile } from "./import-file.ts";
+import { mergeAlone } from "./import-turns.store.ts";
 import type { Import } from "./imports.store.ts";
 import { mendRejectedRow, setRowAside } from "./mend-rejected-row.ts";
-import { mergeAlone } from "./one-file-at-a-time.ts";
 import { rejectedRowOf, rowsWaiting } from "./rejected-rows.store.ts";
 
 let database: TestDatabase;

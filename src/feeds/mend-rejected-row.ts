@@ -1,10 +1,10 @@
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
+import { mergeAlone } from "./import-turns.store.ts";
 import { placesFor } from "./imports.store.ts";
 import { completed } from "./list-definition.ts";
 import { definitionOf } from "./lists/index.ts";
 import { mergeInWaves } from "./merge-batch.ts";
-import { mergeAlone } from "./one-file-at-a-time.ts";
 import { type RejectedRow, type RowContent, rejectedRowToSettle, settleRow } from "./rejected-rows.store.ts";
 import { faultOfRefusal, type RowFault } from "./row-fault.ts";
 import { RowReader } from "./row-reader.ts";

@@ -5,6 +5,7 @@ import { appendEntries } from "../audit/index.ts";
 import type { Keepsight } from "../context.ts";
 import { type Database, databaseFor, inTransaction, NotFound } from "../database/index.ts";
 import { UnreadableFile } from "./header.ts";
+import { oneFileAtATime } from "./import-turns.store.ts";
 import {
   advanceImport,
   commitWithoutWaiting,
@@ -18,7 +19,6 @@ import type { ListDefinition } from "./list-definition.ts";
 import { definitionOf } from "./lists/index.ts";
 import { lookAtFile } from "./look-at-file.ts";
 import { type BatchBefore, childrenOf, mergeInWaves, noBatchBefore } from "./merge-batch.ts";
-import { oneFileAtATime } from "./one-file-at-a-time.ts";
 import { type Batch, readBatches } from "./read-batches.ts";
 import { insertRejectedRows } from "./rejected-rows.store.ts";
 import { faultOfRefusal } from "./row-fault.ts";
