@@ -283,6 +283,6 @@ begin
   return answer;
 end $$;
 
-revoke execute on function picture_children_again, refuse_foreign_rows from public;
+revoke execute on function picture_children_again, places_not_to_import, refuse_foreign_rows from public;
 revoke execute on function merge_roll_rows, merge_list_rows from public;
 grant execute on function merge_roll_rows, merge_list_rows to keepsight_app;

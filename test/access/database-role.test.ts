@@ -151,7 +151,6 @@ const reviewed: Record<string, string> = {
   viewer_speaks_for: "as viewer_authorities",
   viewer_leave:
     "policies ask for which restricted children the viewer has leave, without asking the policies again",
-  viewer_may_import: "asked once a file; answers yes or no",
   next_reference: "the counters belong to nobody; refuses authorities in which the viewer has no post",
   may_pass_on:
     "a policy of enquiries cannot look at enquiries; answers yes or no about one that was asked of the viewer's authority",
@@ -161,7 +160,8 @@ const reviewed: Record<string, string> = {
   restrict_as_case: "as restrict_as_child",
   restrict_what_belongs: "a trigger: a child's restriction reaches rows of people who cannot see the child",
   take_obligations_along: "a trigger: what is owed goes with its case, also out of the writer's sight",
-  refuse_foreign_rows: "called by the two below; not by the application",
+  places_not_to_import: "called by the three below; answers yes or no; not by the application",
+  refuse_foreign_rows: "called by the two that merge; not by the application",
   picture_children_again: "called by merge_roll_rows; not by the application",
   merge_roll_rows: "merges a file as sets, after refuse_foreign_rows has asked for every place in it",
   merge_list_rows: "as merge_roll_rows",
@@ -185,6 +185,6 @@ describe("functions with the owner's rights", () => {
 
   test("cannot be called by the application where only other functions need them [G04]", async () => {
     const inner = (await definers()).filter(({ callable }) => !callable).map(({ name }) => name);
-    expect(inner).toEqual(["picture_children_again", "refuse_foreign_rows"]);
+    expect(inner).toEqual(["picture_children_again", "places_not_to_import", "refuse_foreign_rows"]);
   });
 });
