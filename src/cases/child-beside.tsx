@@ -1,5 +1,6 @@
 import {
   type ChildRecord,
+  lists,
   provisionKinds,
   type VulnerabilityGroup,
   vulnerabilityGroups,
@@ -28,6 +29,12 @@ const certainties: Record<string, string> = {
   left: "Left",
 };
 
+/** What the latest list says. To stand on a list is not to have been seen: an offer of a place is no child at school. */
+function listedInWords({ list, schoolName, endsOn, lastSeenAt }: ChildRecord["lists"][number]): string {
+  const says = [lists[list].title, schoolName, endsOn && `until ${shortDay(endsOn)}`].filter(Boolean);
+  return `${says.join(", ")} (list of ${shortDay(londonDay(lastSeenAt))})`;
+}
+
 /** What a case worker must know of the child at a glance. A hidden address is masked for everybody. */
 export function ChildBeside({ child, surroundings, today }: ChildBesideShown) {
   const born = child.dateOfBirth;
@@ -54,10 +61,7 @@ export function ChildBeside({ child, surroundings, today }: ChildBesideShown) {
             born ? `${dayInWords(born)}, ${ageInWords(born, today)}${yearOf(born, today)}` : "Not known",
           ),
           row("Address", address ? <Address {...address} /> : "Not known"),
-          row(
-            "Last seen by",
-            seen ? `${seen.schoolName ?? "A list"} on ${shortDay(londonDay(seen.lastSeenAt))}` : "No list",
-          ),
+          row("Last listed", seen ? listedInWords(seen) : "On no list"),
           row(
             "Carers",
             child.carers.length === 0 ? "Not known" : child.carers.map((carer) => <Carer {...carer} />),

@@ -1,3 +1,4 @@
+import { reasonInWords } from "../children/index.ts";
 import type { Agency, CaseFact, DetailsOf, FactKind } from "../procedures/index.ts";
 import { dayInWords } from "../web/design/words.ts";
 
@@ -80,7 +81,11 @@ const facts: { [K in FactKind]: Said<K> } = {
   "case-opened": {
     title: "Case opened",
     says: ({ reason, missingSince, address }) =>
-      [`Reason: ${reason}.`, missingSince && `Missing education since ${day(missingSince)}.`, living(address)]
+      [
+        `Reason: ${reasonInWords(reason)}.`,
+        missingSince && `Missing education since ${day(missingSince)}.`,
+        living(address),
+      ]
         .filter(Boolean)
         .join(" "),
   },

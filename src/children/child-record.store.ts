@@ -112,7 +112,8 @@ export async function childRecord(database: Database, childId: number): Promise<
         "provisions",
         sql`'kind', f.kind, 'schoolName', (select name from schools where id = f.school_id),
         'place', f.place, 'hoursAWeek', f.hours_a_week, 'fromOn', f.from_on, 'untilOn', f.until_on,
-        'leavingReason', f.leaving_reason, 'destination', f.destination`,
+        'leavingReason', f.leaving_reason,
+        'destination', coalesce((select name from schools where laestab = f.destination), f.destination)`,
       )},
       'flags', ${facts("child_flags", sql`'flag', f.flag, 'raised', f.raised, 'note', f.note`)},
       'particulars', ${facts(
