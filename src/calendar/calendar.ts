@@ -97,6 +97,22 @@ export function schoolDays(terms: Terms, holidays: BankHolidays): Calendar {
   );
 }
 
+/**
+ * The last days of terms: one counted day for each, whatever day of the week it is. A half-term does not end one.
+ * Known from the first day of the first term to the last day of the last.
+ */
+export function lastDaysOfTerms({ called, spans }: Terms): Calendar {
+  const terms = spans.filter(({ kind }) => kind === "term");
+  const ends = terms.map(({ until }) => numberOf(until)).sort((a, b) => a - b);
+  return {
+    called: `${called}'s term dates`,
+    from: Math.min(...terms.map(({ from }) => numberOf(from))),
+    until: ends.at(-1) ?? -1,
+    counted: Int32Array.from(ends),
+    titles: new Map(),
+  };
+}
+
 function titlesOf(holidays: BankHolidays): ReadonlyMap<number, string> {
   return new Map(holidays.days.map(({ day, title }) => [numberOf(day), title]));
 }

@@ -1,4 +1,11 @@
-import { type BankHolidays, type Calendar, schoolDays, type Terms, workingDays } from "./calendar.ts";
+import {
+  type BankHolidays,
+  type Calendar,
+  lastDaysOfTerms,
+  schoolDays,
+  type Terms,
+  workingDays,
+} from "./calendar.ts";
 import { countedDaysAfter } from "./counting.ts";
 
 /** Every calendar that deadlines may need, as plain rows: a store or a file can supply them. Not changed once made. */
@@ -43,6 +50,19 @@ export function schoolDaysAfter(
   return countedDaysAfter(day, count, schoolDaysOf(calendars, place).calendar);
 }
 
+/**
+ * The last day of the nth term that ends after a day, at the school or else in the authority. On the last day of a term
+ * the count is of the terms after it; a half-term is no end. Throws CalendarTooShort and NoTermDates.
+ */
+export function lastDayOfTermAfter(
+  day: Temporal.PlainDate,
+  count: number,
+  calendars: Calendars,
+  place: Place,
+): Temporal.PlainDate {
+  return countedDaysAfter(day, count, lastDaysOfTermsOf(calendars, place).calendar);
+}
+
 /** The working days of these calendars. */
 export function workingDaysOf(calendars: Calendars): Calendar {
   return remembered(calendars.bankHolidays, calendars.bankHolidays, () =>
@@ -52,16 +72,37 @@ export function workingDaysOf(calendars: Calendars): Calendar {
 
 /** The school days of a school, or of its authority where the school has no terms of its own: `borrowed` says so. */
 export function schoolDaysOf(calendars: Calendars, place: Place): { calendar: Calendar; borrowed: boolean } {
+  const { terms, borrowed } = termsOf(calendars, place);
+  const calendar = remembered(terms, calendars.bankHolidays, () => schoolDays(terms, calendars.bankHolidays));
+  return { calendar, borrowed };
+}
+
+/**
+ * The last days of the terms of a school, or of its authority where the school has no terms of its own: `borrowed` says
+ * so. Counted like any calendar: its first day after a day is the last day of the first term that ends after it.
+ * Throws NoTermDates.
+ */
+export function lastDaysOfTermsOf(
+  calendars: Calendars,
+  place: Place,
+): { calendar: Calendar; borrowed: boolean } {
+  const { terms, borrowed } = termsOf(calendars, place);
+  const calendar = ends.get(terms) ?? lastDaysOfTerms(terms);
+  ends.set(terms, calendar);
+  return { calendar, borrowed };
+}
+
+function termsOf(calendars: Calendars, place: Place): { terms: Terms; borrowed: boolean } {
   const own = place.schoolId == null ? undefined : calendars.schools.get(place.schoolId);
   const theirs = place.authorityId == null ? undefined : calendars.authorities.get(place.authorityId);
   const terms = [own, theirs].find((some) => some?.spans.some((span) => span.kind === "term"));
   if (terms === undefined) throw new NoTermDates(place);
-  const calendar = remembered(terms, calendars.bankHolidays, () => schoolDays(terms, calendars.bankHolidays));
-  return { calendar, borrowed: terms !== own };
+  return { terms, borrowed: terms !== own };
 }
 
 /** Counting out a calendar takes longer than a thousand deadlines, so each is made once for as long as its rows live. */
 const made = new WeakMap<object, { holidays: BankHolidays; calendar: Calendar }>();
+const ends = new WeakMap<Terms, Calendar>();
 
 function remembered(rows: object, holidays: BankHolidays, make: () => Calendar): Calendar {
   const known = made.get(rows);

@@ -8,6 +8,8 @@ export {
 } from "./calendar.ts";
 export {
   type Calendars,
+  lastDayOfTermAfter,
+  lastDaysOfTermsOf,
   NoTermDates,
   type Place,
   schoolDaysAfter,
