@@ -38,6 +38,41 @@ const forms: Record<DetailsOf<"referral-received">["form"], string> = {
   comparison: "Found by comparing lists",
 };
 
+/** Who was told of something, as a choice in a form. */
+export const agenciesTold: Record<DetailsOf<"agency-told">["agency"], string> = {
+  "attendance-officer": "The school's attendance officer",
+  "area-attendance": "The area attendance team",
+  "cme-officer": "The CME officer",
+  "social-care": "Social care",
+  police: "The police",
+  "forced-marriage-unit": "The Forced Marriage Unit",
+  "safeguarding-lead": "The safeguarding lead",
+  admissions: "Admissions",
+  "ehe-officer": "The elective home education officer",
+  "post-16": "The 16 plus service",
+  school: "The school",
+  "other-authority": "Another authority",
+  government: "The Department for Education",
+};
+
+const standingTasks: Record<DetailsOf<"duty-done">["task"], string> = {
+  "register-to-areas": "The register went to the area leads.",
+  "list-to-partners": "The list of children not found went to partners.",
+  "duties-reminder": "Schools and partners were reminded of their duties.",
+  "last-year-to-16-plus": "Children in their last compulsory year were handed to the 16 plus service.",
+  "police-missing-compared": "The police's missing list was compared with the register.",
+  "leavers-queried": "Leavers without a destination were queried.",
+  "health-list-compared": "The health list was compared.",
+  "return-to-government": "The return went to the Department for Education.",
+  "annual-report": "The yearly report was presented.",
+};
+
+const concernWords: Record<DetailsOf<"concern-raised">["about"], string> = {
+  safety: "For the child's safety.",
+  "forced-marriage": "A forced marriage is suspected: nobody may approach the family.",
+  crime: "The child may be the victim of a crime.",
+};
+
 const redirections: Record<DetailsOf<"referral-redirected">["to"], string> = {
   "attendance-procedure": "Passed to the attendance procedure: the child is on a roll.",
   "ehe-officer": "Passed to the elective home education officer.",
@@ -61,10 +96,123 @@ const living = (address: keyof typeof addressWords) =>
 const named = (name: string) => (name ? `${name}.` : "");
 
 const facts: { [K in FactKind]: Said<K> } = {
+  "duties-began": { title: "Work under the procedure began", says: () => "" },
+  "duty-done": { title: "Standing duty done", says: ({ task }) => standingTasks[task] },
+  "lesson-began": { title: "Lesson began", says: () => "" },
+  "register-marked": { title: "Register marked", says: () => "" },
+  "absence-began": {
+    title: "First day of absence",
+    says: ({ reason, protectionPlan }) =>
+      [
+        {
+          unexplained: "No reason was given.",
+          "leave-overrun": "The child did not come back from leave.",
+          "exclusion-overrun": "The child did not come back from an exclusion.",
+          "left-without-notice": "The family left without notice.",
+          sickness: "Sickness.",
+        }[reason],
+        protectionPlan && "There is a child protection plan.",
+      ]
+        .filter(Boolean)
+        .join(" "),
+  },
+  "absence-reported": { title: "Absence reported", says: () => "" },
+  "absence-explained": { title: "Reason for the absence known", says: () => "" },
+  "persistent-absence-found": { title: "Persistent absence found", says: () => "" },
+  "pupil-returned": { title: "Back at school", says: () => "" },
+  "starter-not-arrived": {
+    title: "New pupil did not arrive",
+    says: ({ intake }) => (intake === "normal" ? "Normal intake." : "Joining during the year."),
+  },
+  "starter-arrived": { title: "New pupil arrived", says: () => "" },
+  "pupil-admitted": {
+    title: "Entered on the admission register",
+    says: ({ records }) => (records === "came" ? "" : "The records have not come."),
+  },
+  "excluded-permanently": { title: "Excluded permanently", says: () => "" },
+  "home-education-notified": { title: "Parent gave notice of home education", says: () => "" },
+  "records-sent": {
+    title: "Records sent",
+    says: ({ to }) =>
+      ({
+        "new-school": "To the new school.",
+        authority: "To the authority.",
+        "lost-pupils": "To the store of lost pupils.",
+      })[to],
+  },
+  "return-sent": {
+    title: "Return sent to the authority",
+    says: ({ about }) =>
+      ({
+        deletion: "Removal from the roll.",
+        "new-pupil": "A new pupil.",
+        "ten-days-absent": "Ten days of absence.",
+        "fifteen-days-sick": "Fifteen days of sickness.",
+        "home-education": "Home education.",
+      })[about],
+  },
+  "attendance-referral-made": { title: "Referred to area attendance", says: () => "" },
+  "admissions-asked": {
+    title: "Admissions asked",
+    says: ({ found }) => (found === "nothing" ? "On no other roll." : "Another school has the child."),
+  },
+  "hub-referred": { title: "Referred to the hub", says: () => "" },
+  "hub-worker-allocated": { title: "Hub worker allocated", says: () => "" },
+  "concern-raised": { title: "Concern raised", says: ({ about }) => concernWords[about] },
+  "agency-told": { title: "Agency told", says: ({ agency }) => `${agenciesTold[agency]}.` },
+  "action-decided": {
+    title: "Safeguarding lead decided",
+    says: ({ action }) =>
+      ({
+        "home-visit": "A home visit.",
+        "social-worker": "A word with the social or family worker.",
+        parents: "A word with the parents.",
+        "referring-school": "A word with the referring school.",
+        police: "A word with the police.",
+        none: "Nothing further.",
+      })[action],
+  },
+  "concern-settled": {
+    title: "Concern settled",
+    says: ({ about }) =>
+      about === "forced-marriage" ? "Forced marriage is no longer suspected." : concernWords[about],
+  },
+  "reported-missing": { title: "Reported missing to the police", says: () => "" },
+  "missing-child-returned": { title: "Missing child returned", says: () => "" },
+  "return-interview-held": { title: "Return interview held", says: () => "" },
+  "family-contact-tried": {
+    title: "Family contacted",
+    says: ({ reached, by }) =>
+      `${{ telephone: "By telephone", letter: "By letter", message: "By message", "in-person": "In person" }[by]}. ${reached ? "Somebody was reached." : "Nobody was reached."}`,
+  },
+  "whereabouts-sought": {
+    title: "Search for the family",
+    says: ({ found }) =>
+      ({
+        nothing: "Nothing was found.",
+        "moved-away": "The family seems to have moved away.",
+        child: "The child was found.",
+      })[found],
+  },
+  "order-notice-served": {
+    title: "Notice before a school attendance order served",
+    says: ({ about }) =>
+      about === "suitable-education"
+        ? "To show that the child is suitably educated."
+        : "To say which school the order should name.",
+  },
+  "education-shown-suitable": { title: "Parent showed suitable education", says: () => "" },
+  "attendance-order-made": { title: "School attendance order made", says: () => "" },
   "child-left-school": {
     title: "Left school",
     says: ({ schoolName, destination }) =>
-      `${named(schoolName)} The destination is ${destination === "confirmed" ? "confirmed" : "not confirmed"}.`.trim(),
+      `${named(schoolName)} ${
+        {
+          confirmed: "The destination is confirmed.",
+          "not-confirmed": "The destination is not confirmed.",
+          "abroad-not-confirmed": "Going abroad; the school there is not confirmed.",
+        }[destination]
+      }`.trim(),
   },
   "removed-from-roll": {
     title: "Taken off the roll",

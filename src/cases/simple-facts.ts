@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type FactKind, factKinds } from "../procedures/index.ts";
 import { day } from "../web/design/date-fields.ts";
 import type { NewFact } from "./case.ts";
+import { agenciesTold } from "./fact-words.ts";
 
 /** A fact whose whole form follows from the list of fact kinds and these words. */
 type SimpleFact = {
@@ -18,6 +19,12 @@ const address = {
   address: { inside: "In this area", outside: "In another authority's area", unknown: "Not known" },
 };
 
+const concerns = {
+  safety: "The child's safety",
+  "forced-marriage": "A forced marriage",
+  crime: "The child may be the victim of a crime",
+};
+
 export const simpleFacts = {
   "letter-sent": {
     heading: "Record a letter to the family",
@@ -29,6 +36,38 @@ export const simpleFacts = {
     fields: { address: "where the family says it lives" },
     words: address,
   },
+  "family-contact-tried": {
+    heading: "Record an attempt to reach the family",
+    fields: { reached: "if the family was reached", by: "how" },
+    words: {
+      reached: { true: "Yes, somebody was reached", false: "No" },
+      by: { telephone: "By telephone", letter: "By letter", message: "By message", "in-person": "In person" },
+    },
+  },
+  "concern-raised": {
+    heading: "Record a concern for the child's safety",
+    fields: { about: "what the concern is" },
+    words: { about: concerns },
+    hint: "Where a forced marriage is suspected nobody may approach the family.",
+  },
+  "concern-settled": {
+    heading: "Record that a concern is settled",
+    fields: { about: "which concern" },
+    words: { about: concerns },
+  },
+  "agency-told": {
+    heading: "Record that an agency was told",
+    fields: { agency: "who was told" },
+    words: { agency: agenciesTold },
+  },
+  "whereabouts-sought": {
+    heading: "Record what the search for the family found",
+    fields: { found: "what was found" },
+    words: {
+      found: { nothing: "Nothing", "moved-away": "The family seems to have moved away", child: "The child" },
+    },
+  },
+  "return-interview-held": { heading: "Record the return interview", fields: {} },
   "message-posted": { heading: "Record the message to every authority", fields: {} },
   "place-offered": {
     heading: "Record the offer of a school place",
@@ -42,6 +81,18 @@ export const simpleFacts = {
     heading: "Record the start of school attendance order proceedings",
     fields: {},
   },
+  "order-notice-served": {
+    heading: "Record the notice before a school attendance order",
+    fields: { about: "what the notice asks" },
+    words: {
+      about: {
+        "suitable-education": "To show that the child is suitably educated",
+        "school-to-be-named": "To say which school the order should name",
+      },
+    },
+  },
+  "education-shown-suitable": { heading: "Record the parent's proof of suitable education", fields: {} },
+  "attendance-order-made": { heading: "Record the school attendance order", fields: {} },
   "roll-confirmed": {
     heading: "Confirm that the child is on a school's roll",
     fields: {
@@ -87,7 +138,17 @@ export function simpleKindNamed(name: string): SimpleKind | undefined {
 type Field =
   | { name: string; called: string; holds: "day" }
   | { name: string; called: string; holds: "text" }
-  | { name: string; called: string; holds: "choice"; options: string[]; words: Record<string, string> };
+  | {
+      name: string;
+      called: string;
+      holds: "choice";
+      options: string[];
+      words: Record<string, string>;
+      meant: Meant;
+    };
+
+/** What each option stands for: itself, or yes and no. */
+type Meant = ReadonlyMap<string, unknown>;
 
 /** What a simple fact's form asks for, one entry a detail, from the closed list of fact kinds. */
 export function fieldsOfKind(kind: SimpleKind): Field[] {
@@ -96,14 +157,23 @@ export function fieldsOfKind(kind: SimpleKind): Field[] {
     const called = fields[name] ?? name;
     return typeof holds === "string"
       ? { name, called, holds: holds === "day" ? "day" : "text" }
-      : { name, called, holds: "choice", options: holds.map(String), words: words[name] ?? {} };
+      : {
+          name,
+          called,
+          holds: "choice",
+          options: holds.map(String),
+          words: words[name] ?? {},
+          meant: new Map(holds.map((word) => [String(word), word])),
+        };
   });
 }
 
 /** The schema of a simple fact's form: its details and the day on which it happened. */
 export function simpleFactSchema(kind: SimpleKind, today: Temporal.PlainDate) {
   const details = fieldsOfKind(kind).map((field) => {
-    if (field.holds === "choice") return [field.name, z.enum(field.options)];
+    if (field.holds === "choice") {
+      return [field.name, z.enum(field.options).transform((option) => field.meant.get(option))];
+    }
     if (field.holds === "day") return [field.name, day(field.called, { upTo: today }).transform(String)];
     return [field.name, z.string().max(500)];
   });

@@ -22,6 +22,21 @@ export const circumstances = {
   education: ["missing", "proved"],
   /** The roll of the school that the child left. [C28] */
   "last-roll": ["not-known", "still-on", "advised", "removed"],
+  /** The pupil's absence from school, before there is a case. */
+  attendance: ["not-known", "absent", "back"],
+  /** If the family has been reached since the absence, or the missed start, began. */
+  contact: ["not-tried", "tried", "reached"],
+  /** A new pupil who was expected. */
+  starter: ["none", "expected", "arrived"],
+  "protection-plan": ["none", "plan"],
+  /** A concern for the child's safety that is not settled. */
+  safety: ["no-concern", "concern"],
+  /** Whether the family may be approached: never where a forced marriage is suspected. [N2.7.10] */
+  approach: ["allowed", "forbidden"],
+  /** A child whom the police were told is missing. */
+  "police-missing": ["no", "missing", "returned"],
+  /** The notice before a school attendance order. */
+  "order-notice": ["none", "served", "answered", "order-made"],
 } as const;
 
 export type Circumstance = keyof typeof circumstances;
@@ -37,7 +52,27 @@ export const atFirst: Circumstances = {
   place: "none",
   education: "missing",
   "last-roll": "not-known",
+  attendance: "not-known",
+  contact: "not-tried",
+  starter: "none",
+  "protection-plan": "none",
+  safety: "no-concern",
+  approach: "allowed",
+  "police-missing": "no",
+  "order-notice": "none",
 };
+
+/** What the end of one stretch of work on a child leaves as it was. */
+function lasting(before: Circumstances) {
+  const { approach, safety } = before;
+  return {
+    "last-roll": before["last-roll"],
+    "protection-plan": before["protection-plan"],
+    "police-missing": before["police-missing"],
+    approach,
+    safety,
+  };
+}
 
 /** What stands after one more fact. */
 export function circumstancesAfter(
@@ -45,6 +80,40 @@ export function circumstancesAfter(
   { kind, details }: Pick<CaseFact, "kind" | "details"> & CaseFact,
 ): Circumstances {
   switch (kind) {
+    case "absence-began":
+      return {
+        ...before,
+        attendance: "absent",
+        contact: "not-tried",
+        "protection-plan": details.protectionPlan ? "plan" : before["protection-plan"],
+      };
+    case "pupil-returned":
+      return { ...before, attendance: "back" };
+    case "starter-not-arrived":
+      return { ...before, starter: "expected", contact: "not-tried" };
+    case "starter-arrived":
+    case "pupil-admitted":
+      return { ...before, starter: "arrived" };
+    case "family-contact-tried":
+      return { ...before, contact: details.reached ? "reached" : "tried" };
+    case "concern-raised":
+      return details.about === "forced-marriage"
+        ? { ...before, safety: "concern", approach: "forbidden" }
+        : { ...before, safety: "concern" };
+    case "concern-settled":
+      return details.about === "forced-marriage"
+        ? { ...before, approach: "allowed", safety: "no-concern" }
+        : { ...before, safety: before.approach === "forbidden" ? "concern" : "no-concern" };
+    case "reported-missing":
+      return { ...before, "police-missing": "missing" };
+    case "missing-child-returned":
+      return { ...before, "police-missing": "returned" };
+    case "order-notice-served":
+      return { ...before, "order-notice": "served" };
+    case "education-shown-suitable":
+      return { ...before, "order-notice": "answered" };
+    case "attendance-order-made":
+      return { ...before, "order-notice": "order-made" };
     case "child-left-school":
       return { ...before, "last-roll": "still-on" };
     case "removed-from-roll":
@@ -55,9 +124,9 @@ export function circumstancesAfter(
       // A second referral of a child whose case is open opens nothing.
       return before.case === "open" ? before : { ...before, case: "referred" };
     case "referral-redirected":
-      return before.case === "referred" ? { ...atFirst, "last-roll": before["last-roll"] } : before;
+      return before.case === "referred" ? { ...atFirst, ...lasting(before) } : before;
     case "case-closed":
-      return { ...atFirst, case: "closed", "last-roll": before["last-roll"] };
+      return { ...atFirst, ...lasting(before), case: "closed" };
     case "case-opened":
       return livingAt({ ...before, case: "open" }, details.address);
     case "family-made-contact": {
@@ -65,7 +134,7 @@ export function circumstancesAfter(
       return details.address === "inside" ? { ...living, family: "met" } : living;
     }
     case "case-reopened":
-      return { ...atFirst, case: "open", address: details.address, "last-roll": before["last-roll"] };
+      return { ...atFirst, ...lasting(before), case: "open", address: details.address };
     case "database-checked":
       if (details.found === "school") return { ...before, school: "named" };
       if (details.found === "nothing") return before;

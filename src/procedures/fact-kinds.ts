@@ -16,15 +16,108 @@ const agencies = [
   "admissions",
 ] as const;
 
+/** What an authority owes for all of its children together. */
+const standingTasks = [
+  "register-to-areas",
+  "list-to-partners",
+  "duties-reminder",
+  "last-year-to-16-plus",
+  "police-missing-compared",
+  "leavers-queried",
+  "health-list-compared",
+  "return-to-government",
+  "annual-report",
+] as const;
+/** Those who must be told of something, besides those who are asked. */
+const toldAgencies = [
+  "attendance-officer",
+  "area-attendance",
+  "cme-officer",
+  "social-care",
+  "police",
+  "forced-marriage-unit",
+  "safeguarding-lead",
+  "admissions",
+  "ehe-officer",
+  "post-16",
+  "school",
+  "other-authority",
+  "government",
+] as const;
+
 export const factKinds = {
+  // What an authority does for all of its children, not in one case.
+  "duties-began": { called: "the beginning of the work under this procedure", details: {} },
+  "duty-done": { called: "the doing of the standing duty", details: { task: standingTasks } },
+
+  // What happens to a pupil before anybody opens a case.
+  "lesson-began": { called: "the beginning of the lesson", details: {} },
+  "register-marked": { called: "the marking of the register", details: {} },
+  "absence-began": {
+    called: "the first day of the absence",
+    details: {
+      reason: ["unexplained", "leave-overrun", "exclusion-overrun", "left-without-notice", "sickness"],
+      protectionPlan: [false, true],
+    },
+  },
+  "absence-reported": { called: "the report of the absence to the attendance officer", details: {} },
+  "absence-explained": { called: "the reason for the absence", details: {} },
+  "persistent-absence-found": { called: "the finding of persistent absence", details: {} },
+  "pupil-returned": { called: "the pupil's return", details: {} },
+  "starter-not-arrived": {
+    called: "the day on which the new pupil should have started",
+    details: { intake: ["normal", "in-year"] },
+  },
+  "starter-arrived": { called: "the new pupil's arrival", details: {} },
+  "pupil-admitted": {
+    called: "the entry on the admission register",
+    details: { records: ["came", "did-not-come"] },
+  },
+  "excluded-permanently": { called: "the permanent exclusion", details: {} },
+  "home-education-notified": { called: "the parent's notice of home education", details: {} },
   "child-left-school": {
     called: "the child's leaving",
-    details: { schoolName: "text", destination: ["not-confirmed", "confirmed"] },
+    details: { schoolName: "text", destination: ["not-confirmed", "confirmed", "abroad-not-confirmed"] },
   },
   "removed-from-roll": {
     called: "the removal from the roll",
     details: { schoolName: "text", ground: "text or nothing" },
   },
+  "records-sent": {
+    called: "the sending of the child's records",
+    details: { to: ["new-school", "authority", "lost-pupils"] },
+  },
+  "return-sent": {
+    called: "the return to the authority",
+    details: { about: ["deletion", "new-pupil", "ten-days-absent", "fifteen-days-sick", "home-education"] },
+  },
+  "attendance-referral-made": { called: "the referral to area attendance", details: {} },
+  "admissions-asked": {
+    called: "the check with admissions",
+    details: { found: ["nothing", "other-school"] },
+  },
+  "hub-referred": { called: "the referral to the hub", details: {} },
+  "hub-worker-allocated": { called: "the allocation of a hub worker", details: {} },
+
+  // Concern for a child's safety.
+  "concern-raised": {
+    called: "the concern",
+    details: { about: ["safety", "forced-marriage", "crime"] },
+  },
+  "agency-told": { called: "the word to an agency", details: { agency: toldAgencies } },
+  "action-decided": {
+    called: "the decision of the safeguarding lead",
+    details: { action: ["home-visit", "social-worker", "parents", "referring-school", "police", "none"] },
+  },
+  "concern-settled": {
+    called: "the end of the concern",
+    details: { about: ["safety", "forced-marriage", "crime"] },
+  },
+  "reported-missing": { called: "the report to the police that the child is missing", details: {} },
+  "missing-child-returned": { called: "the missing child's return", details: {} },
+  "return-interview-held": { called: "the return interview", details: {} },
+
+  // A referral and its case.
   "referral-received": {
     called: "the referral",
     details: {
@@ -79,6 +172,10 @@ export const factKinds = {
       note: "text or nothing",
     },
   },
+  "family-contact-tried": {
+    called: "the attempt to reach the family",
+    details: { reached: [false, true], by: ["telephone", "letter", "message", "in-person"] },
+  },
   "family-made-contact": { called: "the family's contact", details: { address } },
   "enquiry-sent": { called: "the enquiry", details: { to: agencies, enquiryId: "number" } },
   "enquiry-answered": {
@@ -91,6 +188,10 @@ export const factKinds = {
       answeredBy: "text",
     },
   },
+  "whereabouts-sought": {
+    called: "the result of the search for the family",
+    details: { found: ["nothing", "moved-away", "child"] },
+  },
   "message-posted": { called: "the message to every authority", details: {} },
   "place-offered": { called: "the offer of a place", details: { schoolName: "text" } },
   "place-not-taken-up": {
@@ -98,6 +199,12 @@ export const factKinds = {
     details: { schoolName: "text" },
   },
   "attendance-order-started": { called: "the start of attendance order proceedings", details: {} },
+  "order-notice-served": {
+    called: "the serving of the notice before a school attendance order",
+    details: { about: ["suitable-education", "school-to-be-named"] },
+  },
+  "education-shown-suitable": { called: "the parent's proof of suitable education", details: {} },
+  "attendance-order-made": { called: "the school attendance order", details: {} },
   "roll-confirmed": {
     called: "the confirmation that the child is on a roll",
     details: { schoolName: "text", startedOn: "day", confirmedBy: "text" },
