@@ -30,10 +30,8 @@ export function explainProcedure({ rules }: Procedure): RuleInWords[] {
     role: rule.role,
     verb: acts[rule.act].verb,
     after: anyOf(rule.starts),
-    while: rule.when
-      .map(({ circumstance, oneOf }) => `${circumstance} is ${oneOf.join(" or ")}`)
-      .join(" and "),
-    within: `${allowanceInWords(rule.within)}${rule.within.counting === "after" ? "" : ", beginning with the day"}`,
+    while: allOf(rule.when),
+    within: withinInWords(rule.within),
     until: anyOf([...rule.ends, ...rule.unless]),
     late: rule.late === undefined ? "" : `Tell ${rule.late.tell}`,
     reading: rule.reading,
@@ -53,7 +51,25 @@ export function explainDefinition({ clause, says, weeks, outOfScope, reading }: 
   ];
 }
 
-function anyOf(patterns: readonly FactPattern[]): string {
+/** A role as people say it: `area attendance officer`, `CME officer`. */
+export function roleInWords(role: Rule["role"]): string {
+  return role.replaceAll("-", " ").replace(/\b(cme|pru|ehe)\b/, (letters) => letters.toUpperCase());
+}
+
+/** A time with the way in which it is counted: `10 working days`, `15 calendar days, beginning with the day`. */
+export function withinInWords(within: Rule["within"]): string {
+  return `${allowanceInWords(within)}${within.counting === "after" ? "" : ", beginning with the day"}`;
+}
+
+/** Conditions in words: `address is inside and education is missing`. */
+export function allOf(conditions: Rule["when"]): string {
+  return conditions
+    .map(({ circumstance, oneOf }) => `${circumstance} is ${oneOf.join(" or ")}`)
+    .join(" and ");
+}
+
+/** Fact patterns in words: `the visit (no-answer or refused), or the referral`. */
+export function anyOf(patterns: readonly FactPattern[]): string {
   return patterns.map(patternInWords).join(", or ");
 }
 

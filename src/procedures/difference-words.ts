@@ -1,0 +1,71 @@
+import { acts } from "./acts.ts";
+import { allOf, anyOf, explainDefinition, roleInWords, withinInWords } from "./explain-procedure.ts";
+import { factKinds } from "./fact-kinds.ts";
+import type { Procedure, Rule } from "./procedure.ts";
+
+/** Each part of something, by its name and as phrases that can stand before or after "becomes". */
+export type Parts<Whole, Part extends string> = {
+  readonly [Each in Part]: { called: string; says: (whole: Whole) => string[] };
+};
+
+/** The parts of a duty. One that is added to rules must say here how its change is read. */
+export const ruleParts: Parts<Rule, Exclude<keyof Rule, "id">> = {
+  within: { called: "the time", says: ({ within }) => [`within ${withinInWords(within)}`] },
+  role: { called: "the owner", says: ({ role }) => [`owed by ${roleInWords(role)}`] },
+  asks: { called: "the wording", says: ({ asks }) => [`"${asks}"`] },
+  clause: { called: "the clause", says: ({ clause }) => [`clause ${clause}`] },
+  act: { called: "the act", says: ({ act }) => [`recorded as "${acts[act].verb}"`] },
+  starts: { called: "the beginning", says: ({ starts }) => [`beginning with ${anyOf(starts)}`] },
+  when: {
+    called: "the conditions",
+    says: ({ when }) => [when.length > 0 ? `while ${allOf(when)}` : "always"],
+  },
+  waitsFor: {
+    called: "what it waits for",
+    says: ({ waitsFor }) => waitsFor.map((pattern) => `waiting for ${anyOf([pattern])}`),
+  },
+  ends: { called: "the end", says: ({ ends }) => [`until ${anyOf(ends)}`] },
+  unless: {
+    called: "what makes it needless",
+    says: ({ unless }) => unless.map((pattern) => `needless after ${anyOf([pattern])}`),
+  },
+  eachEnquiry: {
+    called: "how often it is owed",
+    says: ({ eachEnquiry }) => [eachEnquiry ? "once for each enquiry" : "once for the case"],
+  },
+  late: {
+    called: "who is told when it is late",
+    says: ({ late }) => (late === undefined ? [] : [`telling ${roleInWords(late.tell)} when late`]),
+  },
+  reading: {
+    called: "the reading",
+    says: ({ reading }) =>
+      reading === undefined ? [] : [`the reading "${reading.question} ${reading.choice} ${reading.why}"`],
+  },
+  examples: {
+    called: "the worked examples",
+    says: ({ examples }) => examples.map(({ says }) => `the worked example "${says}"`),
+  },
+};
+
+/** The parts of the head of a procedure. */
+export const headParts: Parts<Procedure, Exclude<keyof Procedure, "rules">> = {
+  procedure: { called: "the procedure", says: ({ procedure }) => [`procedure ${procedure}`] },
+  title: { called: "the title", says: ({ title }) => [`"${title}"`] },
+  version: { called: "the version", says: ({ version }) => [`version ${version}`] },
+  inForceFrom: { called: "the first day", says: ({ inForceFrom }) => [`in force from ${inForceFrom}`] },
+  definition: { called: "the definition", says: ({ definition }) => explainDefinition(definition) },
+  outcomes: {
+    called: "the ways to close a case",
+    says: ({ outcomes }) =>
+      outcomes.map(
+        ({ outcome, says, clause, needs }) =>
+          `closing as ${outcome} (${clause}), when ${says}, proved by ${factKinds[needs].called}`,
+      ),
+  },
+  exampleTerms: {
+    called: "the terms of the examples",
+    says: ({ exampleTerms }) =>
+      exampleTerms.map(({ kind, from, until }) => `${kind} ${from} to ${until} in the examples`),
+  },
+};

@@ -1,0 +1,103 @@
+import { headParts, type Parts, ruleParts } from "./difference-words.ts";
+import { anyOf, roleInWords, withinInWords } from "./explain-procedure.ts";
+import type { Procedure, Rule } from "./procedure.ts";
+
+/** One part that is not as it was. `was` and `is` are empty when it is new or gone, or when words cannot show it. */
+export type PartChange<Part> = {
+  part: Part;
+  was: string;
+  is: string;
+  /** `within 3 working days becomes within 2 working days`. */
+  words: string;
+};
+
+export type RulePart = Exclude<keyof Rule, "id">;
+export type HeadPart = Exclude<keyof Procedure, "rules">;
+
+/** What became of one duty from one version to the next. */
+export type RuleChange = {
+  id: string;
+  /** The clause in the new version; of a duty that is gone, in the old one. */
+  clause: string;
+  change: "new" | "gone" | "changed";
+  /** Empty for what is new or gone. */
+  parts: readonly PartChange<RulePart>[];
+  /** The whole change as one line, with its id and clause. */
+  words: string;
+};
+
+/** What changed from one version of a procedure to another. Both lists are empty when only comments or order changed. */
+export type Difference = {
+  head: readonly PartChange<HeadPart>[];
+  /** In the order of the new version; what is gone comes last. */
+  rules: readonly RuleChange[];
+};
+
+/** What changed from one version of a procedure to another, duty by duty; duties are the same when their ids are. */
+export function differenceOf(old: Procedure, newer: Procedure): Difference {
+  const before = new Map(old.rules.map((rule) => [rule.id, rule]));
+  const kept = new Set(newer.rules.map(({ id }) => id));
+  return {
+    head: changesBetween(old, newer, headParts),
+    rules: [
+      ...newer.rules.flatMap((rule) => {
+        const was = before.get(rule.id);
+        return was === undefined ? newOrGone(rule, "new") : changed(was, rule);
+      }),
+      ...old.rules.filter(({ id }) => !kept.has(id)).map((rule) => newOrGone(rule, "gone")),
+    ],
+  };
+}
+
+/** A difference as lines to read, the head first; no line when nothing changed. */
+export function differenceInWords({ head, rules }: Difference): string[] {
+  return [...head, ...rules].map(({ words }) => words);
+}
+
+function newOrGone(rule: Rule, change: "new" | "gone"): RuleChange {
+  const { id, clause, asks, within, starts, role } = rule;
+  const duty = `within ${withinInWords(within)} of ${anyOf(starts)}, owed by ${roleInWords(role)}`;
+  return { id, clause, change, parts: [], words: `${id} (${clause}): ${change}, ${duty}: "${asks}"` };
+}
+
+function changed(was: Rule, rule: Rule): RuleChange[] {
+  const { id, clause } = rule;
+  const parts = changesBetween(was, rule, ruleParts);
+  if (parts.length === 0) return [];
+  const owner = parts.some(({ part }) => part === "role")
+    ? []
+    : [`owed by ${roleInWords(rule.role)} as before`];
+  const words = `${id} (${clause}): ${[...parts.map((part) => part.words), ...owner].join("; ")}`;
+  return [{ id, clause, change: "changed", parts, words }];
+}
+
+/** The parts whose meaning differs; what differs in its order alone is the same. */
+function changesBetween<Whole extends object, Part extends keyof Whole & string>(
+  old: Whole,
+  newer: Whole,
+  parts: Parts<Whole, Part>,
+): PartChange<Part>[] {
+  return (Object.keys(parts) as Part[])
+    .filter((part) => withoutOrder(old[part]) !== withoutOrder(newer[part]))
+    .map((part) => {
+      const [before, after] = [parts[part].says(old), parts[part].says(newer)];
+      const was = before.filter((line) => !after.includes(line)).join(", ");
+      const is = after.filter((line) => !before.includes(line)).join(", ");
+      return { part, was, is, words: becomes(was, is, parts[part].called) };
+    });
+}
+
+function becomes(was: string, is: string, called: string): string {
+  if (was && is) return `${was} becomes ${is}`;
+  if (is) return `new: ${is}`;
+  return was ? `gone: ${was}` : `${called} changed`;
+}
+
+/** A value as text in which neither the order of fields nor that of a list shows. */
+function withoutOrder(value: unknown): string {
+  const plain: unknown = value === undefined ? null : JSON.parse(JSON.stringify(value));
+  if (Array.isArray(plain)) return `[${plain.map(withoutOrder).sort().join()}]`;
+  if (typeof plain !== "object" || plain === null) return JSON.stringify(plain);
+  const fields = Object.entries(plain).map(([name, held]) => `${JSON.stringify(name)}:${withoutOrder(held)}`);
+  return `{${fields.sort().join()}}`;
+}
