@@ -1,6 +1,8 @@
 export { acts as procedureActs, type ProcedureAct } from "./acts.ts";
 export { type ClosingAnswer, closingOutcomes, mayClose } from "./closing.ts";
+export { type CaseToSwitch, type DeadlineMoved, deadlinesMoved } from "./deadlines-moved.ts";
 export type { Situation, Standing } from "./definition.ts";
+export { type Difference, differenceInWords, differenceOf } from "./difference.ts";
 export {
   type Agency,
   type CaseFact,
