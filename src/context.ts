@@ -9,7 +9,7 @@ import {
   readingDatabaseFor,
 } from "./database/index.ts";
 import type { JobQueue } from "./jobs/queue.ts";
-import type { Procedure } from "./procedures/index.ts";
+import { type Procedure, takeUpVersions } from "./procedures/index.ts";
 import type { Settings } from "./settings.ts";
 
 /** The running program: what every request and job stands on. */
@@ -18,6 +18,7 @@ export type Keepsight = {
   pool: ConnectionPool;
   /** Reads are recorded here, in groups. */
   readingRecord: ReadingRecord;
+  /** The shipped ones and those that authorities have put in force. Ask `proceduresOf` for a case's own. */
   procedures: readonly Procedure[];
   jobs: JobQueue;
   /** The only clock. */
@@ -81,12 +82,13 @@ export type ActCall = {
  * The answer must be plain JSON: it is kept with the key and given again to the same form sent twice.
  * @throws NotAllowed, NotFound, ChangedBySomeoneElse; nothing is kept then.
  */
-export function perform<Answer>(
+export async function perform<Answer>(
   keepsight: Keepsight,
   call: ActCall,
   work: (context: Context) => Promise<Answer>,
 ): Promise<Answer> {
   requireAct(call.viewer, call.act);
+  await takeUpVersions(keepsight);
   const now = call.now ?? keepsight.now();
   const { viewer, request } = call;
   return inTransaction(databaseFor(keepsight.pool, viewer.personId), async (database) => {

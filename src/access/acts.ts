@@ -5,6 +5,7 @@ export const acts = [
   "answer-for-school",
   "import-roll",
   "mend-rejected-row",
+  "import-terms",
   "see-my-work",
   "see-visits",
   "see-case",
@@ -23,6 +24,8 @@ export const acts = [
   "restrict-child",
   "read-audit",
   "read-whole-audit",
+  "edit-procedure",
+  "put-procedure-in-force",
 ] as const;
 
 export type Act = (typeof acts)[number];

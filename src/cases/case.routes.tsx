@@ -5,7 +5,7 @@ import { auditPage } from "../audit/index.ts";
 import { dayOf, dueMomentOf } from "../calendar/index.ts";
 import { childRecord } from "../children/index.ts";
 import { NotFound } from "../database/index.ts";
-import { versionInForce } from "../procedures/index.ts";
+import { proceduresOf } from "../procedures/index.ts";
 import { dayAsked } from "../web/asked.ts";
 import { calendarsAtHand } from "./calendars-at-hand.ts";
 import { CasePage, heldBanner } from "./case.page.tsx";
@@ -60,7 +60,7 @@ async function showCase(request: Asked, reply: FastifyReply): Promise<FastifyRep
     calendarsAtHand(context, kase),
   ]);
   if (!child || !surroundings) throw new NotFound();
-  const mine = procedures.filter(({ procedure }) => procedure === kase.procedure);
+  const mine = proceduresOf(procedures, kase);
   const caseAt = `/cases/${kase.reference}`;
   const past = asAt ? { "as-at": asAt.toString() } : {};
   const at = (chosen: ChronologyPart | undefined) => {
@@ -77,7 +77,9 @@ async function showCase(request: Asked, reply: FastifyReply): Promise<FastifyRep
         {...{ kase, child, surroundings, viewer, now, part, at, asAt }}
         roles={surroundings.roles}
         reference={kase.reference}
-        procedure={versionInForce(mine, kase.procedure, dayOf(kase.openedAt))}
+        procedure={mine.find(
+          ({ procedure, version }) => procedure === kase.procedure && version === kase.procedureVersion,
+        )}
         standing={standingOf({ procedures: mine, facts, calendars, place: kase, now })}
         entries={chronologyOf(facts)}
         done={caseForms.find((form) => form.at === done)?.done}

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { type FactKind, mayClose, type Outcome } from "../procedures/index.ts";
+import { type FactKind, mayClose, type Outcome, proceduresOf } from "../procedures/index.ts";
 import { caseToWork } from "./case-to-work.ts";
 import { factsOfCase } from "./facts.store.ts";
 import { recordFacts } from "./record-facts.ts";
@@ -22,7 +22,7 @@ export async function closeCase(
 ): Promise<Closing> {
   const kase = await caseToWork(context, reference, "close-case");
   const facts = await factsOfCase(context.database, kase.id);
-  const procedures = context.procedures.filter(({ procedure }) => procedure === kase.procedure);
+  const procedures = proceduresOf(context.procedures, kase);
   const answer = mayClose(procedures, facts, outcome, context.now);
   if (!answer.allowed) {
     const { reason, clause = null, needs = null } = answer;

@@ -10,6 +10,7 @@ import {
   mayClose,
   type Outcome,
   outcomes,
+  proceduresOf,
   versionInForce,
 } from "../procedures/index.ts";
 import { dayInWords, GovukRadios } from "../web/design/index.ts";
@@ -27,7 +28,7 @@ type Way = ClosingOutcome & { answer: ClosingAnswer; proof: RecordedFact | undef
 async function waysToClose(context: ReadingContext, kase: Kase): Promise<Way[]> {
   requireAct(context.viewer, "close-case", placeOf(kase));
   const facts = await factsOf(context, kase.id);
-  const mine = context.procedures.filter(({ procedure }) => procedure === kase.procedure);
+  const mine = proceduresOf(context.procedures, kase);
   const version = versionInForce(mine, kase.procedure, dayOf(kase.openedAt));
   return (version ? closingOutcomes(version) : []).map((way) => {
     const answer = mayClose(mine, facts, way.outcome, context.now);

@@ -1,7 +1,7 @@
 import { dayOf } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
-import { type DetailsOf, versionInForce } from "../procedures/index.ts";
+import { type DetailsOf, proceduresOf, versionInForce } from "../procedures/index.ts";
 import type { NewFact } from "./case.ts";
 import { insertCase, openCaseOf, procedureOf } from "./cases.store.ts";
 import { recordFacts } from "./record-facts.ts";
@@ -48,7 +48,9 @@ export async function openCase(context: Context, asked: CaseAsked): Promise<Case
     .sort(Temporal.Instant.compare)
     .map(dayOf)[0];
   const procedure = await procedureOf(database, asked.authorityId);
-  const version = procedure && first && versionInForce(context.procedures, procedure, first);
+  const { authorityId } = asked;
+  const followed = procedure && proceduresOf(context.procedures, { authorityId, procedure, openedAt: now });
+  const version = followed && first && versionInForce(followed, procedure, first);
   if (!version)
     throw new Error(
       `No procedure called ${procedure} is loaded. Name a loaded one in the authority's settings.`,

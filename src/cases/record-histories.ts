@@ -5,6 +5,7 @@ import {
   type DetailsOf,
   type FactKind,
   type Procedure,
+  proceduresOf,
   versionInForce,
 } from "../procedures/index.ts";
 import { calendarsOf } from "./calendars.store.ts";
@@ -114,11 +115,12 @@ function wholeCase(
   const named = byAuthority.get(authorityId) ?? "";
   const opening = facts.find(({ kind }) => kind === "case-opened");
   const first = facts.map(({ happenedAt }) => happenedAt).sort(Temporal.Instant.compare)[0];
-  const version = first && versionInForce(procedures, named, dayOf(first));
   if (opening?.kind !== "case-opened") throw new Error(`The history of child ${childId} opens no case.`);
+  const openedAt = opening.happenedAt;
+  const mine = proceduresOf(procedures, { authorityId, procedure: named, openedAt });
+  const version = first && versionInForce(mine, named, dayOf(first));
   if (!version)
     throw new Error(`No procedure called ${named} is loaded, and authority ${authorityId} works by it.`);
-  const mine = procedures.filter(({ procedure }) => procedure === named);
   const standing = standingOf({ procedures: mine, facts, calendars, place: history, now });
   return {
     row: {
@@ -131,7 +133,7 @@ function wholeCase(
       missing_since: opening.details.missingSince,
       procedure: named,
       procedure_version: version.version,
-      opened_at: opening.happenedAt.toString(),
+      opened_at: openedAt.toString(),
       opened_by: opening.madeBy,
       owner_id: history.ownerId,
       last_fact_id: facts.at(-1)?.id,

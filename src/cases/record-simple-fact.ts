@@ -2,7 +2,7 @@ import { mayDo, type Viewer } from "../access/index.ts";
 import { momentWithin } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { NotAllowed } from "../database/index.ts";
-import { type FactKind, isOwedNow, type Procedure } from "../procedures/index.ts";
+import { type FactKind, isOwedNow, type Procedure, proceduresOf } from "../procedures/index.ts";
 import type { Kase, NewFact } from "./case.ts";
 import { caseByReference } from "./case-record.ts";
 import { placeOf } from "./case-to-work.ts";
@@ -40,15 +40,13 @@ export async function recordSimpleFact(
 /** If the viewer may record this kind of fact: they work cases there, or one of their roles owes a step that it ends. */
 export function mayRecord(
   viewer: Viewer,
-  kase: Pick<Kase, "authorityId" | "areaId" | "procedure">,
+  kase: Pick<Kase, "authorityId" | "areaId" | "procedure" | "openedAt">,
   kind: FactKind,
   owed: readonly KeptObligation[],
   procedures: readonly Procedure[],
 ): boolean {
   if (mayDo(viewer, "work-case", placeOf(kase))) return true;
-  const rules = procedures
-    .filter(({ procedure }) => procedure === kase.procedure)
-    .flatMap(({ rules }) => rules);
+  const rules = proceduresOf(procedures, kase).flatMap(({ rules }) => rules);
   return owed.some(
     ({ obligation, role, state }) =>
       isOwedNow({ state }) &&

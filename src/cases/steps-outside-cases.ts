@@ -1,6 +1,12 @@
 import { postsAllowing } from "../access/index.ts";
 import type { Context } from "../context.ts";
-import { type CaseFact, type FactOf, type Obligation, obligationsOf } from "../procedures/index.ts";
+import {
+  type CaseFact,
+  type FactOf,
+  type Obligation,
+  obligationsOf,
+  proceduresOf,
+} from "../procedures/index.ts";
 import { calendarsAtHand } from "./calendars-at-hand.ts";
 import type { WorkFilter } from "./my-work.store.ts";
 import type { WorkStep } from "./my-work.ts";
@@ -74,7 +80,7 @@ export async function decisionOwed(
     details: { form, urgent, concern },
   };
   const owed = obligationsOf({
-    procedures: context.procedures.filter(({ procedure }) => procedure === referral.procedure),
+    procedures: proceduresOf(context.procedures, { ...referral, openedAt: context.now }),
     facts: [received],
     calendars: await calendarsAtHand(context, referral),
     place: referral,

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { type Database, inTransaction } from "../database/index.ts";
+import { proceduresOf } from "../procedures/index.ts";
 import { calendarsAtHand } from "./calendars-at-hand.ts";
 import type { Kase } from "./case.ts";
 import { caseHeld, copyStanding } from "./cases.store.ts";
@@ -15,7 +16,7 @@ export async function workOutCase(
   const { database, now } = context;
   const facts = await factsOfCase(database, kase.id);
   const standing = standingOf({
-    procedures: context.procedures.filter(({ procedure }) => procedure === kase.procedure),
+    procedures: proceduresOf(context.procedures, kase),
     facts,
     calendars: await calendarsAtHand(context, kase),
     place: kase,

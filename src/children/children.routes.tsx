@@ -3,6 +3,7 @@ import { mayDo } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { NotFound } from "../database/index.ts";
 import { draftOf, forgetDraftsBefore, keepDraft } from "../drafts/index.ts";
+import { proceduresOf } from "../procedures/index.ts";
 import {
   Form,
   type FormErrors,
@@ -68,7 +69,7 @@ export function childrenRoutes(server: FastifyInstance): void {
           today={dayOf(now)}
           mayAdd={mayDo(viewer, "add-note", place)}
           mayOpenCases={mayDo(viewer, "see-case", place)}
-          standing={standingOf(child, procedures, child.procedure, dayOf(now))}
+          standing={standingOf(child, proceduresOf(procedures, child), child.procedure, dayOf(now))}
         />
       ),
     });

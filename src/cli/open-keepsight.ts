@@ -3,7 +3,7 @@ import { readingRecord } from "../audit/index.ts";
 import type { Keepsight } from "../context.ts";
 import { connectionPool, databaseFor, migrate, recordTypes, startEmbeddedServer } from "../database/index.ts";
 import { installJobs, jobQueue } from "../jobs/queue.ts";
-import { loadProcedures } from "../procedures/index.ts";
+import { loadProcedures, takeUpVersions } from "../procedures/index.ts";
 import type { Settings } from "../settings.ts";
 
 export type OpenKeepsight = {
@@ -44,6 +44,7 @@ export async function openKeepsight(
       jobs: await jobQueue(program),
       now: () => Temporal.Now.instant(),
     };
+    await takeUpVersions(keepsight);
     return {
       keepsight,
       ownerUrl,

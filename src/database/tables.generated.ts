@@ -302,6 +302,21 @@ export interface ListEntries {
   upn: string | null;
 }
 
+export interface MovedDeadlines {
+  asks: string;
+  case_id: number;
+  change: string;
+  clause: string;
+  due_is: Temporal.Instant | null;
+  due_was: Temporal.Instant | null;
+  obligation: string;
+  place: number;
+  proof_id: number;
+  reference: string;
+  role_is: string | null;
+  role_was: string | null;
+}
+
 export interface Obligations {
   act: string;
   area_id: number | null;
@@ -349,6 +364,51 @@ export interface Posts {
   role: string;
   school_id: number | null;
   until_on: Temporal.PlainDate | null;
+}
+
+export interface ProcedureDecisions {
+  authority_id: number;
+  decision: string;
+  followed_from: Temporal.Instant | null;
+  in_force_from: Temporal.PlainDate | null;
+  made_at: Temporal.Instant;
+  made_by: number;
+  procedure: string;
+  proof_id: number | null;
+  revision: number;
+  version: string;
+  version_id: number;
+}
+
+export interface ProcedureProofs {
+  faults: Generated<Json>;
+  finished_at: Temporal.Instant | null;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  moved: Json | null;
+  revision: number;
+  state: Generated<string>;
+  version_id: number;
+}
+
+export interface ProcedureTexts {
+  body: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  revision: number;
+  title: string;
+  version: string;
+  version_id: number;
+}
+
+export interface ProcedureVersions {
+  authority_id: number;
+  based_on: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  procedure: string;
 }
 
 export interface Provisions {
@@ -479,6 +539,19 @@ export interface SignIns {
   state: string;
 }
 
+export interface TermFiles {
+  authority_id: number | null;
+  faults: Json;
+  file_name: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  school_id: number | null;
+  spans_added: number;
+  spans_removed: number;
+  spans_same: number;
+}
+
 export interface Terms {
   authority_id: number;
   ends_on: Temporal.PlainDate;
@@ -551,10 +624,15 @@ export interface DB {
   enquiry_answers: EnquiryAnswers;
   imports: Imports;
   list_entries: ListEntries;
+  moved_deadlines: MovedDeadlines;
   obligations: Obligations;
   people: People;
   permissions: Permissions;
   posts: Posts;
+  procedure_decisions: ProcedureDecisions;
+  procedure_proofs: ProcedureProofs;
+  procedure_texts: ProcedureTexts;
+  procedure_versions: ProcedureVersions;
   provisions: Provisions;
   reference_counters: ReferenceCounters;
   referral_progress: ReferralProgress;
@@ -567,6 +645,7 @@ export interface DB {
   sent_forms: SentForms;
   sessions: Sessions;
   sign_ins: SignIns;
+  term_files: TermFiles;
   terms: Terms;
   visit_requests: VisitRequests;
   visit_risk_assessments: VisitRiskAssessments;

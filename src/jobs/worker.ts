@@ -5,6 +5,7 @@ import { workOutLateWaits } from "../cases/index.ts";
 import type { Keepsight } from "../context.ts";
 import { connectionPool, databaseFor, recordTypes } from "../database/index.ts";
 import { runImport } from "../feeds/index.ts";
+import { takeUpVersions } from "../procedures/index.ts";
 import type { Jobs } from "./queue.ts";
 
 /** At least every ten seconds what was done and seen is under a seal. */
@@ -21,9 +22,10 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
     for (const job of jobs) await runImport(keepsight, job.data.importId);
   });
   const owners = connectionPool(ownerUrl, 1);
-  const whole = { database: databaseFor(owners, undefined), procedures: keepsight.procedures };
+  const database = databaseFor(owners, undefined);
   await boss.work("work-out-late-waits", async () => {
-    await workOutLateWaits({ ...whole, now: keepsight.now() });
+    await takeUpVersions(keepsight);
+    await workOutLateWaits({ database, procedures: keepsight.procedures, now: keepsight.now() });
   });
   await boss.schedule("work-out-late-waits", "*/15 * * * *");
   const sealing = keepSealing(keepsight, ownerUrl);

@@ -13,6 +13,7 @@ export {
   type Outcome,
   outcomes,
 } from "./fact-kinds.ts";
+export { takeUpVersions } from "./followed-versions.store.ts";
 export { historyOf } from "./history.ts";
 export { isOwedNow, nextStepOf } from "./next-step.ts";
 export { type CaseAsked, type Obligation, obligationsOf } from "./obligations.ts";
@@ -25,4 +26,5 @@ export {
   versionInForce,
 } from "./procedure.ts";
 export { loadProcedures, ProcedureMistakes } from "./procedures.store.ts";
+export { type Follower, isOwn, type OwnVersion, proceduresOf } from "./procedures-of.ts";
 export { standingUnder } from "./standing.ts";

@@ -4,6 +4,7 @@ import { dayOf } from "../calendar/index.ts";
 import { childRecord, standingOf } from "../children/index.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
 import { searchLists } from "../matching/index.ts";
+import { proceduresOf } from "../procedures/index.ts";
 import {
   carried,
   errorsBeside,
@@ -112,7 +113,7 @@ async function showReferral(
         search={await searchLists(context, soughtChild(referral))}
         standing={standingOf(
           shared.child ?? { ...unrecorded, dateOfBirth: soughtChild(referral).dateOfBirth },
-          context.procedures,
+          proceduresOf(context.procedures, referral),
           referral.procedure,
           shared.today,
         )}

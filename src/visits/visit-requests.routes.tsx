@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { caseByReference } from "../cases/index.ts";
 import { NotFound } from "../database/index.ts";
 import { draftOf, forgetDraft } from "../drafts/index.ts";
+import { proceduresOf } from "../procedures/index.ts";
 import {
   carried,
   errorsBeside,
@@ -82,7 +83,7 @@ async function showForm(
   const kase = await caseByReference(context, request.params.reference);
   const { form, areaId } = await visitRequestFrom(context, kase.reference);
   await sawVisits(context, kase, "saw visit request form");
-  const procedure = context.procedures.findLast(
+  const procedure = proceduresOf(context.procedures, kase).findLast(
     (each) => each.procedure === kase.procedure && each.version === kase.procedureVersion,
   );
   return reply.page({

@@ -5,6 +5,7 @@ import { mayDo } from "../access/index.ts";
 import { csrfTokenMatches, sessionCookie, sessionOf } from "../access/sign-in/index.ts";
 import { type Keepsight, perform, readingContext } from "../context.ts";
 import { databaseFor, NotAllowed } from "../database/index.ts";
+import { takeUpVersions } from "../procedures/index.ts";
 import { type Council, councilsById } from "./councils.ts";
 import { assets, hidden, htmlOf, Page, type PageProps } from "./design/index.ts";
 import { frameOf } from "./frame.ts";
@@ -66,7 +67,10 @@ function decorate(
     const permission = request.routeOptions.config.permission ?? "anyone";
     const session = await sessionOf(keepsight, request.cookies[sessionCookie(keepsight.settings).name]);
     request.session = session;
-    if (session && !session.expired) request.context = readingContext(keepsight, session.viewer, request.id);
+    if (session && !session.expired) {
+      await takeUpVersions(keepsight);
+      request.context = readingContext(keepsight, session.viewer, request.id);
+    }
     if (permission === "anyone") return;
     if (!session || session.expired)
       throw new SentWhileSignedOut(await keepUnsentForm(keepsight, request, session));

@@ -1,4 +1,5 @@
 import type { Context } from "../../context.ts";
+import { proceduresOf } from "../../procedures/index.ts";
 import { calendarsOf } from "../calendars.store.ts";
 import { standingOf } from "../standing.ts";
 import { casesOpenAt, factsKnownAt } from "./register.store.ts";
@@ -31,7 +32,7 @@ export async function* registerAt(
     );
     yield cases.map((kase) => {
       const asked = {
-        procedures,
+        procedures: proceduresOf(procedures, { ...kase, authorityId }),
         facts: facts.get(kase.caseId) ?? [],
         calendars,
         place: { authorityId, schoolId: kase.schoolId },

@@ -212,9 +212,10 @@ export async function casesOpenAt(
     reason: string;
     missingSince: Temporal.PlainDate | null;
     openedAt: Temporal.Instant;
+    procedure: string;
     owner: string | null;
   }>`
-    select cases.id as "caseId", cases.reference, cases.child_id as "childId",
+    select cases.id as "caseId", cases.reference, cases.child_id as "childId", cases.procedure,
       coalesce(name.forename, children.forename) as forename, coalesce(name.surname, children.surname) as surname,
       (select value from child_identifiers i where i.child_id = cases.child_id and i.kind = 'upn' and i.made_at <= ${at}
         order by i.id desc limit 1) as upn,

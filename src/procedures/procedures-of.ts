@@ -1,0 +1,37 @@
+import type { Procedure } from "./procedure.ts";
+
+/** A version that an authority made for itself. */
+export type OwnVersion = Procedure & {
+  authorityId: number;
+  /** Cases opened before it go on as they began. */
+  followedFrom: Temporal.Instant;
+};
+
+/** Whose procedures are asked for: an authority that works by the one so called, and when the case was opened, if it is. */
+export type Follower = {
+  authorityId: number;
+  procedure: string;
+  openedAt?: Temporal.Instant | undefined;
+};
+
+/**
+ * Every version of an authority's procedure that is there for a case: the shipped ones and the authority's own, never
+ * another authority's. An own version put in force after the case was opened is not among them.
+ */
+export function proceduresOf(
+  procedures: readonly Procedure[],
+  { authorityId, procedure, openedAt }: Follower,
+): Procedure[] {
+  return procedures.filter(
+    (each) =>
+      each.procedure === procedure &&
+      (!isOwn(each) ||
+        (each.authorityId === authorityId &&
+          (openedAt === undefined || Temporal.Instant.compare(each.followedFrom, openedAt) <= 0))),
+  );
+}
+
+/** If an authority made this version for itself; else it is shipped with the program. */
+export function isOwn(procedure: Procedure): procedure is OwnVersion {
+  return "authorityId" in procedure;
+}
