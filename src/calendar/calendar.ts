@@ -77,7 +77,8 @@ export function workingDays(holidays: BankHolidays): Calendar {
 
 /**
  * School days: Monday to Friday within a term, without half-terms, training days, closures and bank holidays.
- * Known from the first day of the first term to the last day of the last. Without any term, nothing is known.
+ * Known from the first day of the first term to the last day of the last, as far as the bank holidays are known too.
+ * Without any term, nothing is known.
  */
 export function schoolDays(terms: Terms, holidays: BankHolidays): Calendar {
   const titles = titlesOf(holidays);
@@ -90,8 +91,8 @@ export function schoolDays(terms: Terms, holidays: BankHolidays): Calendar {
   const known = [...inTerm].sort((a, b) => a - b);
   return calendarOf(
     `${terms.called}'s term dates`,
-    known[0] ?? 0,
-    known.at(-1) ?? -1,
+    Math.max(known[0] ?? 0, numberOf(holidays.from)),
+    Math.min(known.at(-1) ?? -1, numberOf(holidays.until)),
     titles,
     (day) => inTerm.has(day) && !out.has(day) && !titles.has(day),
   );

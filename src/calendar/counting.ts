@@ -23,6 +23,12 @@ export function countedDayBefore(day: Temporal.PlainDate, calendar: Calendar): T
   return dayNumbered(found);
 }
 
+/** The last day after which so many days that count are still known; undefined when there are not so many. */
+export function lastDayToCountFrom(count: number, calendar: Calendar): Temporal.PlainDate | undefined {
+  const first = calendar.counted.at(-count);
+  return first === undefined ? undefined : dayNumbered(first - 1);
+}
+
 /** How many counted days lie after one day, up to and including another. */
 export function countedDaysBetween(
   after: Temporal.PlainDate,

@@ -22,6 +22,7 @@ export {
   countedDaysAfter,
   countedDaysBetween,
   daysLeftOut,
+  lastDayToCountFrom,
   monthsAfter,
 } from "./counting.ts";
 export { dayInWords, dayOf, dueMomentOf, momentInWords, momentWithin, startOf, zone } from "./days.ts";

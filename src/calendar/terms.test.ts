@@ -5,7 +5,10 @@ import {
   CalendarTooShort,
   lastDayOfTermAfter,
   lastDaysOfTermsOf,
+  lastDayToCountFrom,
   NoTermDates,
+  schoolDaysAfter,
+  schoolDaysOf,
   type TermSpan,
 } from "./index.ts";
 
@@ -85,4 +88,30 @@ test("a term that is not known is never guessed [C27 partly]", () => {
   expect(() => lastDayOfTermAfter(day("2027-10-01"), 1, calendars, { schoolId: noTerms })).toThrow(
     NoTermDates,
   );
+});
+
+test.each([
+  [1, "2028-07-19"],
+  [10, "2028-07-06"],
+])(
+  "the last day after which %i school days are known is %s: one later, they are not [C18 partly]",
+  (count, last) => {
+    const { calendar } = schoolDaysOf(calendars, own);
+    expect(String(lastDayToCountFrom(count, calendar))).toBe(last);
+    expect(schoolDaysAfter(day(last), count, calendars, own)).toEqual(day("2028-07-20"));
+    expect(() => schoolDaysAfter(day(last).add({ days: 1 }), count, calendars, own)).toThrow(
+      CalendarTooShort,
+    );
+  },
+);
+
+test("more school days than are known can be counted from no day [C18 partly]", () => {
+  expect(lastDayToCountFrom(1000, schoolDaysOf(calendars, own).calendar)).toBeUndefined();
+});
+
+test("school days are not known past the last known bank holiday: one might be among them [C18 partly]", () => {
+  const far = { called: "Larkmere", spans: [span("2030-09-02", "2031-05-30")] };
+  const later: Calendars = { ...calendars, schools: new Map([[3, far]]) };
+  expect(String(schoolDaysAfter(day("2030-12-27"), 1, later, { schoolId: 3 }))).toBe("2030-12-30");
+  expect(() => schoolDaysAfter(day("2030-12-31"), 1, later, { schoolId: 3 })).toThrow(CalendarTooShort);
 });
