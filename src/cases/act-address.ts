@@ -12,6 +12,7 @@ const ofCase: Record<ProcedureAct, string> = {
   "allocate-hub-worker": "",
   "refer-to-attendance": "",
   "remove-from-roll": "",
+  "arrange-provision": "",
   "send-records": "",
   "send-return": "",
   "seek-whereabouts": "/facts/whereabouts-sought",

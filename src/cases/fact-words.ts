@@ -46,6 +46,9 @@ export const agenciesTold: Record<DetailsOf<"agency-told">["agency"], string> = 
   "social-care": "Social care",
   police: "The police",
   "forced-marriage-unit": "The Forced Marriage Unit",
+  "exclusions-team": "The exclusions team",
+  "youth-offending": "The youth justice service",
+  "area-lead": "The area lead",
   "safeguarding-lead": "The safeguarding lead",
   admissions: "Admissions",
   "ehe-officer": "The elective home education officer",
@@ -65,6 +68,9 @@ const standingTasks: Record<DetailsOf<"duty-done">["task"], string> = {
   "health-list-compared": "The health list was compared.",
   "return-to-government": "The return went to the Department for Education.",
   "annual-report": "The yearly report was presented.",
+  "area-updates": "The areas sent what they know of the children on the register.",
+  "unofficial-exclusions-reported": "Unofficial exclusions were reported to management.",
+  "registers-inspected": "The registers of schools were inspected.",
 };
 
 const concernWords: Record<DetailsOf<"concern-raised">["about"], string> = {
@@ -130,6 +136,16 @@ const facts: { [K in FactKind]: Said<K> } = {
     says: ({ records }) => (records === "came" ? "" : "The records have not come."),
   },
   "excluded-permanently": { title: "Excluded permanently", says: () => "" },
+  "excluded-for-a-time": {
+    title: "Excluded for a fixed term",
+    says: ({ length }) => (length === "over-five-days" ? "For more than five days." : "For up to five days."),
+  },
+  "provision-arranged": { title: "Education arranged for the exclusion", says: () => "" },
+  "unofficial-exclusion-found": { title: "Unofficial exclusion found", says: () => "" },
+  "stopped-in-sweep": {
+    title: "Met on a truancy sweep",
+    says: ({ school }) => (school === "has-one" ? "The child has a school." : "The child has no school."),
+  },
   "home-education-notified": { title: "Parent gave notice of home education", says: () => "" },
   "records-sent": {
     title: "Records sent",
@@ -140,6 +156,7 @@ const facts: { [K in FactKind]: Said<K> } = {
         "lost-pupils": "To the store of lost pupils.",
       })[to],
   },
+  "records-rejected": { title: "Transfer file rejected", says: () => "" },
   "return-sent": {
     title: "Return sent to the authority",
     says: ({ about }) =>

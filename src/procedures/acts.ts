@@ -16,6 +16,7 @@ export const acts = {
   "allocate-hub-worker": { verb: "Allocate a hub worker", makes: "hub-worker-allocated" },
   "refer-to-attendance": { verb: "Refer the pupil to area attendance", makes: "attendance-referral-made" },
   "remove-from-roll": { verb: "Decide on the roll", makes: "removed-from-roll" },
+  "arrange-provision": { verb: "Arrange education for the exclusion", makes: "provision-arranged" },
   "send-records": { verb: "Send the child's records", makes: "records-sent" },
   "send-return": { verb: "Send the return", makes: "return-sent" },
   "make-referral": { verb: "Refer the child", makes: "referral-received" },

@@ -27,6 +27,9 @@ const standingTasks = [
   "health-list-compared",
   "return-to-government",
   "annual-report",
+  "area-updates",
+  "unofficial-exclusions-reported",
+  "registers-inspected",
 ] as const;
 /** Those who must be told of something, besides those who are asked. */
 const toldAgencies = [
@@ -36,6 +39,9 @@ const toldAgencies = [
   "social-care",
   "police",
   "forced-marriage-unit",
+  "exclusions-team",
+  "youth-offending",
+  "area-lead",
   "safeguarding-lead",
   "admissions",
   "ehe-officer",
@@ -74,6 +80,16 @@ export const factKinds = {
     details: { records: ["came", "did-not-come"] },
   },
   "excluded-permanently": { called: "the permanent exclusion", details: {} },
+  "excluded-for-a-time": {
+    called: "the fixed-term exclusion",
+    details: { length: ["up-to-five-days", "over-five-days"] },
+  },
+  "provision-arranged": { called: "the arrangement of provision for the exclusion", details: {} },
+  "unofficial-exclusion-found": { called: "the finding of an unofficial exclusion", details: {} },
+  "stopped-in-sweep": {
+    called: "the truancy sweep that met the child",
+    details: { school: ["has-one", "has-none"] },
+  },
   "home-education-notified": { called: "the parent's notice of home education", details: {} },
   "child-left-school": {
     called: "the child's leaving",
@@ -87,6 +103,7 @@ export const factKinds = {
     called: "the sending of the child's records",
     details: { to: ["new-school", "authority", "lost-pupils"] },
   },
+  "records-rejected": { called: "the rejection of the child's transfer file", details: {} },
   "return-sent": {
     called: "the return to the authority",
     details: { about: ["deletion", "new-pupil", "ten-days-absent", "fifteen-days-sick", "home-education"] },
