@@ -1,4 +1,5 @@
 export { acts as procedureActs, type ProcedureAct } from "./acts.ts";
+export { checkProcedure, type Flaw } from "./check-procedure.ts";
 export { type ClosingAnswer, closingOutcomes, mayClose } from "./closing.ts";
 export { type CaseToSwitch, type DeadlineMoved, deadlinesMoved } from "./deadlines-moved.ts";
 export type { Situation, Standing } from "./definition.ts";
@@ -20,11 +21,16 @@ export { type CaseAsked, type Obligation, obligationsOf } from "./obligations.ts
 export { registerProcedureCommand } from "./procedure.command.ts";
 export {
   type ClosingOutcome,
+  type Example,
   type ObligationState,
   type Procedure,
   type Reading,
+  type Rule,
   versionInForce,
 } from "./procedure.ts";
 export { loadProcedures, ProcedureMistakes } from "./procedures.store.ts";
 export { type Follower, isOwn, type OwnVersion, proceduresOf } from "./procedures-of.ts";
+export { readProcedure } from "./read-procedure.ts";
 export { standingUnder } from "./standing.ts";
+export { type Allowance, allowanceNamed, units } from "./units.ts";
+export { workedOut } from "./worked-examples.ts";
