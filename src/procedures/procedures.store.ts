@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Procedure } from "./procedure.ts";
 import { readProcedure } from "./read-procedure.ts";
+import { textOfFile } from "./text-of-file.store.ts";
 
 /** The procedures that come with the program: two levels up from here, both in src/ and in dist/. */
 export const shippedProcedures = fileURLToPath(new URL("../../procedures/", import.meta.url));
@@ -12,6 +13,12 @@ export class ProcedureMistakes extends Error {
   override readonly name = "ProcedureMistakes";
 }
 
+/** Reads a procedure file, as `readProcedure` does its text. Throws what `openSync` throws where there is none. */
+export function procedureInFile(file: string): ReturnType<typeof readProcedure> {
+  const text = textOfFile(file, 2_000_000);
+  return typeof text === "string" ? readProcedure(text) : text;
+}
+
 /** Reads every procedure (`*.yaml`) in a folder. Throws ProcedureMistakes when one of them cannot stand. */
 export function loadProcedures(folder: string = shippedProcedures): Procedure[] {
   const mistakes: string[] = [];
@@ -19,7 +26,7 @@ export function loadProcedures(folder: string = shippedProcedures): Procedure[] 
     .filter((name) => name.endsWith(".yaml"))
     .sort()
     .flatMap((name) => {
-      const read = readProcedure(readFileSync(join(folder, name), "utf8"));
+      const read = procedureInFile(join(folder, name));
       if ("procedure" in read) return read.procedure;
       mistakes.push(
         ...read.mistakes.map(({ line, field, mend }) => `${name}, line ${line}, ${field}: ${mend}`),

@@ -1,0 +1,101 @@
+import {
+  type Document,
+  isScalar,
+  Lexer,
+  LineCounter,
+  type LineCounter as Lines,
+  parseDocument,
+  visit,
+} from "yaml";
+import type { Mistake } from "./mistakes.ts";
+
+/** A YAML (or JSON) text that could be read: what it says, and where it says each thing. */
+export type YamlFile = { written: unknown; document: Document; lines: Lines };
+
+/** No procedure needs more levels; the reader itself runs out of stack, and of memory, after some thousands. */
+const deepest = 60;
+
+/**
+ * Reads a YAML text, whatever it is, in bounded time and memory: too long, too deep, aliases that multiply, a key twice
+ * and every fault of layout are answered with the line and the mend. After the first fault the others are mostly its
+ * echoes, so it is answered alone.
+ */
+export function readYaml(text: string, longest: number): YamlFile | { mistakes: [Mistake] } {
+  if (text.length > longest)
+    return mistake(
+      1,
+      "the file",
+      `Make the file shorter than ${longest.toLocaleString("en-GB")} characters.`,
+    );
+  const deep = lineTooDeep(text);
+  if (deep !== undefined) return tooDeep(deep);
+  const lines = new LineCounter();
+  // The reader's own search for keys written twice takes half a minute for 40,000 keys.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const lineOf = (offset: number) => lines.linePos(offset).line;
+  const [fault] = document.errors;
+  if (fault?.code === "MULTIPLE_DOCS")
+    return mistake(
+      lineOf(fault.pos[0]),
+      "the layout of the file",
+      "Write one document in a file: remove this line.",
+    );
+  if (fault?.code === "RESOURCE_EXHAUSTION") return tooDeep(lineOf(fault.pos[0]));
+  if (fault) return mistake(lineOf(fault.pos[0]), "the layout of the file", fault.message);
+  const twice = keyTwice(document);
+  if (twice)
+    return mistake(lineOf(twice.offset), twice.key, "Write this field once: it stands here a second time.");
+  try {
+    return { written: document.toJS({ maxAliasCount: 100 }), document, lines };
+  } catch (refusal) {
+    if (!(refusal instanceof ReferenceError)) throw refusal;
+    return mistake(1, "the file", "Write the file with fewer aliases: they stand for more than it can hold.");
+  }
+}
+
+function mistake(line: number, field: string, mend: string): { mistakes: [Mistake] } {
+  return { mistakes: [{ line, field, mend }] };
+}
+
+function tooDeep(line: number) {
+  return mistake(
+    line,
+    "the layout of the file",
+    `Write at most ${deepest} lists and fields inside each other.`,
+  );
+}
+
+/** The first line on which more things are inside each other than may be, as far as brackets and "- - -" open them. */
+function lineTooDeep(text: string): number | undefined {
+  let [line, brackets, onLine] = [1, 0, 0];
+  for (const token of new Lexer().lex(text)) {
+    if (token === "[" || token === "{") brackets++;
+    else if (token === "]" || token === "}") brackets--;
+    else if (token === "-" || token === "?" || token === ":") onLine++;
+    if (brackets > deepest || (brackets === 0 && onLine > deepest)) return line;
+    for (let end = token.indexOf("\n"); end >= 0; end = token.indexOf("\n", end + 1)) {
+      line++;
+      onLine = 0;
+    }
+  }
+  return undefined;
+}
+
+function keyTwice(document: Document): { key: string; offset: number } | undefined {
+  let found: { key: string; offset: number } | undefined;
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) {
+          found = { key: String(key.value), offset: key.range?.[0] ?? 0 };
+          return visit.BREAK;
+        }
+        seen.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
+}
