@@ -80,6 +80,7 @@ const states = {
   "due-soon": { text: "Due soon", colour: "orange" },
   open: { text: "Open", colour: "blue" },
   waiting: { text: "Waiting", colour: "grey" },
+  suspended: { text: "Suspended", colour: "purple" },
   "met-late": { text: "Done late", colour: "yellow" },
   met: { text: "Done in time", colour: "green" },
   "no-longer-needed": { text: "No longer needed", colour: "grey" },

@@ -55,7 +55,16 @@ function forgottenCase(rules: readonly Rule[]): CaseFact[] | undefined {
 function patience({ within: { count, unit } }: Rule): number {
   return (
     count *
-    { hours: 1, "calendar days": 24, "working days": 34, "school days": 44, weeks: 168, months: 730 }[unit]
+    {
+      minutes: 1 / 60,
+      hours: 1,
+      "calendar days": 24,
+      "working days": 34,
+      "school days": 44,
+      weeks: 168,
+      months: 730,
+      terms: 2900,
+    }[unit]
   );
 }
 

@@ -15,7 +15,18 @@ export const ruleParts: Parts<Rule, Exclude<keyof Rule, "id">> = {
   asks: { called: "the wording", says: ({ asks }) => [`"${asks}"`] },
   clause: { called: "the clause", says: ({ clause }) => [`clause ${clause}`] },
   act: { called: "the act", says: ({ act }) => [`recorded as "${acts[act].verb}"`] },
-  starts: { called: "the beginning", says: ({ starts }) => [`beginning with ${anyOf(starts)}`] },
+  starts: {
+    called: "the beginning",
+    says: ({ starts }) => (starts.length > 0 ? [`beginning with ${anyOf(starts)}`] : []),
+  },
+  startsWhenLate: {
+    called: "whose lateness begins it",
+    says: ({ startsWhenLate }) => startsWhenLate.map((id) => `beginning when "${id}" is late`),
+  },
+  about: {
+    called: "whose duty it is",
+    says: ({ about }) => [`owed for ${about === "child" ? "each child" : "the authority"}`],
+  },
   when: {
     called: "the conditions",
     says: ({ when }) => [when.length > 0 ? `while ${allOf(when)}` : "always"],
@@ -54,7 +65,23 @@ export const headParts: Parts<Procedure, Exclude<keyof Procedure, "rules">> = {
   title: { called: "the title", says: ({ title }) => [`"${title}"`] },
   version: { called: "the version", says: ({ version }) => [`version ${version}`] },
   inForceFrom: { called: "the first day", says: ({ inForceFrom }) => [`in force from ${inForceFrom}`] },
-  definition: { called: "the definition", says: ({ definition }) => explainDefinition(definition) },
+  runsWith: {
+    called: "what it runs with",
+    says: ({ runsWith }) =>
+      runsWith.length > 0 ? [`run with ${runsWith === "all" ? "every procedure" : runsWith.join(", ")}`] : [],
+  },
+  definition: {
+    called: "the definition",
+    says: ({ definition }) => (definition === undefined ? [] : explainDefinition(definition)),
+  },
+  suspends: {
+    called: "what it suspends",
+    says: ({ suspends }) =>
+      suspends.map(
+        ({ clause, when, acts: stopped, over, says }) =>
+          `while ${allOf(when)} (${clause}), ${stopped.map((act) => `"${acts[act].verb}"`).join(" and ")} suspended${over === "all" ? " in every procedure" : over.map((name) => `, also in ${name}`).join("")}: ${says}`,
+      ),
+  },
   outcomes: {
     called: "the ways to close a case",
     says: ({ outcomes }) =>

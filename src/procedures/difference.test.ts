@@ -75,7 +75,7 @@ test("the head of a version is compared too: when it is in force, whom it counts
       ...norfolk,
       version: "2",
       inForceFrom: Temporal.PlainDate.from("2027-01-01"),
-      definition: { ...norfolk.definition, weeks: 4 },
+      definition: norfolk.definition && { ...norfolk.definition, weeks: 4 },
       outcomes,
     }),
   ).toEqual([

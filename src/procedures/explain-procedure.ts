@@ -29,7 +29,9 @@ export function explainProcedure({ rules }: Procedure): RuleInWords[] {
     asks: rule.asks,
     role: rule.role,
     verb: acts[rule.act].verb,
-    after: anyOf(rule.starts),
+    after: [anyOf(rule.starts), ...rule.startsWhenLate.map((id) => `the lateness of "${id}"`)]
+      .filter((words) => words !== "")
+      .join(", or "),
     while: allOf(rule.when),
     within: withinInWords(rule.within),
     until: anyOf([...rule.ends, ...rule.unless]),
@@ -38,8 +40,10 @@ export function explainProcedure({ rules }: Procedure): RuleInWords[] {
   }));
 }
 
-/** Whom a procedure counts as missing education, line by line, for the same table. [A05] */
-export function explainDefinition({ clause, says, weeks, outOfScope, reading }: Definition): string[] {
+/** Whom a procedure counts as missing education, line by line, for the same table; nothing where it leaves that to others. [A05] */
+export function explainDefinition(definition: Definition | undefined): string[] {
+  if (definition === undefined) return [];
+  const { clause, says, weeks, outOfScope, reading } = definition;
   const after =
     weeks === 0
       ? "from the first day without education"

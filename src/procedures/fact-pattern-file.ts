@@ -17,6 +17,30 @@ export const factPatterns = z.unknown().transform((written, context): FactPatter
   }),
 );
 
+/** What starts an obligation: facts, and `late: other-id` for the lateness of another obligation. */
+export const beginnings = z.unknown().transform((written, context) => {
+  const starts: FactPattern[] = [];
+  const startsWhenLate: string[] = [];
+  for (const [place, one] of [written].flat().entries()) {
+    const path = Array.isArray(written) ? [place] : [];
+    const late = lateRuleIn(one);
+    const pattern =
+      late ??
+      patternFrom(one, (message, ...below) => {
+        context.addIssue({ code: "custom", message, path: [...path, ...below] });
+      });
+    if (typeof pattern === "string") startsWhenLate.push(pattern);
+    else if (pattern) starts.push(pattern);
+  }
+  return { starts, startsWhenLate };
+});
+
+/** The id in `late: id`, which names no fact. */
+function lateRuleIn(written: unknown): string | undefined {
+  if (typeof written !== "object" || written === null || !("late" in written)) return undefined;
+  return typeof written.late === "string" && Object.keys(written).length === 1 ? written.late : undefined;
+}
+
 type Report = (message: string, ...path: string[]) => void;
 
 function patternFrom(written: unknown, report: Report): FactPattern | undefined {

@@ -4,8 +4,8 @@ import { acts, type ProcedureAct } from "./acts.ts";
 import { type Circumstance, circumstances } from "./circumstances.ts";
 import { definitionFile } from "./definition-file.ts";
 import { type FactKind, factKinds, outcomes } from "./fact-kinds.ts";
-import { exampleFact, factPatterns, momentMend, momentNamed } from "./fact-pattern-file.ts";
-import type { Rule } from "./procedure.ts";
+import { beginnings, exampleFact, factPatterns, momentMend, momentNamed } from "./fact-pattern-file.ts";
+import type { ObligationState, Rule } from "./procedure.ts";
 import { allowanceNamed, units } from "./units.ts";
 import { day, reading, words } from "./words-and-days-file.ts";
 
@@ -49,12 +49,23 @@ const conditions = z
     }),
   );
 
+const states: readonly ObligationState[] = [
+  "waiting",
+  "open",
+  "due-soon",
+  "suspended",
+  "met",
+  "met-late",
+  "overdue",
+  "no-longer-needed",
+];
+
 const example = z.strictObject({
   says: words,
   after: z.string().optional(),
   given: z.array(exampleFact).default([]),
   now: moment,
-  state: oneOf(["waiting", "open", "due-soon", "met", "met-late", "overdue", "no-longer-needed"]),
+  state: oneOf(states),
   due: words,
   boundary: z.boolean().default(false),
 });
@@ -63,7 +74,8 @@ const obligation = z.strictObject({
   id: slug,
   clause: words,
   asks: words,
-  starts: factPatterns,
+  about: oneOf(["child", "authority"]).default("child"),
+  starts: beginnings,
   when: conditions.default([]),
   role: oneOf([...roles, "whoever-was-asked"]),
   act: oneOf(Object.keys(acts) as ProcedureAct[]),
@@ -77,13 +89,28 @@ const obligation = z.strictObject({
   examples: z.array(example).default([]),
 });
 
+const procedureNames = z.union(
+  [z.literal("all"), z.array(slug)],
+  'Write "all", or a list such as [norfolk].',
+);
+
+const suspension = z.strictObject({
+  clause: words,
+  when: conditions,
+  acts: z.array(oneOf(Object.keys(acts) as ProcedureAct[])).min(1, "Name at least one act."),
+  over: procedureNames.default([]),
+  says: words,
+  reading: reading.optional(),
+});
+
 /** A procedure file, as it is written. */
 export const procedureFile = z.strictObject({
   procedure: slug,
   title: words,
   version: z.union([z.string(), z.number()]).transform(String),
   "in-force-from": day,
-  definition: definitionFile,
+  "runs-with": procedureNames.default([]),
+  definition: definitionFile.optional(),
   outcomes: z
     .array(
       z.strictObject({
@@ -93,7 +120,11 @@ export const procedureFile = z.strictObject({
         needs: oneOf(Object.keys(factKinds) as FactKind[]),
       }),
     )
-    .min(1, "Name at least one way in which a case may be closed."),
+    .default([]),
+  suspends: z.preprocess(
+    (written) => (Array.isArray(written) || written === undefined ? written : [written]),
+    z.array(suspension).default([]),
+  ),
   "example-terms": z
     .array(z.strictObject({ from: day, until: day, kind: oneOf(["term", "half-term", "inset", "closure"]) }))
     .default([]),

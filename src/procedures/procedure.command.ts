@@ -52,8 +52,8 @@ function textOf(file: string, command: Command): string {
 
 function exampleFaults(procedure: Procedure): string[] {
   const { definition } = procedure;
-  const misplaced = definition.examples.flatMap(({ says, asked, standing }) => {
-    const found = standingUnder(definition, asked).standing;
+  const misplaced = (definition?.examples ?? []).flatMap(({ says, asked, standing }) => {
+    const found = definition && standingUnder(definition, asked).standing;
     return found === standing
       ? []
       : [`definition: "${says}" should be ${standing}, and comes out as ${found}.`];

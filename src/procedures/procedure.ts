@@ -15,13 +15,32 @@ export type FactPattern = {
 /** Something that the document leaves open: the question, what we chose, and why. */
 export type Reading = { question: string; choice: string; why: string };
 
+/** Whose history a rule is read in. */
+export type Subject = "child" | "authority";
+
+/** What nobody may do while this holds: duties with one of these acts are suspended, whatever procedure asks for them. */
+export type Suspension = {
+  clause: string;
+  /** It holds while all of these do. */
+  when: Rule["when"];
+  acts: readonly ProcedureAct[];
+  /** The other procedures whose duties it is meant to stop too: the precedence that the proof asks for. */
+  over: readonly string[] | "all";
+  says: string;
+  reading: Reading | undefined;
+};
+
 /** One duty of a procedure: when this has happened and these facts hold, this role does this within this time. */
 export type Rule = {
   id: string;
   clause: string;
   asks: string;
+  /** Whose history it is read in: a child's, or what an authority owes for all of its children together. */
+  about: Subject;
   /** Any of these starts it, as soon as `when` holds. */
   starts: readonly FactPattern[];
+  /** So does the lateness of any of these rules of the same procedure, by their ids. */
+  startsWhenLate: readonly string[];
   /** It is needed only while all of these hold. When they come to hold again, it starts again. */
   when: readonly { circumstance: Circumstance; oneOf: readonly string[] }[];
   role: Role | "whoever-was-asked";
@@ -55,6 +74,7 @@ export type ObligationState =
   | "waiting"
   | "open"
   | "due-soon"
+  | "suspended"
   | "met"
   | "met-late"
   | "overdue"
@@ -69,14 +89,41 @@ export type Procedure = {
   title: string;
   version: string;
   inForceFrom: Temporal.PlainDate;
-  definition: Definition;
+  /** The procedures together with which it applies; with none it holds cases by itself. */
+  runsWith: readonly string[] | "all";
+  /** Undefined where a procedure that runs with others leaves it to them. */
+  definition: Definition | undefined;
+  /** None where a procedure that runs with others leaves the case to them. */
   outcomes: readonly ClosingOutcome[];
+  suspends: readonly Suspension[];
   /** The terms of the invented school in the worked examples. */
   exampleTerms: readonly TermSpan[];
   rules: readonly Rule[];
 };
 
-/** Of all versions of a procedure, the one in force on a day; before the first, the first. Undefined if there is none. */
+/**
+ * The procedures that apply where an authority works to the one of this name: its versions, and those of every procedure
+ * that runs with it.
+ */
+export function proceduresApplying(procedures: readonly Procedure[], name: string): readonly Procedure[] {
+  const known = applying.get(procedures) ?? new Map<string, readonly Procedure[]>();
+  applying.set(procedures, known);
+  const found =
+    known.get(name) ??
+    procedures.filter(
+      ({ procedure, runsWith }) => procedure === name || runsWith === "all" || runsWith.includes(name),
+    );
+  known.set(name, found);
+  return found;
+}
+
+/** Lists of thousands of cases ask for the same few lists of procedures. */
+const applying = new WeakMap<readonly Procedure[], Map<string, readonly Procedure[]>>();
+
+/**
+ * Of all versions of a procedure, the one in force on a day. Before the first: the first, of a procedure that holds
+ * cases, for a case needs one; of one that runs with others, none. Undefined if there is none.
+ */
 export function versionInForce(
   procedures: readonly Procedure[],
   name: string,
@@ -85,7 +132,8 @@ export function versionInForce(
   const versions = procedures
     .filter((each) => each.procedure === name)
     .sort((a, b) => Temporal.PlainDate.compare(a.inForceFrom, b.inForceFrom));
-  return versions.findLast((each) => Temporal.PlainDate.compare(each.inForceFrom, day) <= 0) ?? versions[0];
+  const first = versions[0]?.runsWith.length === 0 ? versions[0] : undefined;
+  return versions.findLast((each) => Temporal.PlainDate.compare(each.inForceFrom, day) <= 0) ?? first;
 }
 
 /** If a fact is of this pattern. */

@@ -7,7 +7,7 @@ import { standingUnder } from "./standing.ts";
 const procedures = loadProcedures();
 const definitionOf = (name: string) => {
   const found = procedures.find(({ procedure }) => procedure === name);
-  if (!found) throw new Error(`There is no procedure ${name}.`);
+  if (!found?.definition) throw new Error(`There is no procedure ${name}.`);
   return found.definition;
 };
 const day = (iso: string) => Temporal.PlainDate.from(iso);

@@ -6,6 +6,7 @@ import {
   dayOf,
   daysLeftOut,
   dueMomentOf,
+  lastDaysOfTermsOf,
   momentInWords,
   monthsAfter,
   numberOf,
@@ -15,7 +16,16 @@ import {
 } from "../calendar/index.ts";
 
 /** The closed list of units in which a procedure counts. */
-export const units = ["hours", "calendar days", "working days", "school days", "weeks", "months"] as const;
+export const units = [
+  "minutes",
+  "hours",
+  "calendar days",
+  "working days",
+  "school days",
+  "weeks",
+  "months",
+  "terms",
+] as const;
 type Unit = (typeof units)[number];
 
 /** How long somebody has. "After" makes the next day day one; "beginning with" makes the day itself day one. */
@@ -34,12 +44,17 @@ export function allowanceNamed(words: string): Allowance | undefined {
   const [, count, named, beginning] = /^(\d{1,4}) ([a-z ]+?)(, beginning with the day)?$/.exec(words) ?? [];
   const unit = units.find((each) => each === named || each === `${named}s`);
   if (count === undefined || unit === undefined || Number(count) === 0) return undefined;
-  if (unit === "hours" && beginning !== undefined) return undefined;
+  if ((isClockUnit(unit) || unit === "terms") && beginning !== undefined) return undefined;
   return { count: Number(count), unit, counting: beginning === undefined ? "after" : "beginning with" };
 }
 
+/** If a unit runs by the clock, from one moment to another, rather than by whole days. */
+export function isClockUnit(unit: Unit): unit is "minutes" | "hours" {
+  return unit === "minutes" || unit === "hours";
+}
+
 /**
- * The end of an allowance that starts at a moment. Hours run from the moment itself; every other unit from its day in
+ * The end of an allowance that starts at a moment. Minutes and hours run from the moment itself; every other unit from its day in
  * London, and lasts to the end of the last day, also when that is a weekend or holiday.
  * Throws CalendarTooShort and NoTermDates.
  */
@@ -50,24 +65,27 @@ export function dueAfter(
   place: Place,
 ): Due {
   const { count, unit } = allowance;
-  if (unit === "hours") {
-    const at = start.add({ hours: count });
+  if (isClockUnit(unit)) {
+    const at = start.add({ [unit]: count });
     return {
       at,
       on: dayOf(at),
-      counted: `Counted ${count} hours from ${momentInWords(start)}: due by ${momentInWords(at)}.`,
+      counted: `Counted ${allowanceInWords(allowance)} from ${momentInWords(start)}: due by ${momentInWords(at)}.`,
     };
   }
-  const { calendar, borrowed } =
-    unit === "school days"
-      ? schoolDaysOf(calendars, place)
-      : { calendar: workingDaysOf(calendars), borrowed: false };
+  const { calendar, borrowed } = calendarFor(unit, calendars, place);
   const day = dayOf(start);
   const known = knownDues.get(calendar) ?? new Map<string, Due>();
   const key = `${count} ${unit} ${allowance.counting} ${numberOf(day)} ${borrowed}`;
   const due = known.get(key) ?? dueAtEndOfDay(day, allowance, calendar, borrowed);
   knownDues.set(calendar, known.set(key, due));
   return due;
+}
+
+function calendarFor(unit: Unit, calendars: Calendars, place: Place) {
+  if (unit === "school days") return schoolDaysOf(calendars, place);
+  if (unit === "terms") return lastDaysOfTermsOf(calendars, place);
+  return { calendar: workingDaysOf(calendars), borrowed: false };
 }
 
 /** Cases share their days and rules share their allowances, so a list of thousands counts each pair once. */
@@ -96,18 +114,30 @@ function lastDay(
       return { on: from.add({ weeks: count }), how: `Counted ${count * 7} days` };
     case "months":
       return { on: monthsAfter(from, count), how: "Counted to the same date of the month" };
+    case "terms": {
+      const on = countedDaysAfter(from, count, calendar);
+      return { on, how: `Counted to the last day of ${termInWords(count)}${whoseTerms(calendar, borrowed)}` };
+    }
     case "working days":
     case "school days": {
       const on = countedDaysAfter(from, count, calendar);
       const days = from.until(on).days;
       const left = daysLeftOut(from, on, calendar);
-      const whose = borrowed ? ` by ${calendar.called}, as the school's own are not known` : "";
+      const whose = whoseTerms(calendar, borrowed);
       return {
         on,
-        how: `Counted ${days} ${days === 1 ? "day" : "days"}${left && `, less ${left}`}${whose && `,${whose}`}`,
+        how: `Counted ${days} ${days === 1 ? "day" : "days"}${left && `, less ${left}`}${whose}`,
       };
     }
     default:
       return { on: from.add({ days: count }), how: "Counted every day" };
   }
+}
+
+function whoseTerms(calendar: Calendar, borrowed: boolean): string {
+  return borrowed ? `, by ${calendar.called}, as the school's own are not known` : "";
+}
+
+function termInWords(count: number): string {
+  return count === 1 ? "the term" : `the ${count === 2 ? "second" : `${count}th`} term`;
 }
