@@ -67,6 +67,11 @@ const standingTasks: Record<DetailsOf<"duty-done">["task"], string> = {
   "leavers-queried": "Leavers without a destination were queried.",
   "health-list-compared": "The health list was compared.",
   "return-to-government": "The return went to the Department for Education.",
+  "health-list-children-referred":
+    "The children whom the health list showed without education were referred.",
+  "report-to-named-officer":
+    "The named officer received the report of all children missing education, those permanently excluded among them.",
+  "records-reviewed": "The records and figures were reviewed.",
   "annual-report": "The yearly report was presented.",
   "area-updates": "The areas sent what they know of the children on the register.",
   "unofficial-exclusions-reported": "Unofficial exclusions were reported to management.",

@@ -20,7 +20,7 @@ export const circumstances = {
   place: ["none", "offered", "not-taken-up"],
   /** If one of the facts that let a case be closed is there. [C24] */
   education: ["missing", "proved"],
-  /** The roll of the school that the child left. [C28] */
+  /** The roll of the school that the child left, or is absent from. [C28] */
   "last-roll": ["not-known", "still-on", "advised", "removed"],
   /** The pupil's absence from school, before there is a case. */
   attendance: ["not-known", "absent", "back"],
@@ -85,12 +85,16 @@ export function circumstancesAfter(
         ...before,
         attendance: "absent",
         contact: "not-tried",
+        "last-roll": "still-on",
         "protection-plan": details.protectionPlan ? "plan" : before["protection-plan"],
       };
     case "pupil-returned":
       return { ...before, attendance: "back" };
     case "starter-not-arrived":
-      return { ...before, starter: "expected", contact: "not-tried" };
+      return { ...before, starter: "expected", contact: "not-tried", "last-roll": "still-on" };
+    case "hub-worker-allocated":
+      // Whoever is given the visit is given an address in the area, as with a visit request.
+      return livingAt(before, "inside");
     case "starter-arrived":
     case "pupil-admitted":
       return { ...before, starter: "arrived" };
