@@ -10,6 +10,7 @@ import { UnusableDatabase } from "./database/index.ts";
 import { registerImportCommand } from "./feeds/index.ts";
 import { ProcedureMistakes, registerProcedureCommand } from "./procedures/index.ts";
 import { UnusableSettings } from "./settings.ts";
+import { registerImportTermsCommand } from "./terms/import-terms.command.ts";
 
 const program = new Command("keepsight")
   .description("Keeps sight of every child who is missing education.")
@@ -18,7 +19,7 @@ registerStartCommand(program);
 registerWorkerCommand(program);
 registerMigrateCommand(program);
 registerCountyCommand(program);
-registerImportCommand(program, withKeepsight);
+registerImportTermsCommand(registerImportCommand(program, withKeepsight), withKeepsight);
 registerRegisterCommand(program, withKeepsight);
 registerAuditCommand(program);
 registerProcedureCommand(program);

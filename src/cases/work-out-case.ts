@@ -1,9 +1,11 @@
+import { CalendarTooShort, NoTermDates } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { type Database, inTransaction } from "../database/index.ts";
 import { proceduresOf } from "../procedures/index.ts";
 import { calendarsAtHand } from "./calendars-at-hand.ts";
 import type { Kase } from "./case.ts";
 import { caseHeld, copyStanding } from "./cases.store.ts";
+import { casesCountedBy, type TermsChanged } from "./cases-by-terms.store.ts";
 import { factsOfCase } from "./facts.store.ts";
 import { casesWaitingTooLong, replaceObligations } from "./obligations.store.ts";
 import { standingOf } from "./standing.ts";
@@ -34,11 +36,37 @@ export async function workOutLateWaits(
   context: Pick<Context, "database" | "procedures" | "now">,
 ): Promise<number> {
   const late = await casesWaitingTooLong(context.database, context.now);
-  for (const caseId of late) {
+  for (const caseId of late) await workOutAlone(context, caseId);
+  return late.length;
+}
+
+/**
+ * Works out anew, open cases first, every case whose deadlines are counted by term dates that have changed, each in a
+ * transaction of its own: to do it twice changes nothing. As the owner of the tables. Answers how many there were.
+ */
+export async function workOutByNewTerms(
+  context: Pick<Context, "database" | "procedures" | "now">,
+  changed: TermsChanged,
+): Promise<number> {
+  const counted = await casesCountedBy(context.database, changed);
+  for (const caseId of counted) await workOutAlone(context, caseId);
+  return counted.length;
+}
+
+/**
+ * A case with a deadline that its calendar does not reach stays as it was, and holds up no other: administrators are told
+ * of the calendar (src/terms), and whoever works the case is told when they do.
+ */
+async function workOutAlone(
+  context: Pick<Context, "database" | "procedures" | "now">,
+  caseId: number,
+): Promise<void> {
+  try {
     await inTransaction(context.database, async (database: Database) => {
       const kase = await caseHeld(database, caseId);
       if (kase) await workOutCase({ ...context, database }, kase);
     });
+  } catch (fault) {
+    if (!(fault instanceof CalendarTooShort || fault instanceof NoTermDates)) throw fault;
   }
-  return late.length;
 }

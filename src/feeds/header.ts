@@ -9,7 +9,7 @@ export class UnreadableFile extends Error {}
  */
 export function columnsIn(
   header: readonly string[],
-  { required, optional, title }: ListDefinition,
+  { required, optional, title }: Pick<ListDefinition, "required" | "optional" | "title">,
 ): Record<string, number> {
   const places = new Map(header.map((name, place) => [plain(name), place]));
   const missing = required.filter((column) => !places.has(plain(column)));

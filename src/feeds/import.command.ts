@@ -10,13 +10,17 @@ import { listDefinitions } from "./lists/index.ts";
 
 type ImportOptions = { as?: string; authority?: string };
 
-/** `keepsight import rolls FILE`: a file of one of the lists, for those who look after the server. */
+/**
+ * `keepsight import rolls FILE`: a file of one of the lists, for those who look after the server. Answers the command:
+ * what is no list of children, such as term dates, is a word of its own under it.
+ */
 export function registerImportCommand(
   program: Command,
   withKeepsight: (work: (keepsight: Keepsight) => Promise<void>) => Promise<void>,
-): void {
-  program
+): Command {
+  return program
     .command("import")
+    .helpCommand(false)
     .description("Take in a file: school rolls, the health list, ... The same file again changes nothing.")
     .argument("<list>", listDefinitions.map(({ word }) => word).join(", "))
     .argument("<file>", "a CSV file with a header")

@@ -1,16 +1,23 @@
 import { CompiledQuery } from "kysely";
 import { PgBoss } from "pg-boss";
+import type { TermsChanged } from "../cases/index.ts";
 import type { Database } from "../database/index.ts";
 
 /** What waits to be done, by name, and what each needs to know: identifiers only. */
 export type Jobs = {
   "run-import": { importId: number };
   "work-out-late-waits": Record<string, never>;
+  "work-out-by-new-terms": TermsChanged;
 };
 
 export type JobQueue = {
   /** Queues a job in the caller's transaction: it is there when the transaction is, and not otherwise. */
-  send: <Name extends keyof Jobs>(database: Database, name: Name, job: Jobs[Name]) => Promise<void>;
+  send: <Name extends keyof Jobs>(
+    database: Database,
+    name: Name,
+    job: Jobs[Name],
+    after?: { seconds: number },
+  ) => Promise<void>;
   /** Lets go of the queue's timers, which would keep a command from ending. */
   close: () => Promise<void>;
 };
@@ -20,6 +27,7 @@ const queues: Record<keyof Jobs, { retryLimit: number; expireInSeconds: number }
   "run-import": { retryLimit: 3, expireInSeconds: 36_000 },
   // The next quarter of an hour does what this one missed.
   "work-out-late-waits": { retryLimit: 0, expireInSeconds: 900 },
+  "work-out-by-new-terms": { retryLimit: 3, expireInSeconds: 36_000 },
 };
 
 /** Makes the queues' tables, as the owner, and lets the application's role send to them. */
@@ -52,8 +60,8 @@ export async function jobQueue(database: Database): Promise<JobQueue> {
   boss.on("error", () => {});
   await boss.start();
   return {
-    send: async (transaction, name, job) => {
-      await boss.send(name, job, { db: runningIn(transaction) });
+    send: async (transaction, name, job, { seconds } = { seconds: 0 }) => {
+      await boss.send(name, job, { db: runningIn(transaction), startAfter: seconds });
     },
     close: () => boss.stop({ graceful: false }),
   };

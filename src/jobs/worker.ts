@@ -1,7 +1,7 @@
 import pg from "pg";
 import { PgBoss } from "pg-boss";
 import { sealAudit } from "../audit/index.ts";
-import { workOutLateWaits } from "../cases/index.ts";
+import { workOutByNewTerms, workOutLateWaits } from "../cases/index.ts";
 import type { Keepsight } from "../context.ts";
 import { connectionPool, databaseFor, recordTypes } from "../database/index.ts";
 import { runImport } from "../feeds/index.ts";
@@ -26,6 +26,11 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   await boss.work("work-out-late-waits", async () => {
     await takeUpVersions(keepsight);
     await workOutLateWaits({ database, procedures: keepsight.procedures, now: keepsight.now() });
+  });
+  await boss.work<Jobs["work-out-by-new-terms"]>("work-out-by-new-terms", async (jobs) => {
+    await takeUpVersions(keepsight);
+    for (const { data } of jobs)
+      await workOutByNewTerms({ database, procedures: keepsight.procedures, now: keepsight.now() }, data);
   });
   await boss.schedule("work-out-late-waits", "*/15 * * * *");
   const sealing = keepSealing(keepsight, ownerUrl);

@@ -1,0 +1,130 @@
+import { sql } from "kysely";
+import type { Database } from "../database/index.ts";
+import type { KnownSpan } from "./arrange-terms.ts";
+import type { Span, SpanFault, SpanKind } from "./term-span.ts";
+
+/** A school, or an authority (schoolId null), whose term dates somebody may send. `code`: LAESTAB or authority code. */
+export type TermPlace = { code: string; name: string; authorityId: number; schoolId: number | null };
+
+/** All places of these authorities, and these schools: authorities first, by name. */
+export async function termPlaces(
+  database: Database,
+  { authorityIds, schoolIds }: { authorityIds: readonly number[]; schoolIds: readonly number[] },
+): Promise<TermPlace[]> {
+  const { rows } = await sql<TermPlace>`
+    select * from (
+      select code, name, id as "authorityId", null::int as "schoolId" from authorities where id = any (${authorityIds}::int[])
+      union all
+      select laestab, name, authority_id, id from schools
+        where authority_id = any (${authorityIds}::int[]) or id = any (${schoolIds}::int[])) as places
+    order by "schoolId" is not null, name`.execute(database);
+  return rows;
+}
+
+/** Whose stretches they are, as one word. */
+export function ownerOf({ authorityId, schoolId }: Pick<TermPlace, "authorityId" | "schoolId">): string {
+  return `${authorityId}/${schoolId ?? "whole"}`;
+}
+
+/** All that is known in the authorities of these places, by `ownerOf`, in order. */
+export async function knownSpans(
+  database: Database,
+  places: readonly TermPlace[],
+): Promise<Map<string, KnownSpan[]>> {
+  const authorityIds = [...new Set(places.map(({ authorityId }) => authorityId))];
+  const rows = await database
+    .selectFrom("terms")
+    .where("authority_id", "=", sql<number>`any (${authorityIds}::int[])`)
+    .select(["id", "authority_id as authorityId", "school_id as schoolId", "kind"])
+    .select(["starts_on as from", "ends_on as until"])
+    .orderBy("starts_on")
+    .execute();
+  const spans = rows.map((row) => ({ ...row, kind: row.kind as SpanKind }));
+  return Map.groupBy(spans, ownerOf);
+}
+
+/** Keeps others from changing term dates until the transaction ends: two files at once might overlap each other. */
+export async function holdTerms(database: Database): Promise<void> {
+  await sql`lock table terms in share row exclusive mode`.execute(database);
+}
+
+/** Takes stretches out and puts others in. */
+export async function replaceSpans(
+  database: Database,
+  remove: readonly KnownSpan[],
+  add: readonly (Span & Pick<TermPlace, "authorityId" | "schoolId">)[],
+): Promise<void> {
+  const ids = remove.map(({ id }) => id);
+  await sql`delete from terms where id = any (${ids}::int[])`.execute(database);
+  const rows = add.map(({ authorityId, schoolId, kind, from, until }) => ({
+    authority_id: authorityId,
+    school_id: schoolId,
+    kind,
+    starts_on: String(from),
+    ends_on: String(until),
+  }));
+  await sql`
+    insert into terms (authority_id, school_id, kind, starts_on, ends_on)
+    select authority_id, school_id, kind, starts_on, ends_on from json_to_recordset(${JSON.stringify(rows)}::json)
+      as given (authority_id int, school_id int, kind text, starts_on date, ends_on date)`.execute(database);
+}
+
+/** One file of term dates and what came of it. */
+export type TermFile = {
+  id: number;
+  fileName: string;
+  added: number;
+  removed: number;
+  same: number;
+  unit: "Row" | "Event";
+  faults: readonly SpanFault[];
+  madeAt: Temporal.Instant;
+};
+
+/** Keeps what came of a file; answers its id. */
+export async function insertTermFile(
+  database: Database,
+  file: Omit<TermFile, "id"> & { authorityId: number | null; schoolId: number | null; madeBy: number },
+): Promise<number> {
+  const { id } = await database
+    .insertInto("term_files")
+    .values({
+      authority_id: file.authorityId,
+      school_id: file.schoolId,
+      file_name: file.fileName,
+      spans_added: file.added,
+      spans_removed: file.removed,
+      spans_same: file.same,
+      faults: sql`${JSON.stringify({ unit: file.unit, faults: file.faults })}::jsonb`,
+      made_at: file.madeAt,
+      made_by: file.madeBy,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+function files(database: Database) {
+  return database
+    .selectFrom("term_files")
+    .select(["id", "file_name as fileName", "spans_added as added", "spans_removed as removed"])
+    .select(["spans_same as same", "faults", "made_at as madeAt"]);
+}
+
+type FileRow = Omit<TermFile, "unit" | "faults"> & { faults: unknown };
+
+function fileOf(row: FileRow): TermFile {
+  return { ...row, ...(row.faults as Pick<TermFile, "unit" | "faults">) };
+}
+
+/** The file of this id that the viewer may see. */
+export async function termFile(database: Database, id: number): Promise<TermFile | undefined> {
+  const row = await files(database).where("id", "=", id).executeTakeFirst();
+  return row && fileOf(row);
+}
+
+/** The latest files that the viewer may see, newest first. */
+export async function latestTermFiles(database: Database, count: number): Promise<TermFile[]> {
+  const rows = await files(database).orderBy("id", "desc").limit(count).execute();
+  return rows.map(fileOf);
+}
