@@ -1,5 +1,5 @@
 import { headParts, type Parts, ruleParts } from "./difference-words.ts";
-import { anyOf, roleInWords, withinInWords } from "./explain-procedure.ts";
+import { beginningOf, roleInWords, withinInWords } from "./explain-procedure.ts";
 import type { Procedure, Rule } from "./procedure.ts";
 
 /** One part that is not as it was. `was` and `is` are empty when it is new or gone, or when words cannot show it. */
@@ -55,8 +55,8 @@ export function differenceInWords({ head, rules }: Difference): string[] {
 }
 
 function newOrGone(rule: Rule, change: "new" | "gone"): RuleChange {
-  const { id, clause, asks, within, starts, role } = rule;
-  const duty = `within ${withinInWords(within)} of ${anyOf(starts)}, owed by ${roleInWords(role)}`;
+  const { id, clause, asks, within, role } = rule;
+  const duty = `within ${withinInWords(within)} of ${beginningOf(rule)}, owed by ${roleInWords(role)}`;
   return { id, clause, change, parts: [], words: `${id} (${clause}): ${change}, ${duty}: "${asks}"` };
 }
 

@@ -29,9 +29,7 @@ export function explainProcedure({ rules }: Procedure): RuleInWords[] {
     asks: rule.asks,
     role: rule.role,
     verb: acts[rule.act].verb,
-    after: [anyOf(rule.starts), ...rule.startsWhenLate.map((id) => `the lateness of "${id}"`)]
-      .filter((words) => words !== "")
-      .join(", or "),
+    after: beginningOf(rule),
     while: allOf(rule.when),
     within: withinInWords(rule.within),
     until: anyOf([...rule.ends, ...rule.unless]),
@@ -53,6 +51,12 @@ export function explainDefinition(definition: Definition | undefined): string[] 
     ...Object.values(outOfScope).map((each) => `Out of scope (${each.clause}): ${each.says}.`),
     ...(reading ? [`${reading.question} ${reading.choice} ${reading.why}`] : []),
   ];
+}
+
+/** What begins a duty in words: `the visit request (urgent), or the lateness of "visit"`. */
+export function beginningOf({ starts, startsWhenLate }: Rule): string {
+  const late = startsWhenLate.map((id) => `the lateness of "${id}"`);
+  return [...(starts.length > 0 ? [anyOf(starts)] : []), ...late].join(", or ");
 }
 
 /** A role as people say it: `area attendance officer`, `CME officer`. */

@@ -90,3 +90,92 @@ test("a procedure is printed as a table to be signed [C08]", () => {
     "| O3.5 | No new school has been in touch; the school refers the leaver to the CME officer. | school-attendance-officer | 4 weeks |",
   );
 });
+
+const norfolk = join(shippedProcedures, "norfolk.yaml");
+const asked = [
+  { at: "2026-03-02 10:00", fact: "referral-received" },
+  { at: "2026-03-03 10:00", fact: "case-opened", address: "inside" },
+  { at: "2026-03-03 11:00", made: "2026-03-04 09:00", fact: "database-checked" },
+  { at: "2026-03-03 12:00", made: "2026-03-04 09:00", fact: "visit-requested", urgent: true },
+];
+
+function factsFile(content: unknown): string {
+  const file = join(folder, "facts.json");
+  writeFileSync(file, JSON.stringify(content, undefined, 1));
+  return file;
+}
+
+/** What `procedure deadlines` prints of Norfolk's procedure, as `id state due`. */
+function deadlines(content: unknown, ...words: string[]): string[] {
+  const { printed, code } = typed("deadlines", norfolk, "--facts", factsFile(content), ...words);
+  expect(code, printed).toBe(0);
+  return JSON.parse(printed).map((each: Record<string, string>) => `${each.id} ${each.state} ${each.dueAt}`);
+}
+
+test("the deadlines of given facts are printed as JSON with their zone [C20]", () => {
+  const owed = deadlines(asked, "--now", "2026-03-05 09:00");
+  expect(owed).toContain("check-database met 2026-03-05T23:59:59.999+00:00[Europe/London]");
+  expect(owed).toContain("visit-urgently waiting 2026-03-06T23:59:59.999+00:00[Europe/London]");
+  const summer = [{ at: "2026-06-02 10:00", fact: "case-opened" }];
+  expect(deadlines(summer, "--now", "2026-06-02T11:00:00+01:00")).toContain(
+    "check-database open 2026-06-04T23:59:59.999+01:00[Europe/London]",
+  );
+});
+
+test("what was believed on an earlier day can be asked [G03]", () => {
+  const believed = deadlines(asked, "--now", "2026-03-05", "--known-at", "2026-03-03 18:00");
+  expect(believed).toContain("check-database due-soon 2026-03-05T23:59:59.999+00:00[Europe/London]");
+  expect(believed.join("\n")).not.toContain("visit-urgently");
+});
+
+test("school days are those of the terms given, and without terms the mend is named [C18 partly]", () => {
+  const facts = [{ at: "2026-02-12", fact: "removed-from-roll" }];
+  const terms = [
+    { from: "2026-01-05", until: "2026-03-27", kind: "term" },
+    { from: "2026-02-16", until: "2026-02-20", kind: "half-term" },
+  ];
+  const own = deadlines({ facts, school: "Lantern Primary", terms }, "--now", "2026-02-27");
+  expect(own).toContain("send-cme1 open 2026-03-05T23:59:59.999+00:00[Europe/London]");
+  const { printed } = typed(
+    "deadlines",
+    norfolk,
+    "--facts",
+    factsFile({ facts, terms }),
+    "--now",
+    "2026-02-27",
+  );
+  expect(printed).toContain("by the authority's term dates, as the school's own are not known");
+  expect(typed("deadlines", norfolk, "--facts", factsFile(facts), "--now", "2026-02-27")).toMatchObject({
+    code: 1,
+    printed: expect.stringContaining('Add "terms" to the facts.'),
+  });
+});
+
+test("facts, moments and files that cannot stand are named with their mend", () => {
+  expect(
+    typed("deadlines", norfolk, "--facts", factsFile([{ at: "2026-03-02", fact: "visit" }]), "--now", "x"),
+  ).toMatchObject({
+    code: 1,
+    printed: expect.stringMatching(/facts\.json, line 4, 1 fact: There is no fact "visit"/),
+  });
+  expect(typed("deadlines", norfolk, "--facts", factsFile([]), "--now", "soon").printed).toContain(
+    "--now soon: Write a day",
+  );
+  expect(typed("deadlines", norfolk, "--facts", folder, "--now", "2026-03-02").printed).toContain(
+    "Name a file of facts",
+  );
+});
+
+test("what changed between two versions is said in words, and nothing of comments", () => {
+  const changed = fileWith("within: 48 hours", "within: 24 hours");
+  expect(typed("diff", oxfordshire, changed)).toEqual({
+    printed: expect.stringMatching(
+      /: within 48 hours becomes within 24 hours; owed by hub worker as before$/,
+    ),
+    code: 0,
+  });
+  expect(typed("diff", oxfordshire, fileWith("obligations:", "# Read again.\nobligations:"))).toEqual({
+    printed: "",
+    code: 0,
+  });
+});

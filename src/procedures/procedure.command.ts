@@ -1,13 +1,14 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { checkProcedure } from "./check-procedure.ts";
+import { registerDeadlinesCommand } from "./deadlines.command.ts";
+import { differenceInWords, differenceOf } from "./difference.ts";
 import { explainDefinition, explainProcedure } from "./explain-procedure.ts";
+import { procedureNamed } from "./files-named.command.ts";
 import type { Procedure } from "./procedure.ts";
-import { readProcedure } from "./read-procedure.ts";
 import { standingUnder } from "./standing.ts";
 import { workedOut } from "./worked-examples.ts";
 
-/** Adds `keepsight procedure check FILE` and `keepsight procedure explain FILE`. */
+/** Adds `keepsight procedure` with check, explain, diff, deadlines and schema. */
 export function registerProcedureCommand(program: Command): void {
   const procedure = program.command("procedure").description("An authority's own rules, in a file.");
   procedure
@@ -16,7 +17,7 @@ export function registerProcedureCommand(program: Command): void {
       "Name every mistake with line and mend; work the examples; prove that no open case is forgotten.",
     )
     .action((file: string, _: unknown, command: Command) => {
-      const read = procedureIn(file, command);
+      const read = procedureNamed(file, command);
       const faults = [...exampleFaults(read), ...flawsOf(read)];
       for (const fault of faults) console.log(fault);
       if (faults.length === 0)
@@ -29,25 +30,16 @@ export function registerProcedureCommand(program: Command): void {
     .command("explain <file>")
     .description("Print the definition and every obligation as a table to be signed.")
     .action((file: string, _: unknown, command: Command) => {
-      console.log(tableOf(procedureIn(file, command)));
+      console.log(tableOf(procedureNamed(file, command)));
     });
-}
-
-function procedureIn(file: string, command: Command): Procedure {
-  const read = readProcedure(textOf(file, command));
-  if ("procedure" in read) return read.procedure;
-  const mistakes = read.mistakes.map(({ line, field, mend }) => `${file}, line ${line}, ${field}: ${mend}`);
-  return command.error(mistakes.join("\n"));
-}
-
-function textOf(file: string, command: Command): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return command.error(
-      `Keepsight cannot read ${file}. Name a procedure file, such as procedures/norfolk.yaml.`,
-    );
-  }
+  procedure
+    .command("diff <old> <new>")
+    .description("Say in words what changed; nothing when only comments or order did.")
+    .action((old: string, newer: string, _: unknown, command: Command) => {
+      const difference = differenceOf(procedureNamed(old, command), procedureNamed(newer, command));
+      for (const line of differenceInWords(difference)) console.log(line);
+    });
+  registerDeadlinesCommand(procedure);
 }
 
 function exampleFaults(procedure: Procedure): string[] {

@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { type FactsAsked, readFacts } from "./facts-file.ts";
+import type { Mistake } from "./mistakes.ts";
+import type { Procedure } from "./procedure.ts";
+import { procedureInFile } from "./procedures.store.ts";
+import { textOfFile } from "./text-of-file.store.ts";
+
+/** The procedure in the file that somebody named; ends the command with every mistake by line, field and mend. */
+export function procedureNamed(file: string, command: Command): Procedure {
+  const example = "Name a procedure file, such as procedures/norfolk.yaml.";
+  const read = opened(file, example, command, () => procedureInFile(file));
+  return "procedure" in read ? read.procedure : refuse(file, read.mistakes, command);
+}
+
+/** The facts in the file that somebody named; ends the command as `procedureNamed` does. */
+export function factsNamed(file: string, command: Command): FactsAsked {
+  const read = opened(file, "Name a file of facts, such as facts.json.", command, () => {
+    const text = textOfFile(file, 10_000_000);
+    return typeof text === "string" ? readFacts(text) : text;
+  });
+  return "facts" in read ? read : refuse(file, read.mistakes, command);
+}
+
+function opened<Read>(file: string, example: string, command: Command, read: () => Read): Read {
+  try {
+    return read();
+  } catch (fault) {
+    // Only the file system's own faults have a code; anything else is a fault of ours.
+    if (!(fault instanceof Error && "syscall" in fault)) throw fault;
+    return command.error(`Keepsight cannot read ${file}. ${example}`);
+  }
+}
+
+function refuse(file: string, mistakes: readonly Mistake[], command: Command): never {
+  return command.error(
+    mistakes.map(({ line, field, mend }) => `${file}, line ${line}, ${field}: ${mend}`).join("\n"),
+  );
+}
