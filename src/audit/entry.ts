@@ -2,7 +2,16 @@
 export type AuditEntry = {
   /** What was done, in the words of an act or a page: "saw case", "closed case", "listed register". */
   act: string;
-  subject?: "case" | "child" | "referral" | "enquiry" | "import" | "list" | "person" | "draft";
+  subject?:
+    | "case"
+    | "child"
+    | "referral"
+    | "enquiry"
+    | "import"
+    | "list"
+    | "person"
+    | "draft"
+    | "procedure version";
   subjectId?: number;
   childId?: number;
   authorityId?: number;

@@ -31,6 +31,7 @@ export {
 export { loadProcedures, ProcedureMistakes } from "./procedures.store.ts";
 export { type Follower, isOwn, type OwnVersion, proceduresOf } from "./procedures-of.ts";
 export { readProcedure } from "./read-procedure.ts";
+export { shippedText } from "./shipped-text.store.ts";
 export { standingUnder } from "./standing.ts";
 export { type Allowance, allowanceNamed, units } from "./units.ts";
 export { workedOut } from "./worked-examples.ts";

@@ -13,6 +13,7 @@ const own = (authorityId: number, version: string) => ({
 const procedures = [...shipped, own(1, "ours"), own(2, "theirs")];
 const versionsOf = (authorityId: number, openedAt?: Temporal.Instant) =>
   proceduresOf(procedures, { authorityId, procedure: "norfolk", openedAt })
+    .filter(({ procedure }) => procedure === "norfolk")
     .map(({ version }) => version)
     .slice(1);
 

@@ -1,4 +1,4 @@
-import type { Procedure } from "./procedure.ts";
+import { type Procedure, proceduresApplying } from "./procedure.ts";
 
 /** A version that an authority made for itself. */
 export type OwnVersion = Procedure & {
@@ -15,19 +15,18 @@ export type Follower = {
 };
 
 /**
- * Every version of an authority's procedure that is there for a case: the shipped ones and the authority's own, never
- * another authority's. An own version put in force after the case was opened is not among them.
+ * Every version of an authority's procedure, and of those that run with it, that is there for a case: the shipped ones and
+ * the authority's own, never another authority's. An own version put in force after the case was opened is not among them.
  */
 export function proceduresOf(
   procedures: readonly Procedure[],
   { authorityId, procedure, openedAt }: Follower,
 ): Procedure[] {
-  return procedures.filter(
+  return proceduresApplying(procedures, procedure).filter(
     (each) =>
-      each.procedure === procedure &&
-      (!isOwn(each) ||
-        (each.authorityId === authorityId &&
-          (openedAt === undefined || Temporal.Instant.compare(each.followedFrom, openedAt) <= 0))),
+      !isOwn(each) ||
+      (each.authorityId === authorityId &&
+        (openedAt === undefined || Temporal.Instant.compare(each.followedFrom, openedAt) <= 0)),
   );
 }
 

@@ -1,0 +1,67 @@
+import { checkProcedure, type Procedure, readProcedure, standingUnder } from "../procedures/index.ts";
+import { type ExampleShown, examplesOf } from "./edit-examples.ts";
+
+/** Why a text is not proved: where, what is wrong and how to mend it, and for a flaw the story that shows it. */
+export type Fault = {
+  /** The obligation that it is about, by its id, where it is about one. */
+  obligation: string | null;
+  where: string;
+  says: string;
+  story: readonly string[];
+};
+
+/** Everything that keeps a procedure's text from being used: mistakes first, then wrong examples, then flaws. None: it is proved. */
+export function faultsOf(text: string): Fault[] {
+  const read = readProcedure(text);
+  if ("mistakes" in read)
+    return read.mistakes.map(({ line, field, mend }) => ({
+      obligation: /^([a-z0-9-]+): /.exec(field)?.[1] ?? null,
+      where: `Line ${line}, ${field}`,
+      says: mend,
+      story: [],
+    }));
+  const wrong = [...definitionFaults(read.procedure), ...exampleFaults(read.procedure)];
+  return [...wrong, ...flawsOf(read.procedure)];
+}
+
+function definitionFaults({ definition }: Procedure): Fault[] {
+  if (!definition) return [];
+  return definition.examples.flatMap(({ says, asked, standing }) => {
+    const found = standingUnder(definition, asked).standing;
+    return found === standing
+      ? []
+      : [
+          fault(
+            null,
+            "The definition",
+            `The example “${says}” expects ${standing} and comes out as ${found}.`,
+          ),
+        ];
+  });
+}
+
+function exampleFaults(procedure: Procedure): Fault[] {
+  return procedure.rules.flatMap((rule) =>
+    examplesOf(procedure, rule)
+      .filter((example) => !example.agrees)
+      .map((example) => fault(rule.id, `Examples of ${rule.id}`, exampleFault(example))),
+  );
+}
+
+function exampleFault({ says, expected, found }: ExampleShown): string {
+  const comes = found ? `${found.state}, due ${found.due}` : "nothing owed";
+  return `The example “${says}” expects ${expected.state}, due ${expected.due}, and comes out as ${comes}. Confirm what it gives now, or mend the time.`;
+}
+
+function flawsOf(procedure: Procedure): Fault[] {
+  return checkProcedure(procedure).map(({ flaw, story }) => ({
+    obligation: /^"([a-z0-9-]+)"/.exec(flaw)?.[1] ?? null,
+    where: "The whole procedure",
+    says: flaw,
+    story,
+  }));
+}
+
+function fault(obligation: string | null, where: string, says: string): Fault {
+  return { obligation, where, says, story: [] };
+}
