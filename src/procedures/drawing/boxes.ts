@@ -1,0 +1,76 @@
+import { acts } from "../acts.ts";
+import { roleInWords } from "../explain-procedure.ts";
+import { allowanceInWords } from "../units.ts";
+import type { Arrow, Ending, Happening, StageFlow, Step } from "./flow.ts";
+import { linesOfWords, widthOf } from "./lines-of-words.ts";
+
+/** A line of words in a box, with its size in pixels. */
+export type Line = { words: string; bold: boolean };
+
+/** A box of a chart before it has a place: what it says, and how large it must be for that. In pixels. */
+export type Box = {
+  key: string;
+  shape: "step" | "happening" | "ending";
+  lines: readonly Line[];
+  /** The last line of a step, in a strip of its own: within what time. On a child's chart how it stands is there. */
+  foot: string | undefined;
+  width: number;
+  height: number;
+};
+
+export const size = 14;
+export const lineHeight = 18;
+export const padding = 10;
+export const footHeight = 26;
+const widths = { step: 218, happening: 190, ending: 200 };
+
+/** Every box of a chart, steps first. */
+export function boxesOf({ steps, happenings, endings }: StageFlow): Box[] {
+  return [...steps.map(stepBox), ...happenings.map(happeningBox), ...endings.map(endingBox)];
+}
+
+/** What stands beside an arrow, in lines, and how large that is. */
+export function labelOf({ says }: Arrow): { lines: string[]; width: number; height: number } {
+  const lines = linesOfWords(says, 130, size - 1);
+  const width = Math.max(0, ...lines.map((line) => widthOf(line, size - 1)));
+  return {
+    lines,
+    width: lines.length && width + 8,
+    height: lines.length && lines.length * (lineHeight - 2) + 4,
+  };
+}
+
+function stepBox({ key, number, rule, conditions }: Step): Box {
+  const lines = [
+    ...wrapped(`${number}. ${acts[rule.act].verb}`, "step", true),
+    ...wrapped(capital(roleInWords(rule.role)), "step"),
+    ...wrapped(rule.clause, "step"),
+    ...wrapped(conditions.length > 0 ? `If ${conditions.join(", ")}` : "", "step"),
+  ];
+  return boxed({ key, shape: "step", lines, foot: `Within ${allowanceInWords(rule.within)}` }, footHeight);
+}
+
+function happeningBox({ key, called, madeBy, goesOnTo }: Happening): Box {
+  const lines = [
+    ...wrapped(capital(called), "happening", true),
+    ...wrapped(madeBy.length > 0 ? `from ${madeBy.join(", ")}` : "", "happening"),
+    ...wrapped(goesOnTo.length > 0 ? `goes on to ${goesOnTo.join(", ")}` : "", "happening"),
+  ];
+  // A line is kept for the day on which it happened.
+  return boxed({ key, shape: "happening", lines, foot: undefined }, lineHeight - padding);
+}
+
+function endingBox({ key, way }: Ending): Box {
+  const lines = [...wrapped(`End: ${way.says}`, "ending", true), ...wrapped(way.clause, "ending")];
+  return boxed({ key, shape: "ending", lines, foot: undefined }, 0);
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+function wrapped(words: string, shape: Box["shape"], bold = false): Line[] {
+  return linesOfWords(words, widths[shape] - 2 * padding, size, bold).map((line) => ({ words: line, bold }));
+}
+
+function boxed(box: Omit<Box, "width" | "height">, more: number): Box {
+  return { ...box, width: widths[box.shape], height: box.lines.length * lineHeight + 2 * padding + more };
+}

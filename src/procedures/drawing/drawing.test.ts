@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { acts } from "../acts.ts";
+import type { Procedure } from "../procedure.ts";
+import { loadProcedures } from "../procedures.store.ts";
+import { drawingOf, type StageDrawing } from "./drawing.ts";
+import type { PlacedArrow, PlacedBox } from "./layout.ts";
+import { linesOfWords, widthOf } from "./lines-of-words.ts";
+
+const shipped = loadProcedures();
+const doubled = shipped.map(
+  (procedure): Procedure => ({
+    ...procedure,
+    procedure: `${procedure.procedure}, twice`,
+    rules: [...procedure.rules, ...procedure.rules.map((rule) => ({ ...rule, id: `${rule.id}-too` }))],
+  }),
+);
+const each = [...shipped, ...doubled].map((procedure) => ({ name: procedure.procedure, procedure }));
+
+const boxesOf = (charts: readonly StageDrawing[]) => charts.flatMap(({ layout }) => layout.boxes);
+const keys = (charts: readonly StageDrawing[], shape: PlacedBox["shape"]) =>
+  boxesOf(charts)
+    .filter((box) => box.shape === shape)
+    .map(({ key }) => key)
+    .sort();
+
+type Area = { x: number; y: number; width: number; height: number };
+const overlap = (one: Area, other: Area) =>
+  one.x < other.x + other.width - 0.5 &&
+  other.x < one.x + one.width - 0.5 &&
+  one.y < other.y + other.height - 0.5 &&
+  other.y < one.y + one.height - 0.5;
+
+/** Where the words beside an arrow stand. */
+function wordsOf({ lines, words }: PlacedArrow): Area[] {
+  const width = Math.max(0, ...lines.map((line) => widthOf(line, 13)));
+  const height = lines.length * 16;
+  return lines.length === 0 ? [] : [{ x: words.x - width / 2, y: words.y - height / 2, width, height }];
+}
+
+/** The straight parts of an arrow's line, as thin areas; its ends touch its own boxes. */
+function straightsOf({ corners }: PlacedArrow): Area[] {
+  return corners.flatMap((corner, place) => {
+    const last = corners[place - 1];
+    if (!last || place % 2 === 0) return [];
+    const [left, top] = [Math.min(last.x, corner.x), Math.min(last.y, corner.y)];
+    const [width, height] = [Math.abs(last.x - corner.x), Math.abs(last.y - corner.y)];
+    return [{ x: left - 0.5, y: top - 0.5, width: width + 1, height: height + 1 }];
+  });
+}
+
+describe.each(each)("the drawing of $name", ({ procedure }) => {
+  const charts = drawingOf(procedure);
+
+  test("has every obligation and every outcome once", () => {
+    expect(keys(charts, "step")).toEqual(procedure.rules.map(({ id }) => `step ${id}`).sort());
+    expect(keys(charts, "ending")).toEqual(
+      procedure.outcomes.map(({ outcome }) => `ending ${outcome}`).sort(),
+    );
+  });
+
+  test("numbers the obligations as its table lists them", () => {
+    expect(charts.flatMap(({ steps }) => steps.map(({ number }) => number))).toEqual(
+      procedure.rules.map((_, place) => place + 1),
+    );
+  });
+
+  test("lets no two boxes or words lie over each other, and none out of the chart", () => {
+    for (const { layout } of charts) {
+      const areas = [...layout.boxes, ...layout.arrows.flatMap(wordsOf)];
+      for (const [place, one] of areas.entries()) {
+        for (const other of areas.slice(place + 1))
+          expect([one, other, overlap(one, other)].at(-1)).toBe(false);
+        expect(one.x).toBeGreaterThanOrEqual(-1);
+        expect(one.x + one.width).toBeLessThanOrEqual(layout.width + 1);
+        expect(one.y + one.height).toBeLessThanOrEqual(layout.height + 1);
+      }
+    }
+  });
+
+  test("leads no line through a box that it does not join, or through another's words", () => {
+    for (const { layout } of charts)
+      for (const arrow of layout.arrows)
+        for (const line of straightsOf(arrow)) {
+          const through = layout.boxes.filter(
+            (box) => ![arrow.from, arrow.to].includes(box.key) && overlap(line, box),
+          );
+          const over = layout.arrows.filter(
+            (other) => other !== arrow && wordsOf(other).some((words) => overlap(line, words)),
+          );
+          expect([...through.map(({ key }) => key), ...over.map(({ to }) => to)]).toEqual([]);
+        }
+  });
+
+  test("breaks words so that they stay inside their box", () => {
+    for (const { lines, width } of boxesOf(charts))
+      for (const { words, bold } of lines) expect(widthOf(words, 14, bold)).toBeLessThanOrEqual(width);
+  });
+
+  test("shows for each obligation what starts it and, if that starts another, what it makes", () => {
+    const started = new Set(
+      procedure.rules.flatMap(({ starts, waitsFor }) => [...starts, ...waitsFor].map(({ kind }) => kind)),
+    );
+    const arrows = charts.flatMap(({ layout }) => layout.arrows);
+    for (const { id, act, starts, startsWhenLate } of procedure.rules) {
+      const into = arrows.filter(({ to, waits }) => to === `step ${id}` && !waits);
+      expect(new Set(into.map(({ from }) => from)).size).toBe(
+        new Set(starts.map(({ kind }) => kind)).size + startsWhenLate.length,
+      );
+      const makes = arrows.filter(
+        ({ from, to }) => from === `step ${id}` && to === `fact ${acts[act].makes}`,
+      );
+      expect(makes).toHaveLength(started.has(acts[act].makes) ? 1 : 0);
+    }
+  });
+});
+
+test("the same procedure is drawn the same, and laid out once", () => {
+  const [procedure] = shipped;
+  if (!procedure) throw new Error("No procedure is shipped.");
+  expect(drawingOf({ ...procedure })).toEqual(drawingOf(procedure));
+  expect(drawingOf(procedure)).toBe(drawingOf(procedure));
+});
+
+test("words are broken between words, and inside one that is longer than a line", () => {
+  expect(linesOfWords("Tell the school when to remove the child", 150, 14)).toEqual([
+    "Tell the school when",
+    "to remove the child",
+  ]);
+  for (const line of linesOfWords("Llanfairpwllgwyngyllgogerychwyrndrobwll", 100, 14))
+    expect(widthOf(line, 14)).toBeLessThanOrEqual(100);
+});
