@@ -1,6 +1,7 @@
 import { atFirst, circumstancesAfter } from "./circumstances.ts";
-import { dutiesOf } from "./course.ts";
+import { dutiesOf } from "./duties.ts";
 import { type CaseFact, factKinds } from "./fact-kinds.ts";
+import { movesOf } from "./moves.ts";
 import type { ClosingOutcome, Procedure, Rule } from "./procedure.ts";
 import { everySortOfFact } from "./sorts-of-fact.ts";
 import { type Step, statesOf, storyOf } from "./states.ts";
@@ -43,7 +44,10 @@ function forgottenCase(rules: readonly Rule[]): CaseFact[] | undefined {
     const found = firstForgotten([...few]);
     if (found === undefined) return undefined;
     const story = storyOf(found);
-    const owing = dutiesOf(rules, story)
+    const owing = dutiesOf(rules, movesOf(story), {
+      lateAfter: () => undefined,
+      now: story[0]?.happenedAt ?? never,
+    })
       .filter((duty) => duty.ended === undefined && duty.waitsFor.length === 0)
       .sort((one, other) => patience(other.rule) - patience(one.rule))[0];
     if (owing === undefined) return story;
@@ -67,6 +71,8 @@ function patience({ within: { count, unit } }: Rule): number {
     }[unit]
   );
 }
+
+const never = Temporal.Instant.fromEpochMilliseconds(0);
 
 function firstForgotten(few: readonly Rule[]): Step | undefined {
   for (const step of statesOf(few, { weakest: true })) {

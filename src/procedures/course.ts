@@ -1,6 +1,6 @@
-import { atFirst, type Circumstances, circumstancesAfter } from "./circumstances.ts";
+import type { Circumstances } from "./circumstances.ts";
 import type { CaseFact } from "./fact-kinds.ts";
-import { fits, fitsAny, type Rule } from "./procedure.ts";
+import { fitsAny, type Rule } from "./procedure.ts";
 
 /** How a rule stands at a moment: if something started it, if it has been done since, and if it is owed now. */
 export type Standing = { readonly started: boolean; readonly done: boolean; readonly owed: boolean };
@@ -45,68 +45,13 @@ export function wordOf(rule: Rule, fact: CaseFact): Word {
   };
 }
 
-/** If what a rule asks to hold does hold. */
-export function holds(rule: Rule, standing: Circumstances): boolean {
-  return rule.when.every(({ circumstance, oneOf }) => oneOf.includes(standing[circumstance]));
+/** If what a rule or a suspension asks to hold does hold. */
+export function holds({ when }: Pick<Rule, "when">, standing: Circumstances): boolean {
+  return when.every(({ circumstance, oneOf }) => oneOf.includes(standing[circumstance]));
 }
 
 /** If a fact ends one stretch of work on a child. */
 export function turnsThePage({ kind }: Pick<CaseFact, "kind">, before: Circumstances): boolean {
   if (kind === "referral-redirected") return before.case === "referred";
   return kind === "case-closed" || kind === "case-reopened";
-}
-
-/** One time that a rule was owed: the fact that began it, how it ended, and what it still waits for. */
-export type Duty = {
-  rule: Rule;
-  begunBy: CaseFact;
-  ended: "met" | "needless" | undefined;
-  endedBy: CaseFact | undefined;
-  waitsFor: Rule["waitsFor"];
-};
-
-type Line = { standing: Standing; duty: Duty | undefined };
-
-/** Every duty that these rules set in this history, in the order in which they began. */
-export function dutiesOf(rules: readonly Rule[], history: readonly CaseFact[]): Duty[] {
-  const duties: Duty[] = [];
-  const lines = rules.map(() => new Map<number | undefined, Line>());
-  let before = atFirst;
-  for (const fact of history) {
-    const after = circumstancesAfter(before, fact);
-    const turnsPage = turnsThePage(fact, before);
-    for (const [place, rule] of rules.entries()) {
-      const signals = { ...wordOf(rule, fact), turnsPage, holds: holds(rule, after) };
-      const ofRule = lines[place] ?? new Map();
-      for (const key of linesTouched(rule, fact, ofRule)) {
-        const line = ofRule.get(key) ?? { standing: idle, duty: undefined };
-        ofRule.set(key, followed(rule, line, fact, signals, duties));
-      }
-    }
-    before = after;
-  }
-  return duties;
-}
-
-/** An enquiry's duty is moved by the facts of that enquiry; every other fact moves all of them. */
-function linesTouched(rule: Rule, fact: CaseFact, lines: ReadonlyMap<number | undefined, Line>) {
-  if (!rule.eachEnquiry) return [undefined];
-  return "enquiryId" in fact.details ? [fact.details.enquiryId] : [...lines.keys()];
-}
-
-function followed(rule: Rule, line: Line, fact: CaseFact, signals: Signals, duties: Duty[]): Line {
-  const turn = turnOf(line.standing, signals);
-  let duty = line.duty;
-  if (duty !== undefined && turn.ended !== undefined) {
-    duty.ended = turn.ended;
-    duty.endedBy = fact;
-    duty = undefined;
-  } else if (duty !== undefined && duty.waitsFor.length > 0) {
-    duty.waitsFor = duty.waitsFor.filter((pattern) => !fits(pattern, fact));
-  }
-  if (turn.begins) {
-    duty = { rule, begunBy: fact, ended: undefined, endedBy: undefined, waitsFor: rule.waitsFor };
-    duties.push(duty);
-  }
-  return { standing: turn.standing, duty };
 }

@@ -8,11 +8,20 @@ import {
   workingDaysOf,
 } from "../calendar/index.ts";
 import type { ProcedureAct } from "./acts.ts";
-import { type Duty, dutiesOf } from "./course.ts";
+import { type Duty, dutiesOf } from "./duties.ts";
 import type { Agency, CaseFact } from "./fact-kinds.ts";
 import { historyOf } from "./history.ts";
-import { type ObligationState, type Procedure, type Reading, versionInForce } from "./procedure.ts";
-import { type Due, dueAfter } from "./units.ts";
+import { movesOf } from "./moves.ts";
+import { pausesIn } from "./pauses.ts";
+import {
+  type ObligationState,
+  type Procedure,
+  type Reading,
+  type Subject,
+  versionInForce,
+} from "./procedure.ts";
+import { rulesAbout } from "./rules-touched.ts";
+import { type Clock, lateAfter, type Timing, timingOf } from "./timing.ts";
 import { whyOf } from "./why.ts";
 
 /** One thing that somebody owes, owed, or no longer owes in a case, and why. */
@@ -47,6 +56,8 @@ export type CaseAsked = {
   procedures: readonly Procedure[];
   facts: readonly CaseFact[];
   calendars: Calendars;
+  /** Whose history the facts are; left out, a child's. */
+  about?: Subject | undefined;
   /** Whose school days count. */
   place: Place;
   now: Temporal.Instant;
@@ -71,23 +82,29 @@ const roleAsked: Record<Agency, Role> = {
  * same answer. Throws CalendarTooShort or NoTermDates when a deadline cannot be counted.
  */
 export function obligationsOf(asked: CaseAsked): Obligation[] {
-  const history = historyOf(asked.facts, asked.now, asked.knownAt);
+  const { calendars, place, now, about = "child" } = asked;
+  const history = historyOf(asked.facts, now, asked.knownAt);
   const first = history[0];
   if (first === undefined) return [];
   const day = dayOf(first.happenedAt);
   const names = new Set(asked.procedures.map((each) => each.procedure));
-  return [...names].flatMap((name) => {
-    const version = versionInForce(asked.procedures, name, day);
-    return version === undefined
-      ? []
-      : dutiesOf(version.rules, history).map((duty) => obligationOf(version, duty, asked));
-  });
+  const versions = [...names].flatMap((name) => versionInForce(asked.procedures, name, day) ?? []);
+  const moves = movesOf(history);
+  const suspensions = versions.flatMap(({ suspends }) => suspends);
+  const clock = { calendars, place, pauses: suspensions.length > 0 ? pausesIn(suspensions, moves) : [] };
+  const lateness = { lateAfter: (duty: Duty) => lateAfter(duty, clock), now };
+  return versions.flatMap((version) =>
+    dutiesOf(rulesAbout(about, version.rules), moves, lateness).map((duty) =>
+      obligationOf(version, duty, asked, clock),
+    ),
+  );
 }
 
-function obligationOf(procedure: Procedure, duty: Duty, asked: CaseAsked): Obligation {
+function obligationOf(procedure: Procedure, duty: Duty, asked: CaseAsked, clock: Clock): Obligation {
   const { rule, begunBy, ended, endedBy } = duty;
-  const due = dueAfter(begunBy.happenedAt, rule.within, asked.calendars, asked.place);
-  const state = stateOf(duty, due, asked);
+  const timing = timingOf(duty, clock);
+  const { due } = timing;
+  const state = stateOf(duty, timing, asked);
   const met = ended === "met" ? endedBy : undefined;
   return {
     procedure: procedure.procedure,
@@ -98,13 +115,13 @@ function obligationOf(procedure: Procedure, duty: Duty, asked: CaseAsked): Oblig
     role: rule.role === "whoever-was-asked" ? roleOfWhoeverWasAsked(begunBy) : rule.role,
     act: rule.act,
     state,
-    startedAt: begunBy.happenedAt,
+    startedAt: duty.startsAt,
     startedBy: begunBy.id,
     dueAt: due.at,
     dueOn: due.on,
     metAt: met?.happenedAt,
     metBy: met?.id,
-    why: whyOf(duty, due),
+    why: whyOf(duty, timing),
     reading: rule.reading,
     late: state === "overdue" ? rule.late : undefined,
   };
@@ -114,15 +131,20 @@ function roleOfWhoeverWasAsked(fact: CaseFact): Role {
   return fact.kind === "enquiry-sent" ? roleAsked[fact.details.to] : "cme-officer";
 }
 
-/** Due soon: from the beginning of the last working day before the due day. */
+/**
+ * Due soon: from the beginning of the last working day before the due day. What is done while it was suspended is in
+ * time, unless it was late before.
+ */
 function stateOf(
   { ended, endedBy, waitsFor }: Duty,
-  due: Due,
+  { due, paused }: Timing,
   { now, calendars }: CaseAsked,
 ): ObligationState {
   const dueAt = due.at.epochMilliseconds;
   if (ended === "needless") return "no-longer-needed";
-  if (endedBy !== undefined) return endedBy.happenedAt.epochMilliseconds <= dueAt ? "met" : "met-late";
+  if (endedBy !== undefined)
+    return (paused?.from ?? endedBy).happenedAt.epochMilliseconds <= dueAt ? "met" : "met-late";
+  if (paused !== undefined) return "suspended";
   if (now.epochMilliseconds > dueAt) return "overdue";
   if (waitsFor.length > 0) return "waiting";
   const soon = startOf(countedDayBefore(due.on, workingDaysOf(calendars)));

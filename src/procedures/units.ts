@@ -53,6 +53,11 @@ export function isClockUnit(unit: Unit): unit is "minutes" | "hours" {
   return unit === "minutes" || unit === "hours";
 }
 
+/** If a unit belongs to the calendar, so that a duty that repeats falls on the same places of it. */
+export function isCalendarUnit(unit: Unit): boolean {
+  return unit === "months" || unit === "terms";
+}
+
 /**
  * The end of an allowance that starts at a moment. Minutes and hours run from the moment itself; every other unit from its day in
  * London, and lasts to the end of the last day, also when that is a weekend or holiday.

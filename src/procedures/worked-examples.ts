@@ -2,27 +2,31 @@ import { bankHolidaysOfEngland, type Calendars } from "../calendar/index.ts";
 import { momentNamed } from "./fact-pattern-file.ts";
 import { obligationsOf } from "./obligations.ts";
 import type { Example, ObligationState, Procedure, Rule } from "./procedure.ts";
+import { isClockUnit } from "./units.ts";
 
 const place = { schoolId: 1, authorityId: 1 };
 
-/** What a rule says in a worked example: its state, and the due day (for hours, the due moment) as the file writes it. */
+/** What a rule says in a worked example: its state, and the due day (for minutes and hours, the due moment) as the file writes it. */
 export function workedOut(
   procedure: Procedure,
   rule: Rule,
   example: Example,
 ): { state: ObligationState; due: string } | undefined {
   const found = obligationsOf({
-    procedures: [procedure],
+    // An example may lie before the first day of a version that is not in force yet.
+    procedures: [{ ...procedure, runsWith: [] }],
+    about: rule.about,
     facts: example.given,
     calendars: calendarsOf(procedure),
     place,
     now: example.now,
   }).findLast((each) => each.id === rule.id);
   if (found === undefined) return undefined;
-  const inHours = rule.within.unit === "hours" && momentNamed(example.due)?.equals(found.dueAt) === true;
+  const byTheClock = isClockUnit(rule.within.unit);
+  const isThen = byTheClock && momentNamed(example.due)?.equals(found.dueAt) === true;
   return {
     state: found.state,
-    due: inHours ? example.due : String(rule.within.unit === "hours" ? found.dueAt : found.dueOn),
+    due: isThen ? example.due : String(byTheClock ? found.dueAt : found.dueOn),
   };
 }
 
