@@ -13,6 +13,7 @@ export type ChronologyPart = keyof typeof chronologyParts;
 
 const parts: Record<FactKind, ChronologyPart> = {
   "duties-began": "notes",
+  "census-day": "notes",
   "duty-done": "notes",
   "lesson-began": "education",
   "register-marked": "education",

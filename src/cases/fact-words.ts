@@ -107,6 +107,7 @@ const living = (address: keyof typeof addressWords) =>
 const named = (name: string) => (name ? `${name}.` : "");
 
 const facts: { [K in FactKind]: Said<K> } = {
+  "census-day": { title: "Census day of the term", says: () => "" },
   "duties-began": { title: "Work under the procedure began", says: () => "" },
   "duty-done": { title: "Standing duty done", says: ({ task }) => standingTasks[task] },
   "lesson-began": { title: "Lesson began", says: () => "" },

@@ -37,6 +37,8 @@ export const circumstances = {
   "police-missing": ["no", "missing", "returned"],
   /** The notice before a school attendance order. */
   "order-notice": ["none", "served", "answered", "order-made"],
+  /** Whether the authority was told of the removal, which the law wants before it: the return, or form CME1. */
+  "deletion-return": ["not-sent", "sent"],
 } as const;
 
 export type Circumstance = keyof typeof circumstances;
@@ -60,6 +62,7 @@ export const atFirst: Circumstances = {
   approach: "allowed",
   "police-missing": "no",
   "order-notice": "none",
+  "deletion-return": "not-sent",
 };
 
 /** What the end of one stretch of work on a child leaves as it was. */
@@ -69,6 +72,7 @@ function lasting(before: Circumstances) {
     "last-roll": before["last-roll"],
     "protection-plan": before["protection-plan"],
     "police-missing": before["police-missing"],
+    "deletion-return": before["deletion-return"],
     approach,
     safety,
   };
@@ -86,6 +90,7 @@ export function circumstancesAfter(
         attendance: "absent",
         contact: "not-tried",
         "last-roll": "still-on",
+        "deletion-return": "not-sent",
         "protection-plan": details.protectionPlan ? "plan" : before["protection-plan"],
       };
     case "pupil-returned":
@@ -97,7 +102,11 @@ export function circumstancesAfter(
       return livingAt(before, "inside");
     case "starter-arrived":
     case "pupil-admitted":
-      return { ...before, starter: "arrived" };
+      return { ...before, starter: "arrived", "deletion-return": "not-sent" };
+    case "return-sent":
+      return details.about === "deletion" || details.about === "home-education"
+        ? { ...before, "deletion-return": "sent" }
+        : before;
     case "family-contact-tried":
       return { ...before, contact: details.reached ? "reached" : "tried" };
     case "concern-raised":
@@ -124,9 +133,11 @@ export function circumstancesAfter(
       return { ...before, "last-roll": "removed" };
     case "removal-advised":
       return { ...before, "last-roll": "advised" };
-    case "referral-received":
+    case "referral-received": {
+      const told = details.form === "cme1" ? { ...before, "deletion-return": "sent" as const } : before;
       // A second referral of a child whose case is open opens nothing.
-      return before.case === "open" ? before : { ...before, case: "referred" };
+      return told.case === "open" ? told : { ...told, case: "referred" };
+    }
     case "referral-redirected":
       return before.case === "referred" ? { ...atFirst, ...lasting(before) } : before;
     case "case-closed":

@@ -57,6 +57,7 @@ const toldAgencies = [
 export const factKinds = {
   // What an authority does for all of its children, not in one case.
   "duties-began": { called: "the beginning of the work under this procedure", details: {} },
+  "census-day": { called: "the census day of the term", details: {} },
   "duty-done": { called: "the doing of the standing duty", details: { task: standingTasks } },
 
   // What happens to a pupil before anybody opens a case.
