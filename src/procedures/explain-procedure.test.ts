@@ -18,7 +18,7 @@ test("a duty is explained with clause, owner, time, beginning and end in words [
   });
   expect(rows.find(({ id }) => id === "visit-every-six-weeks")).toMatchObject({
     after: "the visit (child-seen)",
-    while: "education is missing and address is inside and place is none or not-taken-up",
+    while: "case is open and education is missing and address is inside and place is none or not-taken-up",
     within: "6 weeks",
   });
 });
