@@ -16,7 +16,7 @@ export function closingOutcomes(procedure: Procedure): readonly ClosingOutcome[]
 /**
  * If a case may be closed with an outcome: it is open, the procedure knows the outcome, and the fact that proves it was
  * recorded since the case was last opened and not overtaken by a place that was not taken up. `procedures` are the
- * versions of the one procedure that the case follows. [C24]
+ * versions of the procedure that the case follows, among those that run with it: these close no case. [C24]
  */
 export function mayClose(
   procedures: readonly Procedure[],
@@ -26,7 +26,7 @@ export function mayClose(
 ): ClosingAnswer {
   const history = historyOf(facts, now);
   const [first] = history;
-  const [any] = procedures;
+  const any = procedures.find(({ runsWith }) => runsWith.length === 0) ?? procedures[0];
   const turned = history.findLast(({ kind }) => kind.startsWith("case-"));
   if (first === undefined || turned === undefined || turned.kind === "case-closed")
     return refused("This case is not open, so it cannot be closed.");
