@@ -2,6 +2,7 @@ export { bankHolidaysOfEngland } from "./bank-holidays-england.ts";
 export {
   type Calendar,
   CalendarTooShort,
+  dayNumbered,
   numberOf,
   type TermSpan,
   type Terms,

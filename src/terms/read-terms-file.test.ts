@@ -48,7 +48,7 @@ test("a CSV file gives the terms of schools by LAESTAB and of the authority by i
   expect(faults).toEqual([]);
 });
 
-test("each bad row is named by row, field and mend, and the good rows come in [A02]", async () => {
+test("each bad row is named by row, field and mend, and the good rows come in", async () => {
   const { spans, faults } = await read(
     csv(
       "9972001,term,2026-12-18,2026-09-03",
@@ -105,7 +105,7 @@ test("the first and last days of terms make terms, and a day without its other i
   ]);
 });
 
-test("an event that does not say what it is, repeats, or has no real day is refused with the mend [A02]", async () => {
+test("an event that does not say what it is, repeats, or has no real day is refused with the mend", async () => {
   const { spans, faults } = await read(
     ics(
       event("Sports day", "20270610"),
@@ -155,6 +155,6 @@ test.each([
     "Kind,Starts,Ends\n".repeat(70_000),
     "This file is larger than any with term dates",
   ],
-])("a file with %s is refused in one line that says the mend [A02]", async (_what, content, says) => {
+])("a file with %s is refused in one line that says the mend", async (_what, content, says) => {
   await expect(readTermsFile(file(content))).rejects.toThrow(says);
 });

@@ -4,7 +4,13 @@ import type { KnownSpan } from "./arrange-terms.ts";
 import type { Span, SpanFault, SpanKind } from "./term-span.ts";
 
 /** A school, or an authority (schoolId null), whose term dates somebody may send. `code`: LAESTAB or authority code. */
-export type TermPlace = { code: string; name: string; authorityId: number; schoolId: number | null };
+export type TermPlace = {
+  code: string;
+  name: string;
+  authority: string;
+  authorityId: number;
+  schoolId: number | null;
+};
 
 /** All places of these authorities, and these schools: authorities first, by name. */
 export async function termPlaces(
@@ -13,10 +19,12 @@ export async function termPlaces(
 ): Promise<TermPlace[]> {
   const { rows } = await sql<TermPlace>`
     select * from (
-      select code, name, id as "authorityId", null::int as "schoolId" from authorities where id = any (${authorityIds}::int[])
+      select code, name, name as authority, id as "authorityId", null::int as "schoolId"
+        from authorities where id = any (${authorityIds}::int[])
       union all
-      select laestab, name, authority_id, id from schools
-        where authority_id = any (${authorityIds}::int[]) or id = any (${schoolIds}::int[])) as places
+      select laestab, schools.name, authorities.name, authority_id, schools.id
+        from schools join authorities on authorities.id = authority_id
+        where authority_id = any (${authorityIds}::int[]) or schools.id = any (${schoolIds}::int[])) as places
     order by "schoolId" is not null, name`.execute(database);
   return rows;
 }

@@ -11,6 +11,8 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Find a child", href: "/children", act: "find-child" },
   { text: "Register", href: "/register", act: "see-register" },
   { text: "Imports", href: "/imports", act: "import-roll" },
+  { text: "Term dates", href: "/terms", act: "import-terms" },
+  { text: "Procedures", href: "/procedures", act: "see-procedures" },
   { text: "Audit", href: "/audit", act: "read-audit" },
 ];
 

@@ -1,4 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { mayDo } from "../access/index.ts";
+import { CalendarTooShort, NoTermDates } from "../calendar/index.ts";
 import { ChangedBySomeoneElse, NotAllowed, NotFound } from "../database/index.ts";
 import { faultPage, notAllowedPage, notFoundPage, type Shown } from "./design/index.ts";
 import { SentWhileSignedOut } from "./unsent-forms.tsx";
@@ -13,6 +15,8 @@ export async function answerFault(
   if (fault === undefined || fault instanceof NotFound) return reply.page({ status: 404, ...notFoundPage() });
   if (fault instanceof NotAllowed) return reply.page({ status: 403, ...notAllowedPage() });
   if (fault instanceof ChangedBySomeoneElse) return reply.page({ status: 409, ...changedPage() });
+  if (fault instanceof CalendarTooShort || fault instanceof NoTermDates)
+    return reply.page({ status: 409, ...beyondCalendarPage(fault, request) });
   const { code, name, statusCode = unwritable.has(code ?? "") ? 400 : 500 } = fault as FastifyError;
   if (statusCode < 500) return reply.page({ status: statusCode, ...unreadPage(statusCode) });
   request.log.error({ request: request.id, fault: name, code, at: whereIn(fault) }, "A page failed");
@@ -54,6 +58,41 @@ function changedPage(): Shown {
     "Someone else recorded something meanwhile",
     "Nothing of yours was saved over it. Go back, read what is new, and send your form again.",
   );
+}
+
+/** A deadline would fall where no calendar reaches: it is never guessed, so nothing that needs it can be kept or shown. */
+function beyondCalendarPage(
+  fault: CalendarTooShort | NoTermDates,
+  { context, method }: FastifyRequest,
+): Shown {
+  const title = "A deadline cannot be worked out yet";
+  const missing =
+    fault instanceof CalendarTooShort
+      ? fault.message
+      : "No term dates are known of this school or its council, so school days cannot be counted.";
+  return {
+    title,
+    children: (
+      <>
+        <h1 class="govuk-heading-l">{title}</h1>
+        <p class="govuk-body">{missing}</p>
+        {method === "POST" && (
+          <p class="govuk-body">
+            Nothing was saved. Go back: what you typed is still there, to be sent once the dates are in.
+          </p>
+        )}
+        {context && mayDo(context.viewer, "import-terms") ? (
+          <p class="govuk-body">
+            <a href="/terms">Add term dates</a>
+          </p>
+        ) : (
+          <p class="govuk-body">
+            Ask your council's data officer, or the school, to add them on the page Term dates.
+          </p>
+        )}
+      </>
+    ),
+  };
 }
 
 function unreadPage(statusCode: number): Shown {

@@ -15,6 +15,8 @@ import { importRoutes } from "../feeds/imports.routes.tsx";
 import { mySchoolRoutes } from "../referrals/my-school.routes.tsx";
 import { referralsRoutes } from "../referrals/referrals.routes.tsx";
 import { sendReferralRoutes } from "../referrals/send-referral.routes.tsx";
+import { rulebookRoutes } from "../rulebook/rulebook.routes.tsx";
+import { termsRoutes } from "../terms/terms.routes.tsx";
 import { assessVisitRiskRoutes } from "../visits/assess-visit-risk.routes.tsx";
 import { myVisitsRoutes } from "../visits/my-visits.routes.tsx";
 import { recordVisitRoutes } from "../visits/record-visit.routes.tsx";
@@ -48,5 +50,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   answerHeardRoutes(server);
   questionsRoutes(server);
   importRoutes(server, keepsight);
+  termsRoutes(server, keepsight);
+  rulebookRoutes(server);
   auditRoutes(server);
 }

@@ -8,6 +8,7 @@ import { databaseFor, NotAllowed } from "../database/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
 import { type Council, councilsById } from "./councils.ts";
 import { assets, hidden, htmlOf, Page, type PageProps } from "./design/index.ts";
+import { withFirstPageNotices } from "./first-page-notices.tsx";
 import { frameOf } from "./frame.ts";
 import { protectPages } from "./protect-pages.ts";
 import { answerFault, unreadAddress } from "./refusals.tsx";
@@ -55,7 +56,8 @@ function decorate(
     const call = { viewer: this.context.viewer, act, key: onceKey(this.body), request: this.id };
     return perform(keepsight, call, work) as Promise<Answer>;
   });
-  server.decorateReply("page", async function ({ status = 200, ...page }) {
+  server.decorateReply("page", async function ({ status = 200, ...asked }) {
+    const page = status < 400 ? await withFirstPageNotices(this.request, asked) : asked;
     const frame = frameOf(this.request, this, keepsight, councils);
     const html = bytesOf({ ...frame, ...page });
     // A page that says that something failed shows no record; if the audit log is what failed, it must still be shown.

@@ -1,0 +1,2 @@
+export { calendarNotices } from "./calendar-notices.ts";
+export { CalendarNotices } from "./notices.tsx";
