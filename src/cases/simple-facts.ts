@@ -67,6 +67,30 @@ export const simpleFacts = {
       found: { nothing: "Nothing", "moved-away": "The family seems to have moved away", child: "The child" },
     },
   },
+  "records-sent": {
+    heading: "Record that the school sent the child's records",
+    fields: { to: "where the records went" },
+    words: {
+      to: {
+        "new-school": "To the new school",
+        authority: "To this authority",
+        "lost-pupils": "To the store of lost pupils (XXXXXXX or MMMMMMM)",
+      },
+    },
+  },
+  "return-sent": {
+    heading: "Record a return from the school",
+    fields: { about: "what the return is about" },
+    words: {
+      about: {
+        deletion: "The removal from its roll",
+        "new-pupil": "A new pupil",
+        "ten-days-absent": "Ten days of absence",
+        "fifteen-days-sick": "Fifteen days of sickness",
+        "home-education": "Home education",
+      },
+    },
+  },
   "return-interview-held": { heading: "Record the return interview", fields: {} },
   "message-posted": { heading: "Record the message to every authority", fields: {} },
   "place-offered": {
