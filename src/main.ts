@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { registerRegisterCommand } from "./cases/register/register.command.ts";
 import { registerAuditCommand } from "./cli/audit.command.ts";
 import { registerMigrateCommand } from "./cli/migrate.command.ts";
+import { registerObligationsCommand } from "./cli/obligations.command.ts";
 import { registerStartCommand } from "./cli/start.command.ts";
 import { withKeepsight } from "./cli/with-keepsight.ts";
 import { registerWorkerCommand } from "./cli/worker.command.ts";
@@ -22,6 +23,7 @@ registerCountyCommand(program);
 registerImportTermsCommand(registerImportCommand(program, withKeepsight), withKeepsight);
 registerRegisterCommand(program, withKeepsight);
 registerAuditCommand(program);
+registerObligationsCommand(program);
 registerProcedureCommand(program);
 
 try {
