@@ -54,7 +54,7 @@ function groundsOf(posts: readonly Post[]): Ground[] {
   return [...grounds.values()];
 }
 
-const live = sql`o.state in ('waiting', 'open', 'due-soon', 'overdue')`;
+const live = sql`o.state in ('waiting', 'open', 'due-soon', 'overdue', 'suspended')`;
 
 function narrowed({ areaId, ownerId, act }: WorkFilter): RawBuilder<unknown> {
   const parts = [
@@ -113,7 +113,7 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
     select step.mine, step.due_at as "dueAt", step.case_id as "caseId", step.obligation, step.started_by as "startedBy",
       step.act, step.asks, step.clause, roles.title as "owedBy", cases.reference, cases.child_id as "childId",
       children.forename, children.surname, cases.missing_since as "missingSince",
-      step.act = any (${actsHeld}::text[]) and exists (select from child_flags f
+      step.state = 'suspended' or step.act = any (${actsHeld}::text[]) and exists (select from child_flags f
         where f.child_id = children.id and f.flag = ${holdingFlag} and f.raised
           and not exists (select from child_flags later where later.replaces = f.id)) as held, latest.facts as latest
     from step join cases on cases.id = step.case_id join children on children.id = cases.child_id
@@ -142,7 +142,7 @@ export async function workOverview(
     grounds.map(
       ({ column, id, roles }) => sql`select o.due_at from obligations o
         where o.${sql.ref(column)} = ${id} and o.role = any (${roles}::text[]) and ${live} and o.due_at <= ${endOfToday}
-          and (o.state <> 'waiting' or o.due_at < ${now})`,
+          and o.state <> 'suspended' and (o.state <> 'waiting' or o.due_at < ${now})`,
     ),
     sql` union all `,
   );

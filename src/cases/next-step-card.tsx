@@ -90,8 +90,21 @@ const states = {
 export function OtherSteps({ standing, reference, now, roles, mayDoStep }: StepsShown) {
   const { obligations, nextStep } = standing;
   const others = obligations.filter((each) => isOwedNow(each) && each !== nextStep);
+  const suspended = obligations.filter(({ state }) => state === "suspended");
   return (
     <>
+      {suspended.length > 0 && (
+        <>
+          <h3 class="govuk-heading-s">Suspended: nobody does this now</h3>
+          <ul class="govuk-list govuk-list--bullet">
+            {suspended.map((step) => (
+              <li>
+                {procedureActs[step.act].verb}. {step.suspended?.says} ({step.suspended?.clause}).
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {others.length > 0 && (
         <>
           <h3 class="govuk-heading-s">Also owed</h3>

@@ -18,6 +18,7 @@ import {
   type Procedure,
   type Reading,
   type Subject,
+  type Suspension,
   versionInForce,
 } from "./procedure.ts";
 import { rulesAbout } from "./rules-touched.ts";
@@ -46,6 +47,8 @@ export type Obligation = {
   /** In plain English: how long, since what, by which clause, and how that was counted. */
   why: string;
   reading?: Reading | undefined;
+  /** What stops it, now that it is suspended. */
+  suspended?: Pick<Suspension, "clause" | "says"> | undefined;
   /** Who is told, now that it is late. */
   late?: { tell: Role } | undefined;
 };
@@ -123,6 +126,7 @@ function obligationOf(procedure: Procedure, duty: Duty, asked: CaseAsked, clock:
     metBy: met?.id,
     why: whyOf(duty, timing),
     reading: rule.reading,
+    suspended: state === "suspended" ? timing.paused?.suspension : undefined,
     late: state === "overdue" ? rule.late : undefined,
   };
 }

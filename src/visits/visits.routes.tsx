@@ -97,4 +97,5 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
   });
 }
 
-const over: ReadonlySet<string> = new Set(["met", "met-late", "no-longer-needed"]);
+/** What nobody goes for: done, needless, or suspended by the procedure. */
+const over: ReadonlySet<string> = new Set(["met", "met-late", "no-longer-needed", "suspended"]);
