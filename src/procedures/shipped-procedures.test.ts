@@ -25,6 +25,10 @@ describe("Oxfordshire's worked examples come out as written [C06] [C07 partly] [
   workedExamples("oxfordshire");
 });
 
+describe("England's worked examples come out as written [B06 partly] [C02 partly] [C19 partly] [E08 partly] [E12 partly] [F02 partly] [F08 partly]", () => {
+  workedExamples("england");
+});
+
 function workedExamples(name: string) {
   const examples = procedures
     .filter((each) => each.procedure === name)
