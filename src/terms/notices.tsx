@@ -1,26 +1,32 @@
 import { GovukNotificationBanner } from "../web/design/index.ts";
 
-/** What calendars will soon lack; nothing where they reach far enough. `link` leads to where it is mended. */
+/** More would push the page's own work out of sight. */
+const mostOnOtherPages = 3;
+
+/** What calendars will soon lack; nothing where they reach far enough. On other pages the first, with the way there. */
 export function CalendarNotices({
   notices,
-  link = false,
+  elsewhere = false,
 }: {
   readonly notices: readonly string[];
-  readonly link?: boolean;
+  readonly elsewhere?: boolean;
 }) {
   if (notices.length === 0) return null;
+  const shown = elsewhere ? notices.slice(0, mostOnOtherPages) : notices;
   return (
     <GovukNotificationBanner
       titleText="Important"
       html={
         <>
-          {notices.map((notice) => (
+          {shown.map((notice) => (
             <p class="govuk-body">{notice}</p>
           ))}
-          {link && (
+          {elsewhere && (
             <p class="govuk-body">
               <a class="govuk-notification-banner__link" href="/terms">
-                Add term dates
+                {shown.length === notices.length
+                  ? "Add term dates"
+                  : `All ${notices.length} and where to add term dates`}
               </a>
             </p>
           )}

@@ -9,10 +9,10 @@ export function TermsFilePage({ file }: { readonly file: TermFile }) {
     <>
       <h1 class="govuk-heading-xl">Term dates: file {file.id}</h1>
       <p role="status">
-        Sent {momentInWords(file.madeAt)}. {countsInWords(file)}
+        Sent {momentInWords(file.madeAt)}. Dates: {countsInWords(file)}
       </p>
       {changed && (
-        <GovukInsetText text="Deadlines counted by these dates are worked out anew within two minutes of that." />
+        <GovukInsetText text="Deadlines counted by these dates are worked out anew within two minutes." />
       )}
       {file.faults.length > 0 && (
         <>

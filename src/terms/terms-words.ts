@@ -6,14 +6,15 @@ export function faultInWords(unit: TermFile["unit"], { at, field, fault, mend }:
   return `${unit} ${at}, ${field}: ${fault} ${mend}`;
 }
 
-/** What came of a file: "6 dates came in, 2 were taken out, 12 were there already, 1 fault to mend." */
+/** What came of a file, by stretches of dates: `6 new, 2 taken out, 12 as before, 1 to mend.` */
 export function countsInWords({ added, removed, same, faults }: TermFile): string {
   const parts = [
-    ...(added > 0 ? [`${added} came in`] : []),
-    ...(removed > 0 ? [`${removed} taken out`] : []),
-    ...(same > 0 ? [`${same} there already`] : []),
-    ...(faults.length > 0 ? [`${faults.length} to mend`] : []),
-  ];
-  const counts = `Stretches of term dates: ${parts.join(", ") || "none in the file"}.`;
+    [added, "new"],
+    [removed, "taken out"],
+    [same, "as before"],
+    [faults.length, "to mend"],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  const counts = said.length === 0 ? "It holds no dates." : `${said.join(", ")}.`;
   return added + removed === 0 ? `${counts} Nothing has changed.` : counts;
 }

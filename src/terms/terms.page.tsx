@@ -62,7 +62,7 @@ export function TermsPage({ places, notices, files, today, csrf, typed, errors }
       {files.length > 0 && (
         <DenseTable
           caption="Files sent before"
-          columns={[{ text: "File" }, { text: "Sent", unbroken: true }, { text: "What came of it" }]}
+          columns={[{ text: "File" }, { text: "Sent", unbroken: true }, { text: "Dates in it" }]}
           rows={files.map((file) => [
             <a href={`/terms/files/${file.id}`}>File {file.id}</a>,
             momentInWords(file.madeAt),

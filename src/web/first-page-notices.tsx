@@ -13,7 +13,7 @@ export async function withFirstPageNotices(request: FastifyRequest, page: PageTo
     ...page,
     children: (
       <>
-        <CalendarNotices notices={notices} link />
+        <CalendarNotices notices={notices} elsewhere />
         {page.children}
       </>
     ),
