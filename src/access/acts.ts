@@ -24,6 +24,7 @@ export const acts = [
   "restrict-child",
   "read-audit",
   "read-whole-audit",
+  "see-procedures",
   "edit-procedure",
   "put-procedure-in-force",
 ] as const;

@@ -4,6 +4,7 @@ export { type ClosingAnswer, closingOutcomes, mayClose } from "./closing.ts";
 export { type CaseToSwitch, type DeadlineMoved, deadlinesMoved } from "./deadlines-moved.ts";
 export type { Situation, Standing } from "./definition.ts";
 export { type Difference, differenceInWords, differenceOf } from "./difference.ts";
+export { explainDefinition, explainProcedure, roleInWords, withinInWords } from "./explain-procedure.ts";
 export {
   type Agency,
   type CaseFact,

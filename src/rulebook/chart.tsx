@@ -1,0 +1,49 @@
+import type { PlacedBox, StageDrawing } from "../procedures/drawing/index.ts";
+import { ChartArrow } from "./chart-arrow.tsx";
+import { ChartBox, type Mark } from "./chart-box.tsx";
+
+type ChartShown = {
+  chart: StageDrawing;
+  /** The address of a step's row in the table, by the id of its rule. */
+  rowOf: (id: string) => string;
+  /** By the keys of boxes; without any the chart is the procedure's own. */
+  marks?: ReadonlyMap<string, Mark> | undefined;
+};
+
+/**
+ * One stage of a procedure as a chart, in a frame that scrolls by itself. It is a group of links and not one picture:
+ * each step leads to its row in the table, by keyboard too. The table says all that the chart says, so lines and other
+ * boxes are kept from screen readers.
+ */
+export function Chart({ chart, rowOf, marks }: ChartShown) {
+  const { boxes, arrows } = chart.layout;
+  const [width, height] = [Math.ceil(chart.layout.width), Math.ceil(chart.layout.height)];
+  const label = `Chart: ${chart.title}. Each step leads to its row in the table.`;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+    <section class="keepsight-chart" aria-label={label} tabIndex={0}>
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: its title would stand over every box as a tip; the frame is labelled. */}
+      <svg {...{ width, height }} viewBox={`0 0 ${width} ${height}`}>
+        <g {...unspoken}>
+          {arrows.map((arrow) => (
+            <ChartArrow key={`${arrow.from} ${arrow.to} ${arrow.waits}`} {...arrow} />
+          ))}
+        </g>
+        {boxes.map((box) =>
+          box.shape === "step" ? (
+            <a key={box.key} href={rowOf(ruleOf(box))}>
+              <ChartBox box={box} mark={marks?.get(box.key)} />
+            </a>
+          ) : (
+            <g key={box.key} {...unspoken}>
+              <ChartBox box={box} mark={marks?.get(box.key)} />
+            </g>
+          ),
+        )}
+      </svg>
+    </section>
+  );
+}
+
+const unspoken = { "aria-hidden": true } as const;
+const ruleOf = ({ key }: PlacedBox) => key.slice("step ".length);
