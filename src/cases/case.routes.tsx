@@ -20,7 +20,11 @@ import { ReadingsPage } from "./readings.page.tsx";
 import { holdsRole } from "./record-simple-fact.ts";
 import { standingOf } from "./standing.ts";
 
-type Asked = FastifyRequest<{ Params: { reference: string }; Querystring: Record<string, string> }>;
+/** A request for a page of one case. */
+export type CaseAddressed = FastifyRequest<{
+  Params: { reference: string };
+  Querystring: Record<string, string>;
+}>;
 
 const query = z.object({
   "as-at": dayAsked,
@@ -38,14 +42,15 @@ export function caseRoutes(server: FastifyInstance): void {
   for (const form of caseForms) caseFormRoutes(server, form);
 }
 
-async function seenCase({ context, params }: Asked): Promise<Kase> {
+/** The case of a request, which is recorded as seen. Throws NotFound. */
+export async function seenCase({ context, params }: CaseAddressed): Promise<Kase> {
   const kase = await caseByReference(context, params.reference);
   const { id, childId, authorityId } = kase;
   await context.audit({ act: "saw case", subject: "case", subjectId: id, childId, authorityId });
   return kase;
 }
 
-async function showCase(request: Asked, reply: FastifyReply): Promise<FastifyReply> {
+async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<FastifyReply> {
   const { context } = request;
   const { database, viewer, procedures } = context;
   const kase = await seenCase(request);
@@ -91,7 +96,7 @@ async function showCase(request: Asked, reply: FastifyReply): Promise<FastifyRep
   });
 }
 
-async function showReadings(request: Asked, reply: FastifyReply): Promise<FastifyReply> {
+async function showReadings(request: CaseAddressed, reply: FastifyReply): Promise<FastifyReply> {
   const { database, viewer } = request.context;
   const kase = await seenCase(request);
   const authorityIds = postsAllowing(viewer, "read-audit").map(({ authorityId }) => authorityId);

@@ -1,0 +1,144 @@
+import type { Viewer } from "../access/index.ts";
+import { dayOf } from "../calendar/index.ts";
+import type { ChildRecord } from "../children/index.ts";
+import { drawingOf, type StageDrawing } from "../procedures/drawing/index.ts";
+import { type CaseFact, type Procedure, procedureActs } from "../procedures/index.ts";
+import { ChartKey, InStages, LookShown, rowAnchor } from "../rulebook/index.ts";
+import { DenseTable, GovukDetails, weekdayInWords } from "../web/design/index.ts";
+import type { Kase } from "./case.ts";
+import { marksOf, type StepStanding, stepStandings } from "./case-procedure.ts";
+import { CaseTabs } from "./case-tabs.tsx";
+import { whenDue } from "./due-words.ts";
+import type { Standing } from "./standing.ts";
+
+type Shown = {
+  kase: Kase;
+  viewer: Viewer;
+  child: ChildRecord;
+  standing: Standing;
+  history: readonly CaseFact[];
+  /** The versions that this case follows, its authority's own first. */
+  procedures: readonly Procedure[];
+  roles: Readonly<Record<string, string>>;
+  now: Temporal.Instant;
+};
+
+/** Where a child is in each procedure that applies: what is done, late, due and waiting, as tables and as charts. */
+export function CaseProcedurePage({ kase, viewer, child, ...shown }: Shown) {
+  const [first, ...others] = shown.procedures;
+  return (
+    <>
+      <span class="govuk-caption-l">Case {kase.reference}</span>
+      <h1 class="govuk-heading-l">
+        {child.forename} {child.surname}
+      </h1>
+      <CaseTabs kase={kase} active="procedure" viewer={viewer} />
+      <NextHere {...shown} />
+      <ChartKey marked={true} />
+      {first && <FollowedProcedure {...shown} procedure={first} />}
+      {others.map((procedure) => (
+        <FollowedProcedure key={procedure.procedure} {...shown} procedure={procedure} />
+      ))}
+    </>
+  );
+}
+
+type Parts = Pick<Shown, "standing" | "history" | "roles" | "now">;
+
+function NextHere({ standing: { nextStep, open }, now }: Parts) {
+  if (!nextStep) return <p>{open ? "Nothing is owed at this moment." : "The case is closed."}</p>;
+  return (
+    <p>
+      Next: <a href={`#${rowAnchor(nextStep, nextStep.id)}`}>{procedureActs[nextStep.act].verb}</a>,{" "}
+      {whenDue(nextStep.dueAt, now)}, due {weekdayInWords(nextStep.dueOn)}.
+    </p>
+  );
+}
+
+/** Duties for all children together are no part of one child's case. A procedure of which nothing has begun is folded. */
+function FollowedProcedure({ procedure, ...parts }: Parts & { procedure: Procedure }) {
+  const { standing, history, roles, now } = parts;
+  const charts = drawingOf(procedure).filter(({ stage }) => stage !== "standing");
+  const standings = stepStandings(
+    charts.flatMap(({ steps }) => steps),
+    standing.obligations.filter((each) => each.procedure === procedure.procedure),
+    standing,
+  );
+  if (standings.length === 0) return null;
+  const inStages = (
+    <InStages
+      {...{ procedure, charts, level: 3 }}
+      marks={marksOf(standings, history)}
+      table={(chart) => <StandingTable {...{ procedure, chart, standings, roles, now }} />}
+    />
+  );
+  return (
+    <>
+      <h2 class="govuk-heading-l">{procedure.title}</h2>
+      <p>{countsInWords(standings)}</p>
+      {standings.some(({ duty }) => duty) ? (
+        inStages
+      ) : (
+        <GovukDetails summaryText={`Show ${procedure.title}`}>{inStages}</GovukDetails>
+      )}
+    </>
+  );
+}
+
+const counts = [
+  ["late", "late"],
+  ["due", "due"],
+  ["waits", "waiting"],
+  ["held", "held"],
+  ["done", "done"],
+  ["needless", "not needed"],
+  ["not-begun", "not begun"],
+] as const;
+
+function countsInWords(standings: readonly StepStanding[]): string {
+  const said = counts.flatMap(([look, words]) => {
+    const count = standings.filter(({ mark }) => mark.look === look).length;
+    return count > 0 ? `${count} ${words}` : [];
+  });
+  return `Of ${standings.length} steps: ${said.join(", ")}.`;
+}
+
+type TableShown = Pick<Parts, "roles" | "now"> & {
+  procedure: Procedure;
+  chart: StageDrawing;
+  standings: readonly StepStanding[];
+};
+
+function StandingTable({ procedure, chart, standings, roles, now }: TableShown) {
+  const here = standings.filter(({ step }) => chart.steps.includes(step));
+  return (
+    <DenseTable
+      caption={`${chart.title}: where this child is`}
+      columns={[{ text: "Step" }, { text: "State" }, { text: "When" }, { text: "Who" }, { text: "Why" }]}
+      rows={here.map(({ step: { number, rule }, mark, duty, times }) => [
+        <span id={rowAnchor(procedure, rule.id)}>
+          {number}. {procedureActs[rule.act].verb}
+          <span class="govuk-hint">{rule.clause}</span>
+        </span>,
+        <LookShown look={mark.look} />,
+        duty && whenOf(duty, times, now),
+        duty && (roles[duty.role] ?? duty.role),
+        duty?.why ?? rule.asks,
+      ])}
+    />
+  );
+}
+
+function whenOf(
+  { state, dueAt, dueOn, metAt }: NonNullable<StepStanding["duty"]>,
+  times: number,
+  now: Temporal.Instant,
+) {
+  const often = times > 1 ? ` Owed ${times} times so far.` : "";
+  if (state === "no-longer-needed") return often.trim();
+  const due = `due ${weekdayInWords(dueOn)}`;
+  if (metAt)
+    return `Done on ${weekdayInWords(dayOf(metAt))}, ${state === "met-late" ? "late" : "in time"}: ${due}.${often}`;
+  const when = whenDue(dueAt, now);
+  return `${when.charAt(0).toUpperCase() + when.slice(1)}: ${due}.${often}`;
+}
