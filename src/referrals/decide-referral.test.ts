@@ -163,7 +163,7 @@ describe("the decision", () => {
     expect(body).toContain(`CME1 ${reference}`);
   });
 
-  test("puts the leaving and the removal from the roll into the case's history [A10] [G03]", async () => {
+  test("puts the leaving, the removal from the roll and the transfer file into the case's history [A10] [G03]", async () => {
     const { reference, childId } = await referred(
       {},
       {
@@ -186,7 +186,7 @@ describe("the decision", () => {
       { kind: "child-left-school", day: "2026-10-02" },
       { kind: "removed-from-roll", day: "2026-10-30" },
     ]);
-    expect(rows.map(({ kind }) => kind)).toContain("case-opened");
+    expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["records-sent", "case-opened"]));
   });
 
   test("tells the sender that it was accepted, in plain words and no more [G02]", async () => {

@@ -159,10 +159,21 @@ function recordTold(
   return recordWhatItTells(context, childId, content.answers, `${form.toUpperCase()} ${reference}`);
 }
 
+/** Where the transfer file went, by its status in the form. */
+const transferFileWentTo: Record<string, DetailsOf<"records-sent">["to"]> = {
+  "new-school": "new-school",
+  mmmmmmm: "lost-pupils",
+  xxxxxxx: "lost-pupils",
+};
+
 /** What the referral says had happened before it was sent. */
-function factsBefore({ content: { answers, sender } }: Referral, now: Temporal.Instant): NewFact[] {
+function factsBefore(
+  { content: { answers, sender }, receivedAt }: Referral,
+  now: Temporal.Instant,
+): NewFact[] {
   const momentOf = (day: unknown) => momentWithin(Temporal.PlainDate.from(String(day)), now);
-  const { lastAttended, removedOn, ground } = answers;
+  const { lastAttended, removedOn, ground, file } = answers;
+  const recordsWentTo = transferFileWentTo[String(file)];
   const { schoolName } = sender;
   return [
     ...(lastAttended
@@ -182,6 +193,9 @@ function factsBefore({ content: { answers, sender } }: Referral, now: Temporal.I
             happenedAt: momentOf(removedOn),
           },
         ]
+      : []),
+    ...(recordsWentTo
+      ? [{ kind: "records-sent" as const, details: { to: recordsWentTo }, happenedAt: receivedAt }]
       : []),
   ];
 }
