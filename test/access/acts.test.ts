@@ -109,6 +109,8 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/questions :reference": (at) => at.asked,
   "/imports :id": (at) => at.file,
   "/rejected-rows :id": (at) => at.row,
+  "/terms :code": (at) => at.laestab,
+  "/terms :id": (at) => at.termFile,
   "/drafts :form": () => "cme1",
   "/drafts :subject": () => "1-leaving",
 };

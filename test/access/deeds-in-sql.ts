@@ -17,6 +17,10 @@ export function statementOf(line: Line, deed: Deed, attempt: Attempt): string | 
 
 function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
   if (row === "one's own" || row === "an entry of what one did oneself") return `person_id = ${me}`;
+  if (table === "terms")
+    return row === "the term dates of a school"
+      ? `school_id = ${rows.school}`
+      : `authority_id = ${rows.authority} and school_id is null`;
   const byTable: Record<string, string> = {
     children: `id = ${rows.child}`,
     restricted_leave: `child_id = ${rows.child} and person_id = ${rows.somebody}`,
@@ -32,7 +36,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     areas: `id = ${rows.area}`,
     schools: `id = ${rows.school}`,
     agencies: `id = ${rows.agency}`,
-    terms: `authority_id = ${rows.authority}`,
+    term_files: `school_id = ${rows.school}`,
     roles: "role = 'auditor'",
     permissions: "role = 'auditor' and act = 'read-audit'",
     people: `id = ${rows.somebody}`,
@@ -125,7 +129,10 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     areas: `(authority_id, name) values (${rows.authority}, 'Nowhere')`,
     schools: `(laestab, name, phase, authority_id) values ('9900001', 'No School', 'primary', ${rows.authority})`,
     agencies: `(authority_id, kind, name) values (${rows.authority}, 'police', 'No Police')`,
-    terms: `(authority_id, starts_on, ends_on, kind) values (${rows.authority}, '2030-01-01', '2030-02-01', 'term')`,
+    terms: `(authority_id, school_id, starts_on, ends_on, kind)
+      values (${rows.authority}, ${row === "the term dates of a school" ? rows.school : null}, '2030-01-01', '2030-02-01', 'term')`,
+    term_files: `(authority_id, school_id, file_name, spans_added, spans_removed, spans_same, faults, made_at, made_by)
+      values (${rows.authority}, ${rows.school}, '', 0, 0, 0, '{}', ${made})`,
     roles: "(role, title, scope) values ('everything', 'Everything', 'authority')",
     permissions: "(role, act) values ('police', 'see-case')",
     people: "(issuer, subject, name, email) values ('invited', 'x', 'Nobody', 'nobody@access.example')",

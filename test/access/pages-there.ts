@@ -21,6 +21,8 @@ export type Addressed = {
   visitRequest: string;
   file: string;
   row: string;
+  laestab: string;
+  termFile: string;
 };
 
 /** At each place a child with an open case, a referral, a visit request, a question that we ask and one asked of those there. */
@@ -77,6 +79,13 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      select id, authority_id, school_id, 1, $3, '[]', '2026-11-03T10:00Z' from file returning import_id as file, id as row`,
     [kase.childId, elsewhere, JSON.stringify({ Surname: surnames[place] })],
   );
+  const terms = await owner.query(
+    `insert into term_files (authority_id, school_id, file_name, spans_added, spans_removed, spans_same, faults, made_at, made_by)
+     select authority_id, id, 'terms.csv', 0, 0, 0, '{"unit": "Row", "faults": []}', ${made} from schools
+     where case when $2::text is null then id = (select school_id from children where id = $1) else name = $2 end
+     returning id, (select laestab from schools where id = school_id) as laestab`,
+    [kase.childId, elsewhere],
+  );
   if (place === "restricted")
     await owner.query("update children set restricted = true where id = $1", [kase.childId]);
   return {
@@ -88,5 +97,7 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     visitRequest: request.rows[0].reference,
     file: String(file.rows[0].file),
     row: String(file.rows[0].row),
+    laestab: terms.rows[0].laestab,
+    termFile: String(terms.rows[0].id),
   };
 }

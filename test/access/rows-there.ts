@@ -120,6 +120,10 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     insert into searches (referral_id, authority_id, lists, candidates, decision, decided_child_id, made_at, made_by)
       values (${referral}, ${authority}, '[]', '[]', 'open', ${childId}, ${made});
     insert into enquiry_answers (enquiry_id, answer, answered_by, made_at, made_by) values (${enquiry}, 'not-sure', '', ${made});
+    insert into terms (authority_id, school_id, starts_on, ends_on, kind)
+      values (${authority}, ${school}, '2029-09-03', '2029-12-18', 'term') on conflict do nothing;
+    insert into term_files (authority_id, school_id, file_name, spans_added, spans_removed, spans_same, faults, made_at, made_by)
+      values (${authority}, ${school}, '', 0, 0, 0, '{}', ${made});
     insert into rejected_rows (import_id, authority_id, school_id, row_number, content, faults, made_at)
       values (${imported}, ${authority}, ${school}, 1, '{}', '[]', ${at});
     insert into audit_entries (at, person_id, authority_id, act, child_id) values (${at}, ${somebody}, ${authority}, 'saw child', ${childId})`);

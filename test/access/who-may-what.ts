@@ -263,6 +263,36 @@ const aFile: readonly Line[] = [
   },
 ];
 
+const termDates: readonly Line[] = [
+  {
+    row: "the term dates of a school",
+    table: "terms",
+    places: unnamed,
+    // Every deadline in school days is counted by them: to see them is free.
+    see: "everybody",
+    add: may("import-terms").in("authority", "school"),
+    change: "nobody",
+    delete: may("import-terms").in("authority", "school"),
+  },
+  {
+    row: "the term dates of an authority",
+    table: "terms",
+    places: ["here", "another authority"],
+    see: "everybody",
+    add: may("import-terms").in("authority"),
+    change: "nobody",
+    delete: may("import-terms").in("authority"),
+  },
+  {
+    row: "a file of a school's term dates",
+    table: "term_files",
+    places: unnamed,
+    see: may("import-terms").in("authority", "school"),
+    add: may("import-terms").in("school"),
+    ...stays,
+  },
+];
+
 const anEntry: readonly Line[] = [
   {
     row: "who saw a child",
@@ -310,7 +340,6 @@ const knownToAll: readonly Line[] = [
   "areas",
   "schools",
   "agencies",
-  "terms",
   "roles",
   "permissions",
   "people",
@@ -329,6 +358,7 @@ export const whoMayWhat: readonly Line[] = [
   ...aReferral,
   ...aQuestion,
   ...aFile,
+  ...termDates,
   ...anEntry,
   ...onesOwn,
   ...knownToAll,
