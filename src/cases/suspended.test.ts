@@ -9,6 +9,7 @@ import { webServer } from "../web/server.ts";
 import { recordFacts } from "./index.ts";
 
 const suspension = {
+  procedure: "norfolk",
   clause: "T7",
   when: [{ circumstance: "approach", oneOf: ["forbidden"] }],
   acts: ["request-visit", "visit-family", "write-to-family"],

@@ -44,6 +44,24 @@ export const ruleParts: Parts<Rule, Exclude<keyof Rule, "id">> = {
     called: "how often it is owed",
     says: ({ eachEnquiry }) => [eachEnquiry ? "once for each enquiry" : "once for the case"],
   },
+  apartFromCase: {
+    called: "what the end of a case does to it",
+    says: ({ apartFromCase }) => [
+      apartFromCase ? "owed also after the case has ended" : "over when the case ends",
+    ],
+  },
+  prevailsOver: {
+    called: "what it prevails over",
+    says: ({ prevailsOver }) =>
+      prevailsOver.length > 0 ? [`prevailing over ${[prevailsOver].flat().join(", ")}`] : [],
+  },
+  commences: {
+    called: "its commencement",
+    says: ({ commences }) => {
+      if (commences === undefined) return [];
+      return [commences === "not-commenced" ? "not commenced" : `from ${commences}`];
+    },
+  },
   late: {
     called: "who is told when it is late",
     says: ({ late }) => (late === undefined ? [] : [`telling ${roleInWords(late.tell)} when late`]),

@@ -1,3 +1,4 @@
+import { dayOf } from "../calendar/index.ts";
 import { atFirst, type Circumstances } from "./circumstances.ts";
 import { holds, idle, type Standing, type Turn, turnOf, wordOf } from "./course.ts";
 import type { CaseFact } from "./fact-kinds.ts";
@@ -59,14 +60,21 @@ function step(course: Course, place: number, { fact, after, turnsPage }: Move): 
   if (rule === undefined) return;
   const lines = course.lines[place] ?? new Map<number | undefined, Line>();
   const word = wordOf(rule, fact);
+  if (word.starts && !isInForce(rule, fact.happenedAt)) word.starts = false;
   if (lines.size === 0 && !word.starts) return;
   course.lines[place] = lines;
-  const signals = { ...word, turnsPage, holds: holds(rule, after) };
+  const signals = { ...word, turnsPage: turnsPage && !rule.apartFromCase, holds: holds(rule, after) };
   for (const key of linesTouched(rule, fact, lines)) {
     const line = lines.get(key) ?? { standing: idle, duty: undefined };
     const turn = turnOf(line.standing, signals);
     lines.set(key, { standing: turn.standing, duty: dutyAfter(course, rule, line, turn, fact, word.starts) });
   }
+}
+
+/** Nothing that happened before a rule commences begins it, also not afterwards. */
+function isInForce({ commences }: Rule, at: Temporal.Instant): boolean {
+  if (commences === undefined || commences === "not-commenced") return commences === undefined;
+  return Temporal.PlainDate.compare(commences, dayOf(at)) <= 0;
 }
 
 /** An enquiry's duty is moved by the facts of that enquiry; every other fact moves all of them. */
@@ -137,7 +145,8 @@ function beginLate(course: Course, place: number, { duty: late, late: startsAt }
   const lines = course.lines[place] ?? new Map<number | undefined, Line>();
   course.lines[place] = lines;
   const line = lines.get(undefined) ?? { standing: idle, duty: undefined };
-  const signals = { starts: true, does: false, spares: false, turnsPage: false };
+  const starts = isInForce(rule, startsAt);
+  const signals = { starts, does: false, spares: false, turnsPage: false };
   const turn = turnOf(line.standing, { ...signals, holds: holds(rule, course.now) });
   if (!turn.begins) {
     lines.set(undefined, { ...line, standing: turn.standing });

@@ -17,6 +17,8 @@ export type RuleInWords = {
   while: string;
   within: string;
   until: string;
+  /** Nothing, or from when it is in force: `not in force yet`. */
+  inForce: string;
   late: string;
   reading: Reading | undefined;
 };
@@ -33,6 +35,7 @@ export function explainProcedure({ rules }: Procedure): RuleInWords[] {
     while: allOf(rule.when),
     within: withinInWords(rule.within),
     until: anyOf([...rule.ends, ...rule.unless]),
+    inForce: inForceInWords(rule),
     late: rule.late === undefined ? "" : `Tell ${rule.late.tell}`,
     reading: rule.reading,
   }));
@@ -57,6 +60,11 @@ export function explainDefinition(definition: Definition | undefined): string[] 
 export function beginningOf({ starts, startsWhenLate }: Rule): string {
   const late = startsWhenLate.map((id) => `the lateness of "${id}"`);
   return [...(starts.length > 0 ? [anyOf(starts)] : []), ...late].join(", or ");
+}
+
+function inForceInWords({ commences }: Rule): string {
+  if (commences === undefined) return "";
+  return commences === "not-commenced" ? "not in force" : `in force from ${commences}`;
 }
 
 /** A role as people say it: `area attendance officer`, `CME officer`. */

@@ -70,6 +70,11 @@ const example = z.strictObject({
   boundary: z.boolean().default(false),
 });
 
+const procedureNames = z.union(
+  [z.literal("all"), z.array(slug)],
+  'Write "all", or a list such as [norfolk].',
+);
+
 const obligation = z.strictObject({
   id: slug,
   clause: words,
@@ -84,15 +89,15 @@ const obligation = z.strictObject({
   ends: factPatterns,
   unless: factPatterns.default([]),
   each: oneOf(["enquiry"]).optional(),
+  "apart-from": oneOf(["case"]).optional(),
+  "prevails-over": procedureNames.default([]),
+  commences: z
+    .union([z.literal("not-commenced"), day], 'Write "not-commenced", or the day as "2026-09-01".')
+    .optional(),
   late: z.strictObject({ tell: oneOf(roles) }).optional(),
   reading: reading.optional(),
   examples: z.array(example).default([]),
 });
-
-const procedureNames = z.union(
-  [z.literal("all"), z.array(slug)],
-  'Write "all", or a list such as [norfolk].',
-);
 
 const suspension = z.strictObject({
   clause: words,

@@ -20,6 +20,8 @@ export type Subject = "child" | "authority";
 
 /** What nobody may do while this holds: duties with one of these acts are suspended, whatever procedure asks for them. */
 export type Suspension = {
+  /** The procedure that suspends. */
+  procedure: string;
   clause: string;
   /** It holds while all of these do. */
   when: Rule["when"];
@@ -54,6 +56,15 @@ export type Rule = {
   unless: readonly FactPattern[];
   /** It is owed once for each enquiry, not once for the case. */
   eachEnquiry: boolean;
+  /** The end of a case does not end it: it is owed for the child, with or without a case. */
+  apartFromCase: boolean;
+  /** The procedures whose suspensions do not stop it. */
+  prevailsOver: readonly string[] | "all";
+  /**
+   * The first day on which something can begin it, or that no such day is known: an act of Parliament that waits for its
+   * commencement. Undefined: in force with its file.
+   */
+  commences: Temporal.PlainDate | "not-commenced" | undefined;
   late: { tell: Role } | undefined;
   reading: Reading | undefined;
   examples: readonly Example[];

@@ -26,14 +26,31 @@ function procedureFrom(file: ProcedureFile): Procedure {
     runsWith: file["runs-with"],
     definition: file.definition,
     outcomes: file.outcomes,
-    suspends: file.suspends.map(({ reading, ...suspension }) => ({ ...suspension, reading })),
+    suspends: file.suspends.map(({ reading, ...suspension }) => ({
+      ...{ procedure: file.procedure, ...suspension },
+      reading,
+    })),
     exampleTerms: file["example-terms"],
     rules: file.obligations.map(
-      ({ starts, "waits-for": waitsFor, each, late, reading, examples, ...rule }): Rule => ({
+      ({
+        starts,
+        "waits-for": waitsFor,
+        each,
+        "apart-from": apart,
+        "prevails-over": prevailsOver,
+        commences,
+        late,
+        reading,
+        examples,
+        ...rule
+      }): Rule => ({
         ...rule,
         ...starts,
         waitsFor,
         eachEnquiry: each !== undefined,
+        apartFromCase: apart !== undefined,
+        prevailsOver,
+        commences,
         late,
         reading,
         examples: examples.map(({ after, given, ...example }) => ({

@@ -92,13 +92,9 @@ function heardBy(rule: Rule, enquiry: number | undefined, fact: CaseFact): Heard
   return { ...word, brings, nothing: brings === 0 && !word.starts && !word.does && !word.spares };
 }
 
-function ruleStateAfter(
-  line: Line,
-  before: RuleState,
-  place: number,
-  from: Scene,
-  { to, turnsPage }: Passage,
-) {
+function ruleStateAfter(line: Line, before: RuleState, place: number, from: Scene, passage: Passage) {
+  const { to } = passage;
+  const turnsPage = passage.turnsPage && !line.rule.apartFromCase;
   const heard = line.heard[place];
   const conditionsHold = holdsIn(line, to);
   // Most facts say nothing to most rules; passing them over makes the proof several times as fast.

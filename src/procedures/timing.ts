@@ -2,6 +2,7 @@ import { type Calendars, dayOf, type Place, startOf } from "../calendar/index.ts
 import type { Duty, Lateness } from "./duties.ts";
 import type { CaseFact } from "./fact-kinds.ts";
 import type { Pause } from "./pauses.ts";
+import type { Rule, Suspension } from "./procedure.ts";
 import { type Due, dueAfter, isCalendarUnit, isClockUnit } from "./units.ts";
 
 /** Until when a duty may be done, and what moved that moment. */
@@ -43,7 +44,7 @@ export function lateAfter(duty: Duty, clock: Clock): ReturnType<Lateness["lateAf
 function counted(duty: Duty, clock: Clock): Timing {
   let timing = firstTiming(duty, clock);
   for (const pause of clock.pauses) {
-    if (!pause.suspension.acts.includes(duty.rule.act)) continue;
+    if (!stops(pause.suspension, duty.rule)) continue;
     if (duty.endedBy && !isBefore(pause.from.happenedAt, duty.endedBy.happenedAt)) break;
     if (pause.until && !isBefore(timing.base, pause.until.happenedAt)) continue;
     if (pause.until === undefined || (duty.endedBy && comesBefore(duty.endedBy, pause.until)))
@@ -54,6 +55,11 @@ function counted(duty: Duty, clock: Clock): Timing {
     timing = { due, base, times: 1, resumed: pause, paused: undefined };
   }
   return timing;
+}
+
+/** If what one procedure suspends stops a rule, by whichever procedure it is. */
+export function stops({ acts, procedure }: Suspension, { act, prevailsOver }: Rule): boolean {
+  return acts.includes(act) && prevailsOver !== "all" && !prevailsOver.includes(procedure);
 }
 
 function comesBefore(one: CaseFact, other: CaseFact): boolean {

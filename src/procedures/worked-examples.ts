@@ -13,8 +13,7 @@ export function workedOut(
   example: Example,
 ): { state: ObligationState; due: string } | undefined {
   const found = obligationsOf({
-    // An example may lie before the first day of a version that is not in force yet.
-    procedures: [{ ...procedure, runsWith: [] }],
+    procedures: [inForceAlways(procedure)],
     about: rule.about,
     facts: example.given,
     calendars: calendarsOf(procedure),
@@ -28,6 +27,12 @@ export function workedOut(
     state: found.state,
     due: isThen ? example.due : String(byTheClock ? found.dueAt : found.dueOn),
   };
+}
+
+/** An example may lie before the first day of a version, or of a rule, that is not in force yet. */
+function inForceAlways(procedure: Procedure): Procedure {
+  const rules = procedure.rules.map((rule) => ({ ...rule, commences: undefined }));
+  return { ...procedure, runsWith: [], rules };
 }
 
 function calendarsOf(procedure: Procedure): Calendars {
