@@ -8,6 +8,7 @@ export type Jobs = {
   "run-import": { importId: number };
   "work-out-late-waits": Record<string, never>;
   "work-out-by-new-terms": TermsChanged;
+  "prove-procedure": { proofId: number };
 };
 
 export type JobQueue = {
@@ -28,6 +29,7 @@ const queues: Record<keyof Jobs, { retryLimit: number; expireInSeconds: number }
   // The next quarter of an hour does what this one missed.
   "work-out-late-waits": { retryLimit: 0, expireInSeconds: 900 },
   "work-out-by-new-terms": { retryLimit: 3, expireInSeconds: 36_000 },
+  "prove-procedure": { retryLimit: 2, expireInSeconds: 3_600 },
 };
 
 /** Makes the queues' tables, as the owner, and lets the application's role send to them. */

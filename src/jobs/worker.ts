@@ -6,6 +6,7 @@ import type { Keepsight } from "../context.ts";
 import { connectionPool, databaseFor, recordTypes } from "../database/index.ts";
 import { runImport } from "../feeds/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
+import { proveVersion } from "../rulebook/index.ts";
 import type { Jobs } from "./queue.ts";
 
 /** At least every ten seconds what was done and seen is under a seal. */
@@ -31,6 +32,11 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
     await takeUpVersions(keepsight);
     for (const { data } of jobs)
       await workOutByNewTerms({ database, procedures: keepsight.procedures, now: keepsight.now() }, data);
+  });
+  await boss.work<Jobs["prove-procedure"]>("prove-procedure", { pollingIntervalSeconds: 1 }, async (jobs) => {
+    await takeUpVersions(keepsight);
+    for (const { data } of jobs)
+      await proveVersion({ database, procedures: keepsight.procedures, now: keepsight.now() }, data.proofId);
   });
   await boss.schedule("work-out-late-waits", "*/15 * * * *");
   const sealing = keepSealing(keepsight, ownerUrl);

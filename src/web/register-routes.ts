@@ -3,6 +3,7 @@ import { demonstrationProvider } from "../access/demonstration-provider/index.ts
 import { signInRoutes } from "../access/sign-in/index.ts";
 import { auditRoutes } from "../audit/audit.routes.tsx";
 import { caseRoutes } from "../cases/case.routes.tsx";
+import { caseProcedureRoutes } from "../cases/case-procedure.routes.tsx";
 import { myWorkRoutes } from "../cases/my-work.routes.tsx";
 import { registerPageRoutes } from "../cases/register/register.routes.tsx";
 import { childrenRoutes } from "../children/children.routes.tsx";
@@ -15,6 +16,7 @@ import { importRoutes } from "../feeds/imports.routes.tsx";
 import { mySchoolRoutes } from "../referrals/my-school.routes.tsx";
 import { referralsRoutes } from "../referrals/referrals.routes.tsx";
 import { sendReferralRoutes } from "../referrals/send-referral.routes.tsx";
+import { editingRoutes } from "../rulebook/editing.routes.tsx";
 import { rulebookRoutes } from "../rulebook/rulebook.routes.tsx";
 import { termsRoutes } from "../terms/terms.routes.tsx";
 import { assessVisitRiskRoutes } from "../visits/assess-visit-risk.routes.tsx";
@@ -36,6 +38,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   draftRoutes(server);
   myWorkRoutes(server);
   caseRoutes(server);
+  caseProcedureRoutes(server);
   childrenRoutes(server);
   mySchoolRoutes(server);
   sendReferralRoutes(server);
@@ -52,5 +55,6 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   importRoutes(server, keepsight);
   termsRoutes(server, keepsight);
   rulebookRoutes(server);
+  editingRoutes(server, keepsight);
   auditRoutes(server);
 }

@@ -1,0 +1,207 @@
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { referredChild } from "../../test/support/referred-child.ts";
+import { type SignedIn, signedIn } from "../../test/support/signed-in.ts";
+import { dayOf } from "../calendar/index.ts";
+import { openCase, recordFact } from "../cases/index.ts";
+import { perform } from "../context.ts";
+import { ChangedBySomeoneElse } from "../database/index.ts";
+import { webServer } from "../web/server.ts";
+import { proveVersion } from "./prove-version.ts";
+import { putInForce } from "./put-in-force.ts";
+
+// A proof plays thousands of histories.
+vi.setConfig({ testTimeout: 60_000 });
+
+let database: TestDatabase;
+let server: FastifyInstance;
+let editor: SignedIn;
+let leader: SignedIn;
+beforeAll(async () => {
+  database = await testDatabase();
+  database.setNow("2026-11-24T10:00:00Z");
+  server = await webServer(database.keepsight);
+  editor = await signedIn(database, server, "data.eastmere");
+  leader = await signedIn(database, server, "named.eastmere");
+});
+afterAll(async () => {
+  await server.close();
+  await database.end();
+});
+
+/** An open case of an invented child in which the database is still to be checked. */
+async function openedCase(surname: string, at: string, authority = "Eastmere"): Promise<number> {
+  database.setNow(at);
+  const { keepsight, owner, who } = database;
+  const child = await referredChild(owner, { surname, authority, receivedAt: at });
+  const viewer = await who(`cme.${authority.toLowerCase()}`);
+  const opened = await perform(keepsight, { viewer, act: "open-case", request: "test" }, (context) =>
+    openCase(context, {
+      ...child,
+      reason: "left without a destination",
+      missingSince: null,
+      address: "inside",
+    }),
+  );
+  return "refused" in opened ? Number.NaN : opened.caseId;
+}
+
+/** By which version the check of the database is owed in a case, and until when. */
+async function checkOwed(caseId: number): Promise<{ version: string; due: string }> {
+  const { rows } = await database.owner.query(
+    "select version, due_at from obligations where case_id = $1 and obligation = 'check-database'",
+    [caseId],
+  );
+  return { version: rows[0].version, due: dayOf(rows[0].due_at).toString() };
+}
+
+async function prove(): Promise<void> {
+  const { rows } = await database.owner.query("select max(id) as id from procedure_proofs");
+  const { keepsight, ownerDatabase } = database;
+  const prover = { database: ownerDatabase, procedures: keepsight.procedures, now: keepsight.now() };
+  await proveVersion(prover, Number(rows[0].id));
+}
+
+async function beginOwn(who: SignedIn): Promise<string> {
+  const begun = await who.send("/procedures/norfolk/versions", { basedOn: "1" });
+  expect(begun.status).toBe(303);
+  return begun.location ?? "";
+}
+
+const fieldsIn = (body: string, name: RegExp) => [
+  ...new Set([...body.matchAll(name)].map(([, field = ""]) => field)),
+];
+const textOf = (body: string) => body.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+
+/** Changes how long the check of the database may take, and confirms what its examples then give. */
+async function checkWithin(who: SignedIn, at: string, days: number): Promise<void> {
+  const check = `${at}/obligations/check-database`;
+  const typed = { asks: "The CME officer looks in the pupil database.", role: "cme-officer", tell: "nobody" };
+  const time = { count: String(days), unit: "working days", counting: "after" };
+  expect((await who.send(check, { ...typed, ...time })).location).toBe(`${check}/examples`);
+  const { body } = await who.open(`${check}/examples`);
+  const answers = fieldsIn(body, /name="(answer-\d+)"/g).map((name) => [name, "found"]);
+  expect((await who.send(`${check}/examples`, Object.fromEntries(answers))).status).toBe(303);
+}
+
+test("an officer changes a time, is refused for a wrong example, mends it, and another puts the version in force; a new case follows it and an open one does not [C24]", async () => {
+  const before = await openedCase("Oldham", "2026-11-23T10:00:00Z");
+  expect(await checkOwed(before)).toEqual({ version: "1", due: "2026-11-25" });
+  database.setNow("2026-11-24T10:00:00Z");
+  const at = await beginOwn(editor);
+  const check = `${at}/obligations/check-database`;
+
+  // A time that cannot be is refused beside its field.
+  const typed = {
+    asks: "Look in the database.",
+    role: "cme-officer",
+    tell: "named-officer",
+    counting: "after",
+  };
+  const refused = await editor.send(check, { ...typed, count: "none", unit: "working days" });
+  expect(refused.status).toBe(422);
+  expect(textOf(refused.body)).toContain("Enter how many as a number");
+  const beginning = { ...typed, count: "3", unit: "hours", counting: "beginning with" };
+  expect((await editor.send(check, beginning)).status).toBe(422);
+
+  const saved = await editor.send(check, { ...typed, count: "3", unit: "working days" });
+  expect(saved).toMatchObject({ status: 303, location: `${check}/examples` });
+  const examples = await editor.open(`${check}/examples`);
+  expect(textOf(examples.body)).toContain("Right as it comes out now");
+
+  // Nobody has said what is right: the proof refuses the examples.
+  expect((await editor.send(`${at}/proof`, {})).status).toBe(303);
+  expect(textOf((await editor.open(`${at}/proof`)).body)).toContain("Being proved");
+  await prove();
+  const notProved = await editor.open(`${at}/proof`);
+  expect(textOf(notProved.body)).toMatch(/Not proved .* expects .* and comes out as/);
+  expect(textOf((await leader.open(`${at}/in-force`)).body)).toContain("It is not proved as it stands now");
+
+  expect((await editor.send(`${check}/examples`, {})).status).toBe(422);
+  const answers = fieldsIn(examples.body, /name="(answer-\d+)"/g).map((name) => [name, "found"]);
+  expect(answers.length).toBeGreaterThan(0);
+  await editor.send(`${check}/examples`, Object.fromEntries(answers));
+  expect(textOf((await editor.open(`${check}/examples`)).body)).toContain(
+    "Every example gives what it expects",
+  );
+  await editor.send(`${at}/proof`, {});
+  await prove();
+  expect(textOf((await editor.open(`${at}/proof`)).body)).toContain("No open case is ever forgotten");
+
+  const changes = textOf((await editor.open(`${at}/changes`)).body);
+  expect(changes).toContain("within 2 working days becomes within 3 working days");
+  expect(changes).toContain("1 open deadline in 1 open case would not be the same");
+  const moved = textOf((await leader.open(`${at}/moved-deadlines`)).body);
+  expect(moved).toMatch(/EM-C-\d+ .*Due 25 November 2026 at .*; it would be 26 November 2026/);
+
+  expect((await editor.post(`${at}/in-force`, {})).status).toBe(403);
+  const day = (words: string) => {
+    const [year = "", month = "", of = ""] = words.split("-");
+    return { "from-day": of, "from-month": month, "from-year": year };
+  };
+  const past = await leader.send(`${at}/in-force`, day("2026-11-23"));
+  expect(past.status).toBe(422);
+  expect(textOf(past.body)).toContain("Enter today or a later day");
+  expect((await leader.send(`${at}/in-force`, day("2026-11-24"))).status).toBe(303);
+  database.setNow("2026-11-24T10:02:00Z");
+  const listed = textOf((await leader.open("/procedures/norfolk/versions")).body);
+  expect(listed).toMatch(/EM-1 24 November 2026 No end Named Eastmere/);
+
+  const after = await openedCase("Newham", "2026-11-24T10:03:00Z");
+  expect(await checkOwed(after)).toEqual({ version: "EM-1", due: "2026-11-27" });
+  const { keepsight, who } = database;
+  const call = { viewer: await who("cme.eastmere"), act: "work-case" as const, request: "test" };
+  await perform(keepsight, call, (context) =>
+    recordFact(context, before, { kind: "note-made", details: { note: "Still looking." } }),
+  );
+  expect(await checkOwed(before)).toEqual({ version: "1", due: "2026-11-25" });
+  expect((await editor.send(check, { ...typed, count: "4", unit: "working days" })).status).toBe(409);
+
+  // Another authority that works by the procedure of the same name never sees it.
+  await database.owner.query("update authorities set procedure = 'norfolk' where name = 'Westholme'");
+  const theirs = await openedCase("Farley", "2026-11-24T10:04:00Z", "Westholme");
+  expect(await checkOwed(theirs)).toEqual({ version: "1", due: "2026-11-26" });
+  const stranger = await signedIn(database, server, "data.westholme");
+  expect((await stranger.open(at)).status).toBe(404);
+  expect((await stranger.open(`${at}/moved-deadlines`)).status).toBe(404);
+});
+
+test("a case opened earlier on the day on which a version is put in force goes on as it began [C24]", async () => {
+  const morning = await openedCase("Morley", "2026-11-26T09:00:00Z");
+  const at = await beginOwn(editor);
+  await checkWithin(editor, at, 5);
+  await editor.send(`${at}/proof`, {});
+  await prove();
+  const today = { "from-day": "26", "from-month": "11", "from-year": "2026" };
+  expect((await leader.send(`${at}/in-force`, today)).status).toBe(303);
+  database.setNow("2026-11-26T12:00:00Z");
+  const { keepsight, who } = database;
+  const call = { viewer: await who("cme.eastmere"), act: "work-case" as const, request: "test" };
+  await perform(keepsight, call, (context) =>
+    recordFact(context, morning, { kind: "note-made", details: { note: "Still looking." } }),
+  );
+  expect((await checkOwed(morning)).version).toBe("EM-1");
+  expect((await checkOwed(await openedCase("Evesham", "2026-11-26T12:05:00Z"))).version).toBe("EM-2");
+});
+
+test("whoever wrote some of a version does not put it in force, and a change takes its proof away [G04]", async () => {
+  database.setNow("2026-11-27T09:00:00Z");
+  const at = await beginOwn(leader);
+  await checkWithin(leader, at, 4);
+  await leader.send(`${at}/proof`, {});
+  await prove();
+  const today = { "from-day": "27", "from-month": "11", "from-year": "2026" };
+  expect(textOf((await leader.open(`${at}/in-force`)).body)).toContain("You wrote some of it");
+  const id = Number(at.split("/").at(-1));
+  const viewer = await database.who("named.eastmere");
+  const put = (seen: number) =>
+    perform(database.keepsight, { viewer, act: "put-procedure-in-force", request: "test" }, (context) =>
+      putInForce(context, { id, seen, from: Temporal.PlainDate.from("2026-11-27") }),
+    );
+  expect(await put(3)).toBe("wrote-it");
+  await editor.send(`${at}/name`, { title: "Our procedure", version: "EM-late" });
+  await expect(put(3)).rejects.toThrow(ChangedBySomeoneElse);
+  expect(await put(4)).toBe("not-proved");
+  expect((await leader.send(`${at}/in-force`, today)).status).toBe(404);
+});
