@@ -67,6 +67,10 @@ describe.each(each)("the drawing of $name", ({ procedure }) => {
   test("lets no two boxes or words lie over each other, and none out of the chart", () => {
     for (const { layout } of charts) {
       const areas = [...layout.boxes, ...layout.arrows.flatMap(wordsOf)];
+      for (const { x, y } of layout.arrows.flatMap(({ corners }) => corners)) {
+        expect([x, y].every((each) => each >= 0)).toBe(true);
+        expect([x <= layout.width, y <= layout.height]).toEqual([true, true]);
+      }
       for (const [place, one] of areas.entries()) {
         for (const other of areas.slice(place + 1))
           expect([one, other, overlap(one, other)].at(-1)).toBe(false);

@@ -15,6 +15,8 @@ export type Layout = { width: number; height: number; boxes: PlacedBox[]; arrows
 /** As wide as a desk's page: a chart that would be wider runs from left to right instead of down, if that is narrower. */
 const widest = 1180;
 const apart = 40;
+/** So that a thick border is not cut off. */
+const margin = 4;
 
 /** Lays a chart out. The same flow gives the same chart. Parts that nothing joins are laid out each by itself. */
 export function layoutOf(flow: StageFlow): Layout {
@@ -32,11 +34,10 @@ export function layoutOf(flow: StageFlow): Layout {
 
 /** Dagre draws downwards; to run from left to right, all sides are swapped before and after. */
 function laidOut(boxes: readonly Box[], arrows: readonly Arrow[], turned: boolean): Layout {
-  const { nodes, lines, size } = placedByDagre(boxes, arrows, turned);
+  const { nodes, lines } = placedByDagre(boxes, arrows, turned);
   const middles = new Map(nodes.map((node) => [node.key, node]));
   const turn = ({ x, y }: Point): Point => (turned ? { x: y, y: x } : { x, y });
-  return {
-    ...swapped(size, turned),
+  return framed({
     boxes: boxes.map((box) => {
       const middle = turn(middles.get(box.key) ?? { x: 0, y: 0 });
       return { ...box, x: middle.x - box.width / 2, y: middle.y - box.height / 2 };
@@ -44,6 +45,39 @@ function laidOut(boxes: readonly Box[], arrows: readonly Arrow[], turned: boolea
     arrows: routesOf(lines, middles, ranksOf(nodes, lines)).map(({ corners, words, heading, ...arrow }) => ({
       ...{ ...arrow, corners: corners.map(turn), words: turn(words), heading: turn(heading) },
       lines: labelOf(arrow).lines,
+    })),
+  });
+}
+
+/** A chart moved so that it begins at its upper left corner. Dagre leaves lines that run back out of its own reckoning. */
+function framed({ boxes, arrows }: Pick<Layout, "boxes" | "arrows">): Layout {
+  const words = arrows.flatMap((arrow) => {
+    const { width, height } = labelOf(arrow);
+    const { x, y } = arrow.words;
+    return width > 0 ? [{ x: x - width / 2, y: y - height / 2, width, height }] : [];
+  });
+  const corners = arrows.flatMap((arrow) => arrow.corners.map((at) => ({ ...at, width: 0, height: 0 })));
+  const areas = [...boxes, ...words, ...corners];
+  const left = Math.min(...areas.map(({ x }) => x)) - margin;
+  const top = Math.min(...areas.map(({ y }) => y)) - margin;
+  return moved(
+    {
+      width: Math.max(...areas.map(({ x, width }) => x + width)) - left + margin,
+      height: Math.max(...areas.map(({ y, height }) => y + height)) - top + margin,
+      ...{ boxes, arrows },
+    },
+    { x: -left, y: -top },
+  );
+}
+
+function moved(chart: Layout, by: Point): Layout {
+  const there = ({ x, y }: Point): Point => ({ x: x + by.x, y: y + by.y });
+  return {
+    ...chart,
+    boxes: chart.boxes.map((box) => ({ ...box, ...there(box) })),
+    arrows: chart.arrows.map((arrow) => ({
+      ...arrow,
+      ...{ corners: arrow.corners.map(there), words: there(arrow.words) },
     })),
   };
 }
@@ -54,7 +88,7 @@ type Line = { arrow: Arrow; by: Point[]; words: Point; height: number };
 
 function placedByDagre(boxes: readonly Box[], arrows: readonly Arrow[], turned: boolean) {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true });
-  graph.setGraph({ nodesep: 24, edgesep: 16, ranksep: 60, marginx: 2, marginy: 2 });
+  graph.setGraph({ nodesep: 24, edgesep: 16, ranksep: 60 });
   for (const { key, width, height } of boxes) graph.setNode(key, swapped({ width, height }, turned));
   for (const arrow of arrows)
     graph.setEdge(arrow.from, arrow.to, { ...swapped(labelOf(arrow), turned), labelpos: "c" }, nameOf(arrow));
@@ -72,8 +106,7 @@ function placedByDagre(boxes: readonly Box[], arrows: readonly Arrow[], turned: 
     }: EdgeLabel = graph.edge(arrow.from, arrow.to, nameOf(arrow));
     return { arrow, by: points.slice(1, -1), words: { x, y }, height };
   });
-  const { width = 0, height = 0 }: GraphLabel = graph.graph();
-  return { nodes, lines, size: { width, height } };
+  return { nodes, lines };
 }
 
 const nameOf = ({ waits }: Arrow) => (waits ? "waits" : "starts");
@@ -116,14 +149,9 @@ function shelved(charts: readonly Layout[]): Layout {
   let [left, top] = [0, 0];
   for (const chart of charts) {
     if (left > 0 && left + chart.width > widest) [left, top] = [0, whole.height + apart];
-    const moved = ({ x, y }: Point): Point => ({ x: x + left, y: y + top });
-    whole.boxes.push(...chart.boxes.map((box) => ({ ...box, ...moved(box) })));
-    whole.arrows.push(
-      ...chart.arrows.map((arrow) => ({
-        ...arrow,
-        ...{ corners: arrow.corners.map(moved), words: moved(arrow.words) },
-      })),
-    );
+    const { boxes, arrows } = moved(chart, { x: left, y: top });
+    whole.boxes.push(...boxes);
+    whole.arrows.push(...arrows);
     whole.width = Math.max(whole.width, left + chart.width);
     whole.height = Math.max(whole.height, top + chart.height);
     left += chart.width + apart;
