@@ -75,7 +75,7 @@ test("an unknown field and a misspelt unit are named on their own lines", () => 
       },
       {
         line: lines.findIndex((line) => line.includes("colour")) + 1,
-        field: "visit-urgently: colour",
+        field: "visit-absent-pupil: colour",
         mend: 'There is no field "colour" here. Check its spelling or remove it.',
       },
     ].sort((one, other) => one.line - other.line),
