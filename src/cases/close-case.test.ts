@@ -70,6 +70,21 @@ describe("a case is closed", () => {
     expect(last).not.toMatch(/Downland|the head/);
   });
 
+  test("and what outlasts it can still be recorded, but nothing else [G03]", async () => {
+    const { reference, caseId } = await open();
+    await act(officer, (context) =>
+      recordFact(context, caseId, { kind: "concern-raised", details: { about: "safety" } }),
+    );
+    await act(officer, (context) => recordFact(context, caseId, onRoll));
+    await close(reference);
+    const record = (fact: Parameters<typeof recordSimpleFact>[2]["fact"]) =>
+      act(officer, (context) =>
+        recordSimpleFact(context, reference, { fact, happenedOn: Temporal.PlainDate.from("2026-11-03") }),
+      );
+    expect(await record({ kind: "place-offered", details: { schoolName: "Downland" } })).toBe("closed");
+    expect(await record({ kind: "agency-told", details: { agency: "social-care" } })).toBe("recorded");
+  });
+
   test("once by the same form sent twice [G03]", async () => {
     const { reference, caseId } = await open();
     await act(officer, (context) => recordFact(context, caseId, onRoll));

@@ -19,7 +19,8 @@ export type SimpleRecord = {
 
 /**
  * Records a fact whose form follows from its kind. Allowed to those who work cases, and to whoever owes the step that the
- * fact ends. Throws NotFound, NotAllowed and ChangedBySomeoneElse. [G03, G04]
+ * fact ends. On a closed case only what ends something that is owed still. Throws NotFound, NotAllowed and
+ * ChangedBySomeoneElse. [G03, G04]
  */
 export async function recordSimpleFact(
   context: Context,
@@ -31,7 +32,7 @@ export async function recordSimpleFact(
   if (!mayRecord(context.viewer, kase, fact.kind, owed, context.procedures)) throw new NotAllowed("do-step");
   if (fact.kind === "case-reopened") {
     if (kase.open || (await openCaseOf(context.database, kase))) return "open-already";
-  } else if (!kase.open) return "closed";
+  } else if (!kase.open && !endedBy(fact.kind, kase, owed, context.procedures).length) return "closed";
   const happenedAt = momentWithin(happenedOn, context.now);
   await recordFact(context, kase.id, { ...fact, happenedAt, seen });
   return "recorded";
@@ -46,11 +47,20 @@ export function mayRecord(
   procedures: readonly Procedure[],
 ): boolean {
   if (mayDo(viewer, "work-case", placeOf(kase))) return true;
+  return endedBy(kind, kase, owed, procedures).some(({ role }) => holdsRole(viewer, role, kase));
+}
+
+/** What is owed now that a fact of this kind would end. */
+function endedBy(
+  kind: FactKind,
+  kase: Parameters<typeof mayRecord>[1],
+  owed: readonly KeptObligation[],
+  procedures: readonly Procedure[],
+): KeptObligation[] {
   const rules = proceduresOf(procedures, kase).flatMap(({ rules }) => rules);
-  return owed.some(
-    ({ obligation, role, state }) =>
+  return owed.filter(
+    ({ obligation, state }) =>
       isOwedNow({ state }) &&
-      holdsRole(viewer, role, kase) &&
       rules.some(({ id, ends }) => id === obligation && ends.some((each) => each.kind === kind)),
   );
 }
