@@ -6,7 +6,7 @@ import { readAnswers } from "./edit-examples.form.ts";
 import { ExamplesPage } from "./edit-examples.page.tsx";
 import { examplesOf, withAnswers } from "./edit-examples.ts";
 import { ruleAsked } from "./edit-obligation.routes.tsx";
-import { editVersion } from "./edit-version.ts";
+import { editVersion, type VersionRead } from "./edit-version.ts";
 import { type OfObligation, seenIn } from "./version-asked.routes.ts";
 
 const at = "/procedure-versions/:id/obligations/:obligation/examples";
@@ -22,7 +22,12 @@ export function editExamplesRoutes(server: FastifyInstance): void {
     const read = readAnswers(typed, examplesOf(version.read, rule));
     if ("errors" in read) return show(request, reply, typed, read.errors);
     await request.perform("edit-procedure", (context) => {
-      const answered = (text: string) => withAnswers(text, rule.id, read.answers);
+      const answered = ({ body, read: { rules } }: VersionRead) =>
+        withAnswers(
+          body,
+          rules.findIndex(({ id }) => id === rule.id),
+          read.answers,
+        );
       const asked = { id: version.id, seen: seenIn(request) };
       return editVersion(context, asked, answered, { examples: rule.id });
     });

@@ -6,7 +6,7 @@ import {
   type Rule,
   workedOut,
 } from "../procedures/index.ts";
-import { type FieldChange, placeOfObligation, withFields } from "./edit-text.ts";
+import { type FieldChange, withFields } from "./edit-text.ts";
 
 /** What an example expects or gives: a state, and the due day or moment as a procedure file writes it. */
 export type Answer = { state: ObligationState; due: string };
@@ -23,7 +23,18 @@ export type ExampleShown = {
 };
 
 /** The worked examples of a rule, each with what it gives now. */
-export function examplesOf(procedure: Procedure, rule: Rule): ExampleShown[] {
+export function examplesOf(procedure: Procedure, rule: Rule): readonly ExampleShown[] {
+  const known = worked.get(procedure) ?? new Map<Rule, readonly ExampleShown[]>();
+  worked.set(procedure, known);
+  const examples = known.get(rule) ?? workOut(procedure, rule);
+  known.set(rule, examples);
+  return examples;
+}
+
+// The pages of one version show the same examples again and again.
+const worked = new WeakMap<Procedure, Map<Rule, readonly ExampleShown[]>>();
+
+function workOut(procedure: Procedure, rule: Rule): ExampleShown[] {
   return rule.examples.map((example) => {
     const found = workedOut(procedure, rule, example);
     const expected = { state: example.state, due: example.due };
@@ -40,9 +51,8 @@ export function examplesAmiss(procedure: Procedure, rule: Rule): number {
   return examplesOf(procedure, rule).filter(({ agrees }) => !agrees).length;
 }
 
-/** A procedure's text with the expected answers of some examples of an obligation, by their place, changed. */
-export function withAnswers(text: string, obligation: string, answers: ReadonlyMap<number, Answer>): string {
-  const place = placeOfObligation(text, obligation);
+/** A procedure's text with the expected answers of some examples of an obligation, by their places in the file, changed. */
+export function withAnswers(text: string, place: number, answers: ReadonlyMap<number, Answer>): string {
   const changes = [...answers].flatMap(([example, { state, due }]): FieldChange[] => {
     const path = ["obligations", place, "examples", example];
     return [

@@ -5,7 +5,7 @@ import { type FormErrors, GovukBackLink, readForm, type Typed } from "../web/des
 import { NamePage } from "./edit-name.page.tsx";
 import { errorsOfMistakes } from "./edit-obligation.form.ts";
 import { withFields } from "./edit-text.ts";
-import { editVersion } from "./edit-version.ts";
+import { editVersion, type VersionRead } from "./edit-version.ts";
 import { type OfVersion, seenIn, versionAsked } from "./version-asked.routes.ts";
 
 const form = "procedure-name";
@@ -26,8 +26,8 @@ export function editNameRoutes(server: FastifyInstance): void {
     const { title, version } = read.values;
     const edited = await request.perform("edit-procedure", async (context) => {
       await forgetDraft(context, form, String(id));
-      const named = (text: string) =>
-        withFields(text, [
+      const named = ({ body }: VersionRead) =>
+        withFields(body, [
           { path: ["title"], value: title },
           { path: ["version"], value: version },
         ]);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Role, roles } from "../access/roles.ts";
 import { units } from "../procedures/index.ts";
 import { errorsBeside, type FormErrors } from "../web/design/index.ts";
-import { type FieldChange, placeOfObligation, withFields } from "./edit-text.ts";
+import { type FieldChange, withFields } from "./edit-text.ts";
 import type { EditMistake } from "./edit-version.ts";
 
 const line = (most: number) =>
@@ -50,9 +50,8 @@ export const obligationNames = {
   tell: "who is told when it is late",
 };
 
-/** A procedure's text with an obligation as the form says. */
-export function withObligation(text: string, id: string, fields: ObligationFields): string {
-  const place = placeOfObligation(text, id);
+/** A procedure's text with the obligation at this place of it as the form says. */
+export function withObligation(text: string, place: number, fields: ObligationFields): string {
   const { asks, role, count, unit, counting, tell, question, choice, why } = fields;
   const number = `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
   const changes: Record<string, FieldChange["value"]> = {

@@ -4,7 +4,7 @@ import { draftAt, draftOf, forgetDraft } from "../drafts/index.ts";
 import { type FormErrors, GovukBackLink, readForm, type Typed } from "../web/design/index.ts";
 import { errorsOfMistakes, obligationForm, obligationNames, withObligation } from "./edit-obligation.form.ts";
 import { ObligationPage } from "./edit-obligation.page.tsx";
-import { editVersion } from "./edit-version.ts";
+import { editVersion, type VersionRead } from "./edit-version.ts";
 import { type OfObligation, seenIn, versionAsked } from "./version-asked.routes.ts";
 
 const form = "procedure-obligation";
@@ -24,7 +24,12 @@ export function editObligationRoutes(server: FastifyInstance): void {
     if ("errors" in read) return show(request, reply, typed, read.errors);
     const subject = await subjectOf(request);
     const edited = await request.perform("edit-procedure", async (context) => {
-      const changed = (text: string) => withObligation(text, rule.id, read.values);
+      const changed = ({ body, read: { rules } }: VersionRead) =>
+        withObligation(
+          body,
+          rules.findIndex(({ id }) => id === rule.id),
+          read.values,
+        );
       const asked = { id: version.id, seen: seenIn(request) };
       const answer = await editVersion(context, asked, changed, { obligation: rule.id });
       if (answer.outcome !== "refused") await forgetDraft(context, form, subject);

@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readProcedure } from "../procedures/index.ts";
-import { placeOfObligation, withFields } from "./edit-text.ts";
+import { withFields } from "./edit-text.ts";
 
 const norfolk = readFileSync("procedures/norfolk.yaml", "utf8");
-const place = placeOfObligation(norfolk, "open-case");
+const read = readProcedure(norfolk);
+const place = "procedure" in read ? read.procedure.rules.findIndex(({ id }) => id === "open-case") : -1;
 const field = (...path: (string | number)[]) => ["obligations", place, ...path];
 const linesChanged = (text: string) => {
   const before = new Set(norfolk.split("\n"));

@@ -23,12 +23,6 @@ export function withFields(text: string, changes: readonly FieldChange[]): strin
     .reduce((whole, { from, to, put }) => whole.slice(0, from) + put + whole.slice(to), text);
 }
 
-/** The place of an obligation in its file, by its id; -1 when there is none. */
-export function placeOfObligation(text: string, id: string): number {
-  const { obligations }: { obligations: { id: string }[] } = parseDocument(text).toJS();
-  return obligations.findIndex((each) => each.id === id);
-}
-
 function splicesFor(around: YAMLMap, field: string, value: FieldChange["value"], text: string): Splice[] {
   const pair = around.items.find(({ key }) => (isScalar(key) ? key.value : key) === field);
   if (value === undefined) return pair ? [removal(pair, text)] : [];

@@ -1,9 +1,10 @@
 import { requireAct } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { ChangedBySomeoneElse, NotFound } from "../database/index.ts";
-import { isOwn, type Procedure, proceduresOf, readProcedure, shippedText } from "../procedures/index.ts";
+import { isOwn, type Procedure, proceduresOf, shippedText } from "../procedures/index.ts";
 import { initialsOf } from "./authorities.store.ts";
 import { withFields } from "./edit-text.ts";
+import { readText } from "./read-texts.ts";
 import {
   insertDecision,
   insertText,
@@ -18,7 +19,7 @@ export type VersionRead = Version & { body: string; read: Procedure };
 /** An own version with its text, read. Throws NotFound where there is none that the viewer may know of. */
 export async function versionToRead(context: Context, id: number): Promise<VersionRead> {
   const version = await versionWithText(context.database, id);
-  const read = version && readProcedure(version.body);
+  const read = version && readText(version.body);
   if (!version || !read || "mistakes" in read) throw new NotFound();
   return { ...version, read: read.procedure };
 }
@@ -48,7 +49,7 @@ export async function beginOwnVersion(
   const before = await versionsOf(database, [authorityId], procedure);
   const version = `${await initialsOf(database, authorityId)}-${before.length + 1}`;
   const body = withFields(text, [{ path: ["version"], value: version }]);
-  const read = readProcedure(body);
+  const read = readText(body);
   if ("mistakes" in read) throw new NotFound();
   const id = await insertVersion(database, { authorityId, procedure, basedOn }, made);
   const first = { versionId: id, revision: 1, version, title: read.procedure.title, body };
@@ -83,13 +84,13 @@ export type EditMistake = { field: string; mend: string };
 export async function editVersion(
   context: Context,
   { id, seen }: { id: number; seen: number },
-  change: (text: string) => string,
+  change: (version: VersionRead) => string,
   details: Readonly<Record<string, string>>,
 ): Promise<Edited> {
   const version = await versionToEdit(context, id, seen);
-  const body = change(version.body);
+  const body = change(version);
   if (body === version.body) return { outcome: "unchanged" };
-  const read = readProcedure(body);
+  const read = readText(body);
   if ("mistakes" in read)
     return { outcome: "refused", mistakes: read.mistakes.map(({ field, mend }) => ({ field, mend })) };
   const text = {
