@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { CalendarTooShort, NoTermDates } from "./calendar/index.ts";
 import { registerRegisterCommand } from "./cases/register/register.command.ts";
 import { registerAuditCommand } from "./cli/audit.command.ts";
 import { registerMigrateCommand } from "./cli/migrate.command.ts";
@@ -30,9 +31,13 @@ try {
   await program.parseAsync();
 } catch (fault) {
   // What a person can mend is said in one line; anything else is a fault of ours and shows where.
-  const foreseen = [UnusableSettings, UnusableDatabase, ProcedureMistakes].some(
-    (kind) => fault instanceof kind,
-  );
+  const foreseen = [
+    UnusableSettings,
+    UnusableDatabase,
+    ProcedureMistakes,
+    CalendarTooShort,
+    NoTermDates,
+  ].some((kind) => fault instanceof kind);
   console.error(foreseen ? (fault as Error).message : fault);
   process.exit(1);
 }

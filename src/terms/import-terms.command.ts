@@ -19,6 +19,7 @@ export function registerImportTermsCommand(
   importCommand
     .command("terms")
     .description("Take in term dates. The same file again changes nothing.")
+    .configureHelp({ showGlobalOptions: true })
     .argument("<file>", "CSV with Code, Kind, Starts and Ends, or a calendar (.ics)")
     .option("--school <LAESTAB>", "whose dates they are, where the file does not say")
     .action((file: string, _options: Options, command: Command) =>

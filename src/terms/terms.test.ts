@@ -179,6 +179,42 @@ test("open cases counted by changed dates are worked out anew by a job, past the
   expect((await owed()).due).toBe("2026-11-26");
 });
 
+test("a case with a deadline that the new dates do not reach stays as it was and holds up no other", async () => {
+  const [beyond, within] = [
+    await caseAtAddress(db, { forename: "Silas", surname: "Garrow" }),
+    await caseAtAddress(db, { forename: "Nerys", surname: "Garrow" }),
+  ];
+  db.setNow("2026-12-02T10:00:00Z");
+  const viewer = await db.who("cme.eastmere");
+  for (const { caseId } of [beyond, within])
+    await perform(db.keepsight, { viewer, act: "work-case", request: "test" }, (context) =>
+      recordFact(context, caseId, {
+        kind: "removed-from-roll",
+        details: { schoolName: "Ashfield Primary School", ground: null },
+        happenedAt: Temporal.Instant.from(
+          caseId === beyond.caseId ? "2026-12-01T09:00Z" : "2026-11-03T10:30Z",
+        ),
+      }),
+    );
+  const due = async ({ caseId }: { caseId: number }) =>
+    (
+      await db.owner.query(
+        "select due_at::date::text as due from obligations where case_id = $1 and obligation = 'send-cme1'",
+        [caseId],
+      )
+    ).rows[0].due;
+  expect([await due(beyond), await due(within)]).toEqual(["2026-12-15", "2026-11-17"]);
+  await send(
+    "school.eastmere",
+    csv("9972001,term,2026-11-02,2026-12-02", "9972001,closure,2026-11-04,2026-11-04"),
+  );
+  const { rows } = await db.owner.query("select data from pgboss.job");
+  db.setNow("2026-12-02T10:01:30Z");
+  const { procedures } = db.keepsight;
+  await workOutByNewTerms({ database: db.ownerDatabase, procedures, now: db.keepsight.now() }, rows[0].data);
+  expect([await due(beyond), await due(within)]).toEqual(["2026-12-15", "2026-11-18"]);
+});
+
 test("the same file gives nobody work to do again", async () => {
   await send("data.eastmere", csv(...year));
   await db.owner.query("delete from pgboss.job");
