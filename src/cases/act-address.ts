@@ -11,7 +11,7 @@ const ofCase: Record<ProcedureAct, string> = {
   "refer-to-hub": "",
   "allocate-hub-worker": "",
   "refer-to-attendance": "",
-  "remove-from-roll": "",
+  "remove-from-roll": "/facts/removed-from-roll",
   "arrange-provision": "",
   "send-records": "/facts/records-sent",
   "send-return": "/facts/return-sent",

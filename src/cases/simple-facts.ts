@@ -67,6 +67,10 @@ export const simpleFacts = {
       found: { nothing: "Nothing", "moved-away": "The family seems to have moved away", child: "The child" },
     },
   },
+  "removed-from-roll": {
+    heading: "Record that the school took the child off its roll",
+    fields: { schoolName: "the name of the school", ground: "the reason, as the school gives it" },
+  },
   "records-sent": {
     heading: "Record that the school sent the child's records",
     fields: { to: "where the records went" },
