@@ -5,7 +5,7 @@ import { dayInWords } from "../web/design/words.ts";
 import { type Horizon, horizonOfBankHolidays, isShown } from "./horizon.ts";
 import { placesToSendFor } from "./import-terms.ts";
 import { type PlaceReach, reachOf } from "./reach-of-terms.ts";
-import { knownSpans } from "./terms.store.ts";
+import { lastYearsSpans } from "./terms.store.ts";
 
 /** More names would hide the days. */
 const namesSaid = 3;
@@ -16,7 +16,7 @@ export async function calendarNotices(
 ): Promise<string[]> {
   if (!mayDo(context.viewer, "import-terms")) return [];
   const places = await placesToSendFor(context.database, context.viewer);
-  const known = await knownSpans(context.database, places);
+  const known = await lastYearsSpans(context.database, places);
   return noticesOf(reachOf(places, known, context.procedures), context);
 }
 

@@ -51,6 +51,23 @@ export async function knownSpans(
   return Map.groupBy(spans, ownerOf);
 }
 
+/**
+ * The last year of what each owner has, as `knownSpans`: what ends and when is asked for on somebody's first page, and a
+ * county has four hundred schools.
+ */
+export async function lastYearsSpans(
+  database: Database,
+  places: readonly TermPlace[],
+): Promise<Map<string, KnownSpan[]>> {
+  const authorityIds = [...new Set(places.map(({ authorityId }) => authorityId))];
+  const { rows } = await sql<KnownSpan & Pick<TermPlace, "authorityId" | "schoolId">>`
+    select id, authority_id as "authorityId", school_id as "schoolId", kind, starts_on as "from", ends_on as "until"
+    from (select *, max(ends_on) over (partition by authority_id, school_id) as last from terms
+      where authority_id = any (${authorityIds}::int[])) as owned
+    where ends_on > last - 366 order by starts_on`.execute(database);
+  return Map.groupBy(rows, ownerOf);
+}
+
 /** Keeps others from changing term dates until the transaction ends: two files at once might overlap each other. */
 export async function holdTerms(database: Database): Promise<void> {
   await sql`lock table terms in share row exclusive mode`.execute(database);
