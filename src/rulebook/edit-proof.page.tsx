@@ -6,13 +6,13 @@ import type { Proof } from "./versions.store.ts";
 export type ProofPageProps = {
   readonly version: VersionRead;
   readonly proof: Proof | undefined;
+  readonly underWay: boolean;
   readonly csrf: string;
 };
 
 /** What the proof of a version found. While it is being proved, the page comes again by itself. */
-export function ProofPage({ version, proof, csrf }: ProofPageProps) {
+export function ProofPage({ version, proof, underWay, csrf }: ProofPageProps) {
   const at = `/procedure-versions/${version.id}`;
-  const isUnderWay = proof?.state === "waiting" || proof?.state === "running";
   return (
     <>
       <span class="govuk-caption-xl">
@@ -24,7 +24,7 @@ export function ProofPage({ version, proof, csrf }: ProofPageProps) {
         case would be forgotten, a duty that could never begin, or a way to close a case that could never be
         proved.
       </p>
-      <p role="status">{statusOf(proof)}</p>
+      <p role="status">{statusOf(proof, underWay)}</p>
       {proof?.state === "proved" && (
         <p>
           Next: <a href={`${at}/changes`}>compare it with the version before</a>.
@@ -33,7 +33,7 @@ export function ProofPage({ version, proof, csrf }: ProofPageProps) {
       {proof?.faults.map((fault) => (
         <FaultShown fault={fault} at={at} />
       ))}
-      {version.decision === null && !isUnderWay && (
+      {version.decision === null && !underWay && (
         <Form action={`${at}/proof`} csrf={csrf} seen={version.revision}>
           <GovukButton text={proof ? "Prove it again" : "Prove it"} />
         </Form>
@@ -42,7 +42,8 @@ export function ProofPage({ version, proof, csrf }: ProofPageProps) {
   );
 }
 
-function statusOf(proof: Proof | undefined) {
+function statusOf(proof: Proof | undefined, underWay: boolean) {
+  if (proof && !proof.finishedAt && !underWay) return "The proof was broken off. Ask for it again.";
   switch (proof?.state) {
     case undefined:
       return "This text has not been proved yet.";

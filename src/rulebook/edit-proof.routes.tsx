@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Keepsight } from "../context.ts";
 import { GovukBackLink } from "../web/design/index.ts";
-import { askForProof } from "./ask-for-proof.ts";
+import { askForProof, isUnderWay } from "./ask-for-proof.ts";
 import { ProofPage } from "./edit-proof.page.tsx";
 import { type OfVersion, seenIn, versionAsked } from "./version-asked.routes.ts";
 import { lastProof } from "./versions.store.ts";
@@ -14,11 +14,12 @@ export function editProofRoutes(server: FastifyInstance, keepsight: Keepsight): 
     const version = await versionAsked(request);
     const proof = await lastProof(request.context.database, version.id, version.revision);
     // Without JavaScript too, the page comes again while it is being proved.
-    if (proof?.state === "waiting" || proof?.state === "running") reply.header("refresh", "2");
+    const underWay = isUnderWay(proof, request.context.now);
+    if (underWay) reply.header("refresh", "2");
     return reply.page({
       title: "Prove it",
       before: <GovukBackLink text="The version" href={`/procedure-versions/${version.id}`} />,
-      children: <ProofPage {...{ version, proof }} csrf={request.session?.csrfToken ?? ""} />,
+      children: <ProofPage {...{ version, proof, underWay }} csrf={request.session?.csrfToken ?? ""} />,
     });
   });
 

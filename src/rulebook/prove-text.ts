@@ -10,7 +10,7 @@ const thread = new URL(`./edit-proof.thread${import.meta.url.slice(-3)}`, import
 
 /** Proves a procedure's text beside the program, within bounds of time and memory. Answers its faults; none: it is proved. */
 export function proveText(text: string, milliseconds = longestMilliseconds): Promise<Fault[]> {
-  return new Promise((proved, failed) => {
+  return new Promise((proved) => {
     const prover = new Worker(thread, {
       workerData: text,
       resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
@@ -22,12 +22,20 @@ export function proveText(text: string, milliseconds = longestMilliseconds): Pro
     };
     const patience = setTimeout(() => answer([unbounded]), milliseconds);
     prover.once("message", answer);
-    prover.once("error", (fault: Error & { code?: string }) => {
-      if (fault.code === "ERR_WORKER_OUT_OF_MEMORY") return answer([unbounded]);
-      clearTimeout(patience);
-      failed(fault);
-    });
+    // Whoever waits for the proof is told, whatever went wrong in it.
+    prover.once("error", (fault: Error & { code?: string }) =>
+      answer([fault.code === "ERR_WORKER_OUT_OF_MEMORY" ? unbounded : brokenBy(fault)]),
+    );
   });
+}
+
+function brokenBy({ name, message }: Error): Fault {
+  return {
+    obligation: null,
+    where: "The whole procedure",
+    says: `The proof broke off, which is a fault of the program and not of the procedure (${name}: ${message}). Tell whoever looks after Keepsight.`,
+    story: [],
+  };
 }
 
 const unbounded: Fault = {

@@ -111,6 +111,10 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/rejected-rows :id": (at) => at.row,
   "/terms :code": (at) => at.laestab,
   "/terms :id": (at) => at.termFile,
+  "/procedures :name": () => "norfolk",
+  "/procedures :version": () => "1",
+  "/procedure-versions :id": (at) => at.version,
+  "/procedure-versions :obligation": () => "check-database",
   "/drafts :form": () => "cme1",
   "/drafts :subject": () => "1-leaving",
 };
@@ -278,7 +282,8 @@ describe("every page and form", () => {
     for (const route of routes.filter(
       ({ url, permission }) => url.includes(":") && permission !== "anyone",
     )) {
-      if (route.url.startsWith("/drafts/")) continue;
+      // A shipped procedure lies nowhere: an authority's own versions of it are told apart in editing.test.ts of src/rulebook.
+      if (route.url.startsWith("/drafts/") || route.url.startsWith("/procedures/")) continue;
       for (const person of isAct(route.permission) ? holders(route.permission) : persons)
         for (const place of Object.keys(surnames) as PagePlace[]) {
           if (reach[person.scope].includes(place)) continue;

@@ -32,6 +32,11 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     enquiry_answers: `enquiry_id = ${rows.enquiry}`,
     imports: `id = ${rows.import}`,
     rejected_rows: `import_id = ${rows.import}`,
+    procedure_versions: `id = ${rows.version}`,
+    procedure_texts: `version_id = ${rows.version}`,
+    procedure_proofs: `version_id = ${rows.version}`,
+    procedure_decisions: `version_id = ${rows.decidedVersion}`,
+    moved_deadlines: `case_id = ${rows.case}`,
     authorities: `id = ${rows.authority}`,
     areas: `id = ${rows.area}`,
     schools: `id = ${rows.school}`,
@@ -64,6 +69,7 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     list_entries: `last_seen_at = ${now}`,
     restricted_leave: `until_at = ${now}`,
     audit_entries: "act = 'changed'",
+    moved_deadlines: "asks = 'changed'",
     terms: "ends_on = ends_on",
     roles: "title = 'changed'",
     permissions: "act = 'open-case'",
@@ -122,6 +128,17 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
       values ('school-roll', ${rows.authority}, ${rows.school}, '', '', ${made})`,
     rejected_rows: `(import_id, authority_id, school_id, row_number, content, faults, made_at)
       values (${rows.import}, ${rows.authority}, ${rows.school}, 2, '{}', '[]', ${now})`,
+    procedure_versions: `(authority_id, procedure, based_on, made_at, made_by) values (${rows.authority}, 'norfolk', '1', ${made})`,
+    procedure_texts: `(version_id, revision, version, title, body, made_at, made_by) values (${rows.version}, 2, 'new', '', '', ${made})`,
+    procedure_proofs: `(version_id, revision, made_at, made_by) values (${rows.version}, 1, ${made})`,
+    procedure_decisions:
+      row === "its withdrawal"
+        ? `(version_id, authority_id, procedure, decision, version, revision, made_at, made_by)
+           values (${rows.version}, ${rows.authority}, 'norfolk', 'withdrawn', ${rows.version}::text, 1, ${made})`
+        : `(version_id, authority_id, procedure, decision, version, revision, proof_id, in_force_from, followed_from, made_at, made_by)
+           values (${rows.version}, ${rows.authority}, 'norfolk', 'in-force', ${rows.version}::text, 1, ${rows.proof}, '2026-11-05', '2026-11-05', ${made})`,
+    moved_deadlines: `(proof_id, place, case_id, reference, obligation, clause, asks, change)
+      values (${rows.proof}, 1, ${rows.case}, '', '', '', '', 'goes')`,
     audit_entries: `(at, person_id, authority_id, act, child_id) values (${now}, ${person}, ${rows.authority}, 'test', ${rows.child})`,
     drafts: `(person_id, form, subject, content, saved_at) values (${person}, 'test', 'new', '{}', ${now})`,
     sent_forms: `(key, person_id, act, sent_at) values (gen_random_uuid(), ${person}, 'open-case', ${now})`,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { caseAtAddress } from "../support/case-at-address.ts";
 import type { TestDatabase } from "../support/database.ts";
 import type { Place } from "./who-may-what.ts";
@@ -21,6 +22,7 @@ export type Addressed = {
   visitRequest: string;
   file: string;
   row: string;
+  version: string;
   laestab: string;
   termFile: string;
 };
@@ -86,6 +88,18 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      returning id, (select laestab from schools where id = school_id) as laestab`,
     [kase.childId, elsewhere],
   );
+  // A version is of an authority, as a file is of a school.
+  const version = await owner.query(
+    `with version as (insert into procedure_versions (authority_id, procedure, based_on, made_at, made_by)
+       select id, 'norfolk', '1', ${made} from authorities where name = $1 returning id),
+     text as (insert into procedure_texts (version_id, revision, version, title, body, made_at, made_by)
+       select id, 1, 'own', '', $2, ${made} from version)
+     select id from version`,
+    [
+      place === "here" || place === "another area" ? "Eastmere" : "Westholme",
+      readFileSync("procedures/norfolk.yaml", "utf8"),
+    ],
+  );
   if (place === "restricted")
     await owner.query("update children set restricted = true where id = $1", [kase.childId]);
   return {
@@ -97,6 +111,7 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     visitRequest: request.rows[0].reference,
     file: String(file.rows[0].file),
     row: String(file.rows[0].row),
+    version: String(version.rows[0].id),
     laestab: terms.rows[0].laestab,
     termFile: String(terms.rows[0].id),
   };

@@ -15,6 +15,9 @@ export type RowsThere = Record<
   | "enquiry"
   | "agency"
   | "import"
+  | "version"
+  | "decidedVersion"
+  | "proof"
   | "somebody",
   number
 >;
@@ -98,6 +101,16 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
   const imported =
     await one(`insert into imports (list, authority_id, school_id, file_name, file_hash, made_at, made_by)
     values ('school-roll', ${authority}, ${school}, '', '', ${made}) returning id`);
+  // Written and proved by somebody else, so that whoever may can decide about it.
+  const aVersion = () =>
+    one(`with version as (insert into procedure_versions (authority_id, procedure, based_on, made_at, made_by)
+      values (${authority}, 'norfolk', '1', ${made}) returning id),
+    text as (insert into procedure_texts (version_id, revision, version, title, body, made_at, made_by)
+      select id, 1, id::text, '', '', ${made} from version)
+    select id from version`);
+  const [version, decidedVersion] = [await aVersion(), await aVersion()];
+  const proof = await one(`insert into procedure_proofs (version_id, revision, state, made_at, made_by)
+    values (${version}, 1, 'proved', ${made}) returning id`);
   const source = `${childId}, 'test', ${made}`;
   await owner.query(`
     insert into child_particulars (child_id, source, made_at, made_by) values (${source});
@@ -112,6 +125,10 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (${authority}, 'school-roll', ${school}, '${place}', ${childId}, '', 0, 0, ${at}, ${at});
     insert into obligations (case_id, authority_id, area_id, restricted, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, why)
       values (${kase}, ${authority}, ${area}, ${restricted}, 'norfolk', '1', 'first', ${fact}, '', '', 'cme-officer', 'check-database', 'open', ${at}, '');
+    insert into procedure_decisions (version_id, authority_id, procedure, decision, version, revision, made_at, made_by)
+      values (${decidedVersion}, ${authority}, 'norfolk', 'withdrawn', ${decidedVersion}::text, 1, ${made});
+    insert into moved_deadlines (proof_id, place, case_id, reference, obligation, clause, asks, change)
+      values (${proof}, 0, ${kase}, '', '', '', '', 'goes');
     insert into visit_requests (reference, case_id, fact_id, area_id, urgent, content, made_at, made_by)
       values (next_reference(${authority}, 'V'), ${kase}, ${fact}, ${area}, false, '{}', ${made});
     insert into visits (case_id, fact_id, assessment_id, visited_at, found, card_left, made_at, made_by)
@@ -135,7 +152,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     );
   return {
     ...{ authority, area, school, agency, somebody, spareChild, assessment, fact, referral, enquiry },
-    ...{ child: childId, case: kase, import: imported },
+    ...{ child: childId, case: kase, import: imported, version, decidedVersion, proof },
   };
 }
 

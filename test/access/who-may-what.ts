@@ -293,6 +293,35 @@ const termDates: readonly Line[] = [
   },
 ];
 
+const seeVersion = may("see-case", "edit-procedure", "put-procedure-in-force").in("authority", "area");
+const editVersion = may("edit-procedure").in("authority");
+
+/** What is proved and what would move is written by the worker alone, as the owner. */
+const aVersion: readonly Line[] = [
+  ...[
+    { row: "a version of a procedure", table: "procedure_versions", add: editVersion },
+    { row: "a text of it", table: "procedure_texts", add: editVersion },
+    {
+      row: "a proof of it that is asked for",
+      table: "procedure_proofs",
+      add: may("edit-procedure", "put-procedure-in-force").in("authority"),
+    },
+    { row: "its withdrawal", table: "procedure_decisions", add: editVersion },
+    {
+      row: "its being put in force",
+      table: "procedure_decisions",
+      add: may("put-procedure-in-force").in("authority"),
+    },
+  ].map((line): Line => ({ ...line, places: ["here", "another authority"], see: seeVersion, ...stays })),
+  {
+    row: "a deadline that would move",
+    table: "moved_deadlines",
+    places: everywhere,
+    see: seeCase,
+    ...readOnly,
+  },
+];
+
 const anEntry: readonly Line[] = [
   {
     row: "who saw a child",
@@ -359,6 +388,7 @@ export const whoMayWhat: readonly Line[] = [
   ...aQuestion,
   ...aFile,
   ...termDates,
+  ...aVersion,
   ...anEntry,
   ...onesOwn,
   ...knownToAll,
