@@ -2,7 +2,7 @@ import type { Viewer } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { ChildRecord } from "../children/index.ts";
 import { drawingOf, type StageDrawing } from "../procedures/drawing/index.ts";
-import { type CaseFact, type Procedure, procedureActs } from "../procedures/index.ts";
+import { type CaseFact, type Procedure, procedureActs, roleInWords } from "../procedures/index.ts";
 import { ChartKey, InStages, LookShown, rowAnchor } from "../rulebook/index.ts";
 import { DenseTable, GovukDetails, weekdayInWords } from "../web/design/index.ts";
 import type { Kase } from "./case.ts";
@@ -67,21 +67,45 @@ function FollowedProcedure({ procedure, ...parts }: Parts & { procedure: Procedu
   if (standings.length === 0) return null;
   const inStages = (
     <InStages
-      {...{ procedure, charts, level: 3 }}
+      {...{ procedure, charts }}
+      isFolded={({ steps }) => !standings.some(({ step, duty }) => duty && steps.includes(step))}
       marks={marksOf(standings, history)}
       table={(chart) => <StandingTable {...{ procedure, chart, standings, roles, now }} />}
     />
   );
   return (
     <>
-      <h2 class="govuk-heading-l">{procedure.title}</h2>
+      <h2 class="govuk-heading-m">{procedure.title}</h2>
       <p>{countsInWords(standings)}</p>
+      <Pending {...{ procedure, standings, now }} />
       {standings.some(({ duty }) => duty) ? (
         inStages
       ) : (
         <GovukDetails summaryText={`Show ${procedure.title}`}>{inStages}</GovukDetails>
       )}
     </>
+  );
+}
+
+/** The steps that somebody still owes, the soonest due first, each with its sign. */
+function Pending({ procedure, standings, now }: Omit<TableShown, "chart" | "roles">) {
+  const pending = standings
+    .flatMap(({ step, mark, duty }) =>
+      duty && ["late", "due", "waits", "held"].includes(mark.look) ? [{ step, mark, duty }] : [],
+    )
+    .sort((one, other) => Temporal.Instant.compare(one.duty.dueAt, other.duty.dueAt));
+  return (
+    <ul class="govuk-list">
+      {pending.map(({ step, mark, duty }) => (
+        <li key={step.key}>
+          <LookShown look={mark.look} />:{" "}
+          <a href={`#${rowAnchor(procedure, step.rule.id)}`}>
+            {step.number}. {procedureActs[step.rule.act].verb}
+          </a>
+          , {whenDue(duty.dueAt, now)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -113,7 +137,7 @@ function StandingTable({ procedure, chart, standings, roles, now }: TableShown) 
   const here = standings.filter(({ step }) => chart.steps.includes(step));
   return (
     <DenseTable
-      caption={`${chart.title}: where this child is`}
+      caption={`${procedure.title}: ${chart.title}`}
       columns={[{ text: "Step" }, { text: "State" }, { text: "When" }, { text: "Who" }, { text: "Why" }]}
       rows={here.map(({ step: { number, rule }, mark, duty, times }) => [
         <span id={rowAnchor(procedure, rule.id)}>
@@ -122,7 +146,7 @@ function StandingTable({ procedure, chart, standings, roles, now }: TableShown) 
         </span>,
         <LookShown look={mark.look} />,
         duty && whenOf(duty, times, now),
-        duty && (roles[duty.role] ?? duty.role),
+        roles[duty?.role ?? rule.role] ?? capital(roleInWords(rule.role)),
         duty?.why ?? rule.asks,
       ])}
     />
@@ -139,6 +163,7 @@ function whenOf(
   const due = `due ${weekdayInWords(dueOn)}`;
   if (metAt)
     return `Done on ${weekdayInWords(dayOf(metAt))}, ${state === "met-late" ? "late" : "in time"}: ${due}.${often}`;
-  const when = whenDue(dueAt, now);
-  return `${when.charAt(0).toUpperCase() + when.slice(1)}: ${due}.${often}`;
+  return `${capital(whenDue(dueAt, now))}: ${due}.${often}`;
 }
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

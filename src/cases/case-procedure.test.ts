@@ -133,5 +133,5 @@ test.each([1280, 320])(
     expect([await axeViolations(page), await sidewaysScroll(page)]).toEqual([[], 0]);
     await screenshot(page, `case-procedure-${width}`);
   },
-  60_000,
+  120_000,
 );

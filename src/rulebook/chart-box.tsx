@@ -53,10 +53,10 @@ function Foot({ box: { x, y, width, height, foot }, mark }: { box: PlacedBox; ma
   );
 }
 
-/** Drawn, as not every font has a tick: a tick, a warning, an arrow, an hourglass, two bars, a stroke and a ring. */
+/** Drawn, as not every font has a tick: a tick, an exclamation mark, an arrow, an hourglass, two bars, a stroke and a ring. */
 const signs: Readonly<Record<Look, string>> = {
   done: "M1 7l4 4 8-9",
-  late: "M7 1l6 12H1zM7 5v4M7 11v0.5",
+  late: "M7 0v9M7 11v3",
   due: "M2 2l9 5-9 5z",
   waits: "M2 1h10M2 13h10M3 1c0 6 8 6 8 12M11 1c0 6-8 6-8 12",
   held: "M4 2v10M10 2v10",

@@ -4,6 +4,7 @@ import { ChartBox, type Mark } from "./chart-box.tsx";
 
 type ChartShown = {
   chart: StageDrawing;
+  called: string;
   /** The address of a step's row in the table, by the id of its rule. */
   rowOf: (id: string) => string;
   /** By the keys of boxes; without any the chart is the procedure's own. */
@@ -15,10 +16,10 @@ type ChartShown = {
  * each step leads to its row in the table, by keyboard too. The table says all that the chart says, so lines and other
  * boxes are kept from screen readers.
  */
-export function Chart({ chart, rowOf, marks }: ChartShown) {
+export function Chart({ chart, called, rowOf, marks }: ChartShown) {
   const { boxes, arrows } = chart.layout;
   const [width, height] = [Math.ceil(chart.layout.width), Math.ceil(chart.layout.height)];
-  const label = `Chart: ${chart.title}. Each step leads to its row in the table.`;
+  const label = `Chart of ${called}. Each step leads to its row in the table.`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
     <section class="keepsight-chart" aria-label={label} tabIndex={0}>

@@ -1,7 +1,7 @@
 import type { ComponentChild } from "preact";
 import { drawingOf, type StageDrawing } from "../procedures/drawing/index.ts";
 import type { Procedure } from "../procedures/index.ts";
-import { counted } from "../web/design/index.ts";
+import { counted, GovukDetails } from "../web/design/index.ts";
 import { Chart } from "./chart.tsx";
 import type { Mark } from "./chart-box.tsx";
 
@@ -16,13 +16,12 @@ type Shown = {
   charts?: readonly StageDrawing[];
   marks?: ReadonlyMap<string, Mark>;
   table: (chart: StageDrawing) => ComponentChild;
-  /** Under which heading the parts stand. */
-  level?: 2 | 3;
+  /** If a part is folded away at first: one in which nothing has begun. */
+  isFolded?: (chart: StageDrawing) => boolean;
 };
 
 /** A procedure stage by stage: the table and the chart of each. On a phone the table comes first. */
-export function InStages({ procedure, charts = drawingOf(procedure), marks, table, level = 2 }: Shown) {
-  const Heading = level === 2 ? "h2" : "h3";
+export function InStages({ procedure, charts = drawingOf(procedure), marks, table, isFolded }: Shown) {
   const anchor = ({ stage }: StageDrawing) => `${procedure.procedure}-part-${stage}`;
   return (
     <>
@@ -35,15 +34,30 @@ export function InStages({ procedure, charts = drawingOf(procedure), marks, tabl
           ))}
         </ul>
       </nav>
-      {charts.map((chart) => (
-        <div key={chart.stage} class="keepsight-stage">
-          <Heading class="govuk-heading-m" id={anchor(chart)}>
-            {chart.title}
-          </Heading>
-          {table(chart)}
-          <Chart chart={chart} marks={marks} rowOf={(rule) => `#${rowAnchor(procedure, rule)}`} />
-        </div>
-      ))}
+      {charts.map((chart) => {
+        const both = (
+          <div class="keepsight-stage">
+            {table(chart)}
+            <Chart
+              {...{ chart, marks }}
+              called={`${procedure.title}: ${chart.title}`}
+              rowOf={(rule) => `#${rowAnchor(procedure, rule)}`}
+            />
+          </div>
+        );
+        return (
+          <div key={chart.stage} id={anchor(chart)}>
+            <h3 class="govuk-heading-s">{chart.title}</h3>
+            {isFolded?.(chart) ? (
+              <GovukDetails summaryText={`${counted(chart.steps.length, "step")}, none begun`}>
+                {both}
+              </GovukDetails>
+            ) : (
+              both
+            )}
+          </div>
+        );
+      })}
     </>
   );
 }

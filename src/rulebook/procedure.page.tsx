@@ -27,7 +27,7 @@ export function ProcedurePage({ procedure, all, today }: Shown) {
         ))}
       </ul>
       <Definition procedure={procedure} />
-      <h2 class="govuk-heading-m">Steps</h2>
+      <h2 class="govuk-heading-m">Steps, part by part</h2>
       <ChartKey />
       <InStages
         procedure={procedure}

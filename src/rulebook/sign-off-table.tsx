@@ -16,7 +16,7 @@ export function SignOffTable({ procedure, chart }: { procedure: Procedure; chart
   const words = new Map(explainProcedure(procedure).map((each) => [each.id, each]));
   return (
     <DenseTable
-      caption={`${chart.title}: steps`}
+      caption={`${procedure.title}: ${chart.title}`}
       columns={[
         { text: "Step" },
         { text: "What is asked" },
@@ -38,7 +38,7 @@ export function SignOffTable({ procedure, chart }: { procedure: Procedure; chart
             <Examples examples={rule.examples} />
           </>,
           <>
-            {roleInWords(rule.role)}
+            {capital(roleInWords(rule.role))}
             {rule.late && <span class="govuk-hint">If late, tell the {roleInWords(rule.late.tell)}</span>}
           </>,
           said?.within,
@@ -54,6 +54,8 @@ export function SignOffTable({ procedure, chart }: { procedure: Procedure; chart
     />
   );
 }
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** What the document leaves open, and what was chosen. */
 export function ReadingShown({ question, choice, why }: Reading) {

@@ -3,7 +3,7 @@ import { acts } from "../acts.ts";
 import type { Procedure } from "../procedure.ts";
 import { loadProcedures } from "../procedures.store.ts";
 import { drawingOf, type StageDrawing } from "./drawing.ts";
-import type { PlacedArrow, PlacedBox } from "./layout.ts";
+import type { PlacedArrow, PlacedBox } from "./frame.ts";
 import { linesOfWords, widthOf } from "./lines-of-words.ts";
 
 const shipped = loadProcedures();

@@ -1,6 +1,7 @@
 import type { Procedure } from "../procedure.ts";
 import { flowOf, type StageFlow } from "./flow.ts";
-import { type Layout, layoutOf } from "./layout.ts";
+import type { Layout } from "./frame.ts";
+import { layoutOf } from "./layout.ts";
 import { stages } from "./stages.ts";
 
 /** One chart of a drawing: the duties of one stage, and the chart of them. */
