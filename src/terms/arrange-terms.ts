@@ -23,7 +23,8 @@ export type Arrangement = {
  * What becomes of a place's term dates when a file gives some. Stretches of one kind that overlap in the file are all
  * refused: which is right cannot be told. One that overlaps what was known takes its place. From the first day of a
  * school year's first term in the file to the last day of its last, the file says everything: what it leaves out is
- * taken out, unless it is `incomplete` because something of the place could not be read.
+ * taken out, unless it is `incomplete` because something of the place could not be read. Closures that it leaves out stay:
+ * snow stands in no published calendar.
  */
 export function arrangeTerms(
   given: readonly GivenSpan[],
@@ -34,7 +35,7 @@ export function arrangeTerms(
   const told = incomplete || refused.length > 0 ? [] : stretchesTold(clear);
   const isKept = (span: KnownSpan) => clear.some((each) => isSameSpan(each, span));
   const isReplaced = (span: KnownSpan) =>
-    told.some((stretch) => overlap(stretch, span)) ||
+    (span.kind !== "closure" && told.some((stretch) => overlap(stretch, span))) ||
     clear.some((each) => each.kind === span.kind && overlap(each, span));
   const add = clear.filter((each) => !known.some((span) => isSameSpan(each, span)));
   return {

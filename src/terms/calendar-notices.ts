@@ -3,9 +3,9 @@ import { bankHolidaysOfEngland, dayOf } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { dayInWords } from "../web/design/words.ts";
 import { type Horizon, horizonOfBankHolidays, isShown } from "./horizon.ts";
-import { placesToSendFor } from "./import-terms.ts";
 import { type PlaceReach, reachOf } from "./reach-of-terms.ts";
 import { lastYearsSpans } from "./terms.store.ts";
+import { placesToSendFor } from "./terms-changed.ts";
 
 /** More names would hide the days. */
 const namesSaid = 3;

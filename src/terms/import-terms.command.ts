@@ -4,9 +4,10 @@ import { type Keepsight, perform } from "../context.ts";
 import { databaseFor, NotAllowed } from "../database/index.ts";
 import { personAt, UnreadableFile } from "../feeds/index.ts";
 import { UnusableSettings } from "../settings.ts";
-import { importTerms, placesToSendFor } from "./import-terms.ts";
+import { importTerms } from "./import-terms.ts";
 import { readTermsFile } from "./read-terms-file.ts";
-import { type TermFile, termFile } from "./terms.store.ts";
+import { type TermFile, termFile } from "./term-files.store.ts";
+import { placesToSendFor } from "./terms-changed.ts";
 import { countsInWords, faultInWords } from "./terms-words.ts";
 
 type Options = { as?: string; authority?: string; school?: string };

@@ -3,10 +3,9 @@ import { UnreadableFile } from "../feeds/index.ts";
 import { faultOfDays } from "./check-span.ts";
 import { type EventDays, eventDays } from "./event-days.ts";
 import { type EventMeaning, meaningOf } from "./event-words.ts";
+import { type Marker, pairMarkers } from "./first-and-last-days.ts";
 import type { SpansRead } from "./read-terms-file.ts";
 import { type GivenSpan, type SpanFault, type SpanKind, spanInWords } from "./term-span.ts";
-
-type Marker = { at: number; day: Temporal.PlainDate; meaning: "first-day" | "last-day" };
 
 /** Longer than any half-term: the name of a term that holds the word. */
 const longestHalfTerm = 24;
@@ -88,29 +87,4 @@ function faultOfLength(span: GivenSpan): Omit<SpanFault, "at"> | undefined {
       mend: "Call it 'Term starts' or 'Term ends', or give it the term's last day.",
     };
   return undefined;
-}
-
-/** A term from each first day to the last day that follows it. */
-function pairMarkers({ spans, faults }: SpansRead, markers: readonly Marker[]): void {
-  const inOrder = markers.toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day));
-  let begun: Marker | undefined;
-  const alone = ({ at, day, meaning }: Marker) => {
-    const [is, wanted] = meaning === "first-day" ? ["first", "last day after"] : ["last", "first day before"];
-    faults.push({
-      at,
-      field: "DTSTART",
-      fault: `${day} is the ${is} day of a term, and the file has no ${wanted} it.`,
-      mend: "Add the other day of this term.",
-    });
-  };
-  for (const marker of inOrder) {
-    if (marker.meaning === "first-day") {
-      if (begun) alone(begun);
-      begun = marker;
-    } else if (begun) {
-      spans.push({ at: begun.at, code: undefined, kind: "term", from: begun.day, until: marker.day });
-      begun = undefined;
-    } else alone(marker);
-  }
-  if (begun) alone(begun);
 }

@@ -1,5 +1,5 @@
 import { DenseTable, GovukInsetText, momentInWords } from "../web/design/index.ts";
-import type { TermFile } from "./terms.store.ts";
+import type { TermFile } from "./term-files.store.ts";
 import { countsInWords } from "./terms-words.ts";
 
 /** What came of one file of term dates, with each fault and its mend. */

@@ -14,7 +14,7 @@ import {
 } from "../../test/support/browser.ts";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
-import { signedIn } from "../../test/support/signed-in.ts";
+import { signedIn, unseenIn } from "../../test/support/signed-in.ts";
 import { webServer } from "../web/server.ts";
 
 let db: TestDatabase;
@@ -89,6 +89,24 @@ test("a school sends its calendar on a page without JavaScript, and reads which 
   expect(await page.locator("main table").first().textContent()).toContain("24 Mar 2027");
   await page.getByRole("link", { name: "Ashfield Primary School" }).first().click();
   expect(await page.locator("main").textContent()).toContain("Friday 18 December 2026");
+});
+
+test("a closure that did not happen is taken out by its school, once, and by no other [G04]", async () => {
+  const { rows } = await db.owner.query(
+    `insert into terms (authority_id, school_id, starts_on, ends_on, kind)
+     select authority_id, id, '2026-11-20', '2026-11-20', 'closure' from schools where laestab = '9972001' returning id`,
+  );
+  const span = { span: String(rows[0].id) };
+  const another = await signedIn(db, server, "school2.eastmere");
+  const own = await signedIn(db, server, "school.eastmere");
+  const take = async (who: typeof own, code: string) => {
+    const { _csrf = "" } = unseenIn((await who.open("/terms")).body, "/terms");
+    return (await who.post(`/terms/${code}/taken-out`, { ...span, _csrf })).status;
+  };
+  expect([await take(another, "9972001"), await take(another, "9972002")]).toEqual([404, 404]);
+  expect((await own.open("/terms/9972001")).body).toContain("Friday 20 November 2026");
+  expect([await take(own, "9972001"), await take(own, "9972001")]).toEqual([303, 404]);
+  expect((await own.open("/terms/9972001")).body).not.toContain("Friday 20 November 2026");
 });
 
 test("the same file sent again says that nothing has changed", async () => {
@@ -175,7 +193,8 @@ test("the pages of term dates have nothing that axe objects to and fit a phone",
       "/terms/9974001",
       "/terms/997",
     ]) {
-      await page.goto(new URL(path, page.url()).href);
+      const answer = await page.goto(new URL(path, page.url()).href);
+      expect(answer?.status()).toBe(200);
       await screenshot(page, `terms${path.replaceAll("/", "-")}-${width}`);
       expect(await axeViolations(page)).toEqual([]);
       expect(await sidewaysScroll(page)).toBe(0);

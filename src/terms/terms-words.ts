@@ -1,5 +1,5 @@
+import type { TermFile } from "./term-files.store.ts";
 import type { SpanFault } from "./term-span.ts";
-import type { TermFile } from "./terms.store.ts";
 
 /** A fault in one line: "Row 3, Kind: 'holiday' is not a kind of dates. Write one of: ...". */
 export function faultInWords(unit: TermFile["unit"], { at, field, fault, mend }: SpanFault): string {

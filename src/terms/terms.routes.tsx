@@ -8,12 +8,14 @@ import { NotFound } from "../database/index.ts";
 import { forgetUpload, keepUpload, UnreadableFile, uploadsFolder } from "../feeds/index.ts";
 import { errorsBeside, type FormErrors, hidden } from "../web/design/index.ts";
 import { noticesOf } from "./calendar-notices.ts";
-import { importTerms, placesToSendFor, type TermsSent } from "./import-terms.ts";
-import { PlaceTermsPage } from "./place-terms.page.tsx";
+import { importTerms, type TermsSent } from "./import-terms.ts";
+import { placeTermsRoutes } from "./place-terms.routes.tsx";
 import { reachOf } from "./reach-of-terms.ts";
 import { largestFile, readTermsFile } from "./read-terms-file.ts";
+import { latestTermFiles, termFile } from "./term-files.store.ts";
 import { TermsPage } from "./terms.page.tsx";
-import { knownSpans, latestTermFiles, ownerOf, termFile } from "./terms.store.ts";
+import { knownSpans } from "./terms.store.ts";
+import { placesToSendFor } from "./terms-changed.ts";
 import { TermsFilePage } from "./terms-file.page.tsx";
 
 const permitted = { config: { permission: "import-terms" as const } };
@@ -24,24 +26,7 @@ const filesShown = 10;
 export function termsRoutes(server: FastifyInstance, keepsight: Keepsight): void {
   server.get("/terms", permitted, (request, reply) => showTerms(request, reply));
 
-  server.get<{ Params: { code: string } }>("/terms/:code", permitted, async ({ context, params }, reply) => {
-    const places = await placesToSendFor(context.database, context.viewer);
-    const place = places.find(({ code }) => code === params.code);
-    if (!place) throw new NotFound();
-    const known = await knownSpans(context.database, [place]);
-    const own = known.get(ownerOf(place));
-    const authoritys = known.get(ownerOf({ ...place, schoolId: null })) ?? [];
-    return reply.page({
-      title: "Term dates of one place",
-      children: (
-        <PlaceTermsPage
-          name={place.name}
-          spans={own ?? authoritys}
-          borrowedFrom={own || place.schoolId === null ? undefined : place.authority}
-        />
-      ),
-    });
-  });
+  placeTermsRoutes(server, keepsight);
 
   server.get<{ Params: { id: string } }>(
     "/terms/files/:id",

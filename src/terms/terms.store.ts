@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 import type { KnownSpan } from "./arrange-terms.ts";
-import type { Span, SpanFault, SpanKind } from "./term-span.ts";
+import type { Span, SpanKind } from "./term-span.ts";
 
 /** A school, or an authority (schoolId null), whose term dates somebody may send. `code`: LAESTAB or authority code. */
 export type TermPlace = {
@@ -92,64 +92,4 @@ export async function replaceSpans(
     insert into terms (authority_id, school_id, kind, starts_on, ends_on)
     select authority_id, school_id, kind, starts_on, ends_on from json_to_recordset(${JSON.stringify(rows)}::json)
       as given (authority_id int, school_id int, kind text, starts_on date, ends_on date)`.execute(database);
-}
-
-/** One file of term dates and what came of it. */
-export type TermFile = {
-  id: number;
-  fileName: string;
-  added: number;
-  removed: number;
-  same: number;
-  unit: "Row" | "Event";
-  faults: readonly SpanFault[];
-  madeAt: Temporal.Instant;
-};
-
-/** Keeps what came of a file; answers its id. */
-export async function insertTermFile(
-  database: Database,
-  file: Omit<TermFile, "id"> & { authorityId: number | null; schoolId: number | null; madeBy: number },
-): Promise<number> {
-  const { id } = await database
-    .insertInto("term_files")
-    .values({
-      authority_id: file.authorityId,
-      school_id: file.schoolId,
-      file_name: file.fileName,
-      spans_added: file.added,
-      spans_removed: file.removed,
-      spans_same: file.same,
-      faults: sql`${JSON.stringify({ unit: file.unit, faults: file.faults })}::jsonb`,
-      made_at: file.madeAt,
-      made_by: file.madeBy,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-function files(database: Database) {
-  return database
-    .selectFrom("term_files")
-    .select(["id", "file_name as fileName", "spans_added as added", "spans_removed as removed"])
-    .select(["spans_same as same", "faults", "made_at as madeAt"]);
-}
-
-type FileRow = Omit<TermFile, "unit" | "faults"> & { faults: unknown };
-
-function fileOf(row: FileRow): TermFile {
-  return { ...row, ...(row.faults as Pick<TermFile, "unit" | "faults">) };
-}
-
-/** The file of this id that the viewer may see. */
-export async function termFile(database: Database, id: number): Promise<TermFile | undefined> {
-  const row = await files(database).where("id", "=", id).executeTakeFirst();
-  return row && fileOf(row);
-}
-
-/** The latest files that the viewer may see, newest first. */
-export async function latestTermFiles(database: Database, count: number): Promise<TermFile[]> {
-  const rows = await files(database).orderBy("id", "desc").limit(count).execute();
-  return rows.map(fileOf);
 }

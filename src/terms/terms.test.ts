@@ -9,7 +9,7 @@ import { perform } from "../context.ts";
 import { NotAllowed } from "../database/index.ts";
 import { importTerms } from "./import-terms.ts";
 import { readTermsFile } from "./read-terms-file.ts";
-import { termFile } from "./terms.store.ts";
+import { termFile } from "./term-files.store.ts";
 import { faultInWords } from "./terms-words.ts";
 
 let db: TestDatabase;
@@ -98,6 +98,12 @@ test("a file with a day alone adds it and takes nothing out [C18 partly]", async
     1, 0, 0,
   ]);
   expect(await termsOf("9972001")).toContain("half-term 2026-10-26 2026-10-30");
+});
+
+test("a closure stays when a file of the school year does not speak of it: snow stands in no calendar [C18 partly]", async () => {
+  await send("data.eastmere", csv(...year, "9972001,closure,2026-11-20,2026-11-20"));
+  expect((await send("data.eastmere", csv(...year))).counts).toEqual([0, 0, 3]);
+  expect(await termsOf("9972001")).toContain("closure 2026-11-20 2026-11-20");
 });
 
 test("dates that overlap are refused with the mend, the good rows come in and nothing is taken out", async () => {
