@@ -7,8 +7,10 @@ import {
   GovukInput,
   GovukRadios,
   GovukSelect,
-  momentInWords,
+  londonDay,
   type Typed,
+  timeInWords,
+  weekdayInWords,
 } from "../web/design/index.ts";
 import { answerStates } from "./edit-examples.form.ts";
 import type { Answer, ExampleShown } from "./edit-examples.ts";
@@ -130,19 +132,26 @@ function Happened({ example }: { readonly example: ExampleShown }) {
         );
         return (
           <>
-            {momentInWords(happenedAt)}: {factKinds[kind].called}
+            {weekdayAndTime(happenedAt)}: {factKinds[kind].called}
             {words.length > 0 && ` (${words.join(", ")})`}
             <br />
           </>
         );
       })}
-      Looked at on {momentInWords(example.now)}.
+      Looked at on {weekdayAndTime(example.now)}.
     </>
   );
 }
 
 function inWords({ state, due }: Answer): string {
-  return `${stateInWords(state)}, due ${due}`;
+  const [day = "", time] = due.split(" ");
+  const on = weekdayInWords(Temporal.PlainDate.from(day));
+  return `${stateInWords(state)}, due ${on}${time ? ` at ${time}` : ""}`;
+}
+
+/** A moment with its weekday, to be counted from by hand. */
+function weekdayAndTime(at: Temporal.Instant): string {
+  return `${weekdayInWords(londonDay(at))} at ${timeInWords(at)}`;
 }
 
 function stateInWords(state: Answer["state"]): string {

@@ -106,7 +106,7 @@ test("an officer edits a time, is refused for a wrong example, mends, proves and
   await example("Due on Thursday").getByLabel("When it should be due").fill("2026-03-30");
   for (const says of ["Checked a day late", "Christmas and the moved Boxing Day are left out"])
     await example(says)
-      .getByLabel(/^Right as it comes out now/)
+      .getByLabel(/Right as it comes out now/)
       .check();
   await press(editor, "Save the answers");
   expect(await editor.getByText("no longer give what they expect").isVisible()).toBe(true);
@@ -119,7 +119,7 @@ test("an officer edits a time, is refused for a wrong example, mends, proves and
   expect(await editor.getByText("Not proved").isVisible()).toBe(true);
   await looksRight(editor, "own-version-not-proved");
   await editor.getByRole("link", { name: "Look at the examples of check-database" }).click();
-  await editor.getByLabel(/^Right as it comes out now/).check();
+  await editor.getByLabel(/Right as it comes out now/).check();
   await press(editor, "Save the answers");
   expect(await editor.getByText("Every example gives what it expects").isVisible()).toBe(true);
   await editor.getByRole("link", { name: "Go on with the version" }).click();
