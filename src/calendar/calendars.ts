@@ -95,14 +95,28 @@ export function lastDaysOfTermsOf(
 function termsOf(calendars: Calendars, place: Place): { terms: Terms; borrowed: boolean } {
   const own = place.schoolId == null ? undefined : calendars.schools.get(place.schoolId);
   const theirs = place.authorityId == null ? undefined : calendars.authorities.get(place.authorityId);
-  const terms = [own, theirs].find((some) => some?.spans.some((span) => span.kind === "term"));
-  if (terms === undefined) throw new NoTermDates(place);
-  return { terms, borrowed: terms !== own };
+  if (own && hasTerms(own)) return { terms: own, borrowed: false };
+  if (!theirs || !hasTerms(theirs)) throw new NoTermDates(place);
+  return { terms: own ? borrowedBy(own, theirs) : theirs, borrowed: true };
+}
+
+function hasTerms({ spans }: Terms): boolean {
+  return spans.some(({ kind }) => kind === "term");
+}
+
+/** A school without terms of its own still has its own closures and training days, besides its authority's. */
+function borrowedBy(own: Terms, theirs: Terms): Terms {
+  const known = borrowed.get(own);
+  if (known?.theirs === theirs) return known.terms;
+  const terms = { called: theirs.called, spans: [...theirs.spans, ...own.spans] };
+  borrowed.set(own, { theirs, terms });
+  return terms;
 }
 
 /** Counting out a calendar takes longer than a thousand deadlines, so each is made once for as long as its rows live. */
 const made = new WeakMap<object, { holidays: BankHolidays; calendar: Calendar }>();
 const ends = new WeakMap<Terms, Calendar>();
+const borrowed = new WeakMap<Terms, { theirs: Terms; terms: Terms }>();
 
 function remembered(rows: object, holidays: BankHolidays, make: () => Calendar): Calendar {
   const known = made.get(rows);

@@ -79,6 +79,15 @@ test("a school without terms of its own, or a child on no roll, has the authorit
   expect(lastDaysOfTermsOf(calendars, own).borrowed).toBe(false);
 });
 
+test("a closure of a school without terms of its own is no school day there, besides its authority's [C18 partly]", () => {
+  const borrowing = { schoolId: noTerms, authorityId: authority };
+  expect(String(schoolDaysAfter(day("2027-12-17"), 1, calendars, { authorityId: authority }))).toBe(
+    "2027-12-20",
+  );
+  expect(String(schoolDaysAfter(day("2027-12-17"), 1, calendars, borrowing))).toBe("2028-01-06");
+  expect(schoolDaysOf(calendars, borrowing).borrowed).toBe(true);
+});
+
 test("a term that is not known is never guessed [C27 partly]", () => {
   expect(() => lastDayOfTermAfter(day("2028-07-21"), 1, calendars, own)).toThrow(CalendarTooShort);
   expect(() => lastDayOfTermAfter(day("2027-10-01"), 4, calendars, own)).toThrow(

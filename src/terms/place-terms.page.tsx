@@ -1,3 +1,4 @@
+import type { VNode } from "preact";
 import { DenseTable, Form, GovukButton, GovukInsetText, weekdayInWords } from "../web/design/index.ts";
 import type { KnownSpan } from "./arrange-terms.ts";
 import { kindsInWords, schoolYearOf, spanInWords } from "./term-span.ts";
@@ -5,43 +6,63 @@ import type { TermPlace } from "./terms.store.ts";
 
 export type PlaceTermsPageProps = {
   readonly place: TermPlace;
-  readonly spans: readonly KnownSpan[];
-  /** The school has none of its own: these are its authority's. */
-  readonly borrowed: boolean;
+  readonly own: readonly KnownSpan[];
+  /** The dates of its authority, by which a school without terms of its own is counted. */
+  readonly borrowed: readonly KnownSpan[] | undefined;
   readonly csrf: string;
 };
 
 /** The term dates of one school or authority, a table for each school year, the newest first. */
-export function PlaceTermsPage({ place, spans, borrowed, csrf }: PlaceTermsPageProps) {
-  const years = [...Map.groupBy(spans, ({ from }) => schoolYearOf(from))].sort(([a], [b]) => b - a);
-  const columns = [{ text: "What" }, { text: "First day" }, { text: "Last day" }];
+export function PlaceTermsPage({ place, own, borrowed, csrf }: PlaceTermsPageProps) {
+  const takeOut = (span: KnownSpan) => <TakeOut span={span} code={place.code} csrf={csrf} />;
   return (
     <>
       <h1 class="govuk-heading-xl">Term dates of {place.name}</h1>
-      {borrowed && (
-        <GovukInsetText
-          text={`No dates of its own are known. These are ${place.authority}'s, by which it is counted.`}
-        />
+      {own.length > 0 && (
+        <p>
+          To correct terms, send a file with all of the school year. Take out what is not so, such as a
+          closure that did not happen. Deadlines are worked out anew within two minutes.
+        </p>
       )}
-      {years.length === 0 ? (
-        <p>None are known yet. Send a file on the page Term dates.</p>
+      <SchoolYears spans={own} takeOut={takeOut} />
+      {borrowed ? (
+        <>
+          <GovukInsetText
+            text={`No terms of its own are known. It is counted by ${place.authority}'s terms, which follow.`}
+          />
+          <SchoolYears spans={borrowed} />
+        </>
       ) : (
-        !borrowed && (
-          <p>
-            To correct terms, send a file with all of the school year. Take out what is not so, such as a
-            closure that did not happen. Deadlines are worked out anew within two minutes.
-          </p>
-        )
+        own.length === 0 && <p>None are known yet. Send a file on the page Term dates.</p>
       )}
+    </>
+  );
+}
+
+function SchoolYears({
+  spans,
+  takeOut,
+}: {
+  spans: readonly KnownSpan[];
+  takeOut?: (span: KnownSpan) => VNode;
+}) {
+  const years = [...Map.groupBy(spans, ({ from }) => schoolYearOf(from))].sort(([a], [b]) => b - a);
+  return (
+    <>
       {years.map(([year, inYear]) => (
         <DenseTable
           caption={`School year ${year} to ${year + 1}`}
-          columns={borrowed ? columns : [...columns, { text: "Not so?" }]}
+          columns={[
+            { text: "What" },
+            { text: "First day" },
+            { text: "Last day" },
+            ...(takeOut ? [{ text: "Not so?" }] : []),
+          ]}
           rows={inYear.map((span) => [
             kindsInWords[span.kind],
             weekdayInWords(span.from),
             weekdayInWords(span.until),
-            ...(borrowed ? [] : [<TakeOut span={span} code={place.code} csrf={csrf} />]),
+            ...(takeOut ? [takeOut(span)] : []),
           ])}
         />
       ))}

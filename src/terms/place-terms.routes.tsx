@@ -19,15 +19,16 @@ export function placeTermsRoutes(server: FastifyInstance, keepsight: Keepsight):
     const place = places.find(({ code }) => code === params.code);
     if (!place) throw new NotFound();
     const known = await knownSpans(context.database, [place]);
-    const own = known.get(ownerOf(place));
+    const own = known.get(ownerOf(place)) ?? [];
+    const hasTerms = place.schoolId === null || own.some(({ kind }) => kind === "term");
     const authoritys = known.get(ownerOf({ ...place, schoolId: null })) ?? [];
     return reply.page({
       title: "Term dates of one place",
       children: (
         <PlaceTermsPage
           place={place}
-          spans={own ?? authoritys}
-          borrowed={own === undefined && place.schoolId !== null}
+          own={own}
+          borrowed={hasTerms ? undefined : authoritys}
           csrf={session?.csrfToken ?? ""}
         />
       ),
