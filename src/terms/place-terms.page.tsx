@@ -56,7 +56,7 @@ function SchoolYears({
             { text: "What" },
             { text: "First day" },
             { text: "Last day" },
-            ...(takeOut ? [{ text: "Not so?" }] : []),
+            ...(takeOut ? [{ text: "Mend" }] : []),
           ]}
           rows={inYear.map((span) => [
             kindsInWords[span.kind],
