@@ -1,4 +1,4 @@
-import type { PlacedBox, StageDrawing } from "../procedures/drawing/index.ts";
+import type { Layout, PlacedBox, StageDrawing } from "../procedures/drawing/index.ts";
 import { ChartArrow } from "./chart-arrow.tsx";
 import { ChartBox, type Mark } from "./chart-box.tsx";
 
@@ -17,34 +17,48 @@ type ChartShown = {
  * boxes are kept from screen readers.
  */
 export function Chart({ chart, called, rowOf, marks }: ChartShown) {
-  const { boxes, arrows } = chart.layout;
-  const [width, height] = [Math.ceil(chart.layout.width), Math.ceil(chart.layout.height)];
   const label = `Chart of ${called}. Each step leads to its row in the table.`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
     <section class="keepsight-chart" aria-label={label} tabIndex={0}>
-      {/* biome-ignore lint/a11y/noSvgWithoutTitle: its title would stand over every box as a tip; the frame is labelled. */}
-      <svg {...{ width, height }} viewBox={`0 0 ${width} ${height}`}>
-        <g {...unspoken}>
-          {arrows.map((arrow) => (
-            <ChartArrow key={`${arrow.from} ${arrow.to} ${arrow.waits}`} {...arrow} />
-          ))}
-        </g>
-        {boxes.map((box) =>
-          box.shape === "step" ? (
-            <a key={box.key} href={rowOf(ruleOf(box))}>
-              <ChartBox box={box} mark={marks?.get(box.key)} />
-            </a>
-          ) : (
-            <g key={box.key} {...unspoken}>
-              <ChartBox box={box} mark={marks?.get(box.key)} />
-            </g>
-          ),
-        )}
-      </svg>
+      {chart.rows.map((row) => (
+        <Row key={row.boxes[0]?.key} {...{ row, rowOf, marks }} />
+      ))}
     </section>
   );
 }
+
+function Row({ row, rowOf, marks }: Omit<ChartShown, "chart" | "called"> & { row: Layout }) {
+  const [width, height] = [Math.ceil(row.width), Math.ceil(row.height)];
+  return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: its title would stand over every box as a tip; the frame is labelled.
+    <svg
+      {...{ width, height }}
+      viewBox={`0 0 ${width} ${height}`}
+      class={width <= shrinkable ? "keepsight-chart__whole" : undefined}
+    >
+      <g {...unspoken}>
+        {row.arrows.map((arrow) => (
+          <ChartArrow key={`${arrow.from} ${arrow.to} ${arrow.waits}`} {...arrow} />
+        ))}
+      </g>
+      {row.boxes.map((box) =>
+        box.shape === "step" ? (
+          <a key={box.key} href={rowOf(ruleOf(box))}>
+            <ChartBox box={box} mark={marks?.get(box.key)} />
+          </a>
+        ) : (
+          <g key={box.key} {...unspoken}>
+            <ChartBox box={box} mark={marks?.get(box.key)} />
+          </g>
+        ),
+      )}
+    </svg>
+  );
+}
+
+/** A chart not much wider than a desk's page is shrunk to it: its words stay above 11 pixels. A wider one scrolls. */
+const shrinkable = 1450;
 
 const unspoken = { "aria-hidden": true } as const;
 const ruleOf = ({ key }: PlacedBox) => key.slice("step ".length);

@@ -4,11 +4,18 @@ import { ChartKey } from "./chart-key.tsx";
 import { InStages } from "./in-stages.tsx";
 import { ReadingShown, SignOffTable } from "./sign-off-table.tsx";
 import { addressOf, forceInWords, proofInWords } from "./version-words.ts";
+import { WorkedExamples } from "./worked-examples.tsx";
 
-type Shown = { procedure: Procedure; all: readonly Procedure[]; today: Temporal.PlainDate };
+type Shown = {
+  procedure: Procedure;
+  all: readonly Procedure[];
+  today: Temporal.PlainDate;
+  /** If the viewer may make a version of their authority's own. */
+  mayEdit: boolean;
+};
 
 /** One version of a procedure: whom it counts as missing, each step as a table and as a chart, and how a case may end. */
-export function ProcedurePage({ procedure, all, today }: Shown) {
+export function ProcedurePage({ procedure, all, today, mayEdit }: Shown) {
   const others = all.filter((each) => each.procedure === procedure.procedure && each !== procedure);
   return (
     <>
@@ -25,13 +32,23 @@ export function ProcedurePage({ procedure, all, today }: Shown) {
             <a href={addressOf(each)}>Version {each.version}</a>
           </li>
         ))}
+        {mayEdit && (
+          <li>
+            <a href={`/procedures/${procedure.procedure}/versions`}>Our own versions</a>
+          </li>
+        )}
       </ul>
       <Definition procedure={procedure} />
       <h2 class="govuk-heading-m">Steps, part by part</h2>
       <ChartKey />
       <InStages
         procedure={procedure}
-        table={(chart) => <SignOffTable procedure={procedure} chart={chart} />}
+        table={(chart) => (
+          <>
+            <SignOffTable procedure={procedure} chart={chart} />
+            <WorkedExamples chart={chart} />
+          </>
+        )}
       />
       <Suspensions procedure={procedure} />
       <Endings procedure={procedure} />

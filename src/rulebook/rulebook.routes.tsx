@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { postsAllowing } from "../access/index.ts";
+import { mayDo, postsAllowing } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { isOwn, type Procedure } from "../procedures/index.ts";
+import { GovukBackLink } from "../web/design/index.ts";
 import { ProcedurePage } from "./procedure.page.tsx";
 import { ProceduresPage } from "./procedures.page.tsx";
 
@@ -43,6 +44,12 @@ function showProcedure({ context, params }: Asked, reply: FastifyReply): Promise
   return reply.page({
     title: `${procedure.title}, version ${procedure.version}`,
     wide: true,
-    children: <ProcedurePage procedure={procedure} all={all} today={dayOf(context.now)} />,
+    before: <GovukBackLink text="Procedures" href="/procedures" />,
+    children: (
+      <ProcedurePage
+        {...{ procedure, all, today: dayOf(context.now) }}
+        mayEdit={mayDo(context.viewer, "edit-procedure")}
+      />
+    ),
   });
 }

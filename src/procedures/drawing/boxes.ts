@@ -22,7 +22,7 @@ export const size = 14;
 export const lineHeight = 18;
 export const padding = 10;
 export const footHeight = 26;
-const widths = { step: 218, happening: 190, ending: 200 };
+const widths = { step: 218, happening: 180, ending: 200 };
 
 /** Every box of a chart, steps first. */
 export function boxesOf({ steps, happenings, endings }: StageFlow): Box[] {

@@ -4,8 +4,8 @@ import type { Layout } from "./frame.ts";
 import { layoutOf } from "./layout.ts";
 import { stages } from "./stages.ts";
 
-/** One chart of a drawing: the duties of one stage, and the chart of them. */
-export type StageDrawing = StageFlow & { title: string; layout: Layout };
+/** One chart of a drawing: the duties of one stage, and the rows in which they are drawn. */
+export type StageDrawing = StageFlow & { title: string; rows: readonly Layout[] };
 
 // A version of a procedure is read once and never changes, so its charts are laid out once, when first asked for.
 const drawn = new WeakMap<Procedure, readonly StageDrawing[]>();
@@ -17,7 +17,7 @@ export function drawingOf(procedure: Procedure): readonly StageDrawing[] {
   const drawing = flowOf(procedure).map((flow) => ({
     ...flow,
     title: stages[flow.stage],
-    layout: layoutOf(flow),
+    rows: layoutOf(flow),
   }));
   drawn.set(procedure, drawing);
   return drawing;

@@ -49,18 +49,20 @@ function moved(chart: Layout, by: Point): Layout {
   };
 }
 
-/** Charts beside one another as far as the page is wide, then below. */
-export function shelved(charts: readonly Layout[]): Layout {
-  const whole: Layout = { width: 0, height: 0, boxes: [], arrows: [] };
-  let [left, top] = [0, 0];
+/** Charts in rows: beside one another as far as the page is wide. A row is a chart that a printed page can break after. */
+export function shelved(charts: readonly Layout[]): Layout[] {
+  const rows: Layout[] = [];
   for (const chart of charts) {
-    if (left > 0 && left + chart.width > widest) [left, top] = [0, whole.height + apart];
-    const { boxes, arrows } = moved(chart, { x: left, y: top });
-    whole.boxes.push(...boxes);
-    whole.arrows.push(...arrows);
-    whole.width = Math.max(whole.width, left + chart.width);
-    whole.height = Math.max(whole.height, top + chart.height);
-    left += chart.width + apart;
+    const row = rows.at(-1);
+    if (!row || row.width + apart + chart.width > widest) {
+      rows.push({ ...chart });
+      continue;
+    }
+    const { boxes, arrows } = moved(chart, { x: row.width + apart, y: 0 });
+    row.boxes = [...row.boxes, ...boxes];
+    row.arrows = [...row.arrows, ...arrows];
+    row.width += apart + chart.width;
+    row.height = Math.max(row.height, chart.height);
   }
-  return whole;
+  return rows;
 }

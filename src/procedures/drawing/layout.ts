@@ -4,8 +4,8 @@ import { framed, type Layout, shelved, widest } from "./frame.ts";
 import { placedByDagre, ranksOf } from "./place-by-dagre.ts";
 import { type Point, routesOf } from "./routes.ts";
 
-/** Lays a chart out. The same flow gives the same chart. Parts that nothing joins are laid out each by itself. */
-export function layoutOf(flow: StageFlow): Layout {
+/** Lays a stage out in rows. The same flow gives the same chart. Parts that nothing joins are laid out each by itself. */
+export function layoutOf(flow: StageFlow): Layout[] {
   const boxes = boxesOf(flow);
   return shelved(
     partsOf(boxes, flow.arrows).map((part) => {

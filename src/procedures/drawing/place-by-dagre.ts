@@ -12,7 +12,7 @@ type Line = { arrow: Arrow; by: Point[]; words: Point; height: number };
 /** Places for boxes and words, row by row. Dagre draws downwards: to run from left to right, sides are swapped before. */
 export function placedByDagre(boxes: readonly Box[], arrows: readonly Arrow[], turned: boolean) {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true });
-  graph.setGraph({ nodesep: 24, edgesep: 16, ranksep: 60 });
+  graph.setGraph({ nodesep: 24, edgesep: 16, ranksep: turned ? 46 : 60 });
   for (const { key, width, height } of boxes) graph.setNode(key, swapped({ width, height }, turned));
   for (const arrow of arrows)
     graph.setEdge(arrow.from, arrow.to, { ...swapped(labelOf(arrow), turned), labelpos: "c" }, nameOf(arrow));
