@@ -19,3 +19,13 @@ export function authoritiesNamed(database: Database, ids: readonly number[]) {
     .orderBy("name")
     .execute();
 }
+
+/** The name of the procedure by which an authority works. */
+export async function procedureOfAuthority(database: Database, authorityId: number): Promise<string> {
+  const { procedure } = await database
+    .selectFrom("authorities")
+    .where("id", "=", authorityId)
+    .select("procedure")
+    .executeTakeFirstOrThrow();
+  return procedure;
+}

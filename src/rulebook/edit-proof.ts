@@ -10,8 +10,11 @@ export type Fault = {
   story: readonly string[];
 };
 
-/** Everything that keeps a procedure's text from being used: mistakes first, then wrong examples, then flaws. None: it is proved. */
-export function faultsOf(text: string): Fault[] {
+/**
+ * Everything that keeps a procedure's text from being used together with these others: mistakes first, then wrong
+ * examples, then flaws. None: it is proved.
+ */
+export function faultsOf(text: string, together: readonly string[] = []): Fault[] {
   const read = readProcedure(text);
   if ("mistakes" in read)
     return read.mistakes.map(({ line, field, mend }) => ({
@@ -21,7 +24,8 @@ export function faultsOf(text: string): Fault[] {
       story: [],
     }));
   const wrong = [...definitionFaults(read.procedure), ...exampleFaults(read.procedure)];
-  return [...wrong, ...flawsOf(read.procedure)];
+  const others = together.map(readProcedure).flatMap((each) => ("procedure" in each ? each.procedure : []));
+  return [...wrong, ...flawsOf(read.procedure, others)];
 }
 
 function definitionFaults({ definition }: Procedure): Fault[] {
@@ -53,8 +57,8 @@ function exampleFault({ says, expected, found }: ExampleShown): string {
   return `The example “${says}” expects ${expected.state}, due ${expected.due}, and comes out as ${comes}. Confirm what it gives now, or mend the time.`;
 }
 
-function flawsOf(procedure: Procedure): Fault[] {
-  return checkProcedure(procedure).map(({ flaw, story }) => ({
+function flawsOf(procedure: Procedure, together: readonly Procedure[]): Fault[] {
+  return checkProcedure(procedure, together).map(({ flaw, story }) => ({
     obligation: /^"([a-z0-9-]+)"/.exec(flaw)?.[1] ?? null,
     where: "The whole procedure",
     says: flaw,

@@ -1,3 +1,4 @@
+import { dayOf, dueMomentOf } from "../calendar/index.ts";
 import { type Rule, roleInWords } from "../procedures/index.ts";
 import { counted, DenseTable, dayInWords, momentInWords, numberInWords } from "../web/design/index.ts";
 import type { MovedRow } from "./moved-deadlines.store.ts";
@@ -88,8 +89,8 @@ export function MovedDeadlinesPage({ called, asAt, rows, moreAt, seesCases }: Mo
 }
 
 function becomes({ change, roleWas, roleIs, dueWas, dueIs }: MovedRow): string {
-  const was = dueWas ? momentInWords(dueWas) : "";
-  const is = dueIs ? momentInWords(dueIs) : "";
+  const was = dueWas ? dueInWords(dueWas) : "";
+  const is = dueIs ? dueInWords(dueIs) : "";
   const who = (role: string | null) => roleInWords((role ?? "") as Rule["role"]);
   switch (change) {
     case "moves":
@@ -101,4 +102,10 @@ function becomes({ change, roleWas, roleIs, dueWas, dueIs }: MovedRow): string {
     case "goes":
       return `Due ${was} now; it would not be owed`;
   }
+}
+
+/** What lasts to the end of a day is due on that day; what counts in hours, at its moment. */
+function dueInWords(at: Temporal.Instant): string {
+  const day = dayOf(at);
+  return dueMomentOf(day).equals(at) ? dayInWords(day) : momentInWords(at);
 }

@@ -3,17 +3,18 @@ import type { Database } from "../database/index.ts";
 import type { DeadlineMoved } from "../procedures/index.ts";
 import type { OpenCase } from "./moved-deadlines.ts";
 
-/** The next open cases of an authority by a procedure, in the order of their ids. */
+/** The next open cases of an authority that go by one of these procedures, or by any, in the order of their ids. */
 export async function openCasesAfter(
   database: Database,
-  { authorityId, procedure }: { authorityId: number; procedure: string },
+  authorityId: number,
+  procedures: readonly string[] | "all",
   after: number,
   rows: number,
 ): Promise<OpenCase[]> {
   return database
     .selectFrom("cases")
     .where("authority_id", "=", authorityId)
-    .where("procedure", "=", procedure)
+    .$if(procedures !== "all", (query) => query.where("procedure", "in", procedures as string[]))
     .where("open", "=", sql.lit(true))
     .where("id", ">", after)
     .select(["id", "reference", "authority_id as authorityId", "school_id as schoolId", "procedure"])

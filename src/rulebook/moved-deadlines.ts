@@ -38,11 +38,12 @@ export function movedInCase(
   { procedures, to, now }: { procedures: readonly Procedure[]; to: Procedure; now: Temporal.Instant },
 ): DeadlineMoved<string>[] {
   const [first] = historyOf(facts, now);
-  const from =
-    first && versionInForce(proceduresOf(procedures, kase), kase.procedure, dayOf(first.happenedAt));
+  const from = first && versionInForce(proceduresOf(procedures, kase), to.procedure, dayOf(first.happenedAt));
   if (!from) return [];
+  // Asked as if it had been in force when the case began.
+  const switched = { ...to, inForceFrom: from.inForceFrom };
   const asked = { case: kase.reference, facts, calendars, place: kase };
-  return [...deadlinesMoved([asked], { from, to, now })];
+  return [...deadlinesMoved([asked], { from, to: switched, now })];
 }
 
 /** Adds the moved deadlines of one case to the counts. */

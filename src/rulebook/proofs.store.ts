@@ -66,3 +66,22 @@ async function forgetMoved(database: Database, versionId: number, before: number
     )
     .execute();
 }
+
+/** The text of an authority's own version that is in force. */
+export async function textInForce(
+  database: Database,
+  own: { authorityId: number; procedure: string; version: string },
+): Promise<string | undefined> {
+  const found = await database
+    .selectFrom("procedure_decisions as d")
+    .innerJoin("procedure_texts as t", (join) =>
+      join.onRef("t.version_id", "=", "d.version_id").onRef("t.revision", "=", "d.revision"),
+    )
+    .where("d.authority_id", "=", own.authorityId)
+    .where("d.procedure", "=", own.procedure)
+    .where("d.version", "=", own.version)
+    .where("d.decision", "=", "in-force")
+    .select("t.body")
+    .executeTakeFirst();
+  return found?.body;
+}

@@ -8,11 +8,18 @@ const mostMegabytes = 512;
 /** In src/ it is TypeScript, in dist/ JavaScript, as this file is. */
 const thread = new URL(`./edit-proof.thread${import.meta.url.slice(-3)}`, import.meta.url);
 
-/** Proves a procedure's text beside the program, within bounds of time and memory. Answers its faults; none: it is proved. */
-export function proveText(text: string, milliseconds = longestMilliseconds): Promise<Fault[]> {
+/**
+ * Proves a procedure's text, together with the texts of others, beside the program and within bounds of time and memory.
+ * Answers its faults; none: it is proved.
+ */
+export function proveText(
+  text: string,
+  together: readonly string[] = [],
+  milliseconds = longestMilliseconds,
+): Promise<Fault[]> {
   return new Promise((proved) => {
     const prover = new Worker(thread, {
-      workerData: text,
+      workerData: { text, together },
       resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
     });
     const answer = (faults: Fault[]) => {

@@ -7,6 +7,7 @@ import { insertMoved, openCasesAfter } from "./moved-deadlines.store.ts";
 import { type MovedCounts, movedInCase, nothingMoved, withMoved } from "./moved-deadlines.ts";
 import { beginProof, endProof, type ProofAsked } from "./proofs.store.ts";
 import { proveText } from "./prove-text.ts";
+import { textsTogether } from "./proved-together.ts";
 
 const casesAtOnce = 500;
 
@@ -21,9 +22,10 @@ export type Prover = { database: Database; procedures: readonly Procedure[]; now
 export async function proveVersion(prover: Prover, proofId: number): Promise<void> {
   const asked = await beginProof(prover.database, proofId);
   if (!asked) return;
-  const faults = await proveText(asked.body);
+  const read = readProcedure(asked.body);
+  const together = "procedure" in read ? await textsTogether(prover, asked, read.procedure) : [];
+  const faults = await proveText(asked.body, together);
   await inTransaction(prover.database, async (database) => {
-    const read = readProcedure(asked.body);
     const moved =
       faults.length === 0 && "procedure" in read
         ? await keepMoved({ ...prover, database }, asked, read.procedure)
@@ -46,8 +48,9 @@ async function keepMoved(
   to: Procedure,
 ): Promise<MovedCounts> {
   let counts = nothingMoved;
+  const held = to.runsWith.length === 0 ? [asked.procedure] : to.runsWith;
   for (let after = 0; ; ) {
-    const cases = await openCasesAfter(database, asked, after, casesAtOnce);
+    const cases = await openCasesAfter(database, asked.authorityId, held, after, casesAtOnce);
     const last = cases.at(-1);
     if (!last) return counts;
     const ids = cases.map(({ id }) => id);
