@@ -25,13 +25,14 @@ export type ExamplesPageProps = {
   readonly seen: number;
   readonly editable: boolean;
   readonly csrf: string;
+  readonly draftAt: string;
   readonly typed: Typed | undefined;
   readonly errors: FormErrors | undefined;
 };
 
 /** What each worked example of an obligation expects and what it gives now. Nothing is confirmed unless somebody says so. */
 export function ExamplesPage(props: ExamplesPageProps) {
-  const { at, versionAt, id, asks, within, examples, seen, editable, csrf } = props;
+  const { at, versionAt, id, asks, within, examples, seen, editable, csrf, draftAt } = props;
   const amiss = examples.filter(({ agrees }) => !agrees);
   return (
     <>
@@ -51,7 +52,7 @@ export function ExamplesPage(props: ExamplesPageProps) {
         </p>
       )}
       {editable && amiss.length > 0 && (
-        <Form action={at} csrf={csrf} seen={seen}>
+        <Form action={at} csrf={csrf} seen={seen} draftAt={draftAt}>
           {examples.map(
             (example, place) => !example.agrees && <Question {...props} {...{ example, place }} />,
           )}

@@ -1,27 +1,33 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { mayDo } from "../access/index.ts";
+import { draftAt, draftOf, forgetDraft } from "../drafts/index.ts";
 import { withinInWords } from "../procedures/index.ts";
 import { type FormErrors, GovukBackLink, type Typed } from "../web/design/index.ts";
 import { readAnswers } from "./edit-examples.form.ts";
 import { ExamplesPage } from "./edit-examples.page.tsx";
 import { examplesOf, withAnswers } from "./edit-examples.ts";
-import { ruleAsked } from "./edit-obligation.routes.tsx";
+import { ruleAsked, subjectOf } from "./edit-obligation.routes.tsx";
 import { editVersion, type VersionRead } from "./edit-version.ts";
 import { type OfObligation, seenIn } from "./version-asked.routes.ts";
 
+const form = "procedure-examples";
 const at = "/procedure-versions/:id/obligations/:obligation/examples";
 const editing = { config: { permission: "edit-procedure" as const } };
 
 /** The worked examples of one obligation, and the answers that a person confirms or corrects. */
 export function editExamplesRoutes(server: FastifyInstance): void {
-  server.get(at, editing, async (request: OfObligation, reply) => show(request, reply, undefined));
+  server.get(at, editing, async (request: OfObligation, reply) =>
+    show(request, reply, await draftOf(request.context, form, await subjectOf(request))),
+  );
 
   server.post(at, editing, async (request: OfObligation, reply) => {
     const typed = request.body as Typed;
     const { version, rule } = await ruleAsked(request);
     const read = readAnswers(typed, examplesOf(version.read, rule));
     if ("errors" in read) return show(request, reply, typed, read.errors);
-    await request.perform("edit-procedure", (context) => {
+    const subject = await subjectOf(request);
+    await request.perform("edit-procedure", async (context) => {
+      await forgetDraft(context, form, subject);
       const answered = ({ body, read: { rules } }: VersionRead) =>
         withAnswers(
           body,
@@ -59,6 +65,7 @@ async function show(
         examples={examplesOf(version.read, rule)}
         seen={version.revision}
         editable={mayEdit && version.decision === null}
+        draftAt={draftAt(form, await subjectOf(request))}
         csrf={request.session?.csrfToken ?? ""}
       />
     ),

@@ -49,7 +49,7 @@ export async function ruleAsked(request: OfObligation) {
 }
 
 /** What a draft is kept under: ids of obligations may be longer than that has room for. */
-async function subjectOf(request: OfObligation): Promise<string> {
+export async function subjectOf(request: OfObligation): Promise<string> {
   const { version, rule } = await ruleAsked(request);
   return `${version.id}-${version.read.rules.indexOf(rule)}`;
 }

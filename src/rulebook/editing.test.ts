@@ -218,3 +218,24 @@ test("whoever wrote some of a version does not put it in force, and a change tak
   await expect(put(3)).rejects.toThrow(ChangedBySomeoneElse);
   expect(await put(4)).toBe("not-proved");
 });
+
+test("of two changes of the same text the second is told of the first, and nothing is written over it", async () => {
+  await signIn("2026-11-28T09:00:00Z");
+  const at = await beginOwn(editor);
+  const name = (title: string) => ({ title, version: "EM-two", _seen: "1" });
+  expect((await editor.send(`${at}/name`, name("The first"))).status).toBe(303);
+  expect((await leader.send(`${at}/name`, name("The second"))).status).toBe(409);
+  expect(textOf((await editor.open(at)).body)).toContain("The first");
+});
+
+test("a version that is withdrawn stays on record and is neither changed, proved nor put in force", async () => {
+  await signIn("2026-11-28T10:00:00Z");
+  const at = await beginOwn(editor);
+  const change = `${at}/obligations/check-database`;
+  expect((await editor.send(at, {}, { action: `${at}/withdrawal` })).status).toBe(303);
+  const { body } = await editor.open(at);
+  expect(textOf(body)).toContain("Withdrawn");
+  expect(body).not.toContain(`href="${change}"`);
+  expect((await editor.send(`${at}/name`, { title: "Again", version: "EM-again" })).status).toBe(409);
+  expect((await leader.open(`${at}/in-force`)).status).toBe(404);
+});
