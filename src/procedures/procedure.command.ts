@@ -5,6 +5,7 @@ import { differenceInWords, differenceOf } from "./difference.ts";
 import { explainDefinition, explainProcedure } from "./explain-procedure.ts";
 import { procedureNamed } from "./files-named.command.ts";
 import type { Procedure } from "./procedure.ts";
+import { procedureSchema } from "./procedure-schema.ts";
 import { standingUnder } from "./standing.ts";
 import { workedOut } from "./worked-examples.ts";
 
@@ -39,6 +40,10 @@ export function registerProcedureCommand(program: Command): void {
       const difference = differenceOf(procedureNamed(old, command), procedureNamed(newer, command));
       for (const line of differenceInWords(difference)) console.log(line);
     });
+  procedure
+    .command("schema")
+    .description("Print the JSON Schema with which editors complete procedure files.")
+    .action(() => console.log(JSON.stringify(procedureSchema(), undefined, 2)));
   registerDeadlinesCommand(procedure);
 }
 
