@@ -20,6 +20,7 @@ const slices = [
   "visits",
   "feeds",
   "terms",
+  "rulebook",
   "county",
 ];
 

@@ -102,7 +102,7 @@ describe("the Procedure tab of a case", () => {
     const { body } = await (await as("cme.eastmere")).open(at(found));
     expect(body).toMatch(/keepsight-chart__ending keepsight-chart--done[\s\S]*?>9 Nov 2026/);
     expect(body.split("keepsight-chart__ending keepsight-chart--done")).toHaveLength(2);
-    expect(body).toMatch(/Next: <a href="#norfolk-tell-referrer">/);
+    expect(await rowOf("tell-referrer", found)).toMatch(/Due In 5 working days: due Monday 16 November 2026/);
   });
 
   test("does not exist for a school or another authority, and each reading is recorded [G04]", async () => {
