@@ -96,7 +96,7 @@ async function checkWithin(who: SignedIn, at: string, days: number): Promise<voi
   expect((await who.send(`${check}/examples`, Object.fromEntries(answers))).status).toBe(303);
 }
 
-test("an officer changes a time, is refused for a wrong example, mends it, and another puts the version in force; a new case follows it and an open one does not [C24]", async () => {
+test("an officer changes a time, is refused for a wrong example, mends it, and another puts the version in force; a new case follows it and an open one does not", async () => {
   const before = await openedCase("Oldham", "2026-11-23T10:00:00Z");
   expect(await checkOwed(before)).toEqual({ version: "1", due: "2026-11-25" });
   await signIn("2026-11-24T10:00:00Z");
@@ -178,7 +178,7 @@ test("an officer changes a time, is refused for a wrong example, mends it, and a
   expect((await stranger.open(`${at}/moved-deadlines`)).status).toBe(404);
 });
 
-test("a case opened earlier on the day on which a version is put in force goes on as it began [C24]", async () => {
+test("a case opened earlier on the day on which a version is put in force goes on as it began", async () => {
   const morning = await openedCase("Morley", "2026-11-26T09:00:00Z");
   await signIn("2026-11-26T09:30:00Z");
   const before = await checkOwed(morning);

@@ -84,7 +84,7 @@ async function proved(page: Page): Promise<void> {
   await page.getByText("Being proved").waitFor({ state: "detached", timeout: 120_000 });
 }
 
-test("an officer edits a time, is refused for a wrong example, mends, proves and compares; another puts it in force; a new case follows it and an old one does not [C24] [C01]", async () => {
+test("an officer edits a time, is refused for a wrong example, mends, proves and compares; another puts it in force; a new case follows it and an old one does not", async () => {
   const old = await openedCase("Oldham");
   const editor = await pageOf("data.eastmere");
   await editor.goto(`${address}/procedures/norfolk/versions`);
