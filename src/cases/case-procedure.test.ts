@@ -85,7 +85,7 @@ describe("the Procedure tab of a case", () => {
     expect(body).toMatch(/Next: <a href="#norfolk-write-before-visit">Write to the family<\/a>/);
   });
 
-  test("of a closed case shows how it ended, and what was never needed [C24 partly]", async () => {
+  test("of a closed case shows how it ended, and what was never needed", async () => {
     const found = await visitAsked("Merryn");
     await record(found, "2026-11-09T10:00:00Z", [
       {
@@ -122,7 +122,7 @@ describe("the Procedure tab of a case", () => {
 });
 
 test.each([1280, 320])(
-  "reads well at %i pixels [C24 partly]",
+  "reads well at %i pixels",
   async (width) => {
     db.setNow("2026-11-12T12:00:00Z");
     const { token } = await as("cme.eastmere");

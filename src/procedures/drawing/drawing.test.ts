@@ -119,6 +119,43 @@ describe.each(each)("the drawing of $name", ({ procedure }) => {
   });
 });
 
+test("arrows and boxes say what must be so, and numbers lead from stage to stage", () => {
+  const norfolk = shipped.find(({ procedure }) => procedure === "norfolk");
+  if (!norfolk) throw new Error("Norfolk's procedure is not shipped.");
+  const charts = drawingOf(norfolk);
+  const arrow = (from: string, to: string) =>
+    charts.flatMap(({ arrows }) => arrows).find((one) => one.from === from && one.to === to);
+  expect(arrow("fact visit-made", "step visit-again")).toMatchObject({
+    says: "no answer or refused",
+    waits: false,
+  });
+  expect(arrow("fact visit-requested", "step visit")).toMatchObject({ says: "not urgent", waits: false });
+  expect(arrow("fact letter-sent", "step visit")).toMatchObject({ waits: true });
+  const numberOf = (id: string) =>
+    charts.flatMap(({ steps }) => steps).find(({ rule }) => rule.id === id)?.number;
+  const inVisits = charts
+    .find(({ stage }) => stage === "visit")
+    ?.happenings.find(({ key }) => key === "fact database-checked");
+  expect(inVisits?.madeBy).toEqual([numberOf("check-database"), numberOf("recheck-database")]);
+  expect(inVisits?.goesOnTo).toContain(numberOf("confirm-with-school"));
+});
+
+test("a step that the lateness of another starts hangs on it, or on its number where that is in another stage", () => {
+  const [first, second] = shipped.flatMap(({ rules }) => rules);
+  const [any] = shipped;
+  if (!first || !second || !any) throw new Error("No procedure is shipped.");
+  const late = { ...second, id: "reminder", starts: [], waitsFor: [], startsWhenLate: [first.id] };
+  const flow = (act: typeof first.act) =>
+    drawingOf({ ...any, rules: [first, { ...late, act }], outcomes: [] }).flatMap(
+      ({ arrows, happenings }) => [
+        ...arrows.filter(({ says }) => says === "if late").map(({ from }) => from),
+        ...happenings.map(({ called }) => called).filter((called) => called.startsWith("Lateness")),
+      ],
+    );
+  expect(flow(first.act)).toEqual([`step ${first.id}`]);
+  expect(flow("do-standing-duty")).toEqual([`late ${first.id}`, "Lateness of 1"]);
+});
+
 test("the same procedure is drawn the same, and laid out once", () => {
   const [procedure] = shipped;
   if (!procedure) throw new Error("No procedure is shipped.");
