@@ -4,13 +4,15 @@ import { execFileSync } from "node:child_process";
 const benches = {
   web: "pages under load beside a floor: --keep FOLDER --children N --cases N --rounds N --seconds N",
   import: "rows a second of a roll file beside a bare COPY",
+  obligations:
+    "cases a second through the engine, and verifying beside only reading: engine N ... | verify N",
   county: "seconds for an invented county: N",
 };
 
 const [name = "", ...words] = process.argv.slice(2);
 if (!Object.hasOwn(benches, name)) {
   console.log("npm run bench -- NAME [WORDS]\n");
-  for (const [each, says] of Object.entries(benches)) console.log(`  ${each.padEnd(8)} ${says}`);
+  for (const [each, says] of Object.entries(benches)) console.log(`  ${each.padEnd(11)} ${says}`);
   process.exit(name === "" || name === "--help" ? 0 : 1);
 }
 // What is measured is what is built.

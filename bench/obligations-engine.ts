@@ -1,0 +1,58 @@
+import { loadProcedures, obligationsOf, proceduresOf } from "../src/procedures/index.ts";
+import { calendars, casesOf } from "./obligations-cases.ts";
+
+const now = Temporal.Instant.from("2026-11-24T09:00:00Z");
+const together = 500;
+
+/** What one size of register took: only the seconds within the engine count, and nothing of a case is held after it. */
+type Run = { cases: number; facts: number; obligations: number; seconds: number };
+
+/**
+ * Works out cases of an invented county under every shipped procedure, as many as each size says, on one core, and prints
+ * cases a second beside the aim and how the time grows.
+ */
+export function benchEngine(sizes: readonly number[]): void {
+  const all = loadProcedures();
+  const names = [
+    ...new Set(all.filter(({ runsWith }) => runsWith.length === 0).map((each) => each.procedure)),
+  ];
+  const worked = names.map((procedure) =>
+    proceduresOf(all, { authorityId: 1, procedure, openedAt: undefined }),
+  );
+  for (const [place, name] of names.entries())
+    console.log(
+      `${name}: ${worked[place]?.map(({ procedure, rules }) => `${procedure} (${rules.length})`).join(", ")}`,
+    );
+  const nextCase = casesOf(worked, now, 4000);
+  const run = (cases: number): Run => {
+    const sum: Run = { cases, facts: 0, obligations: 0, seconds: 0 };
+    for (let done = 0; done < cases; done += together) {
+      const some = Array.from({ length: together }, nextCase);
+      const begun = process.cpuUsage();
+      for (const each of some) sum.obligations += obligationsOf({ ...each, calendars, now }).length;
+      const { user, system } = process.cpuUsage(begun);
+      sum.seconds += (user + system) / 1e6;
+      for (const { facts } of some) sum.facts += facts.length;
+    }
+    return sum;
+  };
+  run(20_000);
+  const runs = sizes.map((size) => {
+    const done = run(size);
+    console.log(inWords(done));
+    return done;
+  });
+  const [first, last] = [runs[0], runs.at(-1)];
+  if (!first || !last) return;
+  const rate = last.cases / last.seconds;
+  const growth = last.seconds / last.cases / (first.seconds / first.cases);
+  console.log(`${Math.round(rate)} cases a second a core; aim 50,000: ${rate >= 50_000 ? "met" : "missed"}`);
+  console.log(
+    `from ${first.cases} to ${last.cases} cases, ${growth.toFixed(2)} times the time for each; aim 1.2 (linear): ${growth <= 1.2 ? "met" : "missed"}`,
+  );
+}
+
+function inWords({ cases, facts, obligations, seconds }: Run): string {
+  const each = (count: number) => (count / cases).toFixed(1);
+  return `${String(cases).padStart(9)} cases of ${each(facts)} facts and ${each(obligations)} obligations in ${seconds.toFixed(2)} s: ${Math.round(cases / seconds)} cases/s, heap ${Math.round(process.memoryUsage().heapUsed / 1e6)} MB`;
+}
