@@ -1,5 +1,12 @@
 import type { Procedure } from "../procedures/index.ts";
-import { DenseTable, dayInWords, Form, GovukButton, GovukSelect } from "../web/design/index.ts";
+import {
+  DenseTable,
+  dayInWords,
+  Form,
+  GovukButton,
+  GovukInsetText,
+  GovukSelect,
+} from "../web/design/index.ts";
 import { StateTag } from "./edit-version.page.tsx";
 import type { Span } from "./edit-versions.ts";
 import type { Version } from "./versions.store.ts";
@@ -7,6 +14,8 @@ import type { Version } from "./versions.store.ts";
 /** The versions of one procedure for one authority. */
 export type VersionsShown = {
   readonly authority: { readonly id: number; readonly name: string };
+  /** If the authority's cases go by this procedure. */
+  readonly isFollowed: boolean;
   readonly spans: readonly Span[];
   /** Those that are not in force: drafts and what was withdrawn. */
   readonly others: readonly Version[];
@@ -24,9 +33,14 @@ export function VersionsPage({ procedure, shown, csrf }: VersionsPageProps) {
     <>
       <span class="govuk-caption-xl">{procedure.title}</span>
       <h1 class="govuk-heading-xl">Versions</h1>
-      {shown.map(({ authority, spans, others }) => (
+      {shown.map(({ authority, isFollowed, spans, others }) => (
         <>
           {shown.length > 1 && <h2 class="govuk-heading-l">{authority.name}</h2>}
+          {!isFollowed && (
+            <GovukInsetText
+              text={`The cases of ${authority.name} do not go by this procedure: a version of it changes nothing for them.`}
+            />
+          )}
           <SpansTable spans={spans} />
           <Form action={`/procedures/${procedure.procedure}/versions`} csrf={csrf}>
             <input type="hidden" name="authority" value={authority.id} />

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { mayDo, postsAllowing } from "../access/index.ts";
 import type { Keepsight } from "../context.ts";
 import { NotFound } from "../database/index.ts";
+import { proceduresOf } from "../procedures/index.ts";
 import { GovukBackLink, readForm } from "../web/design/index.ts";
 import { authoritiesNamed } from "./authorities.store.ts";
 import { editExamplesRoutes } from "./edit-examples.routes.tsx";
@@ -78,6 +79,10 @@ async function showVersions({ context, params, session }: Named, reply: FastifyR
     const ours = own.filter(({ authorityId }) => authorityId === authority.id);
     return {
       authority,
+      isFollowed: proceduresOf(procedures, {
+        authorityId: authority.id,
+        procedure: authority.procedure,
+      }).some((each) => each.procedure === params.name),
       spans: spansOf(procedures, params.name, ours),
       others: ours.filter(({ decision }) => decision !== "in-force"),
     };

@@ -142,7 +142,7 @@ test("an officer changes a time, is refused for a wrong example, mends it, and a
 
   const changes = textOf((await editor.open(`${at}/changes`)).body);
   expect(changes).toContain("within 2 working days becomes within 3 working days");
-  expect(changes).toContain("1 open deadline in 1 open case would not be the same");
+  expect(changes).toContain("in 1 open case, 1 open deadline would not be the same");
   const moved = textOf((await leader.open(`${at}/moved-deadlines`)).body);
   expect(moved).toMatch(/EM-C-\d+ .*Due 25 November 2026 now; it would be 26 November 2026/);
 
@@ -238,4 +238,33 @@ test("a version that is withdrawn stays on record and is neither changed, proved
   expect(body).not.toContain(`href="${change}"`);
   expect((await editor.send(`${at}/name`, { title: "Again", version: "EM-again" })).status).toBe(409);
   expect((await leader.open(`${at}/in-force`)).status).toBe(404);
+});
+
+test("the deadlines that would move come in pages, to whoever may see the cases", async () => {
+  const caseId = await openedCase("Pagewell", "2026-11-29T10:00:00Z");
+  await signIn("2026-11-29T10:05:00Z");
+  const at = await beginOwn(editor);
+  await editor.send(`${at}/proof`, {});
+  await markProved();
+  await database.owner.query(
+    `insert into moved_deadlines (proof_id, place, case_id, reference, obligation, clause, asks, change, role_was, due_was)
+     select (select max(id) from procedure_proofs), place, id, reference, 'test', 'T1', 'Step ' || place || ' of many', 'goes', 'cme-officer', opened_at
+     from cases, generate_series(0, 50) place where id = $1`,
+    [caseId],
+  );
+  const first = await leader.open(`${at}/moved-deadlines`);
+  expect(textOf(first.body)).toContain("Step 49 of many");
+  expect(first.body).not.toContain("Step 50 of many");
+  const more = /href="([^"]*after=49)"/.exec(first.body)?.[1] ?? "";
+  expect(textOf((await leader.open(more)).body)).toContain("Step 50 of many");
+  const { body } = await editor.open(`${at}/moved-deadlines`);
+  expect(body).not.toContain("of many");
+  expect(textOf(body)).toContain("The cases are listed for those who may see cases");
+});
+
+test("who opens a procedure that the authority does not go by is told that a version of it changes nothing", async () => {
+  await signIn("2026-11-29T09:00:00Z");
+  const told = "do not go by this procedure";
+  expect(textOf((await editor.open("/procedures/oxfordshire/versions")).body)).toContain(told);
+  expect(textOf((await editor.open("/procedures/norfolk/versions")).body)).not.toContain(told);
 });

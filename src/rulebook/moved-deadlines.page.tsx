@@ -16,8 +16,8 @@ export function MovedCountsShown({
   return (
     <>
       <p>
-        As of {momentInWords(asAt)}: {counted(deadlines, "open deadline")} in {counted(cases, "open case")}{" "}
-        would not be the same, if open cases were switched. They are not: each goes on under the version with
+        As of {momentInWords(asAt)}: in {counted(cases, "open case")}, {counted(deadlines, "open deadline")}{" "}
+        would not be the same if open cases were switched. They are not: each goes on under the version with
         which it began.
       </p>
       {uncounted > 0 && (
