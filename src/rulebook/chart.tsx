@@ -1,4 +1,4 @@
-import type { Layout, PlacedBox, StageDrawing } from "../procedures/drawing/index.ts";
+import { type Layout, type PlacedBox, type StageDrawing, shrinkable } from "../procedures/drawing/index.ts";
 import { ChartArrow } from "./chart-arrow.tsx";
 import { ChartBox, type Mark } from "./chart-box.tsx";
 
@@ -45,20 +45,17 @@ function Row({ row, rowOf, marks }: Omit<ChartShown, "chart" | "called"> & { row
       {row.boxes.map((box) =>
         box.shape === "step" ? (
           <a key={box.key} href={rowOf(ruleOf(box))}>
-            <ChartBox box={box} mark={marks?.get(box.key)} />
+            <ChartBox box={box} mark={marks?.get(box.marked)} />
           </a>
         ) : (
           <g key={box.key} {...unspoken}>
-            <ChartBox box={box} mark={marks?.get(box.key)} />
+            <ChartBox box={box} mark={marks?.get(box.marked)} />
           </g>
         ),
       )}
     </svg>
   );
 }
-
-/** A chart not much wider than a desk's page is shrunk to it: its words stay above 11 pixels. A wider one scrolls. */
-const shrinkable = 1450;
 
 const unspoken = { "aria-hidden": true } as const;
 const ruleOf = ({ key }: PlacedBox) => key.slice("step ".length);

@@ -10,6 +10,8 @@ export type Line = { words: string; bold: boolean };
 /** A box of a chart before it has a place: what it says, and how large it must be for that. In pixels. */
 export type Box = {
   key: string;
+  /** Under what a child's case marks it: a fact that is drawn twice has one mark. */
+  marked: string;
   shape: "step" | "happening" | "ending";
   lines: readonly Line[];
   /** The last line of a step, in a strip of its own: within what time. On a child's chart how it stands is there. */
@@ -47,22 +49,25 @@ function stepBox({ key, number, rule, conditions }: Step): Box {
     ...wrapped(rule.clause, "step"),
     ...wrapped(conditions.length > 0 ? `If ${conditions.join(", ")}` : "", "step"),
   ];
-  return boxed({ key, shape: "step", lines, foot: `Within ${allowanceInWords(rule.within)}` }, footHeight);
+  return boxed(
+    { key, marked: key, shape: "step", lines, foot: `Within ${allowanceInWords(rule.within)}` },
+    footHeight,
+  );
 }
 
-function happeningBox({ key, called, madeBy, goesOnTo }: Happening): Box {
+function happeningBox({ key, fact, called, madeBy, goesOnTo }: Happening): Box {
   const lines = [
     ...wrapped(capital(called), "happening", true),
     ...wrapped(madeBy.length > 0 ? `from ${madeBy.join(", ")}` : "", "happening"),
     ...wrapped(goesOnTo.length > 0 ? `goes on to ${goesOnTo.join(", ")}` : "", "happening"),
   ];
   // A line is kept for the day on which it happened.
-  return boxed({ key, shape: "happening", lines, foot: undefined }, lineHeight - padding);
+  return boxed({ key, marked: fact, shape: "happening", lines, foot: undefined }, lineHeight - padding);
 }
 
 function endingBox({ key, way }: Ending): Box {
   const lines = [...wrapped(`End: ${way.says}`, "ending", true), ...wrapped(way.clause, "ending")];
-  return boxed({ key, shape: "ending", lines, foot: undefined }, 0);
+  return boxed({ key, marked: key, shape: "ending", lines, foot: undefined }, 0);
 }
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

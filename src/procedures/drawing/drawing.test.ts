@@ -3,7 +3,7 @@ import { acts } from "../acts.ts";
 import type { Procedure } from "../procedure.ts";
 import { loadProcedures } from "../procedures.store.ts";
 import { drawingOf, type StageDrawing } from "./drawing.ts";
-import type { PlacedArrow, PlacedBox } from "./frame.ts";
+import { type PlacedArrow, type PlacedBox, shrinkable } from "./frame.ts";
 import { linesOfWords, widthOf } from "./lines-of-words.ts";
 
 const shipped = loadProcedures();
@@ -94,6 +94,10 @@ describe.each(each)("the drawing of $name", ({ procedure }) => {
           );
           expect([...through.map(({ key }) => key), ...over.map(({ to }) => to)]).toEqual([]);
         }
+  });
+
+  test("is nowhere wider than a desk's page can show with words that can be read", () => {
+    for (const { width } of rowsOf(charts)) expect(width).toBeLessThanOrEqual(shrinkable);
   });
 
   test("breaks words so that they stay inside their box", () => {

@@ -10,6 +10,8 @@ export type Step = { key: string; number: number; rule: Rule; stage: Stage; cond
 /** Something that happens. By the numbers of the steps: what makes it, and what it starts, in other stages. */
 export type Happening = {
   key: string;
+  /** The key of the fact; one that is drawn twice has two keys for its boxes. */
+  fact: string;
   called: string;
   madeBy: readonly number[];
   goesOnTo: readonly number[];
@@ -95,14 +97,14 @@ function arrowsOf(here: readonly Step[], all: readonly Step[], endings: readonly
 
 function happeningIn(stage: Stage, key: string, steps: readonly Step[]): Happening | undefined {
   const late = steps.find(({ rule }) => keyOfLateness(rule.id) === key);
-  if (late) return { key, called: `Lateness of ${late.number}`, madeBy: [], goesOnTo: [] };
+  if (late) return { key, fact: key, called: `Lateness of ${late.number}`, madeBy: [], goesOnTo: [] };
   const kind = kinds.find((each) => keyOf(each) === key);
   if (kind === undefined) return undefined;
   const elsewhere = steps.filter((step) => step.stage !== stage);
   const numbers = (fits: (rule: Rule) => boolean) =>
     elsewhere.filter(({ rule }) => fits(rule)).map(({ number }) => number);
   return {
-    key,
+    ...{ key, fact: key },
     called: factKinds[kind].called,
     madeBy: numbers((rule) => acts[rule.act].makes === kind),
     goesOnTo: numbers((rule) => startKinds(rule).includes(kind)),

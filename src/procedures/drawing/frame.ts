@@ -12,6 +12,8 @@ export type Layout = { width: number; height: number; boxes: PlacedBox[]; arrows
 
 /** As wide as a desk's page: a chart that would be wider runs from left to right instead of down, if that is narrower. */
 export const widest = 1180;
+/** A chart up to this wide is shrunk to the page, and its words stay above 11 pixels. */
+export const shrinkable = 1450;
 const apart = 40;
 /** So that a thick border is not cut off. */
 const margin = 4;

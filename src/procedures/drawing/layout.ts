@@ -1,22 +1,33 @@
 import { type Box, boxesOf, labelOf } from "./boxes.ts";
+import { cutAtBusiest } from "./cut.ts";
 import type { Arrow, StageFlow } from "./flow.ts";
-import { framed, type Layout, shelved, widest } from "./frame.ts";
+import { framed, type Layout, shelved, shrinkable, widest } from "./frame.ts";
 import { placedByDagre, ranksOf } from "./place-by-dagre.ts";
 import { type Point, routesOf } from "./routes.ts";
 
-/** Lays a stage out in rows. The same flow gives the same chart. Parts that nothing joins are laid out each by itself. */
+/** Higher than this, a chart cannot be read on a printed page. */
+const tallest = 1700;
+
+/**
+ * Lays a stage out in rows. The same flow gives the same chart. Parts that nothing joins are laid out each by itself; one
+ * too large for a page is cut in two.
+ */
 export function layoutOf(flow: StageFlow): Layout[] {
   const boxes = boxesOf(flow);
-  return shelved(
-    partsOf(boxes, flow.arrows).map((part) => {
-      const arrows = flow.arrows.filter(({ from }) => part.some(({ key }) => key === from));
-      const down = laidOut(part, arrows, false);
-      if (down.width <= widest) return down;
-      const across = laidOut(part, arrows, true);
-      return across.width < down.width ? across : down;
-    }),
-  );
+  const charts = partsOf(boxes, flow.arrows).map((part) => {
+    const arrows = flow.arrows.filter(({ from }) => part.some(({ key }) => key === from));
+    const down = laidOut(part, arrows, false);
+    if (down.width <= widest) return down;
+    const across = laidOut(part, arrows, true);
+    return across.width < down.width ? across : down;
+  });
+  const tooLarge = charts.find(({ width, height }) => width > shrinkable || height > tallest);
+  const cut = tooLarge && cutAtBusiest(flow, new Set(tooLarge.boxes.map(({ key }) => key)));
+  const [whole, halves] = [shelved(charts), cut && layoutOf(cut)];
+  return halves && largest(halves) < largest(whole) ? halves : whole;
 }
+
+const largest = (rows: readonly Layout[]) => Math.max(...rows.map(({ width, height }) => width * height));
 
 /** A chart from above down, or turned, from left to right. */
 function laidOut(boxes: readonly Box[], arrows: readonly Arrow[], turned: boolean): Layout {
