@@ -118,7 +118,8 @@ insert into permissions (role, act) values
 alter table procedure_versions enable row level security;
 create policy seen on procedure_versions for select to keepsight_app using (
   authority_id = any ((select viewer_speaks_for('see-case', 'edit-procedure', 'put-procedure-in-force'))::int[]));
-create policy followed on procedure_versions for select to keepsight_app using ((select viewer_id()) is null);
+create policy followed on procedure_versions for select to keepsight_app using (
+  (select viewer_id()) is null and exists (select from procedure_decisions d where d.version_id = procedure_versions.id and d.decision = 'in-force'));
 create policy made on procedure_versions for insert to keepsight_app with check (
   made_by = (select viewer_id()) and authority_id = any ((select viewer_authorities('edit-procedure'))::int[]));
 
@@ -141,7 +142,7 @@ create policy seen on moved_deadlines for select to keepsight_app using (exists 
 alter table procedure_decisions enable row level security;
 create policy seen on procedure_decisions for select to keepsight_app using (
   authority_id = any ((select viewer_speaks_for('see-case', 'edit-procedure', 'put-procedure-in-force'))::int[]));
-create policy followed on procedure_decisions for select to keepsight_app using ((select viewer_id()) is null);
+create policy followed on procedure_decisions for select to keepsight_app using ((select viewer_id()) is null and decision = 'in-force');
 create policy put_in_force on procedure_decisions for insert to keepsight_app with check (
   made_by = (select viewer_id()) and authority_id = any (case decision
     when 'in-force' then (select viewer_authorities('put-procedure-in-force'))

@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 /** What the database answers to a statement of a person in the application's own role: rows, or the code of its refusal. */
-async function tried(person: number, statement: string): Promise<number | string> {
+async function tried(person: number | "", statement: string): Promise<number | string> {
   await application.query("begin");
   try {
     await application.query("select set_config('keepsight.person', $1, true)", [String(person)]);
@@ -69,6 +69,11 @@ test("another authority sees and writes nothing of a version, and says so to nob
        select id, 'norfolk', '1', ${at}, ${people.stranger} from authorities where name = 'Eastmere'`,
     ),
   ).toBe(notAllowed);
+});
+
+test("the program itself, before anybody is known, reads what is in force and no draft [G04]", async () => {
+  for (const table of ["procedure_versions where id", "procedure_texts where version_id"])
+    expect(await tried("", `select from ${table} = ${version}`)).toBe(0);
 });
 
 test("who works cases reads the authority's versions and writes none, and nobody writes in another's name [G04]", async () => {

@@ -160,6 +160,8 @@ const reviewed: Record<string, string> = {
   restrict_as_case: "as restrict_as_child",
   restrict_what_belongs: "a trigger: a child's restriction reaches rows of people who cannot see the child",
   take_obligations_along: "a trigger: what is owed goes with its case, also out of the writer's sight",
+  procedure_text_follows: "a trigger: no text follows a decision, also one that the writer may not see",
+  procedure_decision_holds: "a trigger: only what is proved, by another than its writers, is put in force",
   places_not_to_import: "called by the three below; answers yes or no; not by the application",
   refuse_foreign_rows: "called by the two that merge; not by the application",
   picture_children_again: "called by merge_roll_rows; not by the application",
