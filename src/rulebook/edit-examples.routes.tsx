@@ -3,10 +3,11 @@ import { mayDo } from "../access/index.ts";
 import { draftAt, draftOf, forgetDraft } from "../drafts/index.ts";
 import { withinInWords } from "../procedures/index.ts";
 import { type FormErrors, GovukBackLink, type Typed } from "../web/design/index.ts";
+import { draftSubject } from "./draft-subject.ts";
 import { readAnswers } from "./edit-examples.form.ts";
 import { ExamplesPage } from "./edit-examples.page.tsx";
 import { examplesOf, withAnswers } from "./edit-examples.ts";
-import { ruleAsked, subjectOf } from "./edit-obligation.routes.tsx";
+import { ruleAsked } from "./edit-obligation.routes.tsx";
 import { editVersion, type VersionRead } from "./edit-version.ts";
 import { type OfObligation, seenIn } from "./version-asked.routes.ts";
 
@@ -16,16 +17,17 @@ const editing = { config: { permission: "edit-procedure" as const } };
 
 /** The worked examples of one obligation, and the answers that a person confirms or corrects. */
 export function editExamplesRoutes(server: FastifyInstance): void {
-  server.get(at, editing, async (request: OfObligation, reply) =>
-    show(request, reply, await draftOf(request.context, form, await subjectOf(request))),
-  );
+  server.get(at, editing, async (request: OfObligation, reply) => {
+    const subject = subjectOf(await ruleAsked(request));
+    return show(request, reply, await draftOf(request.context, form, subject));
+  });
 
   server.post(at, editing, async (request: OfObligation, reply) => {
     const typed = request.body as Typed;
     const { version, rule } = await ruleAsked(request);
     const read = readAnswers(typed, examplesOf(version.read, rule));
     if ("errors" in read) return show(request, reply, typed, read.errors);
-    const subject = await subjectOf(request);
+    const subject = subjectOf({ version, rule });
     await request.perform("edit-procedure", async (context) => {
       await forgetDraft(context, form, subject);
       const answered = ({ body, read: { rules } }: VersionRead) =>
@@ -39,6 +41,11 @@ export function editExamplesRoutes(server: FastifyInstance): void {
     });
     return reply.redirect(`/procedure-versions/${version.id}/obligations/${rule.id}/examples`, 303);
   });
+}
+
+/** Of this very text: an answer chosen for another time must not stand there for this one. */
+function subjectOf({ version, rule }: Awaited<ReturnType<typeof ruleAsked>>): string {
+  return draftSubject(version.id, [version.revision, rule.id]);
 }
 
 async function show(
@@ -65,7 +72,7 @@ async function show(
         examples={examplesOf(version.read, rule)}
         seen={version.revision}
         editable={mayEdit && version.decision === null}
-        draftAt={draftAt(form, await subjectOf(request))}
+        draftAt={draftAt(form, subjectOf({ version, rule }))}
         csrf={request.session?.csrfToken ?? ""}
       />
     ),

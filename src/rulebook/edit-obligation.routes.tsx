@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { NotFound } from "../database/index.ts";
 import { draftAt, draftOf, forgetDraft } from "../drafts/index.ts";
 import { type FormErrors, GovukBackLink, readForm, type Typed } from "../web/design/index.ts";
+import { draftSubject } from "./draft-subject.ts";
 import { errorsOfMistakes, obligationForm, obligationNames, withObligation } from "./edit-obligation.form.ts";
 import { ObligationPage } from "./edit-obligation.page.tsx";
 import { editVersion, type VersionRead } from "./edit-version.ts";
@@ -13,16 +14,18 @@ const editing = { config: { permission: "edit-procedure" as const } };
 
 /** One obligation of a version: its time, owner, wording, who is told and how it is read. */
 export function editObligationRoutes(server: FastifyInstance): void {
-  server.get(at, editing, async (request: OfObligation, reply) =>
-    show(request, reply, await draftOf(request.context, form, await subjectOf(request))),
-  );
+  server.get(at, editing, async (request: OfObligation, reply) => {
+    const { version, rule } = await ruleAsked(request);
+    const subject = draftSubject(version.id, rule);
+    return show(request, reply, await draftOf(request.context, form, subject));
+  });
 
   server.post(at, editing, async (request: OfObligation, reply) => {
     const typed = request.body as Typed;
     const { version, rule } = await ruleAsked(request);
     const read = readForm(obligationForm, typed, obligationNames);
     if ("errors" in read) return show(request, reply, typed, read.errors);
-    const subject = await subjectOf(request);
+    const subject = draftSubject(version.id, rule);
     const edited = await request.perform("edit-procedure", async (context) => {
       const changed = ({ body, read: { rules } }: VersionRead) =>
         withObligation(
@@ -48,12 +51,6 @@ export async function ruleAsked(request: OfObligation) {
   return { version, rule };
 }
 
-/** What a draft is kept under: ids of obligations may be longer than that has room for. */
-export async function subjectOf(request: OfObligation): Promise<string> {
-  const { version, rule } = await ruleAsked(request);
-  return `${version.id}-${version.read.rules.indexOf(rule)}`;
-}
-
 async function show(
   request: OfObligation,
   reply: FastifyReply,
@@ -73,7 +70,7 @@ async function show(
         at={`${versionAt}/obligations/${rule.id}`}
         seen={version.revision}
         csrf={request.session?.csrfToken ?? ""}
-        draftAt={draftAt(form, await subjectOf(request))}
+        draftAt={draftAt(form, draftSubject(version.id, rule))}
       />
     ),
   });

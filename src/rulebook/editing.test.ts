@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { referredChild } from "../../test/support/referred-child.ts";
-import { type SignedIn, signedIn } from "../../test/support/signed-in.ts";
+import { type SignedIn, signedIn, unseenIn } from "../../test/support/signed-in.ts";
 import { dayOf } from "../calendar/index.ts";
 import { openCase, recordFact } from "../cases/index.ts";
 import { perform } from "../context.ts";
@@ -267,4 +267,18 @@ test("who opens a procedure that the authority does not go by is told that a ver
   const told = "do not go by this procedure";
   expect(textOf((await editor.open("/procedures/oxfordshire/versions")).body)).toContain(told);
   expect(textOf((await editor.open("/procedures/norfolk/versions")).body)).not.toContain(told);
+});
+
+test("what was typed and not sent waits, until somebody else has changed what it began from", async () => {
+  await signIn("2026-11-30T09:00:00Z");
+  const at = await beginOwn(editor);
+  const name = `${at}/name`;
+  const draftAt = /data-draft-at="([^"]+)"/.exec((await editor.open(name)).body)?.[1] ?? "";
+  const { body } = await editor.open(name);
+  await editor.post(draftAt, { ...unseenIn(body, name), title: "Half a ti", version: "EM-half" });
+  expect((await editor.open(name)).body).toContain("Half a ti");
+  await leader.send(name, { title: "Changed by another", version: "EM-other" });
+  const after = (await editor.open(name)).body;
+  expect(after).toContain("Changed by another");
+  expect(after).not.toContain("Half a ti");
 });
