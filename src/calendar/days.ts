@@ -7,19 +7,40 @@ const months = "January February March April May June July August September Octo
 const weekdays = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
 const endOfClockDay = Temporal.PlainTime.from("23:59:59.999");
 
-const daysByHour = new Map<number, Temporal.PlainDate>();
+/** An hour in London: its day, the day's number since 1 January 1970, and the day in words. */
+type Hour = { day: Temporal.PlainDate; number: number; words: string; hour: number };
+
+const hours = new Map<number, Hour>();
 
 /**
- * The London day on which a moment falls. Days there begin on a whole hour of universal time, so each hour is asked of
- * the time zone once: the answer is wanted several times for every fact of thousands of cases.
+ * Days and hours in London begin on a whole hour of universal time, so each hour is asked of the time zone once: the
+ * answer is wanted several times for every fact of thousands of cases.
  */
-export function dayOf(moment: Temporal.Instant): Temporal.PlainDate {
-  const hour = Math.floor(moment.epochMilliseconds / 3_600_000);
-  const known = daysByHour.get(hour);
+function hourOf(epochMilliseconds: number): Hour {
+  const place = Math.floor(epochMilliseconds / 3_600_000);
+  const known = hours.get(place);
   if (known !== undefined) return known;
-  const day = moment.toZonedDateTimeISO(zone).toPlainDate();
-  daysByHour.set(hour, day);
-  return day;
+  const clock = Temporal.Instant.fromEpochMilliseconds(place * 3_600_000).toZonedDateTimeISO(zone);
+  const day = clock.toPlainDate();
+  const number = Math.floor((place * 3_600_000 + clock.offsetNanoseconds / 1_000_000) / 86_400_000);
+  const hour = { day, number, words: dayInWords(day), hour: clock.hour };
+  hours.set(place, hour);
+  return hour;
+}
+
+/** The London day on which a moment falls. */
+export function dayOf(moment: Temporal.Instant): Temporal.PlainDate {
+  return hourOf(moment.epochMilliseconds).day;
+}
+
+/** The same day as the number of days since 1 January 1970. */
+export function dayNumberOf(moment: Temporal.Instant): number {
+  return hourOf(moment.epochMilliseconds).number;
+}
+
+/** The same day as people say it: `Tuesday 3 March 2026`. */
+export function dayOfInWords(moment: Temporal.Instant): string {
+  return hourOf(moment.epochMilliseconds).words;
 }
 
 /**
@@ -51,8 +72,8 @@ export function dayInWords(day: Temporal.PlainDate): string {
 
 /** A moment as people say it: `9:05am on Tuesday 3 March 2026`. */
 export function momentInWords(moment: Temporal.Instant): string {
-  const clock = moment.toZonedDateTimeISO(zone);
-  const minutes = clock.minute === 0 ? "" : `:${String(clock.minute).padStart(2, "0")}`;
-  const time = `${clock.hour % 12 || 12}${minutes}${clock.hour < 12 ? "am" : "pm"}`;
-  return `${time} on ${dayInWords(clock.toPlainDate())}`;
+  const { hour, words } = hourOf(moment.epochMilliseconds);
+  const minute = Math.floor(moment.epochMilliseconds / 60_000) % 60;
+  const minutes = minute === 0 ? "" : `:${String(minute).padStart(2, "0")}`;
+  return `${hour % 12 || 12}${minutes}${hour < 12 ? "am" : "pm"} on ${words}`;
 }

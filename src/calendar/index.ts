@@ -26,4 +26,14 @@ export {
   lastDayToCountFrom,
   monthsAfter,
 } from "./counting.ts";
-export { dayInWords, dayOf, dueMomentOf, momentInWords, momentWithin, startOf, zone } from "./days.ts";
+export {
+  dayInWords,
+  dayNumberOf,
+  dayOf,
+  dayOfInWords,
+  dueMomentOf,
+  momentInWords,
+  momentWithin,
+  startOf,
+  zone,
+} from "./days.ts";

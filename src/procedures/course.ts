@@ -47,7 +47,8 @@ export function wordOf(rule: Rule, fact: CaseFact): Word {
 
 /** If what a rule or a suspension asks to hold does hold. */
 export function holds({ when }: Pick<Rule, "when">, standing: Circumstances): boolean {
-  return when.every(({ circumstance, oneOf }) => oneOf.includes(standing[circumstance]));
+  for (const { circumstance, oneOf } of when) if (!oneOf.includes(standing[circumstance])) return false;
+  return true;
 }
 
 /** If a fact ends one stretch of work on a child. */

@@ -1,10 +1,11 @@
 import { dayOf } from "../calendar/index.ts";
 import { atFirst, type Circumstances } from "./circumstances.ts";
-import { holds, idle, type Standing, type Turn, turnOf, wordOf } from "./course.ts";
+import { holds, idle, type Standing, turnOf } from "./course.ts";
 import type { CaseFact } from "./fact-kinds.ts";
 import type { Move } from "./moves.ts";
-import { fits, type Rule } from "./procedure.ts";
+import { fits, fitsAny, type Rule } from "./procedure.ts";
 import { type RulesTouched, rulesTouched } from "./rules-touched.ts";
+import type { Timing } from "./timing.ts";
 
 /** One time that a rule was owed: what began it, how it ended, and what it still waits for. */
 export type Duty = {
@@ -19,6 +20,8 @@ export type Duty = {
   ended: "met" | "needless" | undefined;
   endedBy: CaseFact | undefined;
   waitsFor: Rule["waitsFor"];
+  /** Until when it may be done: counted at the first asking after its end is known. */
+  timing: Timing | undefined;
 };
 
 /** When a duty is late, and until when that is looked for. */
@@ -28,7 +31,8 @@ export type Lateness = {
   now: Temporal.Instant;
 };
 
-type Line = { standing: Standing; duty: Duty | undefined };
+/** How a rule stands for the case or for one enquiry, what it asks now, and if its conditions held when last looked at. */
+type Line = { standing: Standing; duty: Duty | undefined; held: boolean };
 type Lines = (Map<number | undefined, Line> | undefined)[];
 
 /** Every duty that these rules set in this history, in the order in which they began. */
@@ -50,25 +54,48 @@ type Course = {
   lateness: Lateness;
   lines: Lines;
   duties: Duty[];
-  /** The duties whose lateness would begin others. */
-  watched: Duty[];
+  /** The duties whose lateness would begin others, and when that would be. */
+  watched: Lapse[];
   now: Circumstances;
 };
 
 function step(course: Course, place: number, { fact, after, turnsPage }: Move): void {
   const rule = course.rules[place];
   if (rule === undefined) return;
-  const lines = course.lines[place] ?? new Map<number | undefined, Line>();
-  const word = wordOf(rule, fact);
-  if (word.starts && !isInForce(rule, fact.happenedAt)) word.starts = false;
-  if (lines.size === 0 && !word.starts) return;
+  const known = course.lines[place];
+  const starts = fitsAny(rule.starts, fact) && isInForce(rule, fact.happenedAt);
+  // Most facts find most rules never started.
+  if (known === undefined && !starts) return;
+  const lines = known ?? new Map<number | undefined, Line>();
   course.lines[place] = lines;
-  const signals = { ...word, turnsPage: turnsPage && !rule.apartFromCase, holds: holds(rule, after) };
+  const signals = {
+    starts,
+    does: fitsAny(rule.ends, fact),
+    spares: fitsAny(rule.unless, fact),
+    turnsPage: turnsPage && !rule.apartFromCase,
+    holds: holds(rule, after),
+  };
+  const isSilent = !starts && !signals.does && !signals.spares && !signals.turnsPage;
   for (const key of linesTouched(rule, fact, lines)) {
-    const line = lines.get(key) ?? { standing: idle, duty: undefined };
-    const turn = turnOf(line.standing, signals);
-    lines.set(key, { standing: turn.standing, duty: dutyAfter(course, rule, line, turn, fact, word.starts) });
+    const line = lines.get(key) ?? { standing: idle, duty: undefined, held: false };
+    if (line.duty) waitForLess(line.duty, fact);
+    // Nothing is said and nothing has changed: most of what is left.
+    if (isSilent && line.held === signals.holds) continue;
+    const { standing, ended, begins } = turnOf(line.standing, signals);
+    const before = line.duty;
+    if (before && ended) {
+      before.ended = ended;
+      before.endedBy = fact;
+    }
+    const repeats = starts && ended === "met" ? before : undefined;
+    const begin = { begunBy: fact, startsAt: fact.happenedAt, becauseLate: undefined, repeats };
+    const duty = begins ? begun(course, rule, begin) : ended ? undefined : before;
+    lines.set(key, { standing, duty, held: signals.holds });
   }
+}
+
+function waitForLess(duty: Duty, fact: CaseFact): void {
+  if (duty.waitsFor.length > 0) duty.waitsFor = duty.waitsFor.filter((pattern) => !fits(pattern, fact));
 }
 
 /** Nothing that happened before a rule commences begins it, also not afterwards. */
@@ -77,43 +104,30 @@ function isInForce({ commences }: Rule, at: Temporal.Instant): boolean {
   return Temporal.PlainDate.compare(commences, dayOf(at)) <= 0;
 }
 
+const theCase = [undefined];
+
 /** An enquiry's duty is moved by the facts of that enquiry; every other fact moves all of them. */
 function linesTouched(rule: Rule, fact: CaseFact, lines: ReadonlyMap<number | undefined, Line>) {
-  if (!rule.eachEnquiry) return [undefined];
+  if (!rule.eachEnquiry) return theCase;
   return "enquiryId" in fact.details ? [fact.details.enquiryId] : [...lines.keys()];
 }
 
-function dutyAfter(
-  course: Course,
-  rule: Rule,
-  { duty }: Line,
-  turn: Turn,
-  fact: CaseFact,
-  starts: boolean,
-): Duty | undefined {
-  if (duty !== undefined && turn.ended !== undefined) {
-    duty.ended = turn.ended;
-    duty.endedBy = fact;
-  } else if (duty !== undefined && duty.waitsFor.length > 0) {
-    duty.waitsFor = duty.waitsFor.filter((pattern) => !fits(pattern, fact));
-  }
-  if (!turn.begins) return turn.ended === undefined ? duty : undefined;
-  return begun(course, rule, {
-    begunBy: fact,
-    startsAt: fact.happenedAt,
-    becauseLate: undefined,
-    repeats: starts && turn.ended === "met" ? duty : undefined,
-  });
-}
-
 function begun(
-  { duties, watched, touched }: Course,
+  { duties, watched, touched, lateness }: Course,
   rule: Rule,
   beginning: Pick<Duty, "begunBy" | "startsAt" | "becauseLate" | "repeats">,
 ): Duty {
-  const duty = { rule, ...beginning, ended: undefined, endedBy: undefined, waitsFor: rule.waitsFor };
+  const duty = {
+    rule,
+    ...beginning,
+    ended: undefined,
+    endedBy: undefined,
+    waitsFor: rule.waitsFor,
+    timing: undefined,
+  };
   duties.push(duty);
-  if (touched.byLatenessOf(rule.id).length > 0) watched.push(duty);
+  const lapses = touched.byLatenessOf(rule.id).length > 0 ? lateness.lateAfter(duty) : undefined;
+  if (lapses) watched.push({ duty, ...lapses });
   return duty;
 }
 
@@ -122,34 +136,33 @@ function beginWhatIsLate(course: Course, until: Temporal.Instant): void {
   for (;;) {
     const lapsed = firstLapsed(course, until);
     if (lapsed === undefined) return;
-    course.watched = course.watched.filter((each) => each !== lapsed.duty);
+    course.watched = course.watched.filter((each) => each !== lapsed);
     for (const place of course.touched.byLatenessOf(lapsed.duty.rule.id)) beginLate(course, place, lapsed);
   }
 }
 
-type Lapsed = { duty: Duty; due: Temporal.Instant; late: Temporal.Instant };
+type Lapse = { duty: Duty; due: Temporal.Instant; late: Temporal.Instant };
 
-function firstLapsed(course: Course, until: Temporal.Instant): Lapsed | undefined {
-  course.watched = course.watched.filter(({ ended }) => ended === undefined);
+function firstLapsed(course: Course, until: Temporal.Instant): Lapse | undefined {
+  if (course.watched.length === 0) return undefined;
+  course.watched = course.watched.filter(({ duty }) => duty.ended === undefined);
   return course.watched
-    .flatMap((duty) => {
-      const lapses = course.lateness.lateAfter(duty);
-      return lapses && Temporal.Instant.compare(lapses.due, until) < 0 ? { duty, ...lapses } : [];
-    })
-    .sort((one, other) => Temporal.Instant.compare(one.due, other.due))[0];
+    .filter(({ due }) => due.epochMilliseconds < until.epochMilliseconds)
+    .sort((one, other) => one.due.epochMilliseconds - other.due.epochMilliseconds)[0];
 }
 
-function beginLate(course: Course, place: number, { duty: late, late: startsAt }: Lapsed): void {
+function beginLate(course: Course, place: number, { duty: late, late: startsAt }: Lapse): void {
   const rule = course.rules[place];
   if (rule === undefined) return;
   const lines = course.lines[place] ?? new Map<number | undefined, Line>();
   course.lines[place] = lines;
-  const line = lines.get(undefined) ?? { standing: idle, duty: undefined };
+  const held = holds(rule, course.now);
+  const line = lines.get(undefined) ?? { standing: idle, duty: undefined, held };
   const starts = isInForce(rule, startsAt);
   const signals = { starts, does: false, spares: false, turnsPage: false };
-  const turn = turnOf(line.standing, { ...signals, holds: holds(rule, course.now) });
+  const turn = turnOf(line.standing, { ...signals, holds: held });
   if (!turn.begins) {
-    lines.set(undefined, { ...line, standing: turn.standing });
+    lines.set(undefined, { ...line, held, standing: turn.standing });
     return;
   }
   // A duty is known by its rule and by one fact: where that fact has begun this rule before, by the one that ended it.
@@ -157,5 +170,5 @@ function beginLate(course: Course, place: number, { duty: late, late: startsAt }
   const isTaken = before.some(({ begunBy }) => begunBy === late.begunBy);
   const begunBy = (isTaken ? before.at(-1)?.endedBy : undefined) ?? late.begunBy;
   const duty = begun(course, rule, { begunBy, startsAt, becauseLate: late, repeats: undefined });
-  lines.set(undefined, { standing: turn.standing, duty });
+  lines.set(undefined, { standing: turn.standing, duty, held });
 }

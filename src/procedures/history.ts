@@ -16,15 +16,26 @@ export function historyOf(
 ): CaseFact[] {
   const latest = now.epochMilliseconds;
   const believed = knownAt?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
-  const known = facts.filter((fact) => fact.madeAt.epochMilliseconds <= believed);
-  const corrected = new Set(known.flatMap((fact) => fact.replaces ?? []));
-  return known
-    .filter((fact) => fact.happenedAt.epochMilliseconds <= latest && !corrected.has(fact.id))
-    .sort(
-      (a, b) =>
-        a.happenedAt.epochMilliseconds - b.happenedAt.epochMilliseconds ||
-        (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) ||
-        a.madeAt.epochMilliseconds - b.madeAt.epochMilliseconds ||
-        a.id - b.id,
-    );
+  const known =
+    knownAt === undefined ? facts : facts.filter((fact) => fact.madeAt.epochMilliseconds <= believed);
+  const corrected = new Set<number>();
+  for (const { replaces } of known) if (replaces !== undefined) corrected.add(replaces);
+  const dated: Dated[] = [];
+  for (const fact of known) {
+    const at = fact.happenedAt.epochMilliseconds;
+    if (at <= latest && !corrected.has(fact.id)) dated.push({ fact, at });
+  }
+  return dated.sort(inOrder).map(({ fact }) => fact);
+}
+
+/** A fact with its moment, which takes longer to ask for than to compare. */
+type Dated = { fact: CaseFact; at: number };
+
+function inOrder({ fact: a, at }: Dated, { fact: b, at: other }: Dated): number {
+  return (
+    at - other ||
+    (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) ||
+    a.madeAt.epochMilliseconds - b.madeAt.epochMilliseconds ||
+    a.id - b.id
+  );
 }

@@ -1,7 +1,9 @@
 import type { Role } from "../access/roles.ts";
 import {
+  type Calendar,
   type Calendars,
   countedDayBefore,
+  dayNumberOf,
   dayOf,
   type Place,
   startOf,
@@ -23,6 +25,7 @@ import {
 } from "./procedure.ts";
 import { rulesAbout } from "./rules-touched.ts";
 import { type Clock, lateAfter, type Timing, timingOf } from "./timing.ts";
+import type { Due } from "./units.ts";
 import { whyOf } from "./why.ts";
 
 /** One thing that somebody owes, owed, or no longer owes in a case, and why. */
@@ -89,9 +92,7 @@ export function obligationsOf(asked: CaseAsked): Obligation[] {
   const history = historyOf(asked.facts, now, asked.knownAt);
   const first = history[0];
   if (first === undefined) return [];
-  const day = dayOf(first.happenedAt);
-  const names = new Set(asked.procedures.map((each) => each.procedure));
-  const versions = [...names].flatMap((name) => versionInForce(asked.procedures, name, day) ?? []);
+  const versions = versionsOn(asked.procedures, first.happenedAt);
   const moves = movesOf(history);
   const suspensions = versions.flatMap(({ suspends }) => suspends);
   const clock = { calendars, place, pauses: suspensions.length > 0 ? pausesIn(suspensions, moves) : [] };
@@ -102,6 +103,21 @@ export function obligationsOf(asked: CaseAsked): Obligation[] {
     ),
   );
 }
+
+/** The version in force of each procedure, looked for once a day. */
+function versionsOn(procedures: readonly Procedure[], moment: Temporal.Instant): readonly Procedure[] {
+  const known = versionsByDay.get(procedures) ?? new Map<number, readonly Procedure[]>();
+  versionsByDay.set(procedures, known);
+  const number = dayNumberOf(moment);
+  const found = known.get(number);
+  if (found !== undefined) return found;
+  const names = new Set(procedures.map((each) => each.procedure));
+  const versions = [...names].flatMap((name) => versionInForce(procedures, name, dayOf(moment)) ?? []);
+  known.set(number, versions);
+  return versions;
+}
+
+const versionsByDay = new WeakMap<readonly Procedure[], Map<number, readonly Procedure[]>>();
 
 function obligationOf(procedure: Procedure, duty: Duty, asked: CaseAsked, clock: Clock): Obligation {
   const { rule, begunBy, ended, endedBy } = duty;
@@ -151,6 +167,18 @@ function stateOf(
   if (paused !== undefined) return "suspended";
   if (now.epochMilliseconds > dueAt) return "overdue";
   if (waitsFor.length > 0) return "waiting";
-  const soon = startOf(countedDayBefore(due.on, workingDaysOf(calendars)));
-  return now.epochMilliseconds >= soon.epochMilliseconds ? "due-soon" : "open";
+  return now.epochMilliseconds >= soonFrom(due, calendars) ? "due-soon" : "open";
 }
+
+/** When something due is due soon, in milliseconds since 1970: counted once for each day. */
+function soonFrom(due: Due, calendars: Calendars): number {
+  const calendar = workingDaysOf(calendars);
+  const known = soonByDay.get(calendar) ?? new Map<number, number>();
+  soonByDay.set(calendar, known);
+  const day = dayNumberOf(due.at);
+  const soon = known.get(day) ?? startOf(countedDayBefore(due.on, calendar)).epochMilliseconds;
+  known.set(day, soon);
+  return soon;
+}
+
+const soonByDay = new WeakMap<Calendar, Map<number, number>>();

@@ -151,10 +151,12 @@ export function versionInForce(
 export function fits(pattern: FactPattern, fact: Pick<CaseFact, "kind" | "details">): boolean {
   if (pattern.kind !== fact.kind) return false;
   const details: Record<string, unknown> = fact.details;
-  return pattern.details.every(({ name, oneOf }) => oneOf.includes(details[name]));
+  for (const { name, oneOf } of pattern.details) if (!oneOf.includes(details[name])) return false;
+  return true;
 }
 
 /** If a fact is of any of these patterns. */
 export function fitsAny(patterns: readonly FactPattern[], fact: Pick<CaseFact, "kind" | "details">): boolean {
-  return patterns.some((pattern) => fits(pattern, fact));
+  for (const pattern of patterns) if (fits(pattern, fact)) return true;
+  return false;
 }

@@ -50,19 +50,20 @@ function indexOf(rules: readonly Rule[]): RulesTouched {
   }
   const all = [...rules.keys()];
   const none: readonly number[] = [];
-  const mixed = new Map<string, readonly number[]>();
+  const mixed = new Map<Move["changed"], Map<FactKind, readonly number[]>>();
   return {
     by: ({ fact, changed, turnsPage }) => {
       if (turnsPage) return all;
       const byKind = kinds.get(fact.kind) ?? none;
       if (changed.length === 0) return byKind;
-      const key = `${fact.kind} ${changed.join(" ")}`;
+      const ofChange = mixed.get(changed) ?? new Map<FactKind, readonly number[]>();
+      mixed.set(changed, ofChange);
       const known =
-        mixed.get(key) ??
+        ofChange.get(fact.kind) ??
         [...new Set([...byKind, ...changed.flatMap((name) => asked.get(name) ?? none)])].sort(
           (a, b) => a - b,
         );
-      mixed.set(key, known);
+      ofChange.set(fact.kind, known);
       return known;
     },
     byLatenessOf: (id) => late.get(id) ?? none,

@@ -3,13 +3,13 @@ import {
   type Calendars,
   countedDaysAfter,
   dayInWords,
+  dayNumberOf,
   dayOf,
   daysLeftOut,
   dueMomentOf,
   lastDaysOfTermsOf,
   momentInWords,
   monthsAfter,
-  numberOf,
   type Place,
   schoolDaysOf,
   workingDaysOf,
@@ -79,10 +79,13 @@ export function dueAfter(
     };
   }
   const { calendar, borrowed } = calendarFor(unit, calendars, place);
-  const day = dayOf(start);
-  const known = knownDues.get(calendar) ?? new Map<string, Due>();
-  const key = `${count} ${unit} ${allowance.counting} ${numberOf(day)} ${borrowed}`;
-  const due = known.get(key) ?? dueAtEndOfDay(day, allowance, calendar, borrowed);
+  const known = knownDues.get(calendar) ?? new Map<number, Due>();
+  // One number for day, count, unit and the two ways to count: a text of them took longer than the rest of the answer.
+  const ways = units.indexOf(unit) * 4 + (allowance.counting === "after" ? 2 : 0) + (borrowed ? 1 : 0);
+  const key = (dayNumberOf(start) * 100_000 + count) * 32 + ways;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const due = dueAtEndOfDay(dayOf(start), allowance, calendar, borrowed);
   knownDues.set(calendar, known.set(key, due));
   return due;
 }
@@ -94,7 +97,7 @@ function calendarFor(unit: Unit, calendars: Calendars, place: Place) {
 }
 
 /** Cases share their days and rules share their allowances, so a list of thousands counts each pair once. */
-const knownDues = new WeakMap<Calendar, Map<string, Due>>();
+const knownDues = new WeakMap<Calendar, Map<number, Due>>();
 
 function dueAtEndOfDay(
   day: Temporal.PlainDate,

@@ -1,39 +1,48 @@
-import { dayInWords, dayOf } from "../calendar/index.ts";
+import { dayOfInWords } from "../calendar/index.ts";
 import type { Duty } from "./duties.ts";
 import { type CaseFact, factKinds } from "./fact-kinds.ts";
+import type { Rule } from "./procedure.ts";
 import type { Timing } from "./timing.ts";
 import { allowanceInWords, isCalendarUnit } from "./units.ts";
 
 /** Why a duty is due when it is, and what became of it, in plain English. */
 export function whyOf(duty: Duty, { due, resumed, paused }: Timing): string {
-  const { rule, ended, endedBy, waitsFor } = duty;
-  const parts = [`${limitOf(duty)}: ${rule.clause}.`];
+  const { ended, endedBy, waitsFor } = duty;
+  let why = limitOf(duty);
   if (resumed)
-    parts.push(
-      `It was suspended from ${dayOfFact(resumed.from)} to ${resumed.until ? dayOfFact(resumed.until) : ""} (${resumed.suspension.clause}), and is counted anew since.`,
-    );
-  parts.push(due.counted);
+    why += ` It was suspended from ${dayOfFact(resumed.from)} to ${resumed.until ? dayOfFact(resumed.until) : ""} (${resumed.suspension.clause}), and is counted anew since.`;
+  why += ` ${due.counted}`;
   if (ended === undefined && paused)
-    parts.push(
-      `Suspended since ${inWords(paused.from)}: ${paused.suspension.says} (${paused.suspension.clause}).`,
-    );
+    why += ` Suspended since ${inWords(paused.from)}: ${paused.suspension.says} (${paused.suspension.clause}).`;
   if (ended === undefined && waitsFor.length > 0)
-    parts.push(`Waits for ${waitsFor.map((pattern) => factKinds[pattern.kind].called).join(" and ")}.`);
-  if (endedBy) parts.push(`${ended === "met" ? "Done by" : "No longer needed since"} ${inWords(endedBy)}.`);
-  return parts.join(" ");
+    why += ` Waits for ${waitsFor.map((pattern) => factKinds[pattern.kind].called).join(" and ")}.`;
+  if (endedBy) why += ` ${ended === "met" ? "Done by" : "No longer needed since"} ${inWords(endedBy)}.`;
+  return why;
 }
 
 function limitOf(duty: Duty): string {
-  const { within } = duty.rule;
-  const span = allowanceInWords(within);
-  if (duty.repeats && isCalendarUnit(within.unit))
-    return `Every ${span.replace(/^1 /, "")} from ${inWords(firstOf(duty).begunBy)}, next after ${inWords(duty.begunBy)}`;
-  const from = duty.becauseLate
-    ? `${dayInWords(dayOf(duty.startsAt))}, when "${duty.becauseLate.rule.asks}" was overdue`
-    : inWords(duty.begunBy);
-  return within.counting === "after"
-    ? `Within ${span} of ${from}`
-    : `Within ${span}, beginning with the day of ${from}`;
+  const { rule, repeats, becauseLate, begunBy, startsAt } = duty;
+  if (repeats && isCalendarUnit(rule.within.unit)) {
+    const span = allowanceInWords(rule.within).replace(/^1 /, "");
+    return `Every ${span} from ${inWords(firstOf(duty).begunBy)}, next after ${inWords(begunBy)}: ${rule.clause}.`;
+  }
+  const from = becauseLate
+    ? `${dayOfInWords(startsAt)}, when "${becauseLate.rule.asks}" was overdue`
+    : inWords(begunBy);
+  return `${openingOf(rule)}${from}: ${rule.clause}.`;
+}
+
+const openings = new WeakMap<Rule, string>();
+
+/** How every limit of a rule begins. */
+function openingOf(rule: Rule): string {
+  const known = openings.get(rule);
+  if (known !== undefined) return known;
+  const span = allowanceInWords(rule.within);
+  const opening =
+    rule.within.counting === "after" ? `Within ${span} of ` : `Within ${span}, beginning with the day of `;
+  openings.set(rule, opening);
+  return opening;
 }
 
 function firstOf(duty: Duty): Duty {
@@ -47,5 +56,5 @@ function inWords(fact: CaseFact): string {
 }
 
 function dayOfFact({ happenedAt }: CaseFact): string {
-  return dayInWords(dayOf(happenedAt));
+  return dayOfInWords(happenedAt);
 }
