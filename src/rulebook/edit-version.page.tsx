@@ -7,6 +7,7 @@ import {
   GovukButton,
   GovukSummaryList,
   GovukTag,
+  type Markup,
   momentInWords,
 } from "../web/design/index.ts";
 import { examplesAmiss } from "./edit-examples.ts";
@@ -147,10 +148,6 @@ function stateInWords({ decision, proofState }: Version): { words: string; colou
   }
 }
 
-function row(key: string, value: Parameters<typeof asValue>[0]) {
-  return { key: { text: key }, value: asValue(value) };
-}
-
-function asValue(value: Parameters<typeof GovukTag>[0]["html"]) {
-  return { html: value };
+function row(key: string, html: Markup) {
+  return { key: { text: key }, value: { html } };
 }
