@@ -61,6 +61,29 @@ test.each([
   if (line > 0) expect(read.mistakes[0]?.line).toBe(line);
 });
 
+/** As many obligations as asked for, each begun by the lateness of those before it, and the first by the last. */
+function circle(obligations: number): string {
+  const rules = Array.from({ length: obligations }, (_, place) => {
+    const before = Array.from({ length: Math.min(place, 80) }, (_, back) => `{ late: r${place - 1 - back} }`);
+    const starts = place === 0 ? `{ late: r${obligations - 1} }` : before.join(", ");
+    return `  - { id: r${place}, clause: x, asks: y, starts: [${starts}], role: cme-officer, act: close-case, within: 1 hour, ends: case-closed }`;
+  });
+  return `${norfolk.split("obligations:")[0]}obligations:\n${rules.join("\n")}`;
+}
+
+test.each([2, 60, 300])(
+  "a circle of lateness through %i obligations is named where it closes",
+  (obligations) => {
+    const read = readProcedure(circle(obligations));
+    const mends =
+      "mistakes" in read ? read.mistakes.filter(({ mend }) => mend.includes("Break the circle")) : [];
+    expect(mends[0]).toMatchObject({
+      field: "r0: starts",
+      mend: expect.stringContaining('The lateness of "r0" would start itself'),
+    });
+  },
+);
+
 test("an unknown field and a misspelt unit are named on their own lines", () => {
   const text = norfolk
     .replace("within: 3 working days", "within: 3 wroking days")

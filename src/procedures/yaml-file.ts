@@ -71,8 +71,8 @@ function lineTooDeep(text: string): number | undefined {
   for (const token of new Lexer().lex(text)) {
     if (token === "[" || token === "{") brackets++;
     else if (token === "]" || token === "}") brackets--;
-    else if (token === "-" || token === "?" || token === ":") onLine++;
-    if (brackets > deepest || (brackets === 0 && onLine > deepest)) return line;
+    else if (brackets === 0 && (token === "-" || token === "?" || token === ":")) onLine++;
+    if (brackets > deepest || onLine > deepest) return line;
     for (let end = token.indexOf("\n"); end >= 0; end = token.indexOf("\n", end + 1)) {
       line++;
       onLine = 0;
