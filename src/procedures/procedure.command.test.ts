@@ -70,7 +70,7 @@ test("a forgotten case is told as a story [C24]", () => {
     "check",
     fileWith(/ {2}- id: close-case[\s\S]*?(?= {2}- id: tell-referrer)/, ""),
   );
-  expect(printed).toContain("nobody owes anything that can be done now.\n  1. the opening of the case");
+  expect(printed).toMatch(/nobody owes anything that can be done now\.\n {2}1\. .*the opening of the case/);
   expect(code).toBe(1);
 });
 

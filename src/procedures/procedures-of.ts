@@ -21,8 +21,11 @@ export type Follower = {
 export function proceduresOf(
   procedures: readonly Procedure[],
   { authorityId, procedure, openedAt }: Follower,
-): Procedure[] {
-  return proceduresApplying(procedures, procedure).filter(
+): readonly Procedure[] {
+  const applying = proceduresApplying(procedures, procedure);
+  // The same list each time, so that what is known of it is known for every case.
+  if (!applying.some(isOwn)) return applying;
+  return applying.filter(
     (each) =>
       !isOwn(each) ||
       (each.authorityId === authorityId &&
