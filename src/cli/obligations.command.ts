@@ -60,7 +60,10 @@ function inWords({
 }: KeptDifference): string {
   const what =
     obligation === undefined ? reference : `${reference}, ${obligation} (begun by fact ${startedBy})`;
-  const other = fields.map(({ field, kept, worksOut }) => `${field} is ${kept} and works out as ${worksOut}`);
+  const other = fields.map(
+    ({ field, kept, worksOut }) =>
+      `${field} is ${kept ?? "nothing"} and works out as ${worksOut ?? "nothing"}`,
+  );
   const says = {
     missing: "is owed and not kept",
     extra: "is kept and not owed",

@@ -86,7 +86,7 @@ export function dueAfter(
   const found = known.get(key);
   if (found !== undefined) return found;
   const due = dueAtEndOfDay(dayOf(start), allowance, calendar, borrowed);
-  knownDues.set(calendar, known.set(key, due));
+  remember(calendar, known.set(key, due));
   return due;
 }
 
@@ -97,7 +97,19 @@ function calendarFor(unit: Unit, calendars: Calendars, place: Place) {
 }
 
 /** Cases share their days and rules share their allowances, so a list of thousands counts each pair once. */
-const knownDues = new WeakMap<Calendar, Map<number, Due>>();
+let knownDues = new WeakMap<Calendar, Map<number, Due>>();
+let countOfDues = 0;
+
+/** So many are known at a time: all days of all schools of a county would fill the memory. */
+const mostDues = 50_000;
+
+function remember(calendar: Calendar, known: Map<number, Due>): void {
+  countOfDues += 1;
+  if (countOfDues > mostDues) {
+    countOfDues = 0;
+    knownDues = new WeakMap();
+  } else knownDues.set(calendar, known);
+}
 
 function dueAtEndOfDay(
   day: Temporal.PlainDate,
