@@ -6,7 +6,7 @@ const ofCase: Record<ProcedureAct, string> = {
   "explain-absence": "",
   "contact-family": "/facts/family-contact-tried",
   "tell-agency": "/facts/agency-told",
-  "decide-action": "",
+  "decide-action": "/facts/action-decided",
   "ask-admissions": "",
   "refer-to-hub": "",
   "allocate-hub-worker": "",

@@ -55,6 +55,20 @@ export const simpleFacts = {
     fields: { about: "which concern" },
     words: { about: concerns },
   },
+  "action-decided": {
+    heading: "Record what the safeguarding lead decided",
+    fields: { action: "what is done for the child" },
+    words: {
+      action: {
+        "home-visit": "A home visit",
+        "social-worker": "A word with the social or family worker",
+        parents: "A word with the parents",
+        "referring-school": "A word with the referring school",
+        police: "A word with the police",
+        none: "Nothing further",
+      },
+    },
+  },
   "agency-told": {
     heading: "Record that an agency was told",
     fields: { agency: "who was told" },
