@@ -8,7 +8,13 @@ export type Standing = { readonly started: boolean; readonly done: boolean; read
 export const idle: Standing = { started: false, done: false, owed: false };
 
 /** What a fact says to a rule by itself. */
-export type Word = { starts: boolean; does: boolean; spares: boolean };
+export type Word = {
+  starts: boolean;
+  /** It is of a kind that starts the rule, and says otherwise: an absence for sickness after one without a reason. */
+  unsays: boolean;
+  does: boolean;
+  spares: boolean;
+};
 
 /** What a fact says to a rule in the circumstances. */
 export type Signals = Word & {
@@ -24,22 +30,24 @@ export type Turn = { standing: Standing; ended: "met" | "needless" | undefined; 
 /**
  * The one step of the engine. A duty is met by what ends it. It becomes needless when its conditions stop holding,
  * when something spares it, or when the case is closed, reopened or never opened. It begins when something starts it
- * while its conditions hold, or when they come to hold (again) after it was started.
+ * while its conditions hold, or when they come to hold (again) after it was started and the start was not unsaid.
  */
-export function turnOf(before: Standing, { starts, does, spares, turnsPage, holds }: Signals): Turn {
+export function turnOf(before: Standing, { starts, unsays, does, spares, turnsPage, holds }: Signals): Turn {
   const over = spares || turnsPage || !holds;
   const ended = !before.owed ? undefined : does ? "met" : over ? "needless" : undefined;
-  const started = starts || (before.started && !turnsPage);
-  const done = started && !starts && holds && (before.done || does || spares);
   const stays = before.owed && ended === undefined;
+  const started = starts || stays || (before.started && !turnsPage && !unsays);
+  const done = started && !starts && holds && (before.done || does || spares);
   const begins = started && holds && !done && !stays;
   return { standing: { started, done, owed: stays || begins }, ended, begins };
 }
 
 /** What a fact says to a rule by itself. */
 export function wordOf(rule: Rule, fact: CaseFact): Word {
+  const starts = fitsAny(rule.starts, fact);
   return {
-    starts: fitsAny(rule.starts, fact),
+    starts,
+    unsays: !starts && rule.starts.some(({ kind }) => kind === fact.kind),
     does: fitsAny(rule.ends, fact),
     spares: fitsAny(rule.unless, fact),
   };

@@ -1,9 +1,9 @@
 import { dayOf } from "../calendar/index.ts";
 import { atFirst, type Circumstances } from "./circumstances.ts";
-import { holds, idle, type Standing, turnOf } from "./course.ts";
+import { holds, idle, type Standing, turnOf, wordOf } from "./course.ts";
 import type { CaseFact } from "./fact-kinds.ts";
 import type { Move } from "./moves.ts";
-import { fits, fitsAny, type Rule } from "./procedure.ts";
+import { fits, type Rule } from "./procedure.ts";
 import { type RulesTouched, rulesTouched } from "./rules-touched.ts";
 import type { Timing } from "./timing.ts";
 
@@ -63,19 +63,19 @@ function step(course: Course, place: number, { fact, after, turnsPage }: Move): 
   const rule = course.rules[place];
   if (rule === undefined) return;
   const known = course.lines[place];
-  const starts = fitsAny(rule.starts, fact) && isInForce(rule, fact.happenedAt);
+  const said = wordOf(rule, fact);
+  const starts = said.starts && isInForce(rule, fact.happenedAt);
   // Most facts find most rules never started.
   if (known === undefined && !starts) return;
   const lines = known ?? new Map<number | undefined, Line>();
   course.lines[place] = lines;
   const signals = {
+    ...said,
     starts,
-    does: fitsAny(rule.ends, fact),
-    spares: fitsAny(rule.unless, fact),
     turnsPage: turnsPage && !rule.apartFromCase,
     holds: holds(rule, after),
   };
-  const isSilent = !starts && !signals.does && !signals.spares && !signals.turnsPage;
+  const isSilent = !starts && !said.unsays && !said.does && !said.spares && !signals.turnsPage;
   for (const key of linesTouched(rule, fact, lines)) {
     const line = lines.get(key) ?? { standing: idle, duty: undefined, held: false };
     if (line.duty) waitForLess(line.duty, fact);
@@ -159,7 +159,7 @@ function beginLate(course: Course, place: number, { duty: late, late: startsAt }
   const held = holds(rule, course.now);
   const line = lines.get(undefined) ?? { standing: idle, duty: undefined, held };
   const starts = isInForce(rule, startsAt);
-  const signals = { starts, does: false, spares: false, turnsPage: false };
+  const signals = { starts, unsays: false, does: false, spares: false, turnsPage: false };
   const turn = turnOf(line.standing, { ...signals, holds: held });
   if (!turn.begins) {
     lines.set(undefined, { ...line, held, standing: turn.standing });
