@@ -71,6 +71,18 @@ test("a reopened case needs a new proof [C24]", () => {
   expect(mayClose(procedures, [...opened, onRoll, closed, reopened], "on-roll", now).allowed).toBe(false);
 });
 
+test("what was confirmed before the referral was sent back proves nothing of the case opened later [C24]", () => {
+  const [referred, open] = opened;
+  const redirected = fact(4, moment("2026-03-11"), "referral-redirected", { to: "attendance-procedure" });
+  const facts = [
+    referred,
+    onRoll,
+    redirected,
+    { ...open, id: 5, happenedAt: moment("2026-03-12") },
+  ] as CaseFact[];
+  expect(mayClose(procedures, facts, "on-roll", now).allowed).toBe(false);
+});
+
 test("a place that was not taken up overtakes the proof, and a corrected proof proves nothing [C23] [C24]", () => {
   const refused = fact(4, moment("2026-03-20"), "place-not-taken-up", { schoolName: "Westbrook School" });
   expect(mayClose(procedures, [...opened, onRoll, refused], "on-roll", now).allowed).toBe(false);

@@ -1,6 +1,7 @@
 import { dayOf } from "../calendar/index.ts";
 import { type CaseFact, type FactKind, factKinds, type Outcome } from "./fact-kinds.ts";
 import { historyOf } from "./history.ts";
+import { type Move, movesOf } from "./moves.ts";
 import { type ClosingOutcome, type Procedure, versionInForce } from "./procedure.ts";
 
 /** The answer to "may this case be closed so?": yes, by this fact; or why not, by which clause, and what is needed first. */
@@ -15,7 +16,7 @@ export function closingOutcomes(procedure: Procedure): readonly ClosingOutcome[]
 
 /**
  * If a case may be closed with an outcome: it is open, the procedure knows the outcome, and the fact that proves it was
- * recorded since the case was last opened and not overtaken by a place that was not taken up. `procedures` are the
+ * recorded in this stretch of work on the child and not overtaken by a place that was not taken up. `procedures` are the
  * versions of the procedure that the case follows, among those that run with it: these close no case. [C24]
  */
 export function mayClose(
@@ -43,10 +44,16 @@ export function mayClose(
 }
 
 function proofIn(history: readonly CaseFact[], needs: FactKind): CaseFact | undefined {
-  const overtaken = history.findLastIndex(
-    ({ kind }) => kind === "case-reopened" || kind === "place-not-taken-up",
-  );
+  const overtaken = movesOf(history).findLastIndex(overtakesProof);
   return history.slice(overtaken + 1).findLast(({ kind }) => kind === needs);
+}
+
+/** If a fact leaves no proof before it standing: a place was not taken up, or one stretch of work on the child is over. */
+export function overtakesProof({
+  fact,
+  turnsPage,
+}: Pick<Move, "turnsPage"> & { fact: { kind: FactKind } }): boolean {
+  return turnsPage || fact.kind === "place-not-taken-up";
 }
 
 function refused(reason: string, way?: ClosingOutcome): ClosingAnswer {

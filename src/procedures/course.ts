@@ -1,5 +1,5 @@
 import type { Circumstances } from "./circumstances.ts";
-import type { CaseFact } from "./fact-kinds.ts";
+import { type CaseFact, oneAtATime } from "./fact-kinds.ts";
 import { fitsAny, type Rule } from "./procedure.ts";
 
 /** How a rule stands at a moment: if something started it, if it has been done since, and if it is owed now. */
@@ -10,7 +10,7 @@ export const idle: Standing = { started: false, done: false, owed: false };
 /** What a fact says to a rule by itself. */
 export type Word = {
   starts: boolean;
-  /** It is of a kind that starts the rule, and says otherwise: an absence for sickness after one without a reason. */
+  /** It takes the place of a fact that starts the rule, and says otherwise: an absence for sickness after one without a reason. */
   unsays: boolean;
   does: boolean;
   spares: boolean;
@@ -47,7 +47,7 @@ export function wordOf(rule: Rule, fact: CaseFact): Word {
   const starts = fitsAny(rule.starts, fact);
   return {
     starts,
-    unsays: !starts && rule.starts.some(({ kind }) => kind === fact.kind),
+    unsays: !starts && oneAtATime.has(fact.kind) && rule.starts.some(({ kind }) => kind === fact.kind),
     does: fitsAny(rule.ends, fact),
     spares: fitsAny(rule.unless, fact),
   };

@@ -293,4 +293,7 @@ export type Agency = DetailsOf<"enquiry-sent">["to"];
 /** A way in which a case may be closed. [C24] */
 export type Outcome = DetailsOf<"case-closed">["outcome"];
 
+/** What a child has one of at a time: the next takes the place of the last. Answers and enquiries stand side by side. */
+export const oneAtATime: ReadonlySet<FactKind> = new Set(["absence-began"]);
+
 export const outcomes: readonly Outcome[] = factKinds["case-closed"].details.outcome;

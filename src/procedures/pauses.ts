@@ -1,7 +1,7 @@
 import { holds } from "./course.ts";
 import type { CaseFact } from "./fact-kinds.ts";
 import type { Move } from "./moves.ts";
-import type { Suspension } from "./procedure.ts";
+import type { Rule, Suspension } from "./procedure.ts";
 
 /** A time in which something suspended its acts: from the fact that brought it until the fact that ended it. */
 export type Pause = { suspension: Suspension; from: CaseFact; until: CaseFact | undefined };
@@ -26,4 +26,9 @@ export function pausesIn(suspensions: readonly Suspension[], moves: readonly Mov
     }
   }
   return pauses;
+}
+
+/** If what one procedure suspends stops a rule, by whichever procedure it is. */
+export function stops({ acts, procedure }: Suspension, { act, prevailsOver }: Rule): boolean {
+  return acts.includes(act) && prevailsOver !== "all" && !prevailsOver.includes(procedure);
 }

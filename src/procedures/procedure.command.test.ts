@@ -180,3 +180,11 @@ test("what changed between two versions is said in words, and nothing of comment
     code: 0,
   });
 });
+
+test("a procedure is proved together with those that run with it, or the story is told [C24]", () => {
+  const forgetful = fileWith(/ {2}- id: close-case[\s\S]*?(?= {2}- id: tell-referrer)/, "");
+  expect(typed("prove", forgetful, "--with", join(shippedProcedures, "england.yaml"))).toMatchObject({
+    code: 1,
+    printed: expect.stringMatching(/The case is open and nobody owes anything .*\n {2}1\. /),
+  });
+});

@@ -1,15 +1,15 @@
 import type { Command } from "commander";
-import { checkProcedure } from "./check-procedure.ts";
 import { registerDeadlinesCommand } from "./deadlines.command.ts";
 import { differenceInWords, differenceOf } from "./difference.ts";
 import { explainDefinition, explainProcedure } from "./explain-procedure.ts";
 import { procedureNamed } from "./files-named.command.ts";
 import type { Procedure } from "./procedure.ts";
 import { procedureSchema } from "./procedure-schema.ts";
+import { flawsOf, registerProveCommand } from "./prove.command.ts";
 import { standingUnder } from "./standing.ts";
 import { workedOut } from "./worked-examples.ts";
 
-/** Adds `keepsight procedure` with check, explain, diff, deadlines and schema. */
+/** Adds `keepsight procedure` with check, explain, diff, schema, deadlines and prove. */
 export function registerProcedureCommand(program: Command): void {
   const procedure = program.command("procedure").description("An authority's own rules, in a file.");
   procedure
@@ -45,6 +45,7 @@ export function registerProcedureCommand(program: Command): void {
     .description("Print the JSON Schema with which editors complete procedure files.")
     .action(() => console.log(JSON.stringify(procedureSchema(), undefined, 2)));
   registerDeadlinesCommand(procedure);
+  registerProveCommand(procedure);
 }
 
 function exampleFaults(procedure: Procedure): string[] {
@@ -66,12 +67,6 @@ function exampleFaults(procedure: Procedure): string[] {
     }),
   );
   return [...misplaced, ...faults];
-}
-
-function flawsOf(procedure: Procedure): string[] {
-  return checkProcedure(procedure).map(({ flaw, story }) =>
-    [flaw, ...story.map((step, place) => `  ${place + 1}. ${step}`)].join("\n"),
-  );
 }
 
 function tableOf(procedure: Procedure): string {

@@ -1,8 +1,7 @@
 import { type Calendars, dayOf, type Place, startOf } from "../calendar/index.ts";
 import type { Duty, Lateness } from "./duties.ts";
 import type { CaseFact } from "./fact-kinds.ts";
-import type { Pause } from "./pauses.ts";
-import type { Rule, Suspension } from "./procedure.ts";
+import { type Pause, stops } from "./pauses.ts";
 import { type Due, dueAfter, isCalendarUnit, isClockUnit } from "./units.ts";
 
 /** Until when a duty may be done, and what moved that moment. */
@@ -20,13 +19,10 @@ export type Timing = {
 /** What a history's deadlines are counted with. */
 export type Clock = { calendars: Calendars; place: Place; pauses: readonly Pause[] };
 
-const known = new WeakMap<Duty, Timing>();
-
 /** The timing of a duty, once it is known how it ended. Throws CalendarTooShort and NoTermDates. */
 export function timingOf(duty: Duty, clock: Clock): Timing {
-  const timing = known.get(duty) ?? counted(duty, clock);
-  known.set(duty, timing);
-  return timing;
+  duty.timing ??= counted(duty, clock);
+  return duty.timing;
 }
 
 /**
@@ -57,11 +53,6 @@ function counted(duty: Duty, clock: Clock): Timing {
   return timing;
 }
 
-/** If what one procedure suspends stops a rule, by whichever procedure it is. */
-export function stops({ acts, procedure }: Suspension, { act, prevailsOver }: Rule): boolean {
-  return acts.includes(act) && prevailsOver !== "all" && !prevailsOver.includes(procedure);
-}
-
 function comesBefore(one: CaseFact, other: CaseFact): boolean {
   return one !== other && !isBefore(other.happenedAt, one.happenedAt);
 }
@@ -69,15 +60,17 @@ function comesBefore(one: CaseFact, other: CaseFact): boolean {
 /** Months and terms that repeat are counted from where the first was counted, so that they never drift. */
 function firstTiming(duty: Duty, clock: Clock): Timing {
   const { rule, startsAt: base, repeats } = duty;
+  if (!repeats || !isCalendarUnit(rule.within.unit)) {
+    const due = dueAfter(base, rule.within, clock.calendars, clock.place);
+    return { due, base, times: 1, resumed: undefined, paused: undefined };
+  }
   const after = (from: Temporal.Instant, times: number) =>
     dueAfter(from, { ...rule.within, count: rule.within.count * times }, clock.calendars, clock.place);
-  const still = { resumed: undefined, paused: undefined };
-  if (!repeats || !isCalendarUnit(rule.within.unit)) return { ...still, due: after(base, 1), base, times: 1 };
   const before = timingOf(repeats, clock);
   let times = before.times + 1;
   let due = after(before.base, times);
   while (Temporal.PlainDate.compare(due.on, dayOf(base)) <= 0) due = after(before.base, ++times);
-  return { ...still, due, base: before.base, times };
+  return { due, base: before.base, times, resumed: undefined, paused: undefined };
 }
 
 function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {

@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import { checkProcedure } from "./check-procedure.ts";
+import { procedureNamed } from "./files-named.command.ts";
+import type { Procedure } from "./procedure.ts";
+
+/** Adds `keepsight procedure prove FILE [--with FILE...]`. */
+export function registerProveCommand(procedure: Command): void {
+  procedure
+    .command("prove <file>")
+    .description(
+      "Show that no open case is forgotten, whatever happens in whatever order; or the story of one.",
+    )
+    .option("--with <file...>", "procedures that apply to the same child, such as its authority's", [])
+    .action((file: string, options: { with: string[] }, command: Command) => {
+      const read = procedureNamed(file, command);
+      const together = options.with.map((other) => procedureNamed(other, command));
+      const flaws = flawsOf(read, together);
+      for (const flaw of flaws) console.log(flaw);
+      const all = [read, ...together];
+      const count = all.reduce((sum, { rules }) => sum + rules.length, 0);
+      if (flaws.length === 0)
+        console.log(
+          `${all.map(({ title, version }) => `${title}, version ${version}`).join("; ")}: proved over ${count} obligations.`,
+        );
+      process.exitCode = flaws.length === 0 ? 0 : 1;
+    });
+}
+
+/** What makes a procedure unfit for use, each with the story that shows it, to be printed. */
+export function flawsOf(procedure: Procedure, together: readonly Procedure[] = []): string[] {
+  return checkProcedure(procedure, together).map(({ flaw, story }) =>
+    [flaw, ...story.map((step, place) => `  ${place + 1}. ${step}`)].join("\n"),
+  );
+}
