@@ -3,7 +3,6 @@ export {
   type Calendar,
   CalendarTooShort,
   dayNumbered,
-  numberOf,
   type TermSpan,
   type Terms,
 } from "./calendar.ts";
