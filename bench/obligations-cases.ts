@@ -73,7 +73,7 @@ function earlier(fact: CaseFact, hours: number): CaseFact {
 
 function pastOf(procedures: readonly Procedure[], now: Temporal.Instant, chance: () => number): CaseFact[] {
   let enquiries = 0;
-  const people = { school: 1, officer: 2, visitor: 3, schoolName: "Lantern Primary" };
+  const people = { posts: {}, owner: 2, schoolName: "Lantern Primary", newSchoolName: "Harbour Primary" };
   const child = { childId: 1, authorityId: 1, areaId: 1, schoolId: 1, enquiryId: () => ++enquiries };
   const { facts } = inventedHistory({ ...people, ...child }, { procedures, calendars, now }, chance);
   return facts.map(

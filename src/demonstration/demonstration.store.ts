@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
-import type { MissingPupil } from "./invented-histories.ts";
+import type { MissingPupil } from "./missing-pupil.ts";
 
 /** Whether the demonstration has been loaded to its end. */
 export async function isLoaded(owner: Database): Promise<boolean> {
@@ -19,8 +19,14 @@ export async function addAgencies(owner: Database): Promise<void> {
     on conflict (authority_id, kind, name) do nothing`.execute(owner);
 }
 
-/** A missing pupil and the procedure of their authority. */
-export type PupilFound = Omit<MissingPupil, "enquiryId"> & { procedure: string };
+/** A missing pupil, the procedure of their authority, and who may own the case. */
+export type PupilFound = Omit<MissingPupil, "enquiryId" | "owner" | "left"> & {
+  procedure: string;
+  owners: readonly number[];
+  leftOn: Temporal.PlainDate | null;
+  ground: string | null;
+  nth: number;
+};
 
 /**
  * Children of compulsory school age who left a school of ours and are on no roll now, with the people who would deal
@@ -29,18 +35,24 @@ export type PupilFound = Omit<MissingPupil, "enquiryId"> & { procedure: string }
 export async function missingPupils(owner: Database, most: number): Promise<PupilFound[]> {
   const found = await sql<PupilFound>`
     with leaver as (
-      select children.id, children.authority_id, children.area_id, children.school_id, schools.name as school,
+      select children.id, children.authority_id, children.area_id, children.school_id, schools.name as school, schools.phase,
         row_number() over (partition by children.authority_id order by children.id) as place
       from children join schools on schools.id = children.school_id
       where not children.on_roll and children.date_of_birth between '2010-09-01' and '2021-08-31'
         and schools.laestab not in (select min(laestab) from schools group by authority_id))
     select leaver.id as "childId", leaver.authority_id as "authorityId", leaver.area_id as "areaId", leaver.school_id as "schoolId",
-      leaver.school as "schoolName", authorities.procedure,
-      school.person_id as school, officer.person_id as officer, coalesce(visitor.person_id, officer.person_id) as visitor
+      leaver.place as nth, leaver.school as "schoolName", coalesce(other.name, leaver.school) as "newSchoolName",
+      authorities.procedure, roll.until_on as "leftOn", roll.leaving_reason as ground, working.posts, owners.ids as owners
     from leaver join authorities on authorities.id = leaver.authority_id
-    cross join lateral (select person_id from posts where authority_id = leaver.authority_id and role = 'school-attendance-officer' order by id limit 1) school
-    cross join lateral (select person_id from posts where authority_id = leaver.authority_id and role = 'cme-officer' order by id limit 1) officer
-    left join lateral (select person_id from posts where area_id = leaver.area_id and role in ('area-attendance-officer', 'hub-worker') order by id limit 1) visitor on true
+    left join lateral (select name from schools where authority_id = leaver.authority_id and id <> leaver.school_id
+      order by phase <> leaver.phase, (id * 31 + leaver.id) % 7, id limit 1) other on true
+    left join lateral (select until_on, leaving_reason from provisions where child_id = leaver.id and until_on is not null
+      order by until_on desc limit 1) roll on true
+    cross join lateral (select json_object_agg(role, person_id) as posts from (
+      select distinct on (role) role, person_id from posts where authority_id = leaver.authority_id
+      order by role, area_id is not distinct from leaver.area_id desc, school_id is not distinct from leaver.school_id desc, id) p) working
+    cross join lateral (select array_agg(person_id order by id) as ids from posts
+      where authority_id = leaver.authority_id and role = 'cme-officer') owners
     where place <= ${most}
     order by leaver.id`.execute(owner);
   return found.rows;

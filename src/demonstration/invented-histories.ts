@@ -1,86 +1,82 @@
 import type { Calendars } from "../calendar/index.ts";
 import type { History, PastFact } from "../cases/index.ts";
-import {
-  type CaseFact,
-  nextStepOf,
-  type Obligation,
-  obligationsOf,
-  type Procedure,
-} from "../procedures/index.ts";
-import { type DoneBy, factsOf } from "./invented-facts.ts";
+import { type CaseFact, isOwedNow, obligationsOf, type Procedure } from "../procedures/index.ts";
+import { befallingAfter } from "./befalling.ts";
+import { beginningOf, mannerOf } from "./beginnings.ts";
+import { mayCome, soonestOf } from "./coming.ts";
+import { nextTurn, strikeOut, type Turn } from "./diary.ts";
+import { type Chance, type Made, oneOf, ruleOf } from "./doing.ts";
+import { type Leaver, type MissingPupil, personFor } from "./missing-pupil.ts";
+import { isAfter } from "./office-hours.ts";
+import { ways } from "./ways.ts";
 
-/** A child of the invented county who can be missing education, with the people who would deal with them. */
-export type MissingPupil = DoneBy & {
-  childId: number;
-  authorityId: number;
-  areaId: number | null;
-  schoolId: number | null;
-};
-
-/** Draws a number from 0 up to but not including 1. */
-export type Chance = () => number;
-
-/** What an invented past is lived by. */
+/** What an invented past is lived by: the procedures that apply to the child, the terms, and until when it is lived. */
 export type Surroundings = { procedures: readonly Procedure[]; calendars: Calendars; now: Temporal.Instant };
 
-/** No past is longer than this, whatever the procedure repeats. */
-const mostSteps = 60;
+/** No past has more turns than this, whatever the procedures repeat. */
+const mostTurns = 200;
 
 /**
- * What could have happened to a missing pupil so far. It is lived through: at each moment somebody does the next step
- * that the authority's own procedure asks for, mostly in time, now and then late, seldom never. So each case stands
- * where a real one could, and some are closed. The same chance gives the same past.
+ * What could have happened to a missing pupil so far. It is lived through: something befalls the child, and whoever owes
+ * a duty by the procedures that apply does it, mostly in time, now and then late. What does not end its duty is not tried
+ * twice. So each case stands where a real one could. The same chance gives the same past.
  */
-export function inventedHistory(pupil: MissingPupil, around: Surroundings, chance: Chance): History {
-  const { now } = around;
-  // Half of the cases are younger than twelve weeks (the department's figures for England).
-  const age = Math.floor(chance() < 0.5 ? 2 + chance() * 82 : 84 + chance() * 280);
+export function inventedHistory(missing: MissingPupil, around: Surroundings, chance: Chance): History {
+  const { now, procedures } = around;
+  const manner = mannerOf(missing.nth ?? Math.floor(chance() * 1000));
+  const pupil = { ...missing, left: missing.left ?? leavingBefore(now, chance) };
   const facts: PastFact[] = [];
-  let moment = atWork(now.subtract({ hours: age * 24 }), chance);
-  facts.push({
-    kind: "referral-received",
-    details: { form: "cme1", urgent: chance() < 0.1, concern: chance() < 0.1 },
-    happenedAt: moment,
-    madeBy: pupil.school,
-  });
-  // Each authority forgets a few cases: they stand overdue until somebody looks.
-  const forgottenAfter = chance() < 0.1 ? Math.floor(2 + chance() * 6) : mostSteps;
-  for (let step = 0; step < forgottenAfter; step++) {
-    const owed = nextStepOf(obligationsOf({ ...around, facts: numbered(facts), place: pupil, now: moment }));
-    const done = owed && whenDone(owed, moment, chance);
-    if (!owed || !done || Temporal.Instant.compare(done, now) > 0) break;
-    moment = done;
-    const made = factsOf(owed, { pupil, facts, day: dayOf(moment), chance });
-    facts.push(...made.map((fact) => ({ ...fact, happenedAt: moment }) as PastFact));
+  let coming = beginningOf(pupil, { procedures, now, manner, chance });
+  let moment = soonestOf(coming)?.at ?? now;
+  // Nobody looks at a forgotten case again after its first few steps.
+  let stepsLeft = manner === "forgotten" ? 3 + Math.floor(chance() * 5) : mostTurns;
+  const diary = new Map<string, Temporal.Instant | undefined>();
+  for (let turn = 0; turn < mostTurns && stepsLeft > 0; turn++) {
+    const asked = { ...around, facts: numbered(facts), place: pupil, now: moment };
+    const owed = obligationsOf(asked).filter(isOwedNow);
+    const next = nextTurn(diary, owed, { moment, facts, coming, procedures, chance });
+    if (next === undefined || isAfter(next.at, now)) break;
+    moment = next.at;
+    const added = madeBy(next, pupil, facts, { procedures, chance });
+    facts.push(...added);
+    if ("does" in next) strikeOut(diary, next.does);
+    if ("does" in next && facts.some(({ kind }) => kind === "case-opened")) stepsLeft--;
+    const after = { pupil, day: dayOf(moment), chance };
+    coming = coming.filter((each) => !("befalls" in next) || each !== next.befalls);
+    coming.push(...added.flatMap((fact) => befallingAfter(fact, after)));
   }
-  const { childId, authorityId, areaId, schoolId } = pupil;
-  return { childId, authorityId, areaId, schoolId, ownerId: pupil.officer, facts };
+  const { childId, authorityId, areaId, schoolId, owner } = pupil;
+  // What is new waits to be given to somebody.
+  const ownerId = manner === "new" && chance() < 0.5 ? null : owner;
+  return { childId, authorityId, areaId, schoolId, ownerId, facts };
+}
+
+/** The facts that a turn makes, each by whoever owes the duty or would know. */
+function madeBy(
+  turn: Turn,
+  pupil: Leaver,
+  facts: readonly PastFact[],
+  { procedures, chance }: { procedures: readonly Procedure[]; chance: Chance },
+): PastFact[] {
+  const fact = ({ by, ...made }: Made) =>
+    ({ ...made, happenedAt: turn.at, madeBy: personFor(pupil, by) }) as PastFact;
+  if ("befalls" in turn) return mayCome(turn.befalls, facts) ? turn.befalls.made.map(fact) : [];
+  if ("lapses" in turn) return [];
+  const owed = turn.does;
+  const rule = ruleOf(procedures, owed);
+  if (rule === undefined) return [];
+  const doing = { owed, rule, begunBy: facts[owed.startedBy - 1], pupil, facts, day: dayOf(turn.at), chance };
+  return ways[owed.act](doing).map((made) => fact({ by: owed.role, ...made }));
 }
 
 function numbered(facts: readonly PastFact[]): CaseFact[] {
   return facts.map((fact, place) => ({ ...fact, id: place + 1, madeAt: fact.happenedAt }) as CaseFact);
 }
 
-/** When somebody does what is owed: mostly between now and the due moment, sometimes up to two weeks after it. */
-function whenDone({ dueAt }: Obligation, moment: Temporal.Instant, chance: Chance): Temporal.Instant {
-  const left = Math.max(dueAt.epochMilliseconds - moment.epochMilliseconds, 0);
-  const late = chance() < 0.08 ? chance() * 14 * 86_400_000 : 0;
-  return atWork(
-    moment.add({ milliseconds: Math.floor(left * (0.3 + 0.7 * chance()) + late) }),
-    chance,
-    moment,
-  );
-}
-
-/** The same moment moved into the hours of an office, never before `earliest`. */
-function atWork(moment: Temporal.Instant, chance: Chance, earliest?: Temporal.Instant): Temporal.Instant {
-  const zoned = moment.toZonedDateTimeISO("Europe/London");
-  const days = zoned.dayOfWeek > 5 ? 8 - zoned.dayOfWeek : 0;
-  const worked = zoned
-    .add({ days })
-    .with({ hour: 9 + Math.floor(chance() * 8), minute: Math.floor(chance() * 60) })
-    .toInstant();
-  return earliest && Temporal.Instant.compare(worked, earliest) <= 0 ? earliest.add({ minutes: 20 }) : worked;
+/** Half of the cases are younger than twelve weeks (the department's figures for England). */
+function leavingBefore(now: Temporal.Instant, chance: Chance): Leaver["left"] {
+  const days = Math.floor(chance() < 0.5 ? 2 + chance() * 82 : 84 + chance() * 280);
+  return { on: dayOf(now).subtract({ days }), ground: oneOf(["G", "G", "H", "I", "A", "F", "M"], chance) };
 }
 
 function dayOf(moment: Temporal.Instant): Temporal.PlainDate {

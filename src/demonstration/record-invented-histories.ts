@@ -1,8 +1,9 @@
 import { calendarsOf, recordHistories } from "../cases/index.ts";
 import type { Database } from "../database/index.ts";
-import type { Procedure } from "../procedures/index.ts";
+import { type Procedure, proceduresOf } from "../procedures/index.ts";
 import { enquiryNumbers, keepEnquiries, missingPupils } from "./demonstration.store.ts";
-import { type Chance, inventedHistory } from "./invented-histories.ts";
+import type { Chance } from "./doing.ts";
+import { inventedHistory } from "./invented-histories.ts";
 
 /** Numbers taken for the enquiries of one invented history; what is over stays unused. */
 const mostEnquiries = 180;
@@ -25,10 +26,17 @@ export async function recordInventedHistories(
   const numbers = (await enquiryNumbers(owner, pupils.length * mostEnquiries)).values();
   const enquiryId = () => numbers.next().value ?? Number.NaN;
   const chance = chanceFrom(seed);
+  const worked = new Map<number, readonly Procedure[]>();
   const histories = pupils
-    .map(({ procedure, ...pupil }) => {
-      const own = procedures.filter((each) => each.procedure === procedure);
-      return inventedHistory({ ...pupil, enquiryId }, { procedures: own, calendars, now }, chance);
+    .map(({ procedure, owners, leftOn, ground, ...pupil }) => {
+      const { authorityId, nth } = pupil;
+      const applying =
+        worked.get(authorityId) ?? proceduresOf(procedures, { authorityId, procedure, openedAt: now });
+      worked.set(authorityId, applying);
+      const left = leftOn ? { on: leftOn, ground } : undefined;
+      const owned = owners[nth % owners.length] ?? Number.NaN;
+      const missing = { ...pupil, left, owner: owned, enquiryId };
+      return inventedHistory(missing, { procedures: applying, calendars, now }, chance);
     })
     .filter(({ facts }) => facts.some(({ kind }) => kind === "case-opened"));
   await recordHistories(owner, histories, { procedures, now });
