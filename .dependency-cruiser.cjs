@@ -21,6 +21,7 @@ const slices = [
   "feeds",
   "terms",
   "rulebook",
+  "standing-duties",
   "county",
 ];
 

@@ -27,6 +27,8 @@ export const acts = [
   "see-procedures",
   "edit-procedure",
   "put-procedure-in-force",
+  "see-standing-duties",
+  "do-standing-duty",
 ] as const;
 
 export type Act = (typeof acts)[number];

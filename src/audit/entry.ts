@@ -11,7 +11,8 @@ export type AuditEntry = {
     | "list"
     | "person"
     | "draft"
-    | "procedure version";
+    | "procedure version"
+    | "standing duty";
   subjectId?: number;
   childId?: number;
   authorityId?: number;

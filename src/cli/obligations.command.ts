@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type KeptDifference, verifyObligations } from "../cases/index.ts";
 import { connectionPool, databaseFor } from "../database/index.ts";
 import { readSettings } from "../settings.ts";
+import { type DutyDifference, verifyStandingDuties } from "../standing-duties/index.ts";
 import { openKeepsight } from "./open-keepsight.ts";
 
 export function registerObligationsCommand(program: Command): void {
@@ -10,7 +11,9 @@ export function registerObligationsCommand(program: Command): void {
     .description("What is owed in the cases of the register.");
   obligations
     .command("verify")
-    .description("Work every case out anew and compare. Ends with 1 when a kept obligation differs.")
+    .description(
+      "Work every case, and what authorities owe, out anew and compare. Ends with 1 when a kept obligation differs.",
+    )
     .option("--json", "print each difference as a line of JSON, and the sum as the last")
     .action(async ({ json = false }: { json?: boolean }) => {
       const opened = await openKeepsight(readSettings(process.env), { connections: 2 });
@@ -31,33 +34,37 @@ async function verify(
   owners: ReturnType<typeof connectionPool>,
   json: boolean,
 ): Promise<0 | 1> {
-  const sum = { cases: 0, obligations: 0, differences: 0 };
+  const sum = { cases: 0, obligations: 0, authorities: 0, duties: 0, differences: 0 };
   const progress = progressOn(process.stderr);
-  for await (const page of verifyObligations(databaseFor(owners, undefined), { procedures, now: now() })) {
+  const database = databaseFor(owners, undefined);
+  const asked = { procedures, now: now() };
+  const say = (differences: readonly (KeptDifference | DutyDifference)[]) => {
+    sum.differences += differences.length;
+    for (const each of differences) console.log(json ? JSON.stringify(each) : inWords(each));
+  };
+  for await (const page of verifyObligations(database, asked)) {
     sum.cases = page.cases;
     sum.obligations = page.obligations;
-    sum.differences += page.differences.length;
-    for (const each of page.differences) console.log(json ? JSON.stringify(each) : inWords(each));
+    say(page.differences);
     progress.at(page.cases);
   }
   progress.end();
+  const { authorities, duties, differences } = await verifyStandingDuties(database, asked);
+  say(differences);
+  Object.assign(sum, { authorities, duties });
   console.log(json ? JSON.stringify(sum) : sumInWords(sum));
   return sum.differences === 0 ? 0 : 1;
 }
 
-function sumInWords({ cases, obligations, differences }: Record<string, number>): string {
+function sumInWords(sum: Record<string, number>): string {
+  const { cases, obligations, authorities, duties, differences } = sum;
   const found = differences === 0 ? "none differs" : `${differences} differences`;
-  return `${obligations} obligations of ${cases} cases: ${found}.`;
+  return `${obligations} obligations of ${cases} cases, ${duties} standing duties of ${authorities} authorities: ${found}.`;
 }
 
-function inWords({
-  case: reference,
-  obligation,
-  startedBy,
-  found,
-  fields = [],
-  because,
-}: KeptDifference): string {
+function inWords(difference: KeptDifference | DutyDifference): string {
+  const { obligation, startedBy, found, fields = [], because } = difference;
+  const reference = "case" in difference ? difference.case : difference.authority;
   const what =
     obligation === undefined ? reference : `${reference}, ${obligation} (begun by fact ${startedBy})`;
   const other = fields.map(

@@ -69,6 +69,37 @@ export interface Authorities {
   procedure: string;
 }
 
+export interface AuthorityFacts {
+  authority_id: number;
+  details: Generated<Json>;
+  happened_at: Temporal.Instant;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  note: Generated<string>;
+  replaces: number | null;
+}
+
+export interface AuthorityObligations {
+  act: string;
+  asks: string;
+  authority_id: number;
+  clause: string;
+  due_at: Temporal.Instant;
+  met_at: Temporal.Instant | null;
+  met_by: number | null;
+  obligation: string;
+  procedure: string;
+  reading: Json | null;
+  role: string;
+  started_at: Temporal.Instant;
+  started_by: number;
+  state: string;
+  version: string;
+  why: string;
+}
+
 export interface Carers {
   address: string | null;
   child_id: number;
@@ -610,6 +641,8 @@ export interface DB {
   audit_entries: AuditEntries;
   audit_seals: AuditSeals;
   authorities: Authorities;
+  authority_facts: AuthorityFacts;
+  authority_obligations: AuthorityObligations;
   carers: Carers;
   case_facts: CaseFacts;
   cases: Cases;

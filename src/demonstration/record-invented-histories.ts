@@ -1,9 +1,11 @@
 import { calendarsOf, recordHistories } from "../cases/index.ts";
 import type { Database } from "../database/index.ts";
 import { type Procedure, proceduresOf } from "../procedures/index.ts";
-import { enquiryNumbers, keepEnquiries, missingPupils } from "./demonstration.store.ts";
 import type { Chance } from "./doing.ts";
+import { enquiryNumbers, keepEnquiries } from "./invented-enquiries.store.ts";
 import { inventedHistory } from "./invented-histories.ts";
+import { keepVisitRequests, keepVisits, raiseFlags } from "./invented-visits.store.ts";
+import { missingPupils } from "./missing-pupils.store.ts";
 
 /** Numbers taken for the enquiries of one invented history; what is over stays unused. */
 const mostEnquiries = 180;
@@ -41,6 +43,9 @@ export async function recordInventedHistories(
     .filter(({ facts }) => facts.some(({ kind }) => kind === "case-opened"));
   await recordHistories(owner, histories, { procedures, now });
   await keepEnquiries(owner);
+  await keepVisitRequests(owner);
+  await keepVisits(owner);
+  await raiseFlags(owner);
   return histories.length;
 }
 

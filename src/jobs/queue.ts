@@ -9,6 +9,7 @@ export type Jobs = {
   "work-out-late-waits": Record<string, never>;
   "work-out-by-new-terms": TermsChanged;
   "prove-procedure": { proofId: number };
+  "keep-standing-duties": Record<string, never>;
 };
 
 export type JobQueue = {
@@ -30,6 +31,7 @@ const queues: Record<keyof Jobs, { retryLimit: number; expireInSeconds: number }
   "work-out-late-waits": { retryLimit: 0, expireInSeconds: 900 },
   "work-out-by-new-terms": { retryLimit: 3, expireInSeconds: 36_000 },
   "prove-procedure": { retryLimit: 2, expireInSeconds: 3_600 },
+  "keep-standing-duties": { retryLimit: 0, expireInSeconds: 900 },
 };
 
 /** Makes the queues' tables, as the owner, and lets the application's role send to them. */

@@ -7,6 +7,7 @@ import { connectionPool, databaseFor, recordTypes } from "../database/index.ts";
 import { runImport } from "../feeds/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
 import { proveVersion } from "../rulebook/index.ts";
+import { keepStandingDuties } from "../standing-duties/index.ts";
 import type { Jobs } from "./queue.ts";
 
 /** At least every ten seconds what was done and seen is under a seal. */
@@ -30,8 +31,15 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   });
   await boss.work<Jobs["work-out-by-new-terms"]>("work-out-by-new-terms", async (jobs) => {
     await takeUpVersions(keepsight);
-    for (const { data } of jobs)
-      await workOutByNewTerms({ database, procedures: keepsight.procedures, now: keepsight.now() }, data);
+    for (const { data } of jobs) {
+      const context = { database, procedures: keepsight.procedures, now: keepsight.now() };
+      await workOutByNewTerms(context, data);
+      await keepStandingDuties(context, data.authorities);
+    }
+  });
+  await boss.work("keep-standing-duties", async () => {
+    await takeUpVersions(keepsight);
+    await keepStandingDuties({ database, procedures: keepsight.procedures, now: keepsight.now() });
   });
   await boss.work<Jobs["prove-procedure"]>("prove-procedure", { pollingIntervalSeconds: 1 }, async (jobs) => {
     await takeUpVersions(keepsight);
@@ -39,6 +47,9 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
       await proveVersion({ database, procedures: keepsight.procedures, now: keepsight.now() }, data.proofId);
   });
   await boss.schedule("work-out-late-waits", "*/15 * * * *");
+  await boss.schedule("keep-standing-duties", "*/15 * * * *");
+  // A new authority need not wait for the quarter of an hour.
+  await boss.send("keep-standing-duties", {});
   const sealing = keepSealing(keepsight, ownerUrl);
   return {
     stop: async () => {

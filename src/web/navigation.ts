@@ -12,6 +12,7 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Register", href: "/register", act: "see-register" },
   { text: "Imports", href: "/imports", act: "import-roll" },
   { text: "Term dates", href: "/terms", act: "import-terms" },
+  { text: "Standing duties", href: "/standing-duties", act: "see-standing-duties" },
   { text: "Procedures", href: "/procedures", act: "see-procedures" },
   { text: "Audit", href: "/audit", act: "read-audit" },
 ];

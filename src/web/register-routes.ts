@@ -18,6 +18,7 @@ import { referralsRoutes } from "../referrals/referrals.routes.tsx";
 import { sendReferralRoutes } from "../referrals/send-referral.routes.tsx";
 import { editingRoutes } from "../rulebook/editing.routes.tsx";
 import { rulebookRoutes } from "../rulebook/rulebook.routes.tsx";
+import { standingDutiesRoutes } from "../standing-duties/standing-duties.routes.tsx";
 import { termsRoutes } from "../terms/terms.routes.tsx";
 import { assessVisitRiskRoutes } from "../visits/assess-visit-risk.routes.tsx";
 import { myVisitsRoutes } from "../visits/my-visits.routes.tsx";
@@ -54,6 +55,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   questionsRoutes(server);
   importRoutes(server, keepsight);
   termsRoutes(server, keepsight);
+  standingDutiesRoutes(server);
   rulebookRoutes(server);
   editingRoutes(server, keepsight);
   auditRoutes(server);

@@ -42,6 +42,8 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     schools: `id = ${rows.school}`,
     agencies: `id = ${rows.agency}`,
     term_files: `school_id = ${rows.school}`,
+    authority_facts: `authority_id = ${rows.authority}`,
+    authority_obligations: `authority_id = ${rows.authority}`,
     roles: "role = 'auditor'",
     permissions: "role = 'auditor' and act = 'read-audit'",
     people: `id = ${rows.somebody}`,
@@ -60,6 +62,7 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     children: "postcode = 'EA1 1AA'",
     cases: `owner_id = ${me}`,
     obligations: "why = 'changed'",
+    authority_obligations: "why = 'changed'",
     referrals: "area_id = area_id",
     enquiries: `due_at = ${now}`,
     imports: "rows_done = 1",
@@ -150,6 +153,10 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
       values (${rows.authority}, ${row === "the term dates of a school" ? rows.school : null}, '2030-01-01', '2030-02-01', 'term')`,
     term_files: `(authority_id, school_id, file_name, spans_added, spans_removed, spans_same, faults, made_at, made_by)
       values (${rows.authority}, ${rows.school}, '', 0, 0, 0, '{}', ${made})`,
+    authority_facts: `(authority_id, kind, happened_at, made_at, made_by) values (${rows.authority},
+      '${row === "a day that begins standing duties" ? "census-day" : "duty-done"}', ${now}, ${made})`,
+    authority_obligations: `(authority_id, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, due_at, why)
+      values (${rows.authority}, '', '', 'new', ${rows.dutyDone}, '', '', '', '', 'open', ${now}, ${now}, '')`,
     roles: "(role, title, scope) values ('everything', 'Everything', 'authority')",
     permissions: "(role, act) values ('police', 'see-case')",
     people: "(issuer, subject, name, email) values ('invited', 'x', 'Nobody', 'nobody@access.example')",

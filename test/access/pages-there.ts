@@ -25,6 +25,8 @@ export type Addressed = {
   version: string;
   laestab: string;
   termFile: string;
+  authority: string;
+  dutyDone: string;
 };
 
 /** At each place a child with an open case, a referral, a visit request, a question that we ask and one asked of those there. */
@@ -100,6 +102,14 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
       readFileSync("procedures/norfolk.yaml", "utf8"),
     ],
   );
+  // What an authority owes is of no child: where the child is restricted, it is another authority's.
+  const duty = await owner.query(
+    `with done as (insert into authority_facts (authority_id, kind, happened_at, details, made_at, made_by)
+       select authority_id, 'duty-done', '2026-11-03T10:00Z', '{"task": "return-to-government"}', ${made} from schools
+       where laestab = $1 returning id, authority_id)
+     select done.id, code from done join authorities on authorities.id = authority_id`,
+    [terms.rows[0].laestab],
+  );
   if (place === "restricted")
     await owner.query("update children set restricted = true where id = $1", [kase.childId]);
   return {
@@ -114,5 +124,7 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     version: String(version.rows[0].id),
     laestab: terms.rows[0].laestab,
     termFile: String(terms.rows[0].id),
+    authority: duty.rows[0].code,
+    dutyDone: String(duty.rows[0].id),
   };
 }

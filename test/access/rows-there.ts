@@ -18,6 +18,7 @@ export type RowsThere = Record<
   | "version"
   | "decidedVersion"
   | "proof"
+  | "dutyDone"
   | "somebody",
   number
 >;
@@ -111,6 +112,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
   const [version, decidedVersion] = [await aVersion(), await aVersion()];
   const proof = await one(`insert into procedure_proofs (version_id, revision, state, made_at, made_by)
     values (${version}, 1, 'proved', ${made}) returning id`);
+  const dutyDone = await one(`insert into authority_facts (authority_id, kind, happened_at, made_at, made_by)
+    values (${authority}, 'duty-done', ${at}, ${made}) returning id`);
   const source = `${childId}, 'test', ${made}`;
   await owner.query(`
     insert into child_particulars (child_id, source, made_at, made_by) values (${source});
@@ -125,6 +128,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (${authority}, 'school-roll', ${school}, '${place}', ${childId}, '', 0, 0, ${at}, ${at});
     insert into obligations (case_id, authority_id, area_id, restricted, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, why)
       values (${kase}, ${authority}, ${area}, ${restricted}, 'norfolk', '1', 'first', ${fact}, '', '', 'cme-officer', 'check-database', 'open', ${at}, '');
+    insert into authority_obligations (authority_id, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, due_at, why)
+      values (${authority}, 'norfolk', '1', 'first', ${dutyDone}, '', '', 'cme-officer', 'do-standing-duty', 'open', ${at}, ${at}, '');
     insert into procedure_decisions (version_id, authority_id, procedure, decision, version, revision, made_at, made_by)
       values (${decidedVersion}, ${authority}, 'norfolk', 'withdrawn', ${decidedVersion}::text, 1, ${made});
     insert into moved_deadlines (proof_id, place, case_id, reference, obligation, clause, asks, change)
@@ -152,7 +157,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     );
   return {
     ...{ authority, area, school, agency, somebody, spareChild, assessment, fact, referral, enquiry },
-    ...{ child: childId, case: kase, import: imported, version, decidedVersion, proof },
+    ...{ child: childId, case: kase, import: imported, version, decidedVersion, proof, dutyDone },
   };
 }
 

@@ -322,6 +322,37 @@ const aVersion: readonly Line[] = [
   },
 ];
 
+const seeDuties = may("see-standing-duties").in("authority", "area");
+const doDuties = may("do-standing-duty").in("authority", "area");
+
+/** Of the whole authority, whatever area or school somebody has a post in. */
+const aStandingDuty: readonly Line[] = [
+  {
+    row: "that a standing duty was done",
+    table: "authority_facts",
+    places: ["here", "another authority"],
+    see: seeDuties,
+    add: doDuties,
+    ...stays,
+  },
+  {
+    row: "a day that begins standing duties",
+    table: "authority_facts",
+    places: ["here", "another authority"],
+    see: seeDuties,
+    ...readOnly,
+  },
+  {
+    row: "what an authority owes",
+    table: "authority_obligations",
+    places: ["here", "another authority"],
+    see: seeDuties,
+    add: doDuties,
+    change: doDuties,
+    delete: doDuties,
+  },
+];
+
 const anEntry: readonly Line[] = [
   {
     row: "who saw a child",
@@ -389,6 +420,7 @@ export const whoMayWhat: readonly Line[] = [
   ...aFile,
   ...termDates,
   ...aVersion,
+  ...aStandingDuty,
   ...anEntry,
   ...onesOwn,
   ...knownToAll,

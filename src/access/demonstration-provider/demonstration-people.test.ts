@@ -45,6 +45,8 @@ test("each authority has one person for each role, area and school that the demo
     "Auditor, all of Eastmere",
     "Data officer, all of Eastmere",
     "Police, Eastmere Police",
+    "CME officer, all of Eastmere",
+    "CME officer, all of Eastmere",
   ]);
 });
 
@@ -67,6 +69,6 @@ test("a second start adds nobody, also at another port, where the same people si
   const moved = "http://localhost:4000/demonstration";
   await addDemonstrationPeople(database.ownerDatabase, moved);
   expect(await whoIsThere()).toEqual(before);
-  expect(await peopleToBe(program(), moved)).toHaveLength(31);
+  expect(await peopleToBe(program(), moved)).toHaveLength(35);
   expect(await peopleToBe(program(), issuer)).toEqual([]);
 });

@@ -77,7 +77,7 @@ export const newcomer = {
   email: "newcomer@keepsight.example",
 };
 
-/** One person for each role of an authority, one attendance officer for each area, one for each of the schools given. */
+/** One person for each role of an authority, but three CME officers, one attendance officer for each area, one for each of the schools given. */
 export function demonstrationPeople(authority: AuthorityToStaff, nth: number): DemonstrationPerson[] {
   const nowhere = { areaId: null, schoolId: null, agencyId: null };
   const firstArea = authority.areas.slice(0, 1);
@@ -110,6 +110,8 @@ export function demonstrationPeople(authority: AuthorityToStaff, nth: number): D
     ...(authority.police === null
       ? []
       : [{ ...nowhere, role: "police" as const, local: "police", agencyId: authority.police }]),
+    ...everywhere("cme-officer", "cme2"),
+    ...everywhere("cme-officer", "cme3"),
   ].map(({ local, ...post }, index) => {
     const subject = `${local}.${asLocalPart(authority.name)}`;
     const person = nth * 31 + index;

@@ -1,0 +1,126 @@
+import { dayOf } from "../calendar/index.ts";
+import { isOwedNow } from "../procedures/index.ts";
+import {
+  Form,
+  type FormErrors,
+  fieldsOf,
+  GovukButton,
+  GovukDateInput,
+  GovukInsetText,
+  GovukSummaryList,
+  GovukTextarea,
+  type Typed,
+  weekdayInWords,
+} from "../web/design/index.ts";
+import { DutyState, dueInFull } from "./due-and-state.tsx";
+import type { DutyShown } from "./duties-shown.ts";
+import { DutyRecords } from "./duty-records.tsx";
+import { ownerInWords, ReadingShown } from "./standing-duties.page.tsx";
+import {
+  type Authority,
+  type AuthorityFact,
+  type StandingTask,
+  taskWords,
+  timesDone,
+} from "./standing-duty.ts";
+
+export type StandingDutyPageProps = {
+  readonly authority: Authority;
+  readonly task: StandingTask;
+  /** The duties that the task meets. */
+  readonly duties: readonly DutyShown[];
+  readonly facts: readonly AuthorityFact[];
+  readonly owedBy: readonly string[];
+  readonly mayRecord: boolean;
+  readonly now: Temporal.Instant;
+  readonly csrf: string;
+  readonly typed: Typed | undefined;
+  readonly errors: FormErrors | undefined;
+};
+
+/** One thing that the authority does for all of its children: why it is owed, when it was done, and recording that it was. */
+export function StandingDutyPage(props: StandingDutyPageProps) {
+  const { authority, task, duties, facts, mayRecord, now } = props;
+  const at = addressOfDuty(authority, task);
+  const records = facts
+    .filter((fact) => fact.kind === "duty-done" && fact.details.task === task)
+    .map((record) => ({ record, corrected: facts.find(({ replaces }) => replaces === record.id) }))
+    .sort((one, other) => other.record.id - one.record.id);
+  return (
+    <>
+      <span class="govuk-caption-l">{authority.name}</span>
+      <h1 class="govuk-heading-l">{taskWords[task]}</h1>
+      {duties.map((shown) => (
+        <DutySummary {...{ shown, now }} />
+      ))}
+      {mayRecord ? <RecordForm {...props} /> : <WhoRecords {...props} />}
+      <h2 class="govuk-heading-m">What is on record</h2>
+      <DutyRecords records={records} correctAt={mayRecord ? ({ id }) => `${at}/records/${id}` : undefined} />
+    </>
+  );
+}
+
+/** Where the page of a task is. */
+export function addressOfDuty({ code }: Authority, task: StandingTask): string {
+  return `/standing-duties/${code}/${task}`;
+}
+
+function DutySummary({ shown, now }: { shown: DutyShown; now: Temporal.Instant }) {
+  const row = (key: string, html: preact.ComponentChildren) => ({ key: { text: key }, value: { html } });
+  const { asks, clause, role, duty } = shown;
+  return (
+    <GovukSummaryList
+      rows={[
+        row("What is asked", asks),
+        row("Clause", clause),
+        row("Who", ownerInWords(role)),
+        row("State", <DutyState {...shown} />),
+        row("Due", dueInFull(shown, now)),
+        duty && row("Why then", duty.why),
+        duty?.reading != null && row("How it is read", <ReadingShown {...duty.reading} />),
+      ]}
+    />
+  );
+}
+
+/** Who records that it was done, for those who do not. */
+export function WhoRecords({ owedBy }: Pick<StandingDutyPageProps, "owedBy">) {
+  const who = owedBy.map(ownerInWords).join(" or the ");
+  return <GovukInsetText text={`The ${who} records that it was done, or whoever works the cases.`} />;
+}
+
+function RecordForm({ authority, task, duties, facts, now, csrf, typed, errors }: StandingDutyPageProps) {
+  const owed = duties.find(({ duty }) => duty && isOwedNow(duty))?.duty;
+  return (
+    <Form action={addressOfDuty(authority, task)} csrf={csrf} seen={timesDone(facts, task).length}>
+      <h2 class="govuk-heading-m">Record that it was done</h2>
+      <p>
+        {owed
+          ? `It counts for the one that is due on ${weekdayInWords(dayOf(owed.dueAt))}.`
+          : "Nothing of it is owed now. Record it all the same if it was done."}
+      </p>
+      <DoneFields typed={{ doneOn: dayOf(now), ...typed }} errors={errors} />
+      <GovukButton text="Record it" />
+    </Form>
+  );
+}
+
+/** On which day it was done, and what or where. */
+export function DoneFields({ typed, errors }: { typed: Typed; errors: FormErrors | undefined }) {
+  const field = fieldsOf(typed, errors);
+  return (
+    <>
+      <GovukDateInput
+        {...field.day("doneOn")}
+        fieldset={{ legend: { text: "When it was done" } }}
+        hint={{ text: "Today, unless you record it later." }}
+      />
+      <GovukTextarea
+        {...field.text("note")}
+        label={{ text: "What was done, or where the document is" }}
+        hint={{ text: "Such as to whom it went, or its place in the files. Name no child here." }}
+        rows="3"
+      />
+    </>
+  );
+}
