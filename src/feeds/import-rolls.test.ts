@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { pupil, rollFile, textFile } from "../../test/support/roll-file.ts";
-import { appendEntries, sealAudit } from "../audit/index.ts";
+import { sealWritten } from "../../test/support/seal-written.ts";
+import { appendEntries } from "../audit/index.ts";
 import { perform } from "../context.ts";
 import { databaseFor, inTransaction, NotAllowed } from "../database/index.ts";
 import { importFile } from "./import-file.ts";
@@ -196,13 +197,13 @@ test("two files sent at the same time name a child once [A04]", async () => {
 
 test("the audit log is sealed while rows are merged [G03]", async () => {
   const program = databaseFor(database.keepsight.pool, undefined);
-  await sealAudit(database.owner, database.keepsight.now());
+  await sealWritten(database.owner, database.keepsight.now());
   await inTransaction(program, async (merging) => {
     await mergeAlone(merging);
     await appendEntries(program, [
       { act: "saw case", at: database.keepsight.now(), personId: undefined, request: "test" },
     ]);
-    expect(await sealAudit(database.owner, database.keepsight.now())).toBeGreaterThan(0);
+    expect(await sealWritten(database.owner, database.keepsight.now())).toBeGreaterThan(0);
   });
 });
 

@@ -1,9 +1,13 @@
 import type { Obligation } from "./obligations.ts";
 
-/** Worst first: what is overdue, then what is due soonest; of two due at the same moment, the one that began earlier. */
+/**
+ * Worst first: what is overdue, then what is due soonest; of two due at the same moment, what the case itself waits for,
+ * then the one that began earlier.
+ */
 function worstFirst(one: Obligation, other: Obligation): number {
   return (
     Temporal.Instant.compare(one.dueAt, other.dueAt) ||
+    Number(one.apartFromCase) - Number(other.apartFromCase) ||
     Temporal.Instant.compare(one.startedAt, other.startedAt)
   );
 }

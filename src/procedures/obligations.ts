@@ -54,6 +54,8 @@ export type Obligation = {
   suspended?: Pick<Suspension, "clause" | "says"> | undefined;
   /** Who is told, now that it is late. */
   late?: { tell: Role } | undefined;
+  /** If it is owed whether the case is open or not. */
+  apartFromCase: boolean;
 };
 
 /** A case as the engine needs it. */
@@ -144,6 +146,7 @@ function obligationOf(procedure: Procedure, duty: Duty, asked: CaseAsked, clock:
     reading: rule.reading,
     suspended: state === "suspended" ? timing.paused?.suspension : undefined,
     late: state === "overdue" ? rule.late : undefined,
+    apartFromCase: rule.apartFromCase,
   };
 }
 

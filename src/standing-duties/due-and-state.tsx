@@ -20,9 +20,13 @@ export function DutyState({ duty }: Pick<DutyShown, "duty">) {
   return <GovukTag {...(duty ? looks[duty.state] : { text: "Not begun", classes: "govuk-tag--grey" })} />;
 }
 
+/** Farther off than this, the day alone says more than a count of working days. */
+const countedAhead = Temporal.Duration.from({ hours: 60 * 24 });
+
 /** When a duty is due, and how far off that is while it is owed. */
 export function dueInFull({ duty }: Pick<DutyShown, "duty">, now: Temporal.Instant): string {
   if (!duty) return "Nothing has begun it yet";
   const day = weekdayInWords(dayOf(duty.dueAt));
-  return isOwedNow(duty) ? `${day}, ${whenDue(duty.dueAt, now)}` : day;
+  const isFarOff = Temporal.Instant.compare(duty.dueAt, now.add(countedAhead)) > 0;
+  return isOwedNow(duty) && !isFarOff ? `${day}, ${whenDue(duty.dueAt, now)}` : day;
 }

@@ -1,19 +1,33 @@
+import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../test/support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { webServer } from "../web/server.ts";
+import { verifyStandingDuties } from "./verify-standing-duties.ts";
 import { keepStandingDuties } from "./work-out-duties.ts";
 
 let db: TestDatabase;
 let server: FastifyInstance;
+let browser: Browser;
 beforeAll(async () => {
   db = await testDatabase();
   server = await webServer(db.keepsight);
+  await server.listen({ host: "localhost", port: 0 });
+  browser = await startBrowser();
   await keep("2026-09-15T09:00:00Z");
   await keep("2026-11-03T10:00:00Z");
 });
 afterAll(async () => {
+  await browser.close();
   await server.close();
   await db.end();
 });
@@ -25,9 +39,123 @@ async function keep(now: string): Promise<void> {
   await keepStandingDuties({ database: db.ownerDatabase, procedures, now: db.keepsight.now() });
 }
 
-test("what an authority owes for all of its children is listed, the soonest due first [C27]", async () => {
+const register = "/standing-duties/997/register-to-areas";
+const doneOn = (iso: string, note = "Sent to both area leads.") => {
+  const [year = "", month = "", day = ""] = iso.split("-");
+  return { "doneOn-day": day, "doneOn-month": month, "doneOn-year": year, note };
+};
+const kept = async (obligation: string) =>
+  (
+    await db.owner.query(
+      `select state, to_char(due_at at time zone 'Europe/London', 'YYYY-MM-DD') as due from authority_obligations
+       join authorities on id = authority_id where code = '997' and obligation = $1 order by due_at`,
+      [obligation],
+    )
+  ).rows.map(({ state, due }) => `${state} ${due}`);
+const differences = async () =>
+  (
+    await verifyStandingDuties(db.ownerDatabase, {
+      procedures: db.keepsight.procedures,
+      now: db.keepsight.now(),
+    })
+  ).differences;
+
+test("what an authority owes for all of its children is told on the first page, and listed with who owes it [C27] [C29]", async () => {
   const officer = await signedIn(db, server, "cme.eastmere");
+  expect((await officer.open("/my-work")).body).toContain("Owed for all children");
   const { status, body } = await officer.open("/standing-duties");
   expect(status).toBe(200);
   expect(body).toContain("Send the register to the areas");
+  expect(body).toContain("Send the list of children not found to partners");
+  expect(body).not.toContain("Westholme");
+  expect(await kept("send-register-to-areas")).toEqual(["overdue 2026-10-15"]);
+});
+
+test("who owes it records the day and what was done, and the next month is counted from there [C27]", async () => {
+  const officer = await signedIn(db, server, "cme.eastmere");
+  const page = await officer.open(register);
+  expect(page.body).toContain("N3.1.2, N3.1.3");
+  const empty = await officer.send(register, { ...doneOn("2026-11-03"), note: "" });
+  expect([empty.status, empty.body.includes("Enter what was done, or where the document is")]).toEqual([
+    422,
+    true,
+  ]);
+  const early = await officer.send(register, doneOn("2026-09-14"));
+  expect(early.body).toContain("on or after the one on which work with Keepsight began");
+  const sent = await officer.send(register, doneOn("2026-11-02"));
+  expect([sent.status, sent.location]).toEqual([303, register]);
+  expect(await kept("send-register-to-areas")).toEqual(["met-late 2026-10-15", "open 2026-11-15"]);
+  const twice = await officer.send(register, doneOn("2026-11-02"));
+  expect(twice.body).toContain("It is on record for this day already");
+  expect(await differences()).toEqual([]);
+});
+
+test("of two who record the same task the second is told of the first [G03]", async () => {
+  const officer = await signedIn(db, server, "cme.eastmere");
+  const other = await signedIn(db, server, "named.eastmere");
+  const reminder = "/standing-duties/997/duties-reminder";
+  const seen = (await other.open(reminder)).body;
+  expect(seen).toContain("Record that it was done");
+  await officer.send(reminder, doneOn("2026-11-03", "To all schools."));
+  const unseen = Object.fromEntries(
+    [...seen.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+      ([, name = "", value = ""]) => [name, value],
+    ),
+  );
+  const sent = await other.post(reminder, { ...unseen, ...doneOn("2026-11-01", "To all schools.") });
+  expect(sent.status).toBe(409);
+});
+
+test("a record that is not so is corrected by a new one, and what follows is counted anew [G03] [C27]", async () => {
+  const officer = await signedIn(db, server, "cme.eastmere");
+  const { rows } = await db.owner.query(
+    "select max(id) as id from authority_facts where details->>'task' = 'register-to-areas'",
+  );
+  const record = `${register}/records/${rows[0].id}`;
+  expect((await officer.send(record, { note: "" })).body).toContain("Choose what is right");
+  const sent = await officer.send(record, { was: "not-done", note: "It was the draft only." });
+  expect([sent.status, sent.location]).toEqual([303, register]);
+  expect(await kept("send-register-to-areas")).toEqual(["overdue 2026-10-15"]);
+  expect((await officer.open(register)).body).toContain("It was not done: It was the draft only.");
+  expect((await officer.send(record, { was: "done", ...doneOn("2026-10-14") })).status).toBe(409);
+  expect(await differences()).toEqual([]);
+});
+
+test("whoever may only look is told who records it, and another authority finds nothing [G04]", async () => {
+  const auditor = await signedIn(db, server, "auditor.eastmere");
+  expect((await auditor.open(register)).body).toContain("The CME officer records that it was done");
+  expect((await auditor.post(register, doneOn("2026-11-03"))).status).toBe(403);
+  const other = await signedIn(db, server, "cme.westholme");
+  expect((await other.open(register)).status).toBe(404);
+  const school = await signedIn(db, server, "school.eastmere");
+  expect((await school.open("/standing-duties")).status).toBe(403);
+});
+
+test("a duty that is kept otherwise than its facts make of it is found [G03]", async () => {
+  await db.owner.query(
+    "update authority_obligations set why = 'changed' where obligation = 'send-register-to-areas'",
+  );
+  expect(await differences()).toEqual([
+    expect.objectContaining({ authority: "Eastmere", obligation: "send-register-to-areas", found: "other" }),
+  ]);
+  await keep("2026-11-03T10:00:00Z");
+  expect(await differences()).toEqual([]);
+});
+
+test("the pages of standing duties have nothing that axe objects to and fit a phone", async () => {
+  const officer = await signedIn(db, server, "cme.eastmere");
+  await officer.send(register, doneOn("2026-11-03"));
+  const { rows } = await db.owner.query("select max(id) as id from authority_facts where kind = 'duty-done'");
+  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
+  for (const width of [1280, 320]) {
+    const page = await newPage(browser, { width });
+    await page.context().addCookies([{ name: "keepsight", value: officer.token, url }]);
+    for (const path of ["/standing-duties", register, `${register}/records/${rows[0].id}`, "/my-work"]) {
+      const answer = await page.goto(`${url}${path}`);
+      expect(answer?.status()).toBe(200);
+      await screenshot(page, `duties${path.replaceAll("/", "-")}-${width}`);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+    }
+  }
 });

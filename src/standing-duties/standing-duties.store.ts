@@ -26,26 +26,12 @@ export async function factsOfAuthority(database: Database, authorityId: number):
     .selectFrom("authority_facts")
     .innerJoin("people", "people.id", "authority_facts.made_by")
     .where("authority_id", "=", authorityId)
-    .select(["authority_facts.id", "kind", "happened_at as happenedAt", "made_at as madeAt", "details"])
-    .select(["note", "replaces", "people.name as madeByName"])
+    .select(["authority_facts.id", "kind", "happened_at as happenedAt", "details", "note", "replaces"])
+    .select(["authority_facts.made_at as madeAt", "people.name as madeByName"])
     .orderBy("authority_facts.id")
     .execute();
   // Only this file writes the table, and its facts are typed by kind.
   return rows.map(({ replaces, ...row }) => ({ ...row, replaces: replaces ?? undefined })) as AuthorityFact[];
-}
-
-/** The authority and the task of one fact that says that a duty was done; undefined when the viewer knows of none. */
-export async function dutyDoneWithId(
-  database: Database,
-  id: number,
-): Promise<{ authorityId: number; task: StandingTask } | undefined> {
-  const row = await database
-    .selectFrom("authority_facts")
-    .where("id", "=", id)
-    .where("kind", "=", "duty-done")
-    .select(["authority_id as authorityId", "details"])
-    .executeTakeFirst();
-  return row && { authorityId: row.authorityId, task: (row.details as { task: StandingTask }).task };
 }
 
 /** A fact as somebody records it. */

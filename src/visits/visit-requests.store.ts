@@ -16,6 +16,9 @@ export type CaseToVisit = {
   /** How often somebody has visited in any case of the child. */
   visits: number;
   areaId: number | null;
+  /** The next step of the case, as it is kept. */
+  nextAct: string | null;
+  nextAsks: string | null;
 };
 
 /** The record of a case's child as a visit request wants it. One query. [D04] */
@@ -38,7 +41,8 @@ export async function caseToVisit(database: Database, caseId: number): Promise<C
         order by earlier.id), '[]') from cases as earlier where earlier.child_id = children.id and earlier.id <> cases.id) as "earlierCases",
       (select count(*) from visits join cases as visited on visited.id = visits.case_id
         where visited.child_id = children.id)::int as visits,
-      coalesce(cases.area_id, children.area_id, schools.area_id) as "areaId"
+      coalesce(cases.area_id, children.area_id, schools.area_id) as "areaId",
+      cases.next_act as "nextAct", cases.next_asks as "nextAsks"
     from cases join children on children.id = cases.child_id left join schools on schools.id = cases.school_id
     where cases.id = ${caseId}`.execute(database);
   return rows.rows[0];

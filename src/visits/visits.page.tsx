@@ -17,7 +17,7 @@ type CaseVisits = {
   /** What is still owed, with its due moment. */
   owed: readonly { act: string; asks: string; dueAt: Temporal.Instant | null }[];
   /** What must happen next in the case, when it is no visit. */
-  next: { asks: string; dueAt: Temporal.Instant | null } | undefined;
+  next: string | null;
   assessment: RiskAssessment | undefined;
   known: readonly RiskAssessment[];
   managers: readonly { name: string; phone: string | null }[];
@@ -41,11 +41,7 @@ export function VisitsPage(props: VisitsPageProps) {
   return (
     <>
       {done && (
-        <MojAlert
-          variant="success"
-          title="Recorded"
-          text={[done, next?.asks].filter(Boolean).join(" Next: ")}
-        />
+        <MojAlert variant="success" title="Recorded" text={[done, next].filter(Boolean).join(" Next: ")} />
       )}
       <span class="govuk-caption-l">Case {kase.reference}</span>
       <h1 class="govuk-heading-l">Visits</h1>

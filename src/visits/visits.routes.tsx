@@ -75,13 +75,7 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
         child={record?.name ?? ""}
         address={address}
         owed={standing.filter(({ act }) => visitActs.includes(act))}
-        next={
-          standing
-            .filter(({ act, state }) => state !== "waiting" && !visitActs.includes(act))
-            .toSorted((one, other) =>
-              one.dueAt && other.dueAt ? Temporal.Instant.compare(one.dueAt, other.dueAt) : 0,
-            )[0]
-        }
+        next={record?.nextAct && !visitActs.includes(record.nextAct) ? record.nextAsks : null}
         assessment={assessment}
         known={known.filter(({ id }) => id !== assessment?.id)}
         managers={managers}

@@ -105,10 +105,13 @@ test("what is typed on the doorstep is saved by itself and waits after the page 
   await page.getByRole("group", { name: "How risky is the whole visit?" }).getByLabel("Medium").check();
   await page.goto(`${address}/my-visits`);
   await expect
-    .poll(async () => {
-      await page.goto(`${address}/cases/${other.reference}/visits/risk-assessment`);
-      return page.getByLabel("None of these").isChecked();
-    })
+    .poll(
+      async () => {
+        await page.goto(`${address}/cases/${other.reference}/visits/risk-assessment`);
+        return page.getByLabel("None of these").isChecked();
+      },
+      { timeout: 30_000 },
+    )
     .toBe(true);
 });
 
