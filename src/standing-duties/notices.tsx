@@ -1,12 +1,8 @@
-import { dayOf } from "../calendar/index.ts";
 import { whenDue } from "../cases/index.ts";
-import { GovukNotificationBanner, shortDay } from "../web/design/index.ts";
+import { GovukInsetText } from "../web/design/index.ts";
 import type { dutyNotices } from "./duty-notices.ts";
 
-/** More would push the page's own work out of sight. */
-const mostShown = 3;
-
-/** The standing duties that a person owes soon or owes already, with the way to them; nothing where there are none. */
+/** What a person owes for all children together, late or soon, in one line above their own work; nothing where it is nothing. */
 export function DutyNotices({
   duties,
   now,
@@ -14,24 +10,22 @@ export function DutyNotices({
   readonly duties: Awaited<ReturnType<typeof dutyNotices>>;
   readonly now: Temporal.Instant;
 }) {
-  if (duties.length === 0) return null;
-  const more = duties.length - mostShown;
+  const [first] = duties;
+  if (!first) return null;
+  const late = duties.filter(({ dueAt }) => Temporal.Instant.compare(dueAt, now) < 0).length;
+  const soon = duties.length - late;
+  const counts = [
+    ...(late > 0 ? [<strong>{late} late</strong>] : []),
+    ...(soon > 0 ? [`${soon} due within a week`] : []),
+  ];
   return (
-    <GovukNotificationBanner
-      titleText="Owed for all children"
-      titleId="owed-for-all-children"
+    <GovukInsetText
+      classes="govuk-!-margin-top-0 govuk-!-margin-bottom-4"
       html={
         <>
-          {duties.slice(0, mostShown).map(({ asks, dueAt }) => (
-            <p class="govuk-body">
-              {asks} Due {shortDay(dayOf(dueAt))}, {whenDue(dueAt, now)}.
-            </p>
-          ))}
-          <p class="govuk-body">
-            <a class="govuk-notification-banner__link" href="/standing-duties">
-              {more > 0 ? `${more} more, and where to record them` : "See why, and record what is done"}
-            </a>
-          </p>
+          Owed for all children together:{" "}
+          {counts.flatMap((count, nth) => (nth > 0 ? [", ", count] : [count]))}. The first is{" "}
+          {whenDue(first.dueAt, now)}. <a href="/standing-duties">See them, and record what is done</a>
         </>
       }
     />

@@ -62,7 +62,9 @@ const differences = async () =>
 
 test("what an authority owes for all of its children is told on the first page, and listed with who owes it [C27] [C29]", async () => {
   const officer = await signedIn(db, server, "cme.eastmere");
-  expect((await officer.open("/my-work")).body).toContain("Owed for all children");
+  expect((await officer.open("/my-work")).body).toContain(
+    "Owed for all children together: <strong>3 late</strong>",
+  );
   const { status, body } = await officer.open("/standing-duties");
   expect(status).toBe(200);
   expect(body).toContain("Send the register to the areas");

@@ -54,7 +54,6 @@ export function StandingDutyPage(props: StandingDutyPageProps) {
         <DutySummary {...{ shown, now }} />
       ))}
       {mayRecord ? <RecordForm {...props} /> : <WhoRecords {...props} />}
-      <h2 class="govuk-heading-m">What is on record</h2>
       <DutyRecords records={records} correctAt={mayRecord ? ({ id }) => `${at}/records/${id}` : undefined} />
     </>
   );
