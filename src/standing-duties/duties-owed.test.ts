@@ -71,7 +71,7 @@ test("the register goes to the areas every month and the list to partners every 
   ]);
 });
 
-test("children in their last compulsory year are handed to the 16+ service every month [B09]", () => {
+test("children in their last compulsory year are handed to the 16+ service every month [B09 partly]", () => {
   const given = history(began("2026-09-30"), done("2026-10-14", "last-year-to-16-plus"));
   expect(owed("hand-last-year-to-16-plus", given, "2026-11-30T23:59:00Z")).toEqual([
     "1 met 2026-10-30",
