@@ -20,7 +20,7 @@ type FieldKept = { field: string; kept: unknown; worksOut: unknown };
 /**
  * How the copies of a case differ from what its facts make of it `now`. `atLastFact` answers the same for the moment of
  * the last recording, and is asked only where time alone could explain a difference:
- * - a state may be any that it had from then until now (open, then due soon, then overdue), its why with it;
+ * - a state may be any that it had from then until now (waiting, open, then due soon, then overdue), its why with it;
  * - what began by lateness alone since then may be missing.
  * All else is the same at any moment, and must be equal. The next step must be the one that follows from the states kept.
  */
@@ -63,9 +63,19 @@ function keyOf({ procedure, id, startedBy }: Obligation): string {
   return `${procedure} ${id} ${startedBy}`;
 }
 
+/** The states that time alone brings, in their order. */
+const inTime: readonly string[] = ["waiting", "open", "due-soon", "overdue"];
+
+type Stated = { state: string };
+
+function liesBetween(then: Stated, kept: Stated, now: Stated): boolean {
+  const place = ({ state }: Stated) => inTime.indexOf(state);
+  return place(then) < place(kept) && place(kept) < place(now);
+}
+
 /** A state on its way from the last recording to now, and its own why. */
 function stateKept(copy: KeptRow, now: Obligation, then: Obligation | undefined): FieldKept[] {
-  const passed = copy.state === "due-soon" && then?.state === "open" && now.state === "overdue";
+  const passed = then !== undefined && inTime.includes(then.state) && liesBetween(then, copy, now);
   const state = copy.state === now.state || copy.state === then?.state || passed;
   const why = copy.why === now.why || copy.why === then?.why;
   return [
@@ -84,6 +94,7 @@ function fieldsOf(copy: KeptRow, each: Obligation, row: KeptCase["row"]): FieldK
     ["started_at", copy.startedAt, each.startedAt],
     ["due_at", copy.dueAt, each.dueAt],
     ["met_at", copy.metAt, each.metAt],
+    ["not_until", copy.notUntil, each.notUntil],
     ["met_by", copy.metBy, each.metBy],
     ["reading", inOrder(copy.reading as Reading | null), inOrder(each.reading)],
     ["authority_id", copy.authorityId, row.authorityId],

@@ -6,7 +6,12 @@ export { CaseTabs } from "./case-tabs.tsx";
 export type { TermsChanged } from "./cases-by-terms.store.ts";
 export type { KeptDifference } from "./differences-kept.ts";
 export { whenDue } from "./due-words.ts";
-export { obligationColumns, obligationRow, obligationShape } from "./obligations.store.ts";
+export {
+  obligationColumns,
+  obligationRow,
+  obligationShape,
+  obligationTakesOver,
+} from "./obligations.store.ts";
 export { openCase } from "./open-case.ts";
 export { recordFact, recordFacts } from "./record-facts.ts";
 export { type History, type PastFact, recordHistories } from "./record-histories.ts";

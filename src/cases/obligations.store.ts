@@ -16,6 +16,7 @@ export function obligationRow(each: Obligation) {
     state: each.state,
     started_at: each.startedAt.toString(),
     due_at: each.dueAt.toString(),
+    not_until: each.notUntil?.toString() ?? null,
     met_at: each.metAt?.toString() ?? null,
     met_by: each.metBy ?? null,
     why: each.why,
@@ -23,15 +24,28 @@ export function obligationRow(each: Obligation) {
   };
 }
 
-/** The shape of `obligationRow` for json_to_recordset. */
-export const obligationShape =
-  sql.raw(`procedure text, version text, obligation text, started_by bigint, clause text,
-  asks text, role text, act text, state text, started_at timestamptz, due_at timestamptz, met_at timestamptz,
-  met_by bigint, why text, reading jsonb`);
+/** The columns of `obligationRow` with their types: what names one obligation of a case first. */
+const naming = { procedure: "text", obligation: "text", started_by: "bigint" };
+const copied = {
+  ...{ version: "text", clause: "text", asks: "text", role: "text", act: "text", state: "text" },
+  ...{ started_at: "timestamptz", due_at: "timestamptz", not_until: "timestamptz" },
+  ...{ met_at: "timestamptz", met_by: "bigint", why: "text", reading: "jsonb" },
+};
+const listed = (each: (column: string) => string) => Object.keys(copied).map(each).join(", ");
 
-export const obligationColumns =
-  sql.raw(`procedure, version, obligation, started_by, clause, asks, role, act, state,
-  started_at, due_at, met_at, met_by, why, reading`);
+/** The shape of `obligationRow` for json_to_recordset. */
+export const obligationShape = sql.raw(
+  Object.entries({ ...naming, ...copied })
+    .map((column) => column.join(" "))
+    .join(", "),
+);
+
+export const obligationColumns = sql.raw(Object.keys({ ...naming, ...copied }).join(", "));
+
+/** What an insert that meets the row of the same obligation (`o`) does: takes over what differs, if anything does. */
+export const obligationTakesOver =
+  sql.raw(`do update set ${listed((column) => `${column} = excluded.${column}`)}
+  where (${listed((column) => `o.${column}`)}) is distinct from (${listed((column) => `excluded.${column}`)})`);
 
 /** Makes the stored obligations of a case equal to the engine's answer, touching only those that differ. */
 export async function replaceObligations(
@@ -47,15 +61,7 @@ export async function replaceObligations(
     insert into obligations as o (case_id, authority_id, area_id, restricted, ${obligationColumns})
     select kase.*, ${obligationColumns}
     from wanted, (select id, authority_id, area_id, restricted from cases where id = ${caseId}) as kase
-    on conflict (case_id, procedure, obligation, started_by) do update set
-      version = excluded.version, clause = excluded.clause, asks = excluded.asks, role = excluded.role,
-      act = excluded.act, state = excluded.state, started_at = excluded.started_at, due_at = excluded.due_at,
-      met_at = excluded.met_at, met_by = excluded.met_by, why = excluded.why, reading = excluded.reading
-    where (o.version, o.clause, o.asks, o.role, o.act, o.state, o.started_at, o.due_at, o.met_at, o.met_by, o.why, o.reading)
-      is distinct from (excluded.version, excluded.clause, excluded.asks, excluded.role, excluded.act, excluded.state,
-        excluded.started_at, excluded.due_at, excluded.met_at, excluded.met_by, excluded.why, excluded.reading)`.execute(
-    database,
-  );
+    on conflict (case_id, procedure, obligation, started_by) ${obligationTakesOver}`.execute(database);
 }
 
 /** A stored obligation. Its state is as of the last fact: time alone can have made it late since. */
@@ -93,12 +99,12 @@ export async function obligationsOfCase(database: Database, caseId: number): Pro
   }));
 }
 
-/** The cases in which something has waited past its due moment. */
+/** The cases in which something waits that time alone has opened, or made late, since it was worked out. */
 export async function casesWaitingTooLong(database: Database, now: Temporal.Instant): Promise<number[]> {
   const rows = await database
     .selectFrom("obligations")
     .where("state", "=", "waiting")
-    .where("due_at", "<", now)
+    .where((waits) => waits.or([waits("due_at", "<", now), waits("not_until", "<", now)]))
     .select("case_id")
     .distinct()
     .execute();

@@ -89,6 +89,7 @@ export interface AuthorityObligations {
   due_at: Temporal.Instant;
   met_at: Temporal.Instant | null;
   met_by: number | null;
+  not_until: Temporal.Instant | null;
   obligation: string;
   procedure: string;
   reading: Json | null;
@@ -358,6 +359,7 @@ export interface Obligations {
   due_at: Temporal.Instant | null;
   met_at: Temporal.Instant | null;
   met_by: number | null;
+  not_until: Temporal.Instant | null;
   obligation: string;
   procedure: string;
   reading: Json | null;

@@ -1,5 +1,6 @@
 import { acts } from "./acts.ts";
 import { holds } from "./course.ts";
+import { barsInWords } from "./explain-procedure.ts";
 import { stops } from "./pauses.ts";
 import type { Procedure, Rule, Suspension } from "./procedure.ts";
 import { owedIn, type Step, statesOf, storyOf } from "./states.ts";
@@ -7,14 +8,66 @@ import { type Flaw, storyInWords } from "./story.ts";
 import { withWhatBegins } from "./what-begins.ts";
 
 /**
- * Where one procedure demands what another forbids at the same time, and neither says which goes before; and where a
- * procedure demands a thing only while it forbids it itself. Within one procedure, the clause of the suspension is what
- * goes before. [C24]
+ * Where one procedure demands what another forbids at the same time, or does not allow yet, and neither says which goes
+ * before; and where a procedure demands a thing only while it forbids it itself. Within one procedure, the clause of the
+ * suspension is what goes before. [C24]
  */
 export function contradictions(procedures: readonly Procedure[]): Flaw[] {
+  return [...demandedWhileForbidden(procedures), ...demandedTooEarly(procedures)];
+}
+
+/**
+ * Where one procedure demands an act that another does not allow yet: both are owed at the same time, and the one lacks
+ * a time before whose end the other forbids it, and does not say that it goes before.
+ */
+function demandedTooEarly(procedures: readonly Procedure[]): Flaw[] {
+  const all = procedures.flatMap(({ procedure, rules }) =>
+    rules.filter(inForceForChild).map((rule) => ({ procedure, rule, rules })),
+  );
+  return all
+    .filter(({ rule }) => rule.notBefore.length > 0)
+    .flatMap((forbidding) =>
+      all
+        .filter(
+          ({ procedure, rule }) => procedure !== forbidding.procedure && rule.act === forbidding.rule.act,
+        )
+        .filter(({ rule }) => !goesBefore(rule, forbidding.procedure) && !hasBars(rule, forbidding.rule))
+        .flatMap((demanding) => owedTogether(demanding, forbidding)),
+    );
+}
+
+const inForceForChild = ({ about, commences }: Rule) => about === "child" && commences === undefined;
+
+const goesBefore = ({ prevailsOver }: Rule, procedure: string) =>
+  prevailsOver === "all" || prevailsOver.includes(procedure);
+
+function hasBars(rule: Rule, other: Rule): boolean {
+  const bars = rule.notBefore.map((bar) => JSON.stringify(bar));
+  return other.notBefore.every((bar) => bars.includes(JSON.stringify(bar)));
+}
+
+type Demand = { procedure: string; rule: Rule; rules: readonly Rule[] };
+
+function owedTogether(demanding: Demand, forbidding: Demand): Flaw[] {
+  const both = [demanding, forbidding].flatMap(({ rule, rules }) => withWhatBegins(rule, rules));
+  for (const step of statesOf(both))
+    if (isOwed(step, demanding.rule) && isOwed(step, forbidding.rule)) {
+      const { rule } = demanding;
+      const [verb, bars] = [acts[rule.act].verb.toLowerCase(), barsInWords(forbidding.rule)];
+      return [
+        {
+          flaw: `"${rule.id}" (${rule.clause}) demands to ${verb}, and ${forbidding.procedure} (${forbidding.rule.clause}) does not allow it before ${bars} are over. Add that to "not-before", or say which goes before.`,
+          story: storyInWords(storyOf(step), both),
+        },
+      ];
+    }
+  return [];
+}
+
+function demandedWhileForbidden(procedures: readonly Procedure[]): Flaw[] {
   return procedures.flatMap((demanding) =>
     demanding.rules
-      .filter(({ about, commences }) => about === "child" && commences === undefined)
+      .filter(inForceForChild)
       .flatMap((rule) =>
         procedures.flatMap((forbidding) =>
           forbidding.suspends

@@ -1,7 +1,8 @@
 import { acts } from "./acts.ts";
-import { allOf, anyOf, explainDefinition, roleInWords, withinInWords } from "./explain-procedure.ts";
+import { allOf, anyOf, barsInWords, explainDefinition, roleInWords } from "./explain-procedure.ts";
 import { factKinds } from "./fact-kinds.ts";
 import type { Procedure, Rule } from "./procedure.ts";
+import { withinInWords } from "./units.ts";
 
 /** Each part of something, by its name and as phrases that can stand before or after "becomes". */
 export type Parts<Whole, Part extends string> = {
@@ -34,6 +35,10 @@ export const ruleParts: Parts<Rule, Exclude<keyof Rule, "id">> = {
   waitsFor: {
     called: "what it waits for",
     says: ({ waitsFor }) => waitsFor.map((pattern) => `waiting for ${anyOf([pattern])}`),
+  },
+  notBefore: {
+    called: "what must be over first",
+    says: (rule) => (rule.notBefore.length > 0 ? [`not before ${barsInWords(rule)} are over`] : []),
   },
   ends: { called: "the end", says: ({ ends }) => [`until ${anyOf(ends)}`] },
   unless: {

@@ -1,6 +1,7 @@
 import { headParts, type Parts, ruleParts } from "./difference-words.ts";
-import { beginningOf, roleInWords, withinInWords } from "./explain-procedure.ts";
+import { beginningOf, roleInWords } from "./explain-procedure.ts";
 import type { Procedure, Rule } from "./procedure.ts";
+import { withinInWords } from "./units.ts";
 
 /** One part that is not as it was. `was` and `is` are empty when it is new or gone, or when words cannot show it. */
 export type PartChange<Part> = {

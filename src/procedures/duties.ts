@@ -3,7 +3,7 @@ import { atFirst, type Circumstances } from "./circumstances.ts";
 import { holds, idle, type Standing, turnOf, wordOf } from "./course.ts";
 import type { CaseFact } from "./fact-kinds.ts";
 import type { Move } from "./moves.ts";
-import { fits, type Rule } from "./procedure.ts";
+import { fits, fitsAny, type Rule } from "./procedure.ts";
 import { type RulesTouched, rulesTouched } from "./rules-touched.ts";
 import type { Timing } from "./timing.ts";
 
@@ -20,6 +20,8 @@ export type Duty = {
   ended: "met" | "needless" | undefined;
   endedBy: CaseFact | undefined;
   waitsFor: Rule["waitsFor"];
+  /** For each time that must be over first, the fact from which it is counted: the last such, or what began the duty. */
+  barredSince: readonly CaseFact[];
   /** Until when it may be done: counted at the first asking after its end is known. */
   timing: Timing | undefined;
 };
@@ -38,9 +40,12 @@ type Lines = (Map<number | undefined, Line> | undefined)[];
 /** Every duty that these rules set in this history, in the order in which they began. */
 export function dutiesOf(rules: readonly Rule[], moves: readonly Move[], lateness: Lateness): Duty[] {
   const touched = rulesTouched(rules);
-  const course: Course = { rules, touched, lateness, lines: [], duties: [], watched: [], now: atFirst };
+  const course: Course = {
+    ...{ rules, touched, lateness, lines: [], duties: [], watched: [], now: atFirst, past: [] },
+  };
   for (const move of moves) {
     if (course.watched.length > 0) beginWhatIsLate(course, move.fact.happenedAt);
+    course.past.push(move.fact);
     for (const place of touched.by(move)) step(course, place, move);
     course.now = move.after;
   }
@@ -57,6 +62,7 @@ type Course = {
   /** The duties whose lateness would begin others, and when that would be. */
   watched: Lapse[];
   now: Circumstances;
+  past: CaseFact[];
 };
 
 function step(course: Course, place: number, { fact, after, turnsPage }: Move): void {
@@ -113,7 +119,7 @@ function linesTouched(rule: Rule, fact: CaseFact, lines: ReadonlyMap<number | un
 }
 
 function begun(
-  { duties, watched, touched, lateness }: Course,
+  { duties, watched, touched, lateness, past }: Course,
   rule: Rule,
   beginning: Pick<Duty, "begunBy" | "startsAt" | "becauseLate" | "repeats">,
 ): Duty {
@@ -123,6 +129,9 @@ function begun(
     ended: undefined,
     endedBy: undefined,
     waitsFor: rule.waitsFor,
+    barredSince: rule.notBefore.map(
+      ({ countedFrom }) => past.findLast((fact) => fitsAny(countedFrom, fact)) ?? beginning.begunBy,
+    ),
     timing: undefined,
   };
   duties.push(duty);

@@ -2,7 +2,7 @@ import { acts } from "./acts.ts";
 import type { Definition } from "./definition.ts";
 import { factKinds } from "./fact-kinds.ts";
 import type { FactPattern, Procedure, Reading, Rule } from "./procedure.ts";
-import { allowanceInWords } from "./units.ts";
+import { withinInWords } from "./units.ts";
 
 /** One duty of a procedure in words, for a table that its owner can sign. */
 export type RuleInWords = {
@@ -33,7 +33,7 @@ export function explainProcedure({ rules }: Procedure): RuleInWords[] {
     verb: acts[rule.act].verb,
     after: beginningOf(rule),
     while: allOf(rule.when),
-    within: withinInWords(rule.within),
+    within: timeInWords(rule),
     until: anyOf([...rule.ends, ...rule.unless]),
     inForce: inForceInWords(rule),
     late: rule.late === undefined ? "" : `Tell ${rule.late.tell}`,
@@ -72,9 +72,20 @@ export function roleInWords(role: Rule["role"]): string {
   return role.replaceAll("-", " ").replace(/\b(cme|pru|ehe)\b/, (letters) => letters.toUpperCase());
 }
 
-/** A time with the way in which it is counted: `10 working days`, `15 calendar days, beginning with the day`. */
-export function withinInWords(within: Rule["within"]): string {
-  return `${allowanceInWords(within)}${within.counting === "after" ? "" : ", beginning with the day"}`;
+/** What must be over before a duty may be done: `20 school days of the absence`; nothing where nothing must. */
+export function barsInWords({ notBefore, ...rule }: Rule): string {
+  return notBefore
+    .map(({ over, countedFrom }) => {
+      const from = countedFrom.length > 0 ? anyOf(countedFrom) : beginningOf({ ...rule, notBefore });
+      return `${withinInWords(over)} of ${from}`;
+    })
+    .join(" and ");
+}
+
+/** The time of a duty, and what must be over before it runs: `1 week, not before 4 weeks of the absence are over`. */
+function timeInWords(rule: Rule): string {
+  const bars = barsInWords(rule);
+  return bars === "" ? withinInWords(rule.within) : `${withinInWords(rule.within)}, when ${bars} are over`;
 }
 
 /** Conditions in words: `address is inside and education is missing`. */

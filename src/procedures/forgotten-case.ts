@@ -50,6 +50,8 @@ function forgotten(state: Step, story: readonly Happening[], rules: readonly Rul
 function whyForgotten(state: Step): string {
   const owed = owedIn(state);
   const stuck = owed.find(({ waits }) => waits);
+  if (stuck && stuck.rule.notBefore.length > 0)
+    return `The case is open, "${stuck.rule.id}" may not be done yet, and nobody owes anything that can be done now.`;
   if (stuck) {
     const wanted = stuck.rule.waitsFor.map(({ kind }) => factKinds[kind].called).join(" or ");
     return `The case is open, and "${stuck.rule.id}" waits for ${wanted}, which nobody owes.`;

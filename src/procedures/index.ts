@@ -4,7 +4,7 @@ export { type ClosingAnswer, closingOutcomes, mayClose } from "./closing.ts";
 export { type CaseToSwitch, type DeadlineMoved, deadlinesMoved } from "./deadlines-moved.ts";
 export type { Situation, Standing } from "./definition.ts";
 export { type Difference, differenceInWords, differenceOf } from "./difference.ts";
-export { explainDefinition, explainProcedure, roleInWords, withinInWords } from "./explain-procedure.ts";
+export { explainDefinition, explainProcedure, roleInWords } from "./explain-procedure.ts";
 export {
   type Agency,
   type CaseFact,
@@ -34,5 +34,5 @@ export { type Follower, isOwn, type OwnVersion, proceduresOf } from "./procedure
 export { readProcedure } from "./read-procedure.ts";
 export { shippedText } from "./shipped-text.store.ts";
 export { standingUnder } from "./standing.ts";
-export { type Allowance, allowanceNamed, units } from "./units.ts";
+export { type Allowance, allowanceNamed, units, withinInWords } from "./units.ts";
 export { workedOut } from "./worked-examples.ts";

@@ -45,6 +45,8 @@ export type Obligation = {
   /** The last moment at which it is in time. */
   dueAt: Temporal.Instant;
   dueOn: Temporal.PlainDate;
+  /** The last moment at which it may not be done yet, where a procedure sets one. */
+  notUntil?: Temporal.Instant | undefined;
   metAt?: Temporal.Instant | undefined;
   metBy?: number | undefined;
   /** In plain English: how long, since what, by which clause, and how that was counted. */
@@ -114,10 +116,29 @@ function versionsOn(procedures: readonly Procedure[], moment: Temporal.Instant):
   const found = known.get(number);
   if (found !== undefined) return found;
   const names = new Set(procedures.map((each) => each.procedure));
-  const versions = [...names].flatMap((name) => versionInForce(procedures, name, dayOf(moment)) ?? []);
+  const versions = [...names].flatMap(
+    (name) => versionInForce(procedures, name, dayOf(moment)) ?? firstToCome(procedures, name) ?? [],
+  );
   known.set(number, versions);
   return versions;
 }
+
+/** A procedure that runs with others and comes in force later in a history: what happens from then on begins its duties. */
+function firstToCome(procedures: readonly Procedure[], name: string): Procedure | undefined {
+  const [first] = procedures
+    .filter((each) => each.procedure === name)
+    .sort((one, other) => Temporal.PlainDate.compare(one.inForceFrom, other.inForceFrom));
+  if (first === undefined) return undefined;
+  const found = commencing.get(first) ?? {
+    ...first,
+    rules: first.rules.map((rule) => ({ ...rule, commences: rule.commences ?? first.inForceFrom })),
+  };
+  commencing.set(first, found);
+  return found;
+}
+
+/** The same version each time, so that what is known of its rules is known for every case. */
+const commencing = new WeakMap<Procedure, Procedure>();
 
 const versionsByDay = new WeakMap<readonly Procedure[], Map<number, readonly Procedure[]>>();
 
@@ -140,6 +161,7 @@ function obligationOf(procedure: Procedure, duty: Duty, asked: CaseAsked, clock:
     startedBy: begunBy.id,
     dueAt: due.at,
     dueOn: due.on,
+    notUntil: timing.opens?.until.at,
     metAt: met?.happenedAt,
     metBy: met?.id,
     why: whyOf(duty, timing),
@@ -160,7 +182,7 @@ function roleOfWhoeverWasAsked(fact: CaseFact): Role {
  */
 function stateOf(
   { ended, endedBy, waitsFor }: Duty,
-  { due, paused }: Timing,
+  { due, paused, opens }: Timing,
   { now, calendars }: CaseAsked,
 ): ObligationState {
   const dueAt = due.at.epochMilliseconds;
@@ -169,7 +191,8 @@ function stateOf(
     return (paused?.from ?? endedBy).happenedAt.epochMilliseconds <= dueAt ? "met" : "met-late";
   if (paused !== undefined) return "suspended";
   if (now.epochMilliseconds > dueAt) return "overdue";
-  if (waitsFor.length > 0) return "waiting";
+  if (waitsFor.length > 0 || (opens && now.epochMilliseconds <= opens.until.at.epochMilliseconds))
+    return "waiting";
   return now.epochMilliseconds >= soonFrom(due, calendars) ? "due-soon" : "open";
 }
 

@@ -70,6 +70,8 @@ const example = z.strictObject({
   boundary: z.boolean().default(false),
 });
 
+const bar = z.strictObject({ over: allowance, "counted-from": factPatterns.default([]) });
+
 const procedureNames = z.union(
   [z.literal("all"), z.array(slug)],
   'Write "all", or a list such as [norfolk].',
@@ -86,6 +88,7 @@ const obligation = z.strictObject({
   act: oneOf(Object.keys(acts) as ProcedureAct[]),
   within: allowance,
   "waits-for": factPatterns.default([]),
+  "not-before": z.array(bar).default([]),
   ends: factPatterns,
   unless: factPatterns.default([]),
   each: oneOf(["enquiry"]).optional(),

@@ -13,6 +13,8 @@ const byField: Record<string, string> = {
   "waits-for": "patterns",
   when: "conditions",
   within: "within",
+  over: "within",
+  "counted-from": "patterns",
 };
 
 const lists: readonly (readonly [name: string, words: readonly string[]])[] = [
@@ -32,6 +34,9 @@ const fields: Record<string, string> = {
   act: "What is done, and so which fact is recorded",
   within: "How long they have: the next day is day one",
   "waits-for": "The clock runs, but nobody can act before these have happened",
+  "not-before": "It may not be done before each of these is over; its time runs from the last of them",
+  over: "How long it may not be done",
+  "counted-from": "From the last of these; left out, from what begins it",
   ends: "Any of these does it",
   unless: "Any of these makes it needless",
   late: "Who is told when it is overdue",

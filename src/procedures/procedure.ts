@@ -32,6 +32,9 @@ export type Suspension = {
   reading: Reading | undefined;
 };
 
+/** A time before whose end something may not be done: so long from the last of these facts, or else from what begins the duty. */
+export type Bar = { over: Allowance; countedFrom: readonly FactPattern[] };
+
 /** One duty of a procedure: when this has happened and these facts hold, this role does this within this time. */
 export type Rule = {
   id: string;
@@ -50,6 +53,8 @@ export type Rule = {
   within: Allowance;
   /** It cannot be done before each of these has happened; until then it waits. */
   waitsFor: readonly FactPattern[];
+  /** It may not be done before each of these is over; until then it waits, and its time runs from the last of them. */
+  notBefore: readonly Bar[];
   /** Any of these does it. */
   ends: readonly FactPattern[];
   /** Any of these makes it needless. */

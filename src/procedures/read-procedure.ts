@@ -35,6 +35,7 @@ function procedureFrom(file: ProcedureFile): Procedure {
       ({
         starts,
         "waits-for": waitsFor,
+        "not-before": bars,
         each,
         "apart-from": apart,
         "prevails-over": prevailsOver,
@@ -47,6 +48,7 @@ function procedureFrom(file: ProcedureFile): Procedure {
         ...rule,
         ...starts,
         waitsFor,
+        notBefore: bars.map(({ over, "counted-from": countedFrom }) => ({ over, countedFrom })),
         eachEnquiry: each !== undefined,
         apartFromCase: apart !== undefined,
         prevailsOver,

@@ -212,7 +212,7 @@ function ruleStateAfter(
   if (heard === undefined || (heard.nothing && !turnsPage && conditionsHold === holdsIn(line, from)))
     return before;
   const turn = turnOf(before.standing, { ...heard, turnsPage, holds: conditionsHold });
-  if (turn.begins) return { standing: turn.standing, waits: 2 ** line.rule.waitsFor.length - 1, late: false };
+  if (turn.begins) return { standing: turn.standing, waits: waitsAtFirst(line.rule), late: false };
   if (turn.standing.owed)
     return { standing: turn.standing, waits: before.waits & ~heard.brings, late: before.late };
   // What is done and asks for nothing to hold can only be started anew, as if it had never been.
@@ -220,12 +220,17 @@ function ruleStateAfter(
   return over || !turn.standing.started ? atRest : { standing: turn.standing, waits: 0, late: false };
 }
 
+/** One bit for each thing that it waits for; one more, which no fact takes away, where a time must be over first. */
+function waitsAtFirst({ waitsFor, notBefore }: Rule): number {
+  return 2 ** (waitsFor.length + Math.sign(notBefore.length)) - 1;
+}
+
 const started = { starts: true, unsays: false, does: false, spares: false, turnsPage: false };
 
 function begunByLateness(line: Line, before: RuleState, scene: Scene): RuleState {
   const turn = turnOf(before.standing, { ...started, holds: holdsIn(line, scene) });
   if (!turn.begins) return { ...before, standing: turn.standing };
-  return { standing: turn.standing, waits: 2 ** line.rule.waitsFor.length - 1, late: false };
+  return { standing: turn.standing, waits: waitsAtFirst(line.rule), late: false };
 }
 
 function holdsIn(line: Line, scene: Scene): boolean {

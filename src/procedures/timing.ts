@@ -2,7 +2,7 @@ import { type Calendars, dayOf, type Place, startOf } from "../calendar/index.ts
 import type { Duty, Lateness } from "./duties.ts";
 import type { CaseFact } from "./fact-kinds.ts";
 import { type Pause, stops } from "./pauses.ts";
-import { type Due, dueAfter, isCalendarUnit, isClockUnit } from "./units.ts";
+import { type Allowance, type Due, dueAfter, isCalendarUnit, isClockUnit } from "./units.ts";
 
 /** Until when a duty may be done, and what moved that moment. */
 export type Timing = {
@@ -14,7 +14,12 @@ export type Timing = {
   resumed: Pause | undefined;
   /** The suspension that holds, or held when the duty ended. */
   paused: Pause | undefined;
+  /** The last time that must be over before it may be done, where that is after what began it. */
+  opens: Opening | undefined;
 };
+
+/** A time before whose end something may not be done: until when it lasts, and the fact from which it is counted. */
+export type Opening = { until: Due; over: Allowance; since: CaseFact };
 
 /** What a history's deadlines are counted with. */
 export type Clock = { calendars: Calendars; place: Place; pauses: readonly Pause[] };
@@ -48,7 +53,7 @@ function counted(duty: Duty, clock: Clock): Timing {
     if (isBefore(timing.due.at, pause.from.happenedAt)) continue;
     const base = pause.until.happenedAt;
     const due = dueAfter(base, duty.rule.within, clock.calendars, clock.place);
-    timing = { due, base, times: 1, resumed: pause, paused: undefined };
+    timing = { ...timing, due, base, times: 1, resumed: pause, paused: undefined };
   }
   return timing;
 }
@@ -59,10 +64,12 @@ function comesBefore(one: CaseFact, other: CaseFact): boolean {
 
 /** Months and terms that repeat are counted from where the first was counted, so that they never drift. */
 function firstTiming(duty: Duty, clock: Clock): Timing {
-  const { rule, startsAt: base, repeats } = duty;
+  const { rule, repeats } = duty;
+  const opens = openingOf(duty, clock);
+  const base = opens?.until.at ?? duty.startsAt;
   if (!repeats || !isCalendarUnit(rule.within.unit)) {
     const due = dueAfter(base, rule.within, clock.calendars, clock.place);
-    return { due, base, times: 1, resumed: undefined, paused: undefined };
+    return { due, base, times: 1, resumed: undefined, paused: undefined, opens };
   }
   const after = (from: Temporal.Instant, times: number) =>
     dueAfter(from, { ...rule.within, count: rule.within.count * times }, clock.calendars, clock.place);
@@ -70,7 +77,19 @@ function firstTiming(duty: Duty, clock: Clock): Timing {
   let times = before.times + 1;
   let due = after(before.base, times);
   while (Temporal.PlainDate.compare(due.on, dayOf(base)) <= 0) due = after(before.base, ++times);
-  return { due, base: before.base, times, resumed: undefined, paused: undefined };
+  return { due, base: before.base, times, resumed: undefined, paused: undefined, opens };
+}
+
+/** The last of the times before whose end a duty may not be done; undefined where all were over when it began. */
+function openingOf({ rule, startsAt, barredSince }: Duty, { calendars, place }: Clock): Opening | undefined {
+  let last: Opening | undefined;
+  for (const [nth, { over }] of rule.notBefore.entries()) {
+    const since = barredSince[nth];
+    if (since === undefined) continue;
+    const until = dueAfter(since.happenedAt, over, calendars, place);
+    if (isBefore(last?.until.at ?? startsAt, until.at)) last = { until, over, since };
+  }
+  return last;
 }
 
 function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {

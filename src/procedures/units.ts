@@ -39,6 +39,11 @@ export function allowanceInWords({ count, unit }: Allowance): string {
   return `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
 }
 
+/** A time with the way in which it is counted: `10 working days`, `15 calendar days, beginning with the day`. */
+export function withinInWords(allowance: Allowance): string {
+  return `${allowanceInWords(allowance)}${allowance.counting === "after" ? "" : ", beginning with the day"}`;
+}
+
 /** The allowance that these words name, or undefined when they name none. */
 export function allowanceNamed(words: string): Allowance | undefined {
   const [, count, named, beginning] = /^(\d{1,4}) ([a-z ]+?)(, beginning with the day)?$/.exec(words) ?? [];

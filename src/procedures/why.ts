@@ -1,14 +1,15 @@
-import { dayOfInWords } from "../calendar/index.ts";
+import { dayInWords, dayOfInWords } from "../calendar/index.ts";
 import type { Duty } from "./duties.ts";
 import { type CaseFact, factKinds } from "./fact-kinds.ts";
 import type { Rule } from "./procedure.ts";
-import type { Timing } from "./timing.ts";
-import { allowanceInWords, isCalendarUnit } from "./units.ts";
+import type { Opening, Timing } from "./timing.ts";
+import { allowanceInWords, isCalendarUnit, withinInWords } from "./units.ts";
 
 /** Why a duty is due when it is, and what became of it, in plain English. */
-export function whyOf(duty: Duty, { due, resumed, paused }: Timing): string {
+export function whyOf(duty: Duty, timing: Timing): string {
+  const { due, resumed, paused, opens } = timing;
   const { ended, endedBy, waitsFor } = duty;
-  let why = limitOf(duty);
+  let why = opens ? limitAfter(opens, duty.rule) : limitOf(duty);
   if (resumed)
     why += ` It was suspended from ${dayOfFact(resumed.from)} to ${resumed.until ? dayOfFact(resumed.until) : ""} (${resumed.suspension.clause}), and is counted anew since.`;
   why += ` ${due.counted}`;
@@ -30,6 +31,12 @@ function limitOf(duty: Duty): string {
     ? `${dayOfInWords(startsAt)}, when "${becauseLate.rule.asks}" was overdue`
     : inWords(begunBy);
   return `${openingOf(rule)}${from}: ${rule.clause}.`;
+}
+
+function limitAfter({ until, over, since }: Opening, rule: Rule): string {
+  const day = dayInWords(until.on);
+  const span = allowanceInWords(rule.within);
+  return `It may not be done before ${day} is over: ${withinInWords(over)} of ${inWords(since)}. Within ${span} of then: ${rule.clause}.`;
 }
 
 const openings = new WeakMap<Rule, string>();

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { obligationColumns, obligationRow, obligationShape } from "../cases/index.ts";
+import { obligationColumns, obligationRow, obligationShape, obligationTakesOver } from "../cases/index.ts";
 import type { Database } from "../database/index.ts";
 import type { Obligation, ObligationState, Reading } from "../procedures/index.ts";
 import type { DayToRecord } from "./days-that-begin-duties.ts";
@@ -93,15 +93,7 @@ export async function replaceDuties(
       where (w.procedure, w.obligation, w.started_by) = (o.procedure, o.obligation, o.started_by)))
     insert into authority_obligations as o (authority_id, ${obligationColumns})
     select ${authorityId}, ${obligationColumns} from wanted
-    on conflict (authority_id, procedure, obligation, started_by) do update set
-      version = excluded.version, clause = excluded.clause, asks = excluded.asks, role = excluded.role,
-      act = excluded.act, state = excluded.state, started_at = excluded.started_at, due_at = excluded.due_at,
-      met_at = excluded.met_at, met_by = excluded.met_by, why = excluded.why, reading = excluded.reading
-    where (o.version, o.clause, o.asks, o.role, o.act, o.state, o.started_at, o.due_at, o.met_at, o.met_by, o.why, o.reading)
-      is distinct from (excluded.version, excluded.clause, excluded.asks, excluded.role, excluded.act, excluded.state,
-        excluded.started_at, excluded.due_at, excluded.met_at, excluded.met_by, excluded.why, excluded.reading)`.execute(
-    database,
-  );
+    on conflict (authority_id, procedure, obligation, started_by) ${obligationTakesOver}`.execute(database);
 }
 
 /** A stored duty. Its state is as of when it was last worked out: time alone can have made it late since. */
@@ -121,7 +113,7 @@ function rowsOfDuties(database: Database, authorityId: number) {
     .where("authority_id", "=", authorityId)
     .select(["procedure", "version", "obligation as id", "started_by as startedBy", "clause", "asks", "role"])
     .select(["act", "state", "started_at as startedAt", "due_at as dueAt", "met_at as metAt"])
-    .select(["met_by as metBy", "why", "reading"])
+    .select(["met_by as metBy", "why", "reading", "not_until as notUntil"])
     .orderBy("due_at")
     .orderBy("obligation")
     .orderBy("started_by")

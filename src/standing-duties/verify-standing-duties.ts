@@ -88,7 +88,7 @@ function keyOf({ procedure, id, startedBy }: Pick<Obligation, "procedure" | "id"
 
 const compared = [
   ...["version", "clause", "asks", "role", "act", "why"],
-  ...["startedAt", "dueAt", "metAt", "metBy", "reading"],
+  ...["startedAt", "dueAt", "metAt", "metBy", "reading", "notUntil"],
 ] as (keyof KeptDuty & keyof Obligation)[];
 
 function fieldsThatDiffer(copy: KeptDuty, each: Obligation) {
