@@ -1,7 +1,7 @@
 import type { PastFact } from "../cases/index.ts";
 import type { Obligation, Procedure, ProcedureAct } from "../procedures/index.ts";
+import type { Chance } from "./chance.ts";
 import { type Coming, soonestOf } from "./coming.ts";
-import type { Chance } from "./doing.ts";
 import { atWork, isAfter } from "./office-hours.ts";
 
 /** What is next: something befalls the child, somebody does a duty, or a duty lapses whose lateness begins another. */
