@@ -54,7 +54,7 @@ function keyOf({ procedure, id, startedBy }: Obligation): string {
 /** If it stays undone: nobody learns why a missing child is absent, and few parents prove anything. */
 export function isLeftUndone(
   act: ProcedureAct,
-  begunBy: PastFact | undefined,
+  begunBy: Pick<PastFact, "kind"> | undefined,
   { coming, chance }: Pick<Life, "coming" | "chance">,
 ): boolean {
   switch (act) {

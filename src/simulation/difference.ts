@@ -25,7 +25,10 @@ export function differencesOf(first: Numbers, second: Numbers): Difference[] {
         Math.round((of(numbers)?.weeks ?? []).reduce((sum, { done }) => sum + done, 0));
       return [
         measure(`${name}: hours worked`, worked),
-        measure(`${name}: deadlines missed for want of people`, (numbers) => of(numbers)?.missed ?? 0),
+        // Who has no limit misses nothing for want of people.
+        ...([first, second].some((numbers) => of(numbers)?.people != null)
+          ? [measure(`${name}: deadlines missed for want of people`, (numbers) => of(numbers)?.missed ?? 0)]
+          : []),
       ];
     }),
   ];

@@ -1,6 +1,7 @@
 import type { Role } from "../access/roles.ts";
 import type { Procedure } from "../procedures/index.ts";
-import type { Year, YearLived } from "./simulate-year.ts";
+import type { Year } from "./course.ts";
+import type { YearLived } from "./simulate-year.ts";
 import type { Kept } from "./tally.ts";
 
 /** The work of a role in one week, in hours. `available` is null where its people are not limited. */

@@ -4,8 +4,9 @@ import { dayOf } from "../calendar/index.ts";
 import { opened, procedureNamed, refuse } from "../procedures/files-named.command.ts";
 import type { Procedure } from "../procedures/index.ts";
 import { type CountyPlaces, countyPlaces, NoCounty } from "./county-places.ts";
-import { differenceInWords, differencesOf } from "./difference.ts";
+import { type Difference, differenceInWords, differencesOf } from "./difference.ts";
 import { minutesInFile, ownMinutes } from "./minutes-per-act.ts";
+import type { Numbers } from "./numbers.ts";
 import { type Simulated, simulationOf } from "./simulation.ts";
 import { staffingNamed } from "./staffing.ts";
 import { summaryOf } from "./summary.ts";
@@ -65,7 +66,6 @@ function linesOf(
   { staff }: Options,
 ): string[] {
   const [first, second] = numbers;
-  const differences = first && second ? differencesOf(first, second) : [];
   return [
     `${children} invented children; ${lookedFor} of them had to be looked for from ${from} to ${to}.`,
     ...(alreadyMissing > 0
@@ -73,13 +73,18 @@ function linesOf(
       : []),
     ...(staff === undefined ? ["Every role has as many people as its work needs."] : []),
     ...numbers.flatMap(summaryOf),
-    ...(differences.length > 0 ? ["The second beside the first:"] : []),
-    ...differences.map(
-      (each) =>
-        `  ${each.measure}: ${each.first ?? "none"}, ${each.second ?? "none"} (${differenceInWords(each)})`,
-    ),
+    ...(first && second ? besideEachOther(first, second) : []),
     "The county and its chance are invented: this compares procedures, and forecasts nothing.",
   ];
+}
+
+/** Only what differs: the page and the file of numbers have everything. */
+function besideEachOther(first: Numbers, second: Numbers): string[] {
+  const differing = differencesOf(first, second).filter((each) => each.first !== each.second);
+  if (differing.length === 0) return ["Nothing differs between the two."];
+  const line = (each: Difference) =>
+    `  ${each.measure}: ${each.first ?? "none"}, then ${each.second ?? "none"} (${differenceInWords(each)})`;
+  return ["What differs in the second:", ...differing.map(line)];
 }
 
 function holdingCases(procedure: Procedure, file: string, command: Command): Procedure {

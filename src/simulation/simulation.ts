@@ -1,13 +1,14 @@
 import { setImmediate } from "node:timers/promises";
-import { countedDaysBetween, workingDaysOf } from "../calendar/index.ts";
 import { loadProcedures, type Procedure, proceduresOf } from "../procedures/index.ts";
 import type { CountyPlaces } from "./county-places.ts";
+import type { Year } from "./course.ts";
 import { livesOfCounty } from "./lives-of-county.ts";
 import type { MinutesPerAct } from "./minutes-per-act.ts";
 import { type MissingInCounty, missingInCounty } from "./missing-in-county.ts";
 import { type Numbers, numbersOf } from "./numbers.ts";
-import { simulateYear, type Year } from "./simulate-year.ts";
+import { simulateYear } from "./simulate-year.ts";
 import type { Staffing } from "./staffing.ts";
+import { workingDaysIn } from "./weeks.ts";
 
 /** What is simulated: one or two procedures, each from its file, on the same county with the same chance and people. */
 export type SimulationOrder = {
@@ -65,7 +66,7 @@ export async function simulationOf(
     const file = order.files[place] ?? "";
     const lives = livesOfCounty(looked, places, { procedures, seed });
     const lived = simulateYear(lives, year, (at) => progress(file, at));
-    const workingDays = lived.mondays.map((monday) => workingDaysIn(monday, year));
+    const workingDays = lived.mondays.map((monday) => workingDaysIn(monday, year, calendars));
     numbers.push(numbersOf(lived, { procedure, file, year, workingDays }));
     // Lets signals through between two years.
     await setImmediate();
@@ -78,18 +79,4 @@ export async function simulationOf(
     alreadyMissing: found.filter((child) => !isWithin(child)).length,
     alongside: [...alongside],
   };
-}
-
-/** How many working days of a week lie between the days of the year. */
-function workingDaysIn(monday: Temporal.PlainDate, { from, to, calendars }: Year): number {
-  const [first, last] = [later(monday, from), earlier(monday.add({ days: 6 }), to)];
-  return countedDaysBetween(first.subtract({ days: 1 }), last, workingDaysOf(calendars));
-}
-
-function later(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(one, other) < 0 ? other : one;
-}
-
-function earlier(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(one, other) < 0 ? one : other;
 }

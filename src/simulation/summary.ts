@@ -22,7 +22,9 @@ export function summaryOf(numbers: Numbers): string[] {
 function lineOf({ role, people, missed, inTime, lateAnyway, busiest }: Numbers["roles"][number]): string {
   const staffed = people === null ? "as many as needed" : `${people} ${people === 1 ? "person" : "people"}`;
   const available = busiest?.available == null ? "" : ` of ${busiest.available} available`;
-  const week = busiest ? `week of ${busiest.monday}: ${busiest.owed} hours owed${available}` : "";
+  const week = busiest
+    ? `week of ${busiest.monday}: ${busiest.owed} ${busiest.owed === 1 ? "hour" : "hours"} owed${available}`
+    : "";
   return `    ${roleInWords(role)} (${staffed}): ${missed} of ${missed + inTime + lateAnyway} missed; ${week}`;
 }
 

@@ -1,5 +1,4 @@
 import type { Role } from "../access/roles.ts";
-import { dayOf } from "../calendar/index.ts";
 import type { Obligation, ProcedureAct } from "../procedures/index.ts";
 import type { Task } from "./life.ts";
 
@@ -72,10 +71,4 @@ function keptOf(tally: Tally, { procedure, id, asks, role }: Obligation): Kept {
   };
   tally.kept.set(key, known);
   return known;
-}
-
-/** The Monday of the week in which a moment falls. */
-export function mondayOf(at: number): Temporal.PlainDate {
-  const day = dayOf(Temporal.Instant.fromEpochMilliseconds(at));
-  return day.subtract({ days: day.dayOfWeek - 1 });
 }
