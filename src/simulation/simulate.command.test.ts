@@ -88,7 +88,9 @@ test.each([
   expect(printed).toMatch(line);
 });
 
-test("the page holds itself: a table for each chart, nothing from outside, and nothing that axe finds", async () => {
+test("the page holds itself: a table for each chart, nothing from outside, and nothing that axe finds", {
+  timeout: 60_000,
+}, async () => {
   const out = join(folder, "simulation.html");
   await typed(norfolk, ...year, "--against", oxfordshire, "--staff", "cme-officer=0.1", "--out", out);
   for (const width of [1200, 320]) {

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { dayOf } from "../calendar/index.ts";
 import { opened, procedureNamed, refuse } from "../procedures/files-named.command.ts";
-import type { Procedure } from "../procedures/index.ts";
+import { loadProcedures, type Procedure } from "../procedures/index.ts";
 import { type CountyPlaces, countyPlaces, NoCounty } from "./county-places.ts";
 import { type Difference, differenceInWords, differencesOf } from "./difference.ts";
 import { minutesInFile, ownMinutes } from "./minutes-per-act.ts";
@@ -50,7 +50,8 @@ export function registerSimulateCommand(procedure: Command): void {
       if ("mistakes" in minutes) return refuse(options.minutes, minutes.mistakes, command);
       const places = await countyNamed(options.county, command);
       const [from, to] = daysNamed(options, places, command);
-      const order = { places, procedures, files, from, to, staffing, minutes, seed: options.seed };
+      const shipped = loadProcedures();
+      const order = { places, procedures, shipped, files, from, to, staffing, minutes, seed: options.seed };
       const simulated = await simulationOf(order, progressBetween(from, to));
       for (const line of linesOf(simulated, options)) console.log(line);
       if (options.json) written(options.json, `${JSON.stringify(simulated, undefined, 2)}\n`, command);

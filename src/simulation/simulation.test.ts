@@ -14,6 +14,7 @@ import { staffingNamed } from "./staffing.ts";
 
 const folder = join(mkdtempSync(join(tmpdir(), "simulated-")), "county");
 const norfolkText = readFileSync(join(shippedProcedures, "norfolk.yaml"), "utf8");
+const shipped = loadProcedures();
 const norfolk = readable(norfolkText);
 const days = { from: Temporal.PlainDate.from("2025-12-01"), to: Temporal.PlainDate.from("2026-11-20") };
 const read = minutesInFile(ownMinutes);
@@ -22,7 +23,7 @@ const minutes = read;
 let places: CountyPlaces;
 
 beforeAll(async () => {
-  await writeCounty({ children: 2000, seed: "simulated", out: folder });
+  await writeCounty({ children: 1500, seed: "simulated", out: folder });
   places = await countyPlaces(folder);
 });
 
@@ -37,7 +38,7 @@ async function yearBy(order: Partial<SimulationOrder> & { staff?: string }): Pro
   if ("mend" in staffing) throw new Error(staffing.mend);
   const procedures = order.procedures ?? [norfolk];
   const files = procedures.map(() => "norfolk.yaml");
-  const asked = { places, procedures, files, ...days, minutes, seed: "1", staffing, ...order };
+  const asked = { places, procedures, shipped, files, ...days, minutes, seed: "1", staffing, ...order };
   return (await simulationOf(asked)).numbers;
 }
 
@@ -50,9 +51,11 @@ test("the same county, procedure and seed give the same year", async () => {
   expect(JSON.stringify(await yearBy({ seed: "2" }))).not.toBe(JSON.stringify(await yearBy({ seed: "1" })));
 });
 
-test("fewer people never miss fewer deadlines, and enough people miss none for want of people", async () => {
+test("fewer people never miss fewer deadlines, and enough people miss none for want of people", {
+  timeout: 60_000,
+}, async () => {
   const missed: number[] = [];
-  for (const people of ["0.1", "0.2", "0.4", "1", "50"]) {
+  for (const people of ["0.1", "0.2", "0.4", "50"]) {
     const [numbers] = await yearBy({ staff: `cme-officer=${people},area-attendance-officer=${people}` });
     missed.push(numbers ? missedIn(numbers) : Number.NaN);
   }
@@ -98,7 +101,7 @@ test("the hours worked are the acts done times their minutes, and what is owed i
 test.each(["norfolk", "oxfordshire"])(
   "every case that %s leaves open at the end has a next step",
   async (name) => {
-    const procedure = loadProcedures().find((each) => each.procedure === name);
+    const procedure = shipped.find((each) => each.procedure === name);
     if (!procedure) throw new Error(`${name} is not shipped.`);
     const [numbers] = await yearBy({ procedures: [procedure], staff: "cme-officer=0.2" });
     expect(numbers?.open).toBeGreaterThan(0);

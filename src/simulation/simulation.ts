@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { loadProcedures, type Procedure, proceduresOf } from "../procedures/index.ts";
+import { type Procedure, proceduresOf } from "../procedures/index.ts";
 import type { CountyPlaces } from "./county-places.ts";
 import type { Year } from "./course.ts";
 import { livesOfCounty } from "./lives-of-county.ts";
@@ -14,6 +14,8 @@ import { workingDaysIn } from "./weeks.ts";
 export type SimulationOrder = {
   places: CountyPlaces;
   procedures: readonly Procedure[];
+  /** The procedures that come with the program: those of other names run alongside where they apply. */
+  shipped: readonly Procedure[];
   files: readonly string[];
   from: Temporal.PlainDate;
   to: Temporal.PlainDate;
@@ -52,11 +54,10 @@ export async function simulationOf(
   const found = await Array.fromAsync(missingInCounty(places, seed, () => children++));
   const isWithin = ({ on }: MissingInCounty) => Temporal.PlainDate.compare(places.from, on) <= 0;
   const looked = found.filter((child) => isWithin(child) && Temporal.PlainDate.compare(child.on, to) <= 0);
-  const shipped = loadProcedures();
   const alongside = new Set<string>();
   const numbers: Numbers[] = [];
   for (const [place, procedure] of order.procedures.entries()) {
-    const others = shipped.filter((each) => each.procedure !== procedure.procedure);
+    const others = order.shipped.filter((each) => each.procedure !== procedure.procedure);
     const procedures = proceduresOf([procedure, ...others], {
       authorityId: 0,
       procedure: procedure.procedure,
