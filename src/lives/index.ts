@@ -1,6 +1,6 @@
 export { befallingAfter } from "./befalling.ts";
 export { type Chance, chanceFrom } from "./chance.ts";
-export { type Coming, mayCome } from "./coming.ts";
+export type { Coming } from "./coming.ts";
 export { beginsByLateness, isLeftUndone } from "./diary.ts";
 export { drawn } from "./doing.ts";
 export { factsOfTurn } from "./facts-of-turn.ts";
