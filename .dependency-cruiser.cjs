@@ -25,7 +25,6 @@ const slices = [
   "county",
   "lives",
   "simulation",
-  "simulation",
 ];
 
 /** A slice is entered by its index alone, but for what the shells must name: routes and commands. */
