@@ -23,6 +23,8 @@ const slices = [
   "rulebook",
   "standing-duties",
   "county",
+  "lives",
+  "simulation",
 ];
 
 /** A slice is entered by its index alone, but for what the shells must name: routes and commands. */

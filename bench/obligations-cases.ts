@@ -1,5 +1,5 @@
 import { bankHolidaysOfEngland, type Calendars, type Place, type TermSpan } from "../src/calendar/index.ts";
-import { inventedHistory } from "../src/demonstration/invented-histories.ts";
+import { inventedHistory } from "../src/lives/index.ts";
 import type { CaseFact, Procedure } from "../src/procedures/index.ts";
 
 /** A case of an invented county: its facts, whose school days count, and the procedures that apply to its child. */

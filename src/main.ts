@@ -12,6 +12,7 @@ import { UnusableDatabase } from "./database/index.ts";
 import { registerImportCommand } from "./feeds/index.ts";
 import { ProcedureMistakes, registerProcedureCommand } from "./procedures/index.ts";
 import { UnusableSettings } from "./settings.ts";
+import { registerSimulateCommand } from "./simulation/index.ts";
 import { registerImportTermsCommand } from "./terms/import-terms.command.ts";
 
 const program = new Command("keepsight")
@@ -25,7 +26,7 @@ registerImportTermsCommand(registerImportCommand(program, withKeepsight), withKe
 registerRegisterCommand(program, withKeepsight);
 registerAuditCommand(program);
 registerObligationsCommand(program);
-registerProcedureCommand(program);
+registerSimulateCommand(registerProcedureCommand(program));
 
 try {
   await program.parseAsync();

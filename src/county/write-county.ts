@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { schoolYearOf } from "../children/index.ts";
 import { chanceFrom } from "./chance.ts";
 import { type CountyFiles, openCountyFiles } from "./county-files.ts";
+import { countyNotice, noticeName } from "./county-notice.ts";
 import { countyOf } from "./county-of.ts";
 import { newFamily } from "./families.ts";
 import { schoolingOf } from "./family-schooling.ts";
@@ -60,21 +60,11 @@ export async function writeCounty(order: CountyOrder): Promise<CountyWritten> {
     }
   }
   progress?.(written);
-  writeFileSync(join(out, "README.txt"), notice(order, today));
+  writeFileSync(join(out, noticeName), countyNotice(order, today));
   return { children: written, missing, rows: closed(files) };
 }
 
 function closed(files: CountyFiles): Record<string, number> {
   for (const file of Object.values(files)) file.close();
   return Object.fromEntries(Object.values(files).map((file) => [file.name, file.rows()]));
-}
-
-function notice({ children, seed }: CountyOrder, today: Temporal.PlainDate): string {
-  return `SYNTHETIC. Nobody in these files exists.
-
-Keepsight invented ${children} children, their families and their schools on ${today} of its own calendar, from seed ${seed}.
-School year ${schoolYearOf(today)}. Authorities 997 (Eastmere) and 998 (Westholme), their towns and the postcode areas
-EA and WE do not exist. Telephone numbers ring nowhere, NHS numbers are from the test range 999 and school URNs start
-with 9. truth.csv says what is true of each child: no real feed brings such a file.
-`;
 }

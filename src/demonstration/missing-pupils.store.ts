@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
-import type { MissingPupil } from "./missing-pupil.ts";
+import type { MissingPupil } from "../lives/index.ts";
 
 /** A missing pupil, the procedure of their authority, and who may own the case. */
 export type PupilFound = Omit<MissingPupil, "enquiryId" | "owner" | "left"> & {

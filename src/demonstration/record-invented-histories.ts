@@ -1,9 +1,8 @@
 import { calendarsOf, recordHistories } from "../cases/index.ts";
 import type { Database } from "../database/index.ts";
+import { chanceFrom, inventedHistory } from "../lives/index.ts";
 import { type Procedure, proceduresOf } from "../procedures/index.ts";
-import type { Chance } from "./doing.ts";
 import { enquiryNumbers, keepEnquiries } from "./invented-enquiries.store.ts";
-import { inventedHistory } from "./invented-histories.ts";
 import { keepVisitRequests, keepVisits, raiseFlags } from "./invented-visits.store.ts";
 import { missingPupils } from "./missing-pupils.store.ts";
 
@@ -47,15 +46,4 @@ export async function recordInventedHistories(
   await keepVisits(owner);
   await raiseFlags(owner);
   return histories.length;
-}
-
-/** A small generator with a seed (mulberry32): the demonstration is the same each time. */
-function chanceFrom(seed: number): Chance {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

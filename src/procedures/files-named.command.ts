@@ -21,7 +21,8 @@ export function factsNamed(file: string, command: Command): FactsAsked {
   return "facts" in read ? read : refuse(file, read.mistakes, command);
 }
 
-function opened<Read>(file: string, example: string, command: Command, read: () => Read): Read {
+/** What reading a file that somebody named gives; ends the command where there is no such file. */
+export function opened<Read>(file: string, example: string, command: Command, read: () => Read): Read {
   try {
     return read();
   } catch (fault) {
@@ -31,7 +32,8 @@ function opened<Read>(file: string, example: string, command: Command, read: () 
   }
 }
 
-function refuse(file: string, mistakes: readonly Mistake[], command: Command): never {
+/** Ends the command with the mistakes in a file that somebody named. */
+export function refuse(file: string, mistakes: readonly Mistake[], command: Command): never {
   return command.error(
     mistakes.map(({ line, field, mend }) => `${file}, line ${line}, ${field}: ${mend}`).join("\n"),
   );

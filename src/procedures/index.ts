@@ -17,6 +17,7 @@ export {
 } from "./fact-kinds.ts";
 export { takeUpVersions } from "./followed-versions.store.ts";
 export { historyOf } from "./history.ts";
+export type { Mistake } from "./mistakes.ts";
 export { isOwedNow, nextStepOf } from "./next-step.ts";
 export { type CaseAsked, type Obligation, obligationsOf } from "./obligations.ts";
 export { registerProcedureCommand } from "./procedure.command.ts";
@@ -34,5 +35,7 @@ export { type Follower, isOwn, type OwnVersion, proceduresOf } from "./procedure
 export { readProcedure } from "./read-procedure.ts";
 export { shippedText } from "./shipped-text.store.ts";
 export { standingUnder } from "./standing.ts";
+export { textOfFile } from "./text-of-file.store.ts";
 export { type Allowance, allowanceNamed, units, withinInWords } from "./units.ts";
+export { readWords } from "./words-file.ts";
 export { workedOut } from "./worked-examples.ts";

@@ -9,8 +9,8 @@ import { flawsOf, registerProveCommand } from "./prove.command.ts";
 import { standingUnder } from "./standing.ts";
 import { workedOut } from "./worked-examples.ts";
 
-/** Adds `keepsight procedure` with check, explain, diff, schema, deadlines and prove. */
-export function registerProcedureCommand(program: Command): void {
+/** Adds `keepsight procedure` with check, explain, diff, schema, deadlines and prove, and answers with it. */
+export function registerProcedureCommand(program: Command): Command {
   const procedure = program.command("procedure").description("An authority's own rules, in a file.");
   procedure
     .command("check <file>")
@@ -46,6 +46,7 @@ export function registerProcedureCommand(program: Command): void {
     .action(() => console.log(JSON.stringify(procedureSchema(), undefined, 2)));
   registerDeadlinesCommand(procedure);
   registerProveCommand(procedure);
+  return procedure;
 }
 
 function exampleFaults(procedure: Procedure): string[] {

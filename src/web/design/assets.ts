@@ -43,6 +43,11 @@ export function assetUrl(name: keyof typeof files): string {
   return `/assets/${version}/${name}`;
 }
 
+/** The style sheet itself, for a page that must hold everything it needs. */
+export function styleSheet(): string {
+  return readFileSync(files["keepsight.css"], "utf8");
+}
+
 /** Serves the few files that pages need besides HTML, from memory, compressed, to be kept for a year. */
 export async function assets(app: FastifyInstance): Promise<void> {
   for (const { name, bytes } of contents) {

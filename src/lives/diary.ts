@@ -1,7 +1,7 @@
 import type { PastFact } from "../cases/index.ts";
 import type { Obligation, Procedure, ProcedureAct } from "../procedures/index.ts";
+import type { Chance } from "./chance.ts";
 import { type Coming, soonestOf } from "./coming.ts";
-import type { Chance } from "./doing.ts";
 import { atWork, isAfter } from "./office-hours.ts";
 
 /** What is next: something befalls the child, somebody does a duty, or a duty lapses whose lateness begins another. */
@@ -52,7 +52,11 @@ function keyOf({ procedure, id, startedBy }: Obligation): string {
 }
 
 /** If it stays undone: nobody learns why a missing child is absent, and few parents prove anything. */
-function isLeftUndone(act: ProcedureAct, begunBy: PastFact | undefined, { coming, chance }: Life): boolean {
+export function isLeftUndone(
+  act: ProcedureAct,
+  begunBy: Pick<PastFact, "kind"> | undefined,
+  { coming, chance }: Pick<Life, "coming" | "chance">,
+): boolean {
   switch (act) {
     case "explain-absence":
       return begunBy?.kind === "absence-began";
@@ -83,7 +87,7 @@ function whenMeant({ dueAt }: Obligation, moment: Temporal.Instant, chance: Chan
 const day = 86_400_000;
 
 /** The duties whose lateness begins another. */
-function beginsByLateness(procedures: readonly Procedure[]): ReadonlySet<string> {
+export function beginsByLateness(procedures: readonly Procedure[]): ReadonlySet<string> {
   const found =
     known.get(procedures) ??
     new Set(procedures.flatMap(({ rules }) => rules.flatMap(({ startsWhenLate }) => startsWhenLate)));

@@ -1,13 +1,17 @@
 import type { ProcedureAct } from "../procedures/index.ts";
 import { type Doing, fitting, type Made, type Way } from "./doing.ts";
+import { isOnRoll } from "./truth.ts";
 
 /** What is done so that a child is educated again. */
 export const educationActs = {
   "offer-place": ({ pupil }) => [{ kind: "place-offered", details: { schoolName: pupil.newSchoolName } }],
   "confirm-roll": (doing) => {
-    const { rule, pupil, chance } = doing;
-    const { newSchoolName: schoolName } = pupil;
+    const { rule, pupil, facts, day, chance } = doing;
+    const { newSchoolName: schoolName, truth } = pupil;
     const mayEndBy = (kind: string) => rule.ends.some((each) => each.kind === kind);
+    if (truth && isOnRoll(truth, day)) return [onRoll(doing)];
+    const isOffered = facts.some(({ kind }) => kind === "place-offered");
+    if (truth && !isOffered && !mayEndBy("provision-confirmed")) return schoolSaysNo(doing);
     if (mayEndBy("place-not-taken-up") && chance() < 0.28)
       return [{ kind: "place-not-taken-up", details: { schoolName } }];
     if (!mayEndBy("place-not-taken-up") && !mayEndBy("provision-confirmed") && chance() < 0.15)
@@ -31,11 +35,12 @@ export const educationActs = {
 
 /** That the child is at a new school, as the school itself says. */
 export function onRoll({ pupil, day, chance }: Pick<Doing, "pupil" | "day" | "chance">): Made {
+  const roll = pupil.truth && isOnRoll(pupil.truth, day) ? pupil.truth.roll : undefined;
   return {
     kind: "roll-confirmed",
     details: {
-      schoolName: pupil.newSchoolName,
-      startedOn: mondayBefore(day.subtract({ days: Math.floor(chance() * 8) })).toString(),
+      schoolName: roll?.schoolName ?? pupil.newSchoolName,
+      startedOn: (roll?.since ?? mondayBefore(day.subtract({ days: Math.floor(chance() * 8) }))).toString(),
       confirmedBy: "the school's office, by telephone",
     },
   };

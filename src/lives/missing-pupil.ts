@@ -1,4 +1,5 @@
 import type { Role } from "../access/roles.ts";
+import type { Truth } from "./truth.ts";
 
 type Leaving = { on: Temporal.PlainDate; ground: string | null };
 
@@ -19,6 +20,8 @@ export type MissingPupil = {
   posts: Readonly<Partial<Record<Role, number>>>;
   /** Who owns the case, and works as its CME officer. */
   owner: number;
+  /** What people will find; left out, chance decides each time. */
+  truth?: Truth | undefined;
   /** The next number of an enquiry that will be kept. */
   enquiryId: () => number;
 };

@@ -1,6 +1,7 @@
 import type { Procedure } from "../procedures/index.ts";
+import type { Chance } from "./chance.ts";
 import type { Coming } from "./coming.ts";
-import { type Chance, type Made, oneOf } from "./doing.ts";
+import { type Made, oneOf } from "./doing.ts";
 import { lastWeeks } from "./last-weeks.ts";
 import type { Leaver } from "./missing-pupil.ts";
 import { daysAfter, morningOf } from "./office-hours.ts";

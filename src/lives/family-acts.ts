@@ -1,5 +1,6 @@
 import type { DetailsOf, ProcedureAct } from "../procedures/index.ts";
 import { type Doing, drawn, fitting, type Made, oneOf, type Way } from "./doing.ts";
+import { atTheDoor, wentTo } from "./truth.ts";
 
 /** What is done with the family and at its door. */
 export const familyActs = {
@@ -12,7 +13,7 @@ export const familyActs = {
           doing,
           "family-contact-tried",
           "reached",
-          isAbsent(doing) ? [false] : [false, true, true],
+          isOutOfReach(doing) ? [false] : [false, true, true],
         ),
         by: oneOf(["telephone", "telephone", "message", "letter"] as const, doing.chance),
       },
@@ -24,7 +25,7 @@ export const familyActs = {
   "write-to-family": () => [{ kind: "letter-sent", details: { about: "visit" } }],
   "assess-visit-risk": ({ chance }) => [risksAssessed(chance)],
   "visit-family": (doing) => {
-    const found = drawn(isSeen(doing) ? foundWhereSeen : foundAtTheDoor, doing.chance);
+    const found = drawn(isSeen(doing) ? foundWhereSeen : doors(doing), doing.chance);
     const visit: Made = { kind: "visit-made", details: visitThatFound(found, doing) };
     return isAssessed(doing) ? [visit] : [risksAssessed(doing.chance), visit];
   },
@@ -41,7 +42,8 @@ function isAssessed({ facts }: Doing): boolean {
   return last?.kind === "visit-risk-assessed";
 }
 
-function isAbsent({ facts }: Doing): boolean {
+function isOutOfReach({ facts, pupil: { truth } }: Doing): boolean {
+  if (truth) return truth.home !== "known-address";
   return facts.some(({ kind }) => kind === "absence-began" || kind === "starter-not-arrived");
 }
 
@@ -49,6 +51,10 @@ function isAbsent({ facts }: Doing): boolean {
 function isSeen({ facts }: Doing): boolean {
   const last = facts.findLast(({ kind }) => kind === "visit-made");
   return last?.kind === "visit-made" && last.details.found === "child-seen";
+}
+
+function doors({ pupil: { truth } }: Doing): Partial<Record<Found, number>> {
+  return truth ? atTheDoor(truth) : foundAtTheDoor;
 }
 
 type Found = DetailsOf<"visit-made">["found"];
@@ -67,11 +73,12 @@ const foundWhereSeen: Partial<Record<Found, number>> = {
   "family-moved": 5,
 };
 
-function visitThatFound(found: Found, { chance }: Doing): DetailsOf<"visit-made"> {
+function visitThatFound(found: Found, { pupil: { truth }, chance }: Doing): DetailsOf<"visit-made"> {
+  const toldWhere = () =>
+    truth ? wentTo(truth, chance) : oneOf(["outside", "outside", "unknown", "inside"] as const, chance);
   return {
     found,
-    newAddress:
-      found === "family-moved" ? oneOf(["outside", "outside", "unknown", "inside"], chance) : "unknown",
+    newAddress: found === "family-moved" ? toldWhere() : "unknown",
     cardLeft: found === "no-answer" && chance() < 0.85,
     note: chance() < 0.6 ? oneOf(notes[found], chance) : null,
   };

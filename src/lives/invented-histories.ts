@@ -3,12 +3,13 @@ import type { History, PastFact } from "../cases/index.ts";
 import { type CaseFact, isOwedNow, obligationsOf, type Procedure } from "../procedures/index.ts";
 import { befallingAfter } from "./befalling.ts";
 import { beginningOf, mannerOf } from "./beginnings.ts";
-import { mayCome, soonestOf } from "./coming.ts";
-import { nextTurn, strikeOut, type Turn } from "./diary.ts";
-import { type Chance, type Made, oneOf, ruleOf } from "./doing.ts";
-import { type Leaver, type MissingPupil, personFor } from "./missing-pupil.ts";
+import type { Chance } from "./chance.ts";
+import { soonestOf } from "./coming.ts";
+import { nextTurn, strikeOut } from "./diary.ts";
+import { oneOf } from "./doing.ts";
+import { factsOfTurn } from "./facts-of-turn.ts";
+import type { Leaver, MissingPupil } from "./missing-pupil.ts";
 import { isAfter } from "./office-hours.ts";
-import { ways } from "./ways.ts";
 
 /** What an invented past is lived by: the procedures that apply to the child, the terms, and until when it is lived. */
 export type Surroundings = { procedures: readonly Procedure[]; calendars: Calendars; now: Temporal.Instant };
@@ -37,7 +38,7 @@ export function inventedHistory(missing: MissingPupil, around: Surroundings, cha
     const next = nextTurn(diary, owed, { moment, facts, coming, procedures, chance });
     if (next === undefined || isAfter(next.at, now)) break;
     moment = next.at;
-    const added = madeBy(next, pupil, facts, { procedures, chance });
+    const added = factsOfTurn(next, pupil, facts, { procedures, chance });
     facts.push(...added);
     if ("does" in next) strikeOut(diary, next.does);
     if ("does" in next && facts.some(({ kind }) => kind === "case-opened")) stepsLeft--;
@@ -49,24 +50,6 @@ export function inventedHistory(missing: MissingPupil, around: Surroundings, cha
   // What is new waits to be given to somebody.
   const ownerId = manner === "new" && chance() < 0.5 ? null : owner;
   return { childId, authorityId, areaId, schoolId, ownerId, facts };
-}
-
-/** The facts that a turn makes, each by whoever owes the duty or would know. */
-function madeBy(
-  turn: Turn,
-  pupil: Leaver,
-  facts: readonly PastFact[],
-  { procedures, chance }: { procedures: readonly Procedure[]; chance: Chance },
-): PastFact[] {
-  const fact = ({ by, ...made }: Made) =>
-    ({ ...made, happenedAt: turn.at, madeBy: personFor(pupil, by) }) as PastFact;
-  if ("befalls" in turn) return mayCome(turn.befalls, facts) ? turn.befalls.made.map(fact) : [];
-  if ("lapses" in turn) return [];
-  const owed = turn.does;
-  const rule = ruleOf(procedures, owed);
-  if (rule === undefined) return [];
-  const doing = { owed, rule, begunBy: facts[owed.startedBy - 1], pupil, facts, day: dayOf(turn.at), chance };
-  return ways[owed.act](doing).map((made) => fact({ by: owed.role, ...made }));
 }
 
 function numbered(facts: readonly PastFact[]): CaseFact[] {

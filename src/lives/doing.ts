@@ -1,10 +1,8 @@
 import type { Role } from "../access/roles.ts";
 import type { PastFact } from "../cases/index.ts";
 import type { DetailsOf, FactKind, Obligation, Procedure, Rule } from "../procedures/index.ts";
+import type { Chance } from "./chance.ts";
 import type { Leaver } from "./missing-pupil.ts";
-
-/** Draws a number from 0 up to but not including 1. */
-export type Chance = () => number;
 
 /** A fact that somebody makes. Left out, `by` is whoever owes the duty. */
 export type Made = { [K in FactKind]: { kind: K; details: DetailsOf<K>; by?: Role } }[FactKind];

@@ -3,6 +3,7 @@ import type { Coming } from "./coming.ts";
 import { type Doing, type Made, oneOf } from "./doing.ts";
 import { leftArea, onRoll } from "./education-acts.ts";
 import { daysAfter } from "./office-hours.ts";
+import { isInside, isOnRoll } from "./truth.ts";
 
 type After = Pick<Doing, "pupil" | "day" | "chance">;
 
@@ -17,9 +18,32 @@ type Sequel = {
 /** What happens in the life of a child and a family after a fact, though no duty asks for it. */
 export function befallingAfter(fact: PastFact, after: After): Coming[] {
   const { chance } = after;
-  return sequelsOf(fact).flatMap(({ often, days, made, only = "while-open" }) =>
-    chance() < often ? [{ at: daysAfter(fact.happenedAt, days, chance), made: [made(after)], only }] : [],
+  return (after.pupil.truth ? truly(fact, after) : sequelsOf(fact)).flatMap(
+    ({ often, days, made, only = "while-open" }) =>
+      chance() < often ? [{ at: daysAfter(fact.happenedAt, days, chance), made: [made(after)], only }] : [],
   );
+}
+
+/** What follows from the truth about the child: of what could follow by chance, only what does not contradict it. */
+function truly(fact: PastFact, { pupil: { truth }, day }: After): readonly Sequel[] {
+  if (!truth) return [];
+  switch (fact.kind) {
+    case "case-opened":
+    case "case-reopened":
+      // Whoever has the child now asks the old school for its records, or tells.
+      if (truth.roll) return [{ often: 0.35, days: [5, 60], made: onRoll }];
+      return isInside(truth)
+        ? [...onOpening.filter((each) => each !== comesForwardAnywhere), comesForward]
+        : [{ often: 0.3, days: [10, 90], made: () => leftArea }];
+    case "visit-made":
+      if (fact.details.found !== "child-seen") return [];
+      if (isOnRoll(truth, day)) return [{ often: 0.9, days: [1, 5], made: onRoll }];
+      return truth.taughtAtHome ? [{ ...registered, often: 0.9 }] : [];
+    case "message-posted":
+      return isInside(truth) ? [] : [{ often: 0.6, days: [6, 30], made: () => leftArea }];
+    default:
+      return sequelsOf(fact);
+  }
 }
 
 function sequelsOf(fact: PastFact): readonly Sequel[] {
@@ -51,36 +75,40 @@ const settled: Sequel = {
   made: () => ({ kind: "concern-settled", details: { about: "safety" }, by: "safeguarding-lead" }),
 };
 
+const comesForwardAnywhere: Sequel = {
+  ...{ often: 0.08, days: [5, 40] },
+  made: ({ chance }) => ({
+    kind: "family-made-contact",
+    details: { address: oneOf(["inside", "inside", "outside"], chance) },
+  }),
+};
+const comesForward: Sequel = {
+  ...{ often: 0.08, days: [5, 40] },
+  made: () => ({ kind: "family-made-contact", details: { address: "inside" } }),
+};
+const registered: Sequel = {
+  ...{ often: 0.18, days: [5, 25] },
+  made: ({ day }) => ({
+    kind: "home-education-registered",
+    details: { registeredOn: day.toString() },
+    by: "ehe-officer",
+  }),
+};
+
 const onOpening: readonly Sequel[] = [
   {
     ...{ often: 0.05, days: [2, 12] },
     made: () => ({ kind: "concern-raised", details: { about: "safety" }, by: "safeguarding-lead" }),
   },
   { often: 0.04, days: [1, 20], made: () => ({ kind: "reported-missing", details: {} }) },
-  {
-    ...{ often: 0.08, days: [5, 40] },
-    made: ({ chance }) => ({
-      kind: "family-made-contact",
-      details: { address: oneOf(["inside", "inside", "outside"], chance) },
-    }),
-  },
+  comesForwardAnywhere,
   {
     ...{ often: 0.35, days: [1, 12] },
     made: ({ chance }) => ({ kind: "note-made", details: { note: oneOf(notes, chance) } }),
   },
 ];
 
-const whereSeen: readonly Sequel[] = [
-  {
-    ...{ often: 0.18, days: [5, 25] },
-    made: ({ day }) => ({
-      kind: "home-education-registered",
-      details: { registeredOn: day.toString() },
-      by: "ehe-officer",
-    }),
-  },
-  { often: 0.08, days: [5, 25], made: suitable },
-];
+const whereSeen: readonly Sequel[] = [registered, { often: 0.08, days: [5, 25], made: suitable }];
 
 function suitable({ day }: After): Made {
   const startedOn = day.add({ days: 1 }).toString();

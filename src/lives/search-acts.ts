@@ -1,10 +1,14 @@
 import type { Agency, DetailsOf, ProcedureAct } from "../procedures/index.ts";
 import { type Doing, drawn, fitting, type Made, namedBy, oneOf, type Way } from "./doing.ts";
+import { answerBy, onTheLists, searchedFor } from "./truth.ts";
 
 /** What is done to find out where a child is, and who is told. */
 export const searchActs = {
-  "check-database": ({ chance }) => [
-    { kind: "database-checked", details: { found: drawn(onTheLists, chance) } },
+  "check-database": ({ pupil: { truth }, day, chance }) => [
+    {
+      kind: "database-checked",
+      details: { found: truth ? onTheLists(truth, day, chance) : drawn(foundOnLists, chance) },
+    },
   ],
   "send-enquiry": (doing) => {
     const named = namedBy(doing.rule, "enquiry-sent", "to") ?? ["police", "housing", "health"];
@@ -15,13 +19,13 @@ export const searchActs = {
       details: { to, enquiryId: doing.pupil.enquiryId() },
     }));
   },
-  "answer-enquiry": ({ begunBy, chance }) =>
-    begunBy?.kind === "enquiry-sent" ? [answerTo(begunBy.details, chance)] : [],
+  "answer-enquiry": ({ begunBy, ...doing }) =>
+    begunBy?.kind === "enquiry-sent" ? [answerTo(begunBy.details, doing)] : [],
   "seek-whereabouts": (doing) => [
     {
       kind: "whereabouts-sought",
       details: {
-        found: fitting(doing, "whereabouts-sought", "found", ["nothing", "nothing", "nothing", "moved-away"]),
+        found: fitting(doing, "whereabouts-sought", "found", sought(doing)),
       },
     },
   ],
@@ -40,12 +44,16 @@ export const searchActs = {
   ],
 } as const satisfies Partial<Record<ProcedureAct, Way>>;
 
-const onTheLists: Record<DetailsOf<"database-checked">["found"], number> = {
+const foundOnLists: Record<DetailsOf<"database-checked">["found"], number> = {
   nothing: 78,
   school: 8,
   "address-inside": 8,
   "address-outside": 6,
 };
+
+function sought({ pupil: { truth } }: Doing) {
+  return truth ? searchedFor(truth) : (["nothing", "nothing", "nothing", "moved-away"] as const);
+}
 
 /** Where a forced marriage is suspected, nobody goes near the family. */
 function isHeld({ facts }: Doing): boolean {
@@ -73,9 +81,14 @@ const speakers: Record<Agency, string> = {
 const knowing: Partial<Record<Agency, number>> = { "other-authority": 0.65, school: 0.5 };
 
 /** The answer of whoever was asked: mostly nothing is known. */
-export function answerTo({ to, enquiryId }: DetailsOf<"enquiry-sent">, chance: Doing["chance"]): Made {
-  const knows = chance() < (knowing[to] ?? 0.1);
+function answerTo(
+  { to, enquiryId }: DetailsOf<"enquiry-sent">,
+  { pupil: { truth }, day, chance }: Pick<Doing, "pupil" | "day" | "chance">,
+): Made {
   const details = { by: to, enquiryId, answeredBy: speakers[to] };
+  if (truth)
+    return { kind: "enquiry-answered", details: { ...details, ...answerBy(to, truth, day, chance) } };
+  const knows = chance() < (knowing[to] ?? 0.1);
   if (!knows)
     return { kind: "enquiry-answered", details: { ...details, answer: "nothing-known", address: "unknown" } };
   const answer = to === "school" || to === "admissions" ? "on-roll" : "knows-family";

@@ -1,6 +1,7 @@
 import type { Procedure } from "../procedures/index.ts";
+import type { Chance } from "./chance.ts";
 import type { Coming } from "./coming.ts";
-import { type Chance, drawn, type Made } from "./doing.ts";
+import { drawn, type Made } from "./doing.ts";
 import type { Leaver } from "./missing-pupil.ts";
 import { morningOf } from "./office-hours.ts";
 import { groundInWords } from "./school-acts.ts";

@@ -1,10 +1,14 @@
 import type { FactKind, Outcome, ProcedureAct } from "../procedures/index.ts";
 import { type Doing, drawn, fitting, oneOf, type Way } from "./doing.ts";
+import type { Truth } from "./truth.ts";
 
 /** What is done with the case itself, and for all children together. */
 export const caseActs = {
   "open-case": ({ facts, pupil, chance }) => {
-    const address = drawn({ inside: 64, unknown: 26, outside: 10 }, chance);
+    const address = drawn(
+      pupil.truth ? believed(pupil.truth) : { inside: 64, unknown: 26, outside: 10 },
+      chance,
+    );
     if (facts.some(({ kind }) => kind === "case-opened"))
       return [{ kind: "case-reopened", details: { why: "The child was referred again", address } }];
     const missingSince = chance() < 0.05 ? null : pupil.left.on.toString();
@@ -22,6 +26,12 @@ export const caseActs = {
     { kind: "duty-done", details: { task: fitting(doing, "duty-done", "task", ["duties-reminder"]) } },
   ],
 } as const satisfies Partial<Record<ProcedureAct, Way>>;
+
+/** Where the family is believed to live when the case is opened: mostly at the address that the school knew. */
+function believed({ home }: Truth): Partial<Record<"inside" | "unknown" | "outside", number>> {
+  if (home === "known-address") return { inside: 90, unknown: 10 };
+  return home === "elsewhere-inside" ? { inside: 60, unknown: 40 } : { inside: 40, unknown: 35, outside: 25 };
+}
 
 const proves: Partial<Record<FactKind, Outcome>> = {
   "roll-confirmed": "on-roll",

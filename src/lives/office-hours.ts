@@ -1,4 +1,4 @@
-import type { Chance } from "./doing.ts";
+import type { Chance } from "./chance.ts";
 
 /** A moment moved into the hours of an office, never before `earliest`: from a weekend to the Friday before or the Monday after. */
 export function atWork(

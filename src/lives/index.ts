@@ -1,0 +1,11 @@
+export { befallingAfter } from "./befalling.ts";
+export { type Chance, chanceFrom } from "./chance.ts";
+export type { Coming } from "./coming.ts";
+export { beginsByLateness, isLeftUndone } from "./diary.ts";
+export { drawn } from "./doing.ts";
+export { factsOfTurn } from "./facts-of-turn.ts";
+export { inventedHistory } from "./invented-histories.ts";
+export { lastWeeks } from "./last-weeks.ts";
+export type { Leaver, MissingPupil } from "./missing-pupil.ts";
+export { daysAfter, morningOf } from "./office-hours.ts";
+export type { Truth } from "./truth.ts";
