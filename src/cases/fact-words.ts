@@ -73,6 +73,7 @@ const standingTasks: Record<DetailsOf<"duty-done">["task"], string> = {
     "The named officer received the report of all children missing education, those permanently excluded among them.",
   "records-reviewed": "The records and figures were reviewed.",
   "annual-report": "The yearly report was presented.",
+  "list-to-local-partners": "The list of children not found went to the partners of the area.",
   "area-updates": "The areas sent what they know of the children on the register.",
   "unofficial-exclusions-reported": "Unofficial exclusions were reported to management.",
   "registers-inspected": "The registers of schools were inspected.",
@@ -146,6 +147,7 @@ const facts: { [K in FactKind]: Said<K> } = {
     title: "Excluded for a fixed term",
     says: ({ length }) => (length === "over-five-days" ? "For more than five days." : "For up to five days."),
   },
+  "managed-move-began": { title: "Managed move began", says: () => "" },
   "provision-arranged": { title: "Education arranged for the exclusion", says: () => "" },
   "unofficial-exclusion-found": { title: "Unofficial exclusion found", says: () => "" },
   "stopped-in-sweep": {
@@ -162,6 +164,7 @@ const facts: { [K in FactKind]: Said<K> } = {
         "lost-pupils": "To the store of lost pupils.",
       })[to],
   },
+  "protection-file-sent": { title: "Child protection file sent to the new school", says: () => "" },
   "records-rejected": { title: "Transfer file rejected", says: () => "" },
   "return-sent": {
     title: "Return sent to the authority",

@@ -29,6 +29,7 @@ export const schoolActs = {
     const usual = isFound ? "new-school" : "lost-pupils";
     return [{ kind: "records-sent", details: { to: fitting(doing, "records-sent", "to", [usual]) } }];
   },
+  "send-protection-file": () => [{ kind: "protection-file-sent", details: {} }],
   "send-return": (doing) => [
     { kind: "return-sent", details: { about: fitting(doing, "return-sent", "about", ["deletion"]) } },
   ],

@@ -18,6 +18,7 @@ export const acts = {
   "remove-from-roll": { verb: "Decide on the roll", makes: "removed-from-roll" },
   "arrange-provision": { verb: "Arrange education for the exclusion", makes: "provision-arranged" },
   "send-records": { verb: "Send the child's records", makes: "records-sent" },
+  "send-protection-file": { verb: "Send the child protection file", makes: "protection-file-sent" },
   "send-return": { verb: "Send the return", makes: "return-sent" },
   "make-referral": { verb: "Refer the child", makes: "referral-received" },
   "open-case": { verb: "Decide on the referral", makes: "case-opened" },

@@ -75,9 +75,9 @@ export function roleInWords(role: Rule["role"]): string {
 /** What must be over before a duty may be done: `20 school days of the absence`; nothing where nothing must. */
 export function barsInWords({ notBefore, ...rule }: Rule): string {
   return notBefore
-    .map(({ over, countedFrom }) => {
+    .map(({ lasts, countedFrom }) => {
       const from = countedFrom.length > 0 ? anyOf(countedFrom) : beginningOf({ ...rule, notBefore });
-      return `${withinInWords(over)} of ${from}`;
+      return `${withinInWords(lasts)} of ${from}`;
     })
     .join(" and ");
 }

@@ -31,6 +31,7 @@ const standingTasks = [
   "records-reviewed",
   "annual-report",
   "area-updates",
+  "list-to-local-partners",
   "unofficial-exclusions-reported",
   "registers-inspected",
 ] as const;
@@ -88,6 +89,7 @@ export const factKinds = {
     called: "the fixed-term exclusion",
     details: { length: ["up-to-five-days", "over-five-days"] },
   },
+  "managed-move-began": { called: "the beginning of the managed move", details: {} },
   "provision-arranged": { called: "the arrangement of provision for the exclusion", details: {} },
   "unofficial-exclusion-found": { called: "the finding of an unofficial exclusion", details: {} },
   "stopped-in-sweep": {
@@ -107,6 +109,7 @@ export const factKinds = {
     called: "the sending of the child's records",
     details: { to: ["new-school", "authority", "lost-pupils"] },
   },
+  "protection-file-sent": { called: "the sending of the child protection file", details: {} },
   "records-rejected": { called: "the rejection of the child's transfer file", details: {} },
   "return-sent": {
     called: "the return to the authority",

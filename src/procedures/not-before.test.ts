@@ -8,7 +8,7 @@ const removal = {
   ...{ id: "remove", starts: "whereabouts-sought", act: "remove-from-roll", ends: "removed-from-roll" },
   ...{ clause: "T5", within: "2 working days" },
 };
-const bar = { over: "10 calendar days, beginning with the day", "counted-from": "absence-began" };
+const bar = { lasts: "10 calendar days, beginning with the day", "counted-from": "absence-began" };
 const host = smallProcedure({ obligations: [{ ...removal, "not-before": [bar] }] });
 
 const absent = fact(1, moment("2026-03-02"), "absence-began", {
@@ -93,7 +93,7 @@ test("no shipped procedure takes a child off a roll before twenty school days of
   );
   for (const { id, notBefore } of removals.filter(({ id }) => id !== "decide-on-roll-after-leave"))
     expect(notBefore, id).toContainEqual(
-      expect.objectContaining({ over: { count: 20, unit: "school days", counting: "beginning with" } }),
+      expect.objectContaining({ lasts: { count: 20, unit: "school days", counting: "beginning with" } }),
     );
 });
 

@@ -70,7 +70,7 @@ const example = z.strictObject({
   boundary: z.boolean().default(false),
 });
 
-const bar = z.strictObject({ over: allowance, "counted-from": factPatterns.default([]) });
+const bar = z.strictObject({ lasts: allowance, "counted-from": factPatterns.default([]) });
 
 const procedureNames = z.union(
   [z.literal("all"), z.array(slug)],

@@ -13,7 +13,7 @@ const byField: Record<string, string> = {
   "waits-for": "patterns",
   when: "conditions",
   within: "within",
-  over: "within",
+  lasts: "within",
   "counted-from": "patterns",
 };
 
@@ -35,7 +35,7 @@ const fields: Record<string, string> = {
   within: "How long they have: the next day is day one",
   "waits-for": "The clock runs, but nobody can act before these have happened",
   "not-before": "It may not be done before each of these is over; its time runs from the last of them",
-  over: "How long it may not be done",
+  lasts: "How long it may not be done",
   "counted-from": "From the last of these; left out, from what begins it",
   ends: "Any of these does it",
   unless: "Any of these makes it needless",

@@ -33,7 +33,7 @@ export type Suspension = {
 };
 
 /** A time before whose end something may not be done: so long from the last of these facts, or else from what begins the duty. */
-export type Bar = { over: Allowance; countedFrom: readonly FactPattern[] };
+export type Bar = { lasts: Allowance; countedFrom: readonly FactPattern[] };
 
 /** One duty of a procedure: when this has happened and these facts hold, this role does this within this time. */
 export type Rule = {

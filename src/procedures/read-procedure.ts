@@ -48,7 +48,7 @@ function procedureFrom(file: ProcedureFile): Procedure {
         ...rule,
         ...starts,
         waitsFor,
-        notBefore: bars.map(({ over, "counted-from": countedFrom }) => ({ over, countedFrom })),
+        notBefore: bars.map(({ lasts, "counted-from": countedFrom }) => ({ lasts, countedFrom })),
         eachEnquiry: each !== undefined,
         apartFromCase: apart !== undefined,
         prevailsOver,

@@ -19,7 +19,7 @@ export type Timing = {
 };
 
 /** A time before whose end something may not be done: until when it lasts, and the fact from which it is counted. */
-export type Opening = { until: Due; over: Allowance; since: CaseFact };
+export type Opening = { until: Due; lasts: Allowance; since: CaseFact };
 
 /** What a history's deadlines are counted with. */
 export type Clock = { calendars: Calendars; place: Place; pauses: readonly Pause[] };
@@ -83,11 +83,11 @@ function firstTiming(duty: Duty, clock: Clock): Timing {
 /** The last of the times before whose end a duty may not be done; undefined where all were over when it began. */
 function openingOf({ rule, startsAt, barredSince }: Duty, { calendars, place }: Clock): Opening | undefined {
   let last: Opening | undefined;
-  for (const [nth, { over }] of rule.notBefore.entries()) {
+  for (const [nth, { lasts }] of rule.notBefore.entries()) {
     const since = barredSince[nth];
     if (since === undefined) continue;
-    const until = dueAfter(since.happenedAt, over, calendars, place);
-    if (isBefore(last?.until.at ?? startsAt, until.at)) last = { until, over, since };
+    const until = dueAfter(since.happenedAt, lasts, calendars, place);
+    if (isBefore(last?.until.at ?? startsAt, until.at)) last = { until, lasts, since };
   }
   return last;
 }

@@ -33,10 +33,10 @@ function limitOf(duty: Duty): string {
   return `${openingOf(rule)}${from}: ${rule.clause}.`;
 }
 
-function limitAfter({ until, over, since }: Opening, rule: Rule): string {
+function limitAfter({ until, lasts, since }: Opening, rule: Rule): string {
   const day = dayInWords(until.on);
   const span = allowanceInWords(rule.within);
-  return `It may not be done before ${day} is over: ${withinInWords(over)} of ${inWords(since)}. Within ${span} of then: ${rule.clause}.`;
+  return `It may not be done before ${day} is over: ${withinInWords(lasts)} of ${inWords(since)}. Within ${span} of then: ${rule.clause}.`;
 }
 
 const openings = new WeakMap<Rule, string>();

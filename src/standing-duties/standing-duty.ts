@@ -24,6 +24,7 @@ export const taskWords: Readonly<Record<StandingTask, string>> = {
   "records-reviewed": "Review the records",
   "annual-report": "Make the annual report",
   "area-updates": "Bring in the areas' news",
+  "list-to-local-partners": "Give the list of children not found to local partners",
   "unofficial-exclusions-reported": "Report unofficial exclusions",
   "registers-inspected": "Inspect schools' registers",
 };

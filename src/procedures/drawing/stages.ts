@@ -27,6 +27,7 @@ const stageOfAct: Readonly<Record<ProcedureAct, Stage>> = {
   "remove-from-roll": "school",
   "arrange-provision": "school",
   "send-records": "school",
+  "send-protection-file": "school",
   "send-return": "school",
   "decide-action": "safety",
   "tell-agency": "safety",
