@@ -77,57 +77,22 @@ function NothingDue({ overview, filter }: MyWorkShown) {
 }
 
 function rowOf(step: WorkStep, group: WorkGroup, { now, initialsOnly }: MyWorkShown): WorkRow {
+  const { reference, recordAt, missingSince } = step;
   const name = `${step.forename} ${step.surname}`.trim();
   const due = whenDue(step.dueAt, now);
   const button = step.mine && group !== "held";
   return {
     todo: step.todo,
-    href: button ? step.href : step.recordAt,
-    child: (
-      <>
-        {initialsOnly && step.forename ? initials(name) : name}
-        <br />
-        <a class="govuk-link" href={step.recordAt}>
-          {step.reference}
-        </a>
-      </>
-    ),
-    why: (
-      <>
-        {`${due.charAt(0).toUpperCase()}${due.slice(1)}, due ${shortDay(dayOf(step.dueAt))}`}
-        {step.clause && (
-          <>
-            <br />
-            <span class="govuk-!-font-weight-regular">{step.clause}</span>
-          </>
-        )}
-      </>
-    ),
+    href: button ? step.href : recordAt,
+    child: initialsOnly && step.forename ? initials(name) : name,
+    ...{ reference, recordAt, button },
+    why: `${due.charAt(0).toUpperCase()}${due.slice(1)}, due ${shortDay(dayOf(step.dueAt))}`,
+    clause: step.clause,
     owedBy: step.owedBy,
-    missing: step.missingSince ? lengthInWords(step.missingSince, dayOf(now)) : "since a day not known",
+    missing: missingSince ? lengthInWords(missingSince, dayOf(now)) : "since a day not known",
     state: barOf(step, group, now),
-    opened: (
-      <>
-        <p>{step.asks}</p>
-        {step.latest.length > 0 && (
-          <ul>
-            {step.latest.map(({ happenedAt, words }) => (
-              <li>
-                {dayInWords(dayOf(happenedAt))}: {words}
-              </li>
-            ))}
-          </ul>
-        )}
-        {button ? (
-          // Written out: fifty buttons from their template take as long as the rest of the page.
-          <a class="govuk-button govuk-!-margin-bottom-2" href={step.href}>
-            {step.todo}
-          </a>
-        ) : (
-          <a href={step.recordAt}>Open {step.reference}</a>
-        )}
-      </>
-    ),
+    asks: step.asks,
+    latest: step.latest.map(({ happenedAt, words }) => `${dayInWords(dayOf(happenedAt))}: ${words}`),
   };
 }
 

@@ -113,9 +113,11 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
     select step.mine, step.due_at as "dueAt", step.case_id as "caseId", step.obligation, step.started_by as "startedBy",
       step.act, step.asks, step.clause, roles.title as "owedBy", cases.reference, cases.child_id as "childId",
       children.forename, children.surname, cases.missing_since as "missingSince",
-      step.state = 'suspended' or step.act = any (${actsHeld}::text[]) and exists (select from child_flags f
-        where f.child_id = children.id and f.flag = ${holdingFlag} and f.raised
-          and not exists (select from child_flags later where later.replaces = f.id)) as held, latest.facts as latest
+      -- One answer for each step that it may hold: asked as "exists", every child's flags were read for every list.
+      step.state = 'suspended' or step.act = any (${actsHeld}::text[]) and coalesce((select true from child_flags f
+        where f.child_id = children.id and f.flag = ${holdingFlag} and f.raised and not exists (
+          select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)
+        limit 1), false) as held, latest.facts as latest
     from step join cases on cases.id = step.case_id join children on children.id = cases.child_id
       join roles on roles.role = step.role
       cross join lateral (select coalesce(json_agg(json_build_object('kind', kind, 'details', details,

@@ -4,19 +4,44 @@ import { CalendarNotices, calendarNotices } from "../terms/index.ts";
 import { firstPageOf } from "./navigation.ts";
 import type { PageToShow } from "./routes.ts";
 
-/** The page with what its reader must know before they begin, where it is the one on which their day begins. */
-export async function withFirstPageNotices(request: FastifyRequest, page: PageToShow): Promise<PageToShow> {
-  if (request.method !== "GET" || !request.context) return page;
-  if (request.url.split("?")[0] !== firstPageOf(request.context.viewer)) return page;
-  const notices = await calendarNotices(request.context);
-  const duties = await dutyNotices(request.context);
-  if (notices.length + duties.length === 0) return page;
+/** What a person must know before they begin. */
+export type FirstPageNotices = {
+  calendars: Awaited<ReturnType<typeof calendarNotices>>;
+  duties: Awaited<ReturnType<typeof dutyNotices>>;
+};
+
+/**
+ * Asks for the notices where a request is for the page on which its reader's day begins. Begun before the page's own
+ * questions, it goes along with them: asked after them it cost My work a round trip more.
+ */
+export function firstPageNotices({
+  method,
+  context,
+  url,
+}: FastifyRequest): Promise<FirstPageNotices> | undefined {
+  if (method !== "GET" || url.split("?")[0] !== firstPageOf(context.viewer)) return undefined;
+  const asked = Promise.all([calendarNotices(context), dutyNotices(context)]).then(([calendars, duties]) => ({
+    calendars,
+    duties,
+  }));
+  // Its failure is met when the page is drawn.
+  asked.catch(() => {});
+  return asked;
+}
+
+/** The page with the notices above it. */
+export function withNotices(
+  page: PageToShow,
+  { calendars, duties }: FirstPageNotices,
+  now: Temporal.Instant,
+): PageToShow {
+  if (calendars.length + duties.length === 0) return page;
   return {
     ...page,
     children: (
       <>
-        <CalendarNotices notices={notices} elsewhere />
-        <DutyNotices duties={duties} now={request.context.now} />
+        <CalendarNotices notices={calendars} elsewhere />
+        <DutyNotices duties={duties} now={now} />
         {page.children}
       </>
     ),

@@ -2,6 +2,7 @@ import type { Act } from "../access/index.ts";
 import type { Session } from "../access/sign-in/index.ts";
 import type { Context, ReadingContext } from "../context.ts";
 import type { Frame, PageProps } from "./design/index.ts";
+import type { FirstPageNotices } from "./first-page-notices.tsx";
 
 /** A page as a slice hands it over; the shell adds the frame that all pages share. */
 export type PageToShow = Omit<PageProps, keyof Frame> & { status?: number };
@@ -17,6 +18,8 @@ declare module "fastify" {
     session: Session | undefined;
     /** Who asks, and what they may see. On pages for anyone there is none. */
     context: ReadingContext;
+    /** What stands above the page on which this person's day begins, on the way. */
+    notices: Promise<FirstPageNotices> | undefined;
     /** Performs an act once for the form that was sent, in one transaction. */
     perform: <Answer>(act: Act, work: (context: Context) => Promise<Answer>) => Promise<Answer>;
   }

@@ -8,7 +8,7 @@ import { databaseFor, NotAllowed } from "../database/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
 import { type Council, councilsById } from "./councils.ts";
 import { assets, hidden, htmlOf, Page, type PageProps } from "./design/index.ts";
-import { withFirstPageNotices } from "./first-page-notices.tsx";
+import { firstPageNotices, withNotices } from "./first-page-notices.tsx";
 import { frameOf } from "./frame.ts";
 import { protectPages } from "./protect-pages.ts";
 import { answerFault, unreadAddress } from "./refusals.tsx";
@@ -50,6 +50,7 @@ function decorate(
   server.decorateRequest("session", undefined);
   // biome-ignore lint/suspicious/noExplicitAny: Fastify's decorator takes the value of every request's start, which is none yet.
   server.decorateRequest("context", undefined as any);
+  server.decorateRequest("notices", undefined);
   server.decorateRequest("perform", function <
     Answer,
   >(this: FastifyRequest, ...[act, work]: Parameters<FastifyRequest["perform"]>) {
@@ -57,7 +58,8 @@ function decorate(
     return perform(keepsight, call, work) as Promise<Answer>;
   });
   server.decorateReply("page", async function ({ status = 200, ...asked }) {
-    const page = status < 400 ? await withFirstPageNotices(this.request, asked) : asked;
+    const notices = status < 400 ? await this.request.notices : undefined;
+    const page = notices ? withNotices(asked, notices, this.request.context.now) : asked;
     const frame = frameOf(this.request, this, keepsight, councils);
     const html = bytesOf({ ...frame, ...page });
     // A page that says that something failed shows no record; if the audit log is what failed, it must still be shown.
@@ -72,6 +74,7 @@ function decorate(
     if (session && !session.expired) {
       await takeUpVersions(keepsight);
       request.context = readingContext(keepsight, session.viewer, request.id);
+      request.notices = firstPageNotices(request);
     }
     if (permission === "anyone") return;
     if (!session || session.expired)

@@ -112,19 +112,16 @@ const rows = (state: ui.WorkRow["state"], todo: string, why: string, href: strin
   todo,
   href,
   child: "Rosa Example-O'Neill, 9 years old, year 5",
+  reference: "EM-C-000123",
+  recordAt: href,
   why,
+  clause: "4.2",
   owedBy: "Sam Carter",
   missing: "5 weeks",
   state,
-  opened: (
-    <>
-      <ul>
-        <li>1 March 2026: the school reported that she left</li>
-        <li>2 March 2026: no list knows a new school</li>
-      </ul>
-      <ui.GovukButton href={`${href}/step`} text={todo} />
-    </>
-  ),
+  asks: "The worker visits the last known address.",
+  latest: ["1 March 2026: the school reported that she left", "2 March 2026: no list knows a new school"],
+  button: state !== "held",
 });
 
 /** My work, with a row of each state. */

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import nunjucks from "nunjucks";
 import { type ComponentChildren, Fragment, type FunctionComponent, h } from "preact";
-import { jsxTemplate } from "preact/jsx-runtime";
+import { jsxEscape, jsxTemplate } from "preact/jsx-runtime";
 import { templateDate } from "./words.ts";
 
 /** What a template takes as `html`, written as JSX. A plain string is text, and is escaped. */
@@ -29,7 +29,7 @@ const environment = new nunjucks.Environment(
 environment.addFilter("mojDate", templateDate);
 
 /** What a template made of one set of words: its pieces, and which markup stands between them. */
-type Made = { readonly parts: readonly string[]; readonly places: readonly number[] };
+type Made = { readonly parts: string[]; readonly places: readonly number[] };
 
 // A page shows the same tags, buttons and filters again and again, and a template takes far longer than looking up what
 // it made of the same words before: the register's filter of four hundred schools took as long as the rest of the page.
@@ -55,8 +55,13 @@ export function component<Props>(template: string): FunctionComponent<Props> {
       if (madeBefore.size >= mostKept) madeBefore.clear();
       if (words.length <= longestKept) madeBefore.set(words, made);
     }
-    return jsxTemplate([...made.parts], ...made.places.map((place) => h(Fragment, null, markup[place])));
+    return jsxTemplate(made.parts, ...made.places.map((place) => drawable(markup[place])));
   };
+}
+
+/** A list may be drawn again, and escaping one would change it in place. */
+function drawable(markup: Markup) {
+  return Array.isArray(markup) ? h(Fragment, null, markup) : jsxEscape(markup);
 }
 
 function madeBy(compiled: nunjucks.Template, { children, ...params }: Record<string, unknown>): Made {
@@ -72,15 +77,20 @@ function madeBy(compiled: nunjucks.Template, { children, ...params }: Record<str
 const mark = `markup${randomBytes(12).toString("hex")}n`;
 const marked = new RegExp(`${mark}(\\d+)e`);
 
+// In plain loops: a register has a thousand cells and choices, and what entries() and filter() left behind for each of
+// them was a quarter of the page's garbage.
 function forTemplate(value: unknown, markup: Markup[]): unknown {
-  if (Array.isArray(value)) {
-    return value
-      .filter((item) => item !== undefined && item !== false)
-      .map((item) => forTemplate(item, markup));
-  }
   if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const given: unknown[] = [];
+    for (const item of value) {
+      if (item !== undefined && item !== false) given.push(forTemplate(item, markup));
+    }
+    return given;
+  }
   const given: Record<string, unknown> = {};
-  for (const [key, part] of Object.entries(value)) {
+  for (const key in value) {
+    const part = (value as Record<string, unknown>)[key];
     if (part === undefined) continue;
     if (!takesMarkup(key)) given[key] = forTemplate(part, markup);
     else if (part !== null && part !== false && part !== "") given[key] = `${mark}${markup.push(part) - 1}e`;

@@ -1,5 +1,6 @@
 import type { Markup } from "./component.ts";
 import { GovukTable } from "./components.generated.ts";
+import { oneByteText } from "./one-byte-text.ts";
 import { TableFrame } from "./table-frame.tsx";
 
 export interface Column {
@@ -34,7 +35,7 @@ export function DenseTable({ caption, columns, rows }: DenseTableProps) {
         head={columns.map(({ text, numeric }) => ({ text, format: numeric ? "numeric" : undefined }))}
         rows={rows.map((cells) =>
           cells.map((html, index) => ({
-            html: html === undefined || html === "" ? "–" : html,
+            html: typeof html === "string" || html === undefined ? oneByteText(html || "–") : html,
             ...shapes[index],
           })),
         )}

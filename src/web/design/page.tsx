@@ -5,6 +5,7 @@ import { readableOn } from "./colour.ts";
 import { GovukSkipLink } from "./components.generated.ts";
 import { ErrorSummary } from "./form.tsx";
 import type { FormErrors } from "./form-errors.ts";
+import { oneByteText } from "./one-byte-text.ts";
 import { Footer, Header } from "./surroundings.tsx";
 import { dayInWords, momentInWords } from "./words.ts";
 
@@ -53,7 +54,7 @@ export function Page(props: PageProps) {
     <html lang="en-GB" class="govuk-template">
       <head>
         <meta charset="utf-8" />
-        <title>{`${errors ? "Error: " : ""}${title} – Keepsight – ${council.name}`}</title>
+        <title>{oneByteText(`${errors ? "Error: " : ""}${title} – Keepsight – ${council.name}`)}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="robots" content="noindex, nofollow" />
         <meta name="theme-color" content={council.colour} />
