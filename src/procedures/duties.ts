@@ -1,6 +1,6 @@
 import { dayOf } from "../calendar/index.ts";
 import { atFirst, type Circumstances } from "./circumstances.ts";
-import { holds, idle, type Standing, turnOf, wordOf } from "./course.ts";
+import { holds, idle, type Standing, turnOf, type Word } from "./course.ts";
 import type { CaseFact } from "./fact-kinds.ts";
 import type { Move } from "./moves.ts";
 import { fits, fitsAny, type Rule } from "./procedure.ts";
@@ -46,7 +46,8 @@ export function dutiesOf(rules: readonly Rule[], moves: readonly Move[], latenes
   for (const move of moves) {
     if (course.watched.length > 0) beginWhatIsLate(course, move.fact.happenedAt);
     course.past.push(move.fact);
-    for (const place of touched.by(move)) step(course, place, move);
+    const said = touched.saidBy(move.fact);
+    for (const place of touched.by(move)) step(course, place, move, said(place));
     course.now = move.after;
   }
   beginWhatIsLate(course, lateness.now);
@@ -65,11 +66,10 @@ type Course = {
   past: CaseFact[];
 };
 
-function step(course: Course, place: number, { fact, after, turnsPage }: Move): void {
+function step(course: Course, place: number, { fact, after, turnsPage }: Move, said: Word): void {
   const rule = course.rules[place];
   if (rule === undefined) return;
   const known = course.lines[place];
-  const said = wordOf(rule, fact);
   const starts = said.starts && isInForce(rule, fact.happenedAt);
   // Most facts find most rules never started.
   if (known === undefined && !starts) return;

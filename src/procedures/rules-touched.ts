@@ -1,5 +1,6 @@
 import type { Circumstance } from "./circumstances.ts";
-import type { FactKind } from "./fact-kinds.ts";
+import { type Word, wordOf } from "./course.ts";
+import type { CaseFact, FactKind } from "./fact-kinds.ts";
 import type { Move } from "./moves.ts";
 import type { Rule, Subject } from "./procedure.ts";
 
@@ -7,6 +8,8 @@ import type { Rule, Subject } from "./procedure.ts";
 export type RulesTouched = {
   by: (move: Move) => readonly number[];
   byLatenessOf: (id: string) => readonly number[];
+  /** What a fact says to the rule in each place. */
+  saidBy: (fact: CaseFact) => (place: number) => Word;
 };
 
 /** The rules that are read in a child's, or in an authority's, history. */
@@ -67,5 +70,32 @@ function indexOf(rules: readonly Rule[]): RulesTouched {
       return known;
     },
     byLatenessOf: (id) => late.get(id) ?? none,
+    saidBy: wordsOf(rules),
+  };
+}
+
+/**
+ * What facts say to rules, worked out once for all facts that no rule tells apart: matching patterns fact by fact took a
+ * third of the engine's time.
+ */
+function wordsOf(rules: readonly Rule[]): RulesTouched["saidBy"] {
+  const patterns = rules.flatMap(({ starts, ends, unless }) => [...starts, ...ends, ...unless]);
+  const asked = Map.groupBy(
+    patterns.flatMap(({ kind, details }) => details.map(({ name }) => ({ kind, name }))),
+    ({ kind }) => kind,
+  );
+  const told = new Map([...asked].map(([kind, all]) => [kind, [...new Set(all.map(({ name }) => name))]]));
+  const known = new Map<string, (Word | undefined)[]>();
+  return (fact) => {
+    let key: string = fact.kind;
+    for (const name of told.get(fact.kind) ?? [])
+      key += ` ${(fact.details as Record<string, unknown>)[name]}`;
+    const words = known.get(key) ?? [];
+    known.set(key, words);
+    return (place) => {
+      const word = words[place] ?? wordOf(rules[place] as Rule, fact);
+      words[place] = word;
+      return word;
+    };
   };
 }
