@@ -3,7 +3,7 @@ import type { TermSpan } from "../calendar/index.ts";
 import type { CaseFact } from "./fact-kinds.ts";
 import { exampleFact, momentMend, momentNamed } from "./fact-pattern-file.ts";
 import { findingOf, type Mistake, placed } from "./mistakes.ts";
-import { day, words } from "./words-and-days-file.ts";
+import { terms, words } from "./words-and-days-file.ts";
 import { readYaml } from "./yaml-file.ts";
 
 /** What is asked about outside the register: facts, and whose school days are counted. */
@@ -15,13 +15,12 @@ export type FactsAsked = {
 };
 
 const longest = 5_000_000;
-const termKinds = ["term", "half-term", "inset", "closure"] as const satisfies readonly TermSpan["kind"][];
 
 const facts = z.array(exampleFact);
 const factsFile = z.strictObject({
   facts,
   school: words.optional(),
-  terms: z.array(z.strictObject({ from: day, until: day, kind: z.enum(termKinds) })).default([]),
+  terms: terms.default([]),
 });
 
 /**

@@ -7,7 +7,7 @@ import { type FactKind, factKinds, outcomes } from "./fact-kinds.ts";
 import { beginnings, exampleFact, factPatterns, momentMend, momentNamed } from "./fact-pattern-file.ts";
 import type { ObligationState, Rule } from "./procedure.ts";
 import { allowanceNamed, units } from "./units.ts";
-import { day, reading, words } from "./words-and-days-file.ts";
+import { day, reading, terms, words } from "./words-and-days-file.ts";
 
 const slug = z
   .string()
@@ -133,9 +133,7 @@ export const procedureFile = z.strictObject({
     (written) => (Array.isArray(written) || written === undefined ? written : [written]),
     z.array(suspension).default([]),
   ),
-  "example-terms": z
-    .array(z.strictObject({ from: day, until: day, kind: oneOf(["term", "half-term", "inset", "closure"]) }))
-    .default([]),
+  "example-terms": terms.default([]),
   histories: z.record(z.string(), z.array(exampleFact)).default({}),
   obligations: z.array(obligation).min(1, "Write at least one obligation."),
 });
