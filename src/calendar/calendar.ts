@@ -36,13 +36,15 @@ export type Calendar = {
 export class CalendarTooShort extends Error {
   override readonly name = "CalendarTooShort";
   readonly calendar: string;
+  /** From when until when it is known, in words. */
+  readonly known: string;
 
   constructor(calendar: Calendar) {
     const [from, until] = [dayInWords(dayNumbered(calendar.from)), dayInWords(dayNumbered(calendar.until))];
-    super(
-      `${calendar.called} are known from ${from} to ${until}, and a deadline falls outside. Add the missing days.`,
-    );
+    const known = `from ${from} to ${until}`;
+    super(`${calendar.called} are known ${known}, and a deadline falls outside. Add the missing days.`);
     this.calendar = calendar.called;
+    this.known = known;
   }
 }
 

@@ -7,7 +7,7 @@ import {
   situations,
   standings,
 } from "./definition.ts";
-import { day, reading, words } from "./words-and-days-file.ts";
+import { day, reading, stretch, words } from "./words-and-days-file.ts";
 
 const weeks = z
   .string()
@@ -21,7 +21,7 @@ const weeks = z
 const example = z
   .strictObject({
     says: words,
-    "compulsory-age": z.strictObject({ from: day, until: day }).optional(),
+    "compulsory-age": stretch.optional(),
     situation: z.enum(situations),
     since: day.optional(),
     today: day,

@@ -1,4 +1,5 @@
 import { acts } from "./acts.ts";
+import type { Definition } from "./definition.ts";
 import { allOf, anyOf, barsInWords, explainDefinition, roleInWords } from "./explain-procedure.ts";
 import { factKinds } from "./fact-kinds.ts";
 import type { Procedure, Rule } from "./procedure.ts";
@@ -95,7 +96,7 @@ export const headParts: Parts<Procedure, Exclude<keyof Procedure, "rules">> = {
   },
   definition: {
     called: "the definition",
-    says: ({ definition }) => (definition === undefined ? [] : explainDefinition(definition)),
+    says: ({ definition }) => (definition === undefined ? [] : definitionInPhrases(definition)),
   },
   suspends: {
     called: "what it suspends",
@@ -119,3 +120,13 @@ export const headParts: Parts<Procedure, Exclude<keyof Procedure, "rules">> = {
       exampleTerms.map(({ kind, from, until }) => `${kind} ${from} to ${until} in the examples`),
   },
 };
+
+function definitionInPhrases(definition: Definition): string[] {
+  return [
+    // A full stop cannot stand before "becomes".
+    ...explainDefinition(definition).map((line) => line.replace(/\.$/, "")),
+    ...definition.examples.map(
+      ({ says, standing }) => `the example of the definition "${says}": ${standing}`,
+    ),
+  ];
+}

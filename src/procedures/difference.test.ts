@@ -88,6 +88,22 @@ test("the head of a version is compared too: when it is in force, whom it counts
   ]);
 });
 
+test("a definition that changes in several places is said in a line for each", () => {
+  const { definition } = norfolk;
+  if (definition === undefined) throw new Error("Norfolk has a definition.");
+  const outOfScope = Object.fromEntries(
+    Object.entries(definition.outOfScope).map(([reason, each]) => [reason, { ...each, clause: "N9" }]),
+  ) as typeof definition.outOfScope;
+  const lines = said({ ...norfolk, definition: { ...definition, outOfScope } });
+  expect(lines).toHaveLength(Object.keys(outOfScope).length);
+  for (const line of lines)
+    expect(line).toMatch(/^Out of scope \(N[\d.]+\): .*[^.] becomes Out of scope \(N9\): /);
+  const examples = definition.examples.slice(1);
+  expect(said({ ...norfolk, definition: { ...definition, examples } })).toEqual([
+    expect.stringMatching(/^gone: the example of the definition "/),
+  ]);
+});
+
 test("comments and order change nothing", () => {
   const [head = "", ...duties] = text.split(/^(?= {2}- id: )/m);
   const turned = `# Read again this winter.\n${head}${duties.toReversed().join("")}`.replaceAll(

@@ -6,10 +6,10 @@ import { withinInWords } from "./units.ts";
 /** One part that is not as it was. `was` and `is` are empty when it is new or gone, or when words cannot show it. */
 export type PartChange<Part> = {
   part: Part;
-  was: string;
-  is: string;
-  /** `within 3 working days becomes within 2 working days`. */
-  words: string;
+  was: readonly string[];
+  is: readonly string[];
+  /** A line for each phrase: `within 3 working days becomes within 2 working days`. */
+  words: readonly string[];
 };
 
 export type RulePart = Exclude<keyof Rule, "id">;
@@ -52,7 +52,7 @@ export function differenceOf(old: Procedure, newer: Procedure): Difference {
 
 /** A difference as lines to read, the head first; no line when nothing changed. */
 export function differenceInWords({ head, rules }: Difference): string[] {
-  return [...head, ...rules].map(({ words }) => words);
+  return [...head, ...rules].flatMap(({ words }) => words);
 }
 
 function newOrGone(rule: Rule, change: "new" | "gone"): RuleChange {
@@ -68,7 +68,7 @@ function changed(was: Rule, rule: Rule): RuleChange[] {
   const owner = parts.some(({ part }) => part === "role")
     ? []
     : [`owed by ${roleInWords(rule.role)} as before`];
-  const words = `${id} (${clause}): ${[...parts.map((part) => part.words), ...owner].join("; ")}`;
+  const words = `${id} (${clause}): ${[...parts.flatMap((part) => part.words), ...owner].join("; ")}`;
   return [{ id, clause, change: "changed", parts, words }];
 }
 
@@ -82,16 +82,17 @@ function changesBetween<Whole extends object, Part extends keyof Whole & string>
     .filter((part) => withoutOrder(old[part]) !== withoutOrder(newer[part]))
     .map((part) => {
       const [before, after] = [parts[part].says(old), parts[part].says(newer)];
-      const was = before.filter((line) => !after.includes(line)).join(", ");
-      const is = after.filter((line) => !before.includes(line)).join(", ");
+      const was = before.filter((line) => !after.includes(line));
+      const is = after.filter((line) => !before.includes(line));
       return { part, was, is, words: becomes(was, is, parts[part].called) };
     });
 }
 
-function becomes(was: string, is: string, called: string): string {
-  if (was && is) return `${was} becomes ${is}`;
-  if (is) return `new: ${is}`;
-  return was ? `gone: ${was}` : `${called} changed`;
+/** Of as many phrases before as after, each becomes the other in its place; else they are gone or new. */
+function becomes(was: readonly string[], is: readonly string[], called: string): string[] {
+  if (was.length + is.length === 0) return [`${called} changed`];
+  if (was.length === is.length) return was.map((before, place) => `${before} becomes ${is[place]}`);
+  return [...was.map((before) => `gone: ${before}`), ...is.map((after) => `new: ${after}`)];
 }
 
 /** A value as text in which neither the order of fields nor that of a list shows. */

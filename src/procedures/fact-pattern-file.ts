@@ -44,6 +44,8 @@ function lateRuleIn(written: unknown): string | undefined {
 type Report = (message: string, ...path: string[]) => void;
 
 function patternFrom(written: unknown, report: Report): FactPattern | undefined {
+  if (written === undefined || written === null)
+    return void report('Name a fact here, for example "visit-made": nothing is written.');
   const [kind, details] =
     typeof written === "string" ? [written, {}] : (Object.entries(written ?? {})[0] ?? ["", undefined]);
   if (!isKind(kind)) return void report(`There is no fact "${kind}". Use one of: ${list(kinds)}.`);

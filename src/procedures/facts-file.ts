@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { TermSpan } from "../calendar/index.ts";
 import type { CaseFact } from "./fact-kinds.ts";
 import { exampleFact, momentMend, momentNamed } from "./fact-pattern-file.ts";
-import { findingOf, type Mistake, placed } from "./mistakes.ts";
-import { day, words } from "./words-and-days-file.ts";
+import { findingsOf, type Mistake, placed } from "./mistakes.ts";
+import { terms, words } from "./words-and-days-file.ts";
 import { readYaml } from "./yaml-file.ts";
 
 /** What is asked about outside the register: facts, and whose school days are counted. */
@@ -15,14 +15,9 @@ export type FactsAsked = {
 };
 
 const longest = 5_000_000;
-const termKinds = ["term", "half-term", "inset", "closure"] as const satisfies readonly TermSpan["kind"][];
 
 const facts = z.array(exampleFact);
-const factsFile = z.strictObject({
-  facts,
-  school: words.optional(),
-  terms: z.array(z.strictObject({ from: day, until: day, kind: z.enum(termKinds) })).default([]),
-});
+const factsFile = z.strictObject({ facts, school: words.optional(), terms: terms.default([]) });
 
 /**
  * Reads facts (JSON) as the worked examples of a procedure write them: a list of them, or `{ facts, school, terms }`.
@@ -33,10 +28,16 @@ export function readFacts(text: string): FactsAsked | { mistakes: Mistake[] } {
   const yaml = readYaml(text, longest);
   if ("mistakes" in yaml) return yaml;
   const { written, document, lines } = yaml;
+  if (typeof written !== "object" || written === null)
+    return {
+      mistakes: [{ line: 1, field: "the file", mend: 'Write a list of facts, or { "facts": [...] }.' }],
+    };
   const read = Array.isArray(written)
-    ? facts.transform((list) => ({ facts: list, school: undefined, terms: [] })).safeParse(written)
-    : factsFile.safeParse(written);
-  if (!read.success) return { mistakes: placed(read.error.issues.map(findingOf), document, lines) };
+    ? facts
+        .transform((list) => ({ facts: list, school: undefined, terms: [] }))
+        .safeParse(written, { reportInput: true })
+    : factsFile.safeParse(written, { reportInput: true });
+  if (!read.success) return { mistakes: placed(read.error.issues.flatMap(findingsOf), document, lines) };
   const numbered = read.data.facts.map((fact, place) => ({ ...fact, id: place + 1 }));
   return { facts: numbered, school: read.data.school, terms: read.data.terms };
 }

@@ -2,14 +2,26 @@ import type { Command } from "commander";
 import { type FactsAsked, readFacts } from "./facts-file.ts";
 import type { Mistake } from "./mistakes.ts";
 import type { Procedure } from "./procedure.ts";
-import { procedureInFile } from "./procedures.store.ts";
+import { procedureInFile, textOfProcedure } from "./procedures.store.ts";
+import { readAndWorkOut } from "./read-procedure.ts";
 import { textOfFile } from "./text-of-file.store.ts";
+
+const procedureExample = "Name a procedure file, such as procedures/norfolk.yaml.";
 
 /** The procedure in the file that somebody named; ends the command with every mistake by line, field and mend. */
 export function procedureNamed(file: string, command: Command): Procedure {
-  const example = "Name a procedure file, such as procedures/norfolk.yaml.";
-  const read = opened(file, example, command, () => procedureInFile(file));
+  const read = opened(file, procedureExample, command, () => procedureInFile(file));
   return "procedure" in read ? read.procedure : refuse(file, read.mistakes, command);
+}
+
+/** The same with the worked examples that come out otherwise than they are written, a line each; they do not end it. */
+export function workedOutNamed(file: string, command: Command): { procedure: Procedure; wrong: string[] } {
+  const { procedure, mistakes } = opened(file, procedureExample, command, () => {
+    const text = textOfProcedure(file);
+    return typeof text === "string" ? readAndWorkOut(text) : { ...text, procedure: undefined };
+  });
+  if (procedure === undefined) return refuse(file, mistakes, command);
+  return { procedure, wrong: mistakes.map((each) => inFile(file, each)) };
 }
 
 /** The facts in the file that somebody named; ends the command as `procedureNamed` does. */
@@ -34,7 +46,9 @@ export function opened<Read>(file: string, example: string, command: Command, re
 
 /** Ends the command with the mistakes in a file that somebody named. */
 export function refuse(file: string, mistakes: readonly Mistake[], command: Command): never {
-  return command.error(
-    mistakes.map(({ line, field, mend }) => `${file}, line ${line}, ${field}: ${mend}`).join("\n"),
-  );
+  return command.error(mistakes.map((each) => inFile(file, each)).join("\n"));
+}
+
+function inFile(file: string, { line, field, mend }: Mistake): string {
+  return `${file}, line ${line}, ${field}: ${mend}`;
 }

@@ -34,39 +34,44 @@ function fieldNamed(path: Path, document: Document): string {
   const rest = (id === undefined ? path : path.slice(2)).map((part) =>
     typeof part === "number" ? String(part + 1) : String(part),
   );
-  return (
-    [...(id === undefined ? [] : [String(id)]), ...(rest.length > 0 ? [rest.join(" ")] : [])].join(": ") ||
-    "the file"
-  );
+  const named = [...(id === undefined ? [] : [String(id)]), ...(rest.length > 0 ? [rest.join(" ")] : [])];
+  return named.join(": ").replaceAll(/\p{C}/gu, "\ufffd") || "the file";
 }
 
+/** More fields than this that nobody knows in one place are no misspellings; they would only hide the others. */
+const mostUnknown = 10;
+
 /** What a broken rule of the file's shape means to the person who wrote it. */
-export function findingOf(issue: z.core.$ZodIssue): Finding {
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return {
-        path: [...issue.path, issue.keys[0] ?? ""],
-        mend: `There is no field "${issue.keys[0]}" here. Check its spelling or remove it.`,
-      };
-    case "invalid_type":
-      return {
-        path: issue.path,
-        mend:
-          issue.input === undefined
-            ? `Add this field: it is missing or not ${a(issue.expected)}.`
-            : `Write ${a(issue.expected)} here.`,
-      };
-    case "invalid_value":
-      return { path: issue.path, mend: `Use one of: ${issue.values.join(", ")}.` };
-    default:
-      return { path: issue.path, mend: issue.message };
-  }
+export function findingsOf(issue: z.core.$ZodIssue): Finding[] {
+  if (issue.code !== "unrecognized_keys") return [{ path: issue.path, mend: mendOf(issue) }];
+  return issue.keys.slice(0, mostUnknown).map((key) => ({
+    path: [...issue.path, key],
+    mend: `There is no field "${key}" here. Check its spelling or remove it.`,
+  }));
+}
+
+/** To be read with `reportInput`: only what was written shows whether a field is missing or wrong. */
+function mendOf(issue: z.core.$ZodIssue): string {
+  const wanted = whatIsWanted(issue);
+  return issue.input === undefined && issue.code !== "custom"
+    ? `Add this field: it is missing. ${wanted}`
+    : wanted;
+}
+
+function whatIsWanted(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type") return `Write ${a(issue.expected)} here.`;
+  if (issue.code === "invalid_value") return `Use one of: ${issue.values.join(", ")}.`;
+  return issue.message;
 }
 
 function a(expected: string): string {
   return (
-    { string: "text", record: "fields with values", object: "fields with values", array: "a list" }[
-      expected
-    ] ?? `a ${expected}`
+    {
+      string: "text (in quotes if it is a number, or true or false)",
+      record: "fields with values",
+      object: "fields with values",
+      array: "a list",
+      boolean: "true or false",
+    }[expected] ?? `a ${expected}`
   );
 }

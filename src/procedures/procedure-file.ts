@@ -7,7 +7,7 @@ import { type FactKind, factKinds, outcomes } from "./fact-kinds.ts";
 import { beginnings, exampleFact, factPatterns, momentMend, momentNamed } from "./fact-pattern-file.ts";
 import type { ObligationState, Rule } from "./procedure.ts";
 import { allowanceNamed, units } from "./units.ts";
-import { day, reading, words } from "./words-and-days-file.ts";
+import { day, reading, terms, words } from "./words-and-days-file.ts";
 
 const slug = z
   .string()
@@ -31,7 +31,10 @@ const allowance = z.string().transform((written, context) => {
 
 /** What must hold: `{ address: inside, place: [none, not-taken-up] }`. */
 const conditions = z
-  .record(z.string(), z.union([z.string(), z.array(z.string())]))
+  .record(
+    z.string(),
+    z.union([z.string(), z.array(z.string())], "Write a word, or a list such as [none, not-taken-up]."),
+  )
   .transform((written, context) =>
     Object.entries(written).flatMap(([name, held]): Rule["when"][number][] => {
       const refuse = (message: string) => {
@@ -66,7 +69,7 @@ const example = z.strictObject({
   given: z.array(exampleFact).default([]),
   now: moment,
   state: oneOf(states),
-  due: words,
+  due: words.refine((written) => momentNamed(written) !== undefined, momentMend),
   boundary: z.boolean().default(false),
 });
 
@@ -115,7 +118,12 @@ const suspension = z.strictObject({
 export const procedureFile = z.strictObject({
   procedure: slug,
   title: words,
-  version: z.union([z.string(), z.number()]).transform(String),
+  version: z
+    .union(
+      [z.string().refine((written) => written.trim() !== ""), z.number()],
+      'Write which version of the rules this is, for example "1".',
+    )
+    .transform(String),
   "in-force-from": day,
   "runs-with": procedureNames.default([]),
   definition: definitionFile.optional(),
@@ -133,9 +141,7 @@ export const procedureFile = z.strictObject({
     (written) => (Array.isArray(written) || written === undefined ? written : [written]),
     z.array(suspension).default([]),
   ),
-  "example-terms": z
-    .array(z.strictObject({ from: day, until: day, kind: oneOf(["term", "half-term", "inset", "closure"]) }))
-    .default([]),
+  "example-terms": terms.default([]),
   histories: z.record(z.string(), z.array(exampleFact)).default({}),
   obligations: z.array(obligation).min(1, "Write at least one obligation."),
 });

@@ -47,8 +47,8 @@ test("a shipped procedure is checked and proved at the desk [C24]", () => {
 
 test("a changed time shows which worked examples no longer hold [C08]", () => {
   const { printed, code } = typed("check", fileWith("within: 4 weeks", "within: 5 weeks"));
-  expect(printed).toContain(
-    'refer-leaver: "Four weeks to the day" should be open, due 2026-03-31, and comes out as open, due 2026-04-07.',
+  expect(printed).toMatch(
+    /changed\.yaml, line \d+, refer-leaver: examples 1: "Four weeks to the day" should be open, due 2026-03-31, and comes out as open, due 2026-04-07\./,
   );
   expect(code).toBe(1);
 });
@@ -56,13 +56,25 @@ test("a changed time shows which worked examples no longer hold [C08]", () => {
 test("a changed definition shows which of its examples no longer hold, and is printed to be signed [A05 partly]", () => {
   expect(typed("check", fileWith("after: 4 weeks", "after: 3 weeks"))).toMatchObject({
     code: 1,
-    printed: expect.stringContaining(
-      'definition: "Three weeks out" should be at-risk, and comes out as missing-education.',
+    printed: expect.stringMatching(
+      /line \d+, definition examples 1: "Three weeks out" should be at-risk, and comes out as missing-education\./,
     ),
   });
   expect(typed("explain", oxfordshire).printed).toContain(
     "Missing education (O2.2), after 4 weeks without education",
   );
+});
+
+test("of a file that holds no case itself, nothing is claimed of open cases [C24]", () => {
+  const school = join(shippedProcedures, "school.yaml");
+  for (const word of ["check", "prove"]) {
+    const { printed, code } = typed(word, school);
+    expect(code).toBe(0);
+    expect(printed).toMatch(
+      /: \d+ obligations, and each of them can begin\. No case is held here, so nothing is proved of open cases: /,
+    );
+    expect(printed).not.toContain("forgotten");
+  }
 });
 
 test("a forgotten case is told as a story [C24]", () => {
@@ -90,6 +102,14 @@ test("a procedure is printed as a table to be signed [C08]", () => {
   expect(typed("explain", oxfordshire).printed).toContain(
     "| O3.5 | No new school has been in touch; the school refers the leaver to the CME officer. | school-attendance-officer | 4 weeks |",
   );
+});
+
+test("the table to be signed says why the document is read as it is, each duty in one line", () => {
+  const text = fileWith(
+    /\n {4}reading:\n(?: {6}.*\n)+/g,
+    '\n    reading: { question: "When?", choice: "Now | then.", why: "So said the lead." }\n',
+  );
+  expect(typed("explain", text).printed).toContain("| When? Now \\| then. So said the lead. |");
 });
 
 const norfolk = join(shippedProcedures, "norfolk.yaml");
@@ -179,6 +199,14 @@ test("what changed between two versions is said in words, and nothing of comment
     printed: "",
     code: 0,
   });
+});
+
+test("what changed at the head of a version is said in a line each", () => {
+  const other = fileWith("after: 4 weeks", "after: 5 weeks");
+  const { printed } = typed("diff", oxfordshire, other);
+  expect(printed.split("\n")).toEqual([
+    expect.stringMatching(/^Missing education .* becomes Missing education /),
+  ]);
 });
 
 test("a procedure is proved together with those that run with it, or the story is told [C24]", () => {

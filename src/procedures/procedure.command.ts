@@ -2,29 +2,22 @@ import type { Command } from "commander";
 import { registerDeadlinesCommand } from "./deadlines.command.ts";
 import { differenceInWords, differenceOf } from "./difference.ts";
 import { explainDefinition, explainProcedure } from "./explain-procedure.ts";
-import { procedureNamed } from "./files-named.command.ts";
+import { procedureNamed, workedOutNamed } from "./files-named.command.ts";
 import type { Procedure } from "./procedure.ts";
 import { procedureSchema } from "./procedure-schema.ts";
-import { flawsOf, registerProveCommand } from "./prove.command.ts";
-import { standingUnder } from "./standing.ts";
-import { workedOut } from "./worked-examples.ts";
+import { flawsOf, registerProveCommand, whatIsProved } from "./prove.command.ts";
 
 /** Adds `keepsight procedure` with check, explain, diff, schema, deadlines and prove, and answers with it. */
 export function registerProcedureCommand(program: Command): Command {
   const procedure = program.command("procedure").description("An authority's own rules, in a file.");
   procedure
     .command("check <file>")
-    .description(
-      "Name every mistake with line and mend; work the examples; prove that no open case is forgotten.",
-    )
+    .description("Name every mistake with line and mend; work the examples; prove what it holds by itself.")
     .action((file: string, _: unknown, command: Command) => {
-      const read = procedureNamed(file, command);
-      const faults = [...exampleFaults(read), ...flawsOf(read)];
+      const { procedure: read, wrong } = workedOutNamed(file, command);
+      const faults = [...wrong, ...flawsOf(read)];
       for (const fault of faults) console.log(fault);
-      if (faults.length === 0)
-        console.log(
-          `${read.title}, version ${read.version}: ${read.rules.length} obligations, and no open case is forgotten.`,
-        );
+      if (faults.length === 0) console.log(whatIsProved([read]));
       process.exitCode = faults.length === 0 ? 0 : 1;
     });
   procedure
@@ -49,27 +42,6 @@ export function registerProcedureCommand(program: Command): Command {
   return procedure;
 }
 
-function exampleFaults(procedure: Procedure): string[] {
-  const { definition } = procedure;
-  const misplaced = (definition?.examples ?? []).flatMap(({ says, asked, standing }) => {
-    const found = definition && standingUnder(definition, asked).standing;
-    return found === standing
-      ? []
-      : [`definition: "${says}" should be ${standing}, and comes out as ${found}.`];
-  });
-  const faults = procedure.rules.flatMap((rule) =>
-    rule.examples.flatMap((example) => {
-      const found = workedOut(procedure, rule, example);
-      if (found?.state === example.state && found.due === example.due) return [];
-      const comes = found ? `${found.state}, due ${found.due}` : "nothing owed";
-      return [
-        `${rule.id}: "${example.says}" should be ${example.state}, due ${example.due}, and comes out as ${comes}.`,
-      ];
-    }),
-  );
-  return [...misplaced, ...faults];
-}
-
 function tableOf(procedure: Procedure): string {
   const columns = ["Clause", "What", "Who", "Within", "After", "While", "Until", "If late", "Reading"];
   const rows = explainProcedure(procedure).map((rule) => [
@@ -81,9 +53,16 @@ function tableOf(procedure: Procedure): string {
     rule.while,
     rule.until,
     rule.late,
-    rule.reading ? `${rule.reading.question} ${rule.reading.choice}` : "",
+    rule.reading ? `${rule.reading.question} ${rule.reading.choice} ${rule.reading.why}` : "",
   ]);
-  const lines = [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  const lines = [columns, columns.map(() => "---"), ...rows].map(
+    (cells) => `| ${cells.map(inOneCell).join(" | ")} |`,
+  );
   const heading = `# ${procedure.title}, version ${procedure.version}`;
   return [heading, "", ...explainDefinition(procedure.definition), "", ...lines].join("\n");
+}
+
+/** A line or a bar in a text would end the cell. */
+function inOneCell(words: string): string {
+  return words.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
 }

@@ -15,8 +15,13 @@ export class ProcedureMistakes extends Error {
 
 /** Reads a procedure file, as `readProcedure` does its text. Throws what `openSync` throws where there is none. */
 export function procedureInFile(file: string): ReturnType<typeof readProcedure> {
-  const text = textOfFile(file, 2_000_000);
+  const text = textOfProcedure(file);
   return typeof text === "string" ? readProcedure(text) : text;
+}
+
+/** The text of a procedure file, of which no more is read than one can hold. Throws as `textOfFile` does. */
+export function textOfProcedure(file: string): ReturnType<typeof textOfFile> {
+  return textOfFile(file, 2_000_000);
 }
 
 /** Reads every procedure (`*.yaml`) in a folder. Throws ProcedureMistakes when one of them cannot stand. */

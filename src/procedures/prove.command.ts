@@ -16,14 +16,19 @@ export function registerProveCommand(procedure: Command): void {
       const together = options.with.map((other) => procedureNamed(other, command));
       const flaws = flawsOf(read, together);
       for (const flaw of flaws) console.log(flaw);
-      const all = [read, ...together];
-      const count = all.reduce((sum, { rules }) => sum + rules.length, 0);
-      if (flaws.length === 0)
-        console.log(
-          `${all.map(({ title, version }) => `${title}, version ${version}`).join("; ")}: proved over ${count} obligations.`,
-        );
+      if (flaws.length === 0) console.log(whatIsProved([read, ...together]));
       process.exitCode = flaws.length === 0 ? 0 : 1;
     });
+}
+
+/** What a proof without flaws has shown: of open cases nothing, where none of these procedures holds one. */
+export function whatIsProved(together: readonly Procedure[]): string {
+  const titles = together.map(({ title, version }) => `${title}, version ${version}`).join("; ");
+  const count = together.reduce((sum, { rules }) => sum + rules.length, 0);
+  const host = together.some(({ runsWith }) => runsWith.length === 0);
+  return host
+    ? `${titles}: ${count} obligations, and no open case is forgotten.`
+    : `${titles}: ${count} obligations, and each of them can begin. No case is held here, so nothing is proved of open cases: prove it with a procedure that holds them (keepsight procedure prove FILE --with THE-OTHER).`;
 }
 
 /** What makes a procedure unfit for use, each with the story that shows it, to be printed. */

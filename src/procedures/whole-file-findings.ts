@@ -1,47 +1,75 @@
 import { acts } from "./acts.ts";
 import type { Finding } from "./mistakes.ts";
 import type { ProcedureFile } from "./procedure-file.ts";
+import { type Fields, isFields, type Parts } from "./readable-parts.ts";
 
 type Obligation = ProcedureFile["obligations"][number];
 
 /**
  * What no single field of a procedure file shows: names used twice, an act that its own end does not record, lateness
- * that waits for itself, too few examples.
+ * that waits for itself, too few examples. Where a mistake of shape hides what is meant, nothing is said of it.
  */
-export function findingsIn(file: ProcedureFile): Finding[] {
+export function findingsIn(parts: Parts): Finding[] {
+  const { written, file, places } = parts;
+  const all: readonly unknown[] = Array.isArray(written["obligations"]) ? written["obligations"] : [];
+  const ids = all.map((each) => (isFields(each) ? each["id"] : undefined));
   return [
-    ...headFindings(file),
-    ...file.obligations.flatMap((rule, place) => findingsOfRule(file, rule, place)),
+    ...headFindings(written),
+    ...all.flatMap((rule, place) => (isFields(rule) ? findingsAsWritten(rule, place, ids) : [])),
+    ...(file?.obligations ?? []).flatMap((rule, at) => findingsOfRule(parts, rule, places[at] ?? at, ids)),
   ];
 }
 
 /** A procedure that runs with others may leave to them whom it counts as missing and how a case is closed. */
-function headFindings(file: ProcedureFile): Finding[] {
-  if (file["runs-with"].length > 0) return [];
-  const missing = [
-    ...(file.definition ? [] : ["definition"]),
-    ...(file.outcomes.length > 0 ? [] : ["outcomes"]),
-  ];
-  return missing.map((field) => ({
-    path: [field],
-    mend: `Add "${field}", or say with which procedures this one runs (runs-with).`,
-  }));
+function headFindings(written: Fields): Finding[] {
+  const isThere = (field: string) => written[field] !== undefined && String(written[field]) !== "";
+  if (isThere("runs-with")) return [];
+  return ["definition", "outcomes"]
+    .filter((field) => !isThere(field))
+    .map((field) => ({
+      path: [field],
+      mend: `Add "${field}", or say with which procedures this one runs (runs-with).`,
+    }));
 }
 
-function findingsOfRule(file: ProcedureFile, rule: Obligation, place: number): Finding[] {
-  const twice = file.obligations.findIndex((each) => each.id === rule.id) < place;
+/** What is plain of an obligation whatever else is wrong in it. */
+function findingsAsWritten({ id, examples = [] }: Fields, place: number, ids: readonly unknown[]): Finding[] {
+  return [
+    ...(typeof id === "string" && ids.indexOf(id) < place
+      ? [{ path: ["obligations", place, "id"], mend: "Give each obligation its own id." }]
+      : []),
+    ...(Array.isArray(examples) && !areEnough(examples)
+      ? [
+          {
+            path: ["obligations", place, "examples"],
+            mend: "Give at least three worked examples with literal dates, one of them a boundary (boundary: true).",
+          },
+        ]
+      : []),
+  ];
+}
+
+function areEnough(examples: readonly unknown[]): boolean {
+  return examples.length >= 3 && examples.some((each) => isFields(each) && each["boundary"] === true);
+}
+
+function findingsOfRule(
+  { file, findings }: Parts,
+  rule: Obligation,
+  place: number,
+  ids: readonly unknown[],
+): Finding[] {
   const own = [
-    ...(twice ? [["id", "Give each obligation its own id."] as const] : []),
     ...endFindings(rule),
     ...enquiryFindings(rule),
-    ...latenessFindings(rule, file.obligations),
-    ...exampleFindings(rule),
+    ...latenessFindings(rule, file?.obligations ?? [], ids),
   ].map(([field, mend]) => ({ path: ["obligations", place, field], mend }));
+  const histories = file?.histories ?? {};
   const unknown = rule.examples.findIndex(
-    ({ after }) => after !== undefined && !Object.hasOwn(file.histories, after),
+    ({ after }) => after !== undefined && !Object.hasOwn(histories, after),
   );
-  if (unknown < 0) return own;
-  const mend = `Use one of the histories: ${Object.keys(file.histories).join(", ")}.`;
+  if (unknown < 0 || findings.some(({ path }) => path[0] === "histories")) return own;
+  const mend = `Use one of the histories: ${Object.keys(histories).join(", ")}.`;
   return [...own, { path: ["obligations", place, "examples", unknown, "after"], mend }];
 }
 
@@ -76,10 +104,14 @@ function enquiryFindings({ each, role, starts, ends, when }: Obligation): FieldF
   ];
 }
 
-function latenessFindings(rule: Obligation, all: readonly Obligation[]): FieldFinding[] {
+function latenessFindings(
+  rule: Obligation,
+  all: readonly Obligation[],
+  ids: readonly unknown[],
+): FieldFinding[] {
   const named = rule.starts.startsWhenLate;
   if (rule.starts.starts.length + named.length === 0) return [["starts", "Name what starts it."]];
-  const unknown = named.find((id) => !all.some((each) => each.id === id));
+  const unknown = named.find((id) => !ids.includes(id));
   if (unknown !== undefined)
     return [
       ["starts", `There is no obligation "${unknown}" in this file whose lateness could start this one.`],
@@ -104,14 +136,4 @@ function latenessLeadsTo(id: string, from: readonly string[], all: readonly Obli
   for (const each of seen)
     for (const next of all.find((one) => one.id === each)?.starts.startsWhenLate ?? []) seen.add(next);
   return seen.has(id);
-}
-
-function exampleFindings({ examples }: Obligation): FieldFinding[] {
-  if (examples.length >= 3 && examples.some(({ boundary }) => boundary)) return [];
-  return [
-    [
-      "examples",
-      "Give at least three worked examples with literal dates, one of them a boundary (boundary: true).",
-    ],
-  ];
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { findingOf, type Mistake, placed } from "./mistakes.ts";
+import { findingsOf, type Mistake, placed } from "./mistakes.ts";
 import { readYaml } from "./yaml-file.ts";
 
 const longest = 100_000;
@@ -11,8 +11,8 @@ export function readWords<Shape extends z.ZodType>(
 ): z.output<Shape> | { mistakes: Mistake[] } {
   const yaml = readYaml(text, longest);
   if ("mistakes" in yaml) return yaml;
-  const read = shape.safeParse(yaml.written);
+  const read = shape.safeParse(yaml.written, { reportInput: true });
   return read.success
     ? read.data
-    : { mistakes: placed(read.error.issues.map(findingOf), yaml.document, yaml.lines) };
+    : { mistakes: placed(read.error.issues.flatMap(findingsOf), yaml.document, yaml.lines) };
 }

@@ -1,13 +1,15 @@
 import {
   type Document,
+  isPair,
   isScalar,
+  isSeq,
   Lexer,
   LineCounter,
   type LineCounter as Lines,
   parseDocument,
   visit,
 } from "yaml";
-import type { Mistake } from "./mistakes.ts";
+import { type Finding, type Mistake, placed } from "./mistakes.ts";
 
 /** A YAML (or JSON) text that could be read: what it says, and where it says each thing. */
 export type YamlFile = { written: unknown; document: Document; lines: Lines };
@@ -18,9 +20,9 @@ const deepest = 60;
 /**
  * Reads a YAML text, whatever it is, in bounded time and memory: too long, too deep, aliases that multiply, a key twice
  * and every fault of layout are answered with the line and the mend. After the first fault the others are mostly its
- * echoes, so it is answered alone.
+ * echoes, so it is answered alone; but every unknown tag and every character that nobody can see is named.
  */
-export function readYaml(text: string, longest: number): YamlFile | { mistakes: [Mistake] } {
+export function readYaml(text: string, longest: number): YamlFile | { mistakes: Mistake[] } {
   if (text.length > longest)
     return mistake(
       1,
@@ -41,7 +43,14 @@ export function readYaml(text: string, longest: number): YamlFile | { mistakes: 
       "Write one document in a file: remove this line.",
     );
   if (fault?.code === "RESOURCE_EXHAUSTION") return tooDeep(lineOf(fault.pos[0]));
-  if (fault) return mistake(lineOf(fault.pos[0]), "the layout of the file", fault.message);
+  if (fault)
+    return mistake(
+      lineOf(fault.pos[0]),
+      "the layout of the file",
+      `Write this line anew, or the end of the one before it: it cannot be read as YAML (${fault.message}).`,
+    );
+  const unread = [...unknownTags(document, lineOf), ...unseen(text, document, lines)];
+  if (unread.length > 0) return { mistakes: unread };
   const twice = keyTwice(document);
   if (twice)
     return mistake(lineOf(twice.offset), twice.key, "Write this field once: it stands here a second time.");
@@ -51,6 +60,56 @@ export function readYaml(text: string, longest: number): YamlFile | { mistakes: 
     if (!(refusal instanceof ReferenceError)) throw refusal;
     return mistake(1, "the file", "Write the file with fewer aliases: they stand for more than it can hold.");
   }
+}
+
+/** What the reader only warns of, it reads as something else than is written. */
+function unknownTags(document: Document, lineOf: (offset: number) => number): Mistake[] {
+  return document.warnings.map(({ code, message, pos }) => ({
+    line: lineOf(pos[0]),
+    field: "the layout of the file",
+    mend:
+      code === "TAG_RESOLVE_FAILED"
+        ? `Remove what begins with an exclamation mark, or put the text in quotes. ${message}.`
+        : `Remove this line. ${message}.`,
+  }));
+}
+
+/** Control characters other than tabs and ends of lines, halves of letters, and what turns the direction of writing. */
+const unseenCharacter = /(?![\t\n\r])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
+
+/** A file with more is none that somebody wrote, and to look up the line of each would take minutes. */
+const mostUnseen = 20;
+
+/** In the texts that the file stands for, also where they are written as "\\0"; and else in its comments. */
+function unseen(text: string, document: Document, lines: Lines): Mistake[] {
+  const paths: Finding["path"][] = [];
+  visit(document, {
+    Scalar(key, { value }, around) {
+      if (typeof value === "string" && unseenCharacter.test(value)) paths.push(pathOf(key, around));
+      return paths.length < mostUnseen ? undefined : visit.BREAK;
+    },
+  });
+  if (paths.length > 0)
+    return placed(
+      paths.map((path) => ({ path, mend: mendOfUnseen })),
+      document,
+      lines,
+    );
+  const at = text.search(unseenCharacter);
+  if (at < 0) return [];
+  return [{ line: lines.linePos(at).line, field: "the file", mend: mendOfUnseen }];
+}
+
+const mendOfUnseen = "Write this line anew: it holds a character that nobody can see.";
+
+/** The path of a scalar from the things around it. */
+function pathOf(key: unknown, around: readonly unknown[]): Finding["path"] {
+  const path = around.flatMap((each, depth) => {
+    if (isPair(each)) return isScalar(each.key) ? String(each.key.value) : [];
+    const next = around[depth + 1];
+    return isSeq(each) && next !== undefined ? each.items.indexOf(next) : [];
+  });
+  return typeof key === "number" ? [...path, key] : path;
 }
 
 function mistake(line: number, field: string, mend: string): { mistakes: [Mistake] } {
