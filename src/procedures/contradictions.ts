@@ -2,7 +2,7 @@ import { acts } from "./acts.ts";
 import { holds } from "./course.ts";
 import { barsInWords } from "./explain-procedure.ts";
 import { stops } from "./pauses.ts";
-import type { Procedure, Rule, Suspension } from "./procedure.ts";
+import type { Bar, FactPattern, Procedure, Rule, Suspension } from "./procedure.ts";
 import { owedIn, type Step, statesOf, storyOf } from "./states.ts";
 import { type Flaw, storyInWords } from "./story.ts";
 import { withWhatBegins } from "./what-begins.ts";
@@ -42,8 +42,27 @@ const goesBefore = ({ prevailsOver }: Rule, procedure: string) =>
   prevailsOver === "all" || prevailsOver.includes(procedure);
 
 function hasBars(rule: Rule, other: Rule): boolean {
-  const bars = rule.notBefore.map((bar) => JSON.stringify(bar));
-  return other.notBefore.every((bar) => bars.includes(JSON.stringify(bar)));
+  return other.notBefore.every((bar) => rule.notBefore.some((own) => lastsAsLong(own, bar)));
+}
+
+/** If one time is never over before the other: counted alike, as many or more, from the same facts or more of them. */
+function lastsAsLong(own: Bar, other: Bar): boolean {
+  const isAlike = own.lasts.unit === other.lasts.unit && own.lasts.counting === other.lasts.counting;
+  const isCovered =
+    own.countedFrom.length === 0
+      ? other.countedFrom.length === 0
+      : other.countedFrom.length > 0 &&
+        other.countedFrom.every((pattern) => own.countedFrom.some((each) => covers(each, pattern)));
+  return isAlike && isCovered && own.lasts.count >= other.lasts.count;
+}
+
+function covers(wide: FactPattern, narrow: FactPattern): boolean {
+  return (
+    wide.kind === narrow.kind &&
+    wide.details.every(({ name, oneOf }) =>
+      narrow.details.some((each) => each.name === name && each.oneOf.every((word) => oneOf.includes(word))),
+    )
+  );
 }
 
 type Demand = { procedure: string; rule: Rule; rules: readonly Rule[] };
