@@ -1,4 +1,5 @@
 import {
+  barsInWords,
   beginningInWords,
   conditionsInWords,
   drawingOf,
@@ -38,7 +39,7 @@ export function SignOffTable({ procedure, chart }: { procedure: Procedure; chart
           {capital(roleInWords(rule.role))}
           {rule.late && <span class="govuk-hint">If late, tell the {roleInWords(rule.late.tell)}</span>}
         </>,
-        <Time rule={rule} />,
+        <Time {...{ procedure, rule }} />,
         <Beginning {...{ procedure, rule }} />,
         `With ${endInWords(rule)}`,
       ])}
@@ -46,12 +47,17 @@ export function SignOffTable({ procedure, chart }: { procedure: Procedure; chart
   );
 }
 
-function Time({ rule: { within, commences } }: { rule: Rule }) {
+type OfRule = { procedure: Procedure; rule: Rule };
+
+function Time({ procedure, rule }: OfRule) {
+  const { within, commences } = rule;
+  const bars = barsInWords(rule, numbersIn(procedure));
   return (
     <>
       {limitInWords(within)
         .join("; ")
         .replace(/^Within /, "")}
+      {bars && `, once ${bars} are over`}
       {commences !== undefined && (
         <span class="govuk-hint">
           {commences === "not-commenced" ? "Not in force yet" : `In force from ${dayInWords(commences)}`}
@@ -61,17 +67,21 @@ function Time({ rule: { within, commences } }: { rule: Rule }) {
   );
 }
 
-function Beginning({ procedure, rule }: { procedure: Procedure; rule: Rule }) {
-  const steps = drawingOf(procedure).flatMap((each) => each.steps);
-  const numberOf = (id: string) => steps.find((step) => step.rule.id === id)?.number ?? 0;
+function Beginning({ procedure, rule }: OfRule) {
   const waits = waitInWords(rule);
   return (
     <>
-      After {beginningInWords(rule, numberOf)}
+      After {beginningInWords(rule, numbersIn(procedure))}
       {waits && `, once ${waits} is there`}
       {rule.when.length > 0 && `, while ${conditionsInWords(rule.when)}`}
     </>
   );
+}
+
+/** The number of a step by the id of its rule. */
+function numbersIn(procedure: Procedure): (id: string) => number {
+  const steps = drawingOf(procedure).flatMap((each) => each.steps);
+  return (id) => steps.find((step) => step.rule.id === id)?.number ?? 0;
 }
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,4 +1,5 @@
 import { roleInWords } from "../explain-procedure.ts";
+import { allowanceInWords } from "../units.ts";
 import type { Arrow, Ending, Happening, StageFlow, Step } from "./flow.ts";
 import { linesOfWords, widthOf } from "./lines-of-words.ts";
 import { limitInWords } from "./rule-words.ts";
@@ -53,7 +54,8 @@ function stepBox({ key, number, title, rule, conditions }: Step): Box {
     ...wrapped(rule.clause, "step"),
     ...wrapped(conditions.length > 0 ? `If ${conditions.join(", ")}` : "", "step"),
   ];
-  const foot = limitInWords(rule.within);
+  const bars = rule.notBefore.map(({ lasts }) => `after ${allowanceInWords(lasts)}`);
+  const foot = [...limitInWords(rule.within), ...bars];
   return boxed({ key, marked: key, shape: "step", lines, foot }, footHeightOf({ foot }));
 }
 

@@ -26,3 +26,14 @@ export function endInWords({ ends, unless }: Rule): string {
 export function waitInWords({ waitsFor }: Rule): string {
   return waitsFor.map(({ kind }) => factKinds[kind].called).join(" and ");
 }
+
+/** Before what is over a step may not be done: `10 school days from the referral`; nothing where it may be done at once. */
+export function barsInWords(rule: Rule, numberOf: (id: string) => number): string {
+  return rule.notBefore
+    .map(({ lasts, countedFrom }) => {
+      const from = countedFrom.map(patternInWords).join(", or ") || beginningInWords(rule, numberOf);
+      const counting = lasts.counting === "after" ? "" : ", the day itself counts";
+      return `${allowanceInWords(lasts)} from ${from}${counting}`;
+    })
+    .join(" and ");
+}
