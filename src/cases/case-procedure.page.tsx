@@ -1,9 +1,9 @@
 import type { Viewer } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { ChildRecord } from "../children/index.ts";
-import { drawingOf, type StageDrawing } from "../procedures/drawing/index.ts";
+import { drawingOf, type StageDrawing, titlesOf } from "../procedures/drawing/index.ts";
 import { type CaseFact, type Procedure, procedureActs, roleInWords } from "../procedures/index.ts";
-import { ChartKey, InStages, LookShown, rowAnchor } from "../rulebook/index.ts";
+import { ChartKey, InStages, LookShown, ReadingFolded, rowAnchor } from "../rulebook/index.ts";
 import { DenseTable, GovukDetails, weekdayInWords } from "../web/design/index.ts";
 import type { Kase } from "./case.ts";
 import { marksOf, type StepStanding, stepStandings } from "./case-procedure.ts";
@@ -45,11 +45,17 @@ export function CaseProcedurePage({ kase, viewer, child, ...shown }: Shown) {
 
 type Parts = Pick<Shown, "standing" | "history" | "roles" | "now">;
 
-function NextHere({ standing: { nextStep, open }, now }: Parts) {
+function NextHere({
+  standing: { nextStep, open },
+  procedures,
+  now,
+}: Pick<Shown, "standing" | "procedures" | "now">) {
   if (!nextStep) return <p>{open ? "Nothing is owed at this moment." : "The case is closed."}</p>;
+  const followed = procedures.find(({ procedure }) => procedure === nextStep.procedure);
+  const title = followed && titlesOf(followed.rules).get(nextStep.id);
   return (
     <p>
-      Next: <a href={`#${rowAnchor(nextStep, nextStep.id)}`}>{procedureActs[nextStep.act].verb}</a>,{" "}
+      Next: <a href={`#${rowAnchor(nextStep, nextStep.id)}`}>{title ?? procedureActs[nextStep.act].verb}</a>,{" "}
       {whenDue(nextStep.dueAt, now)}, due {weekdayInWords(nextStep.dueOn)}.
     </p>
   );
@@ -68,7 +74,7 @@ function FollowedProcedure({ procedure, ...parts }: Parts & { procedure: Procedu
   const inStages = (
     <InStages
       {...{ procedure, charts }}
-      isFolded={({ steps }) => !standings.some(({ step, duty }) => duty && steps.includes(step))}
+      isOpen={({ steps }) => standings.some(({ step, duty }) => duty && steps.includes(step))}
       marks={marksOf(standings, history)}
       table={(chart) => <StandingTable {...{ procedure, chart, standings, roles, now }} />}
     />
@@ -100,7 +106,7 @@ function Pending({ procedure, standings, now }: Omit<TableShown, "chart" | "role
         <li key={step.key}>
           <LookShown look={mark.look} />:{" "}
           <a href={`#${rowAnchor(procedure, step.rule.id)}`}>
-            {step.number}. {procedureActs[step.rule.act].verb}
+            {step.number}. {step.title}
           </a>
           , {whenDue(duty.dueAt, now)}
         </li>
@@ -139,15 +145,18 @@ function StandingTable({ procedure, chart, standings, roles, now }: TableShown) 
     <DenseTable
       caption={`${procedure.title}: ${chart.title}`}
       columns={[{ text: "Step" }, { text: "State" }, { text: "When" }, { text: "Who" }, { text: "Why" }]}
-      rows={here.map(({ step: { number, rule }, mark, duty, times }) => [
+      rows={here.map(({ step: { number, title, rule }, mark, duty, times }) => [
         <span id={rowAnchor(procedure, rule.id)}>
-          {number}. {procedureActs[rule.act].verb}
+          {number}. {title}
           <span class="govuk-hint">{rule.clause}</span>
         </span>,
         <LookShown look={mark.look} />,
         duty && whenOf(duty, times, now),
         roles[duty?.role ?? rule.role] ?? capital(roleInWords(rule.role)),
-        duty?.why ?? rule.asks,
+        <>
+          {duty?.why ?? rule.asks}
+          <ReadingFolded reading={(duty ?? rule).reading} of={title} />
+        </>,
       ])}
     />
   );

@@ -85,6 +85,16 @@ describe("the Procedure tab of a case", () => {
     expect(body).toMatch(/Next: <a href="#norfolk-write-before-visit">Write to the family<\/a>/);
   });
 
+  test("shows how the document is read beside each deadline, and beside every deadline of the case", async () => {
+    const reading = "How long before the visit is the letter sent?";
+    const officer = await as("cme.eastmere");
+    for (const address of [at(kase), `/cases/${kase.reference}`]) {
+      const { body } = await officer.open(address);
+      const folded = body.split("<details").filter((each) => each.includes("How it is read"));
+      expect(folded.some((each) => each.split("</details>")[0]?.includes(reading))).toBe(true);
+    }
+  });
+
   test("of a closed case shows how it ended, and what was never needed", async () => {
     const found = await visitAsked("Merryn");
     await record(found, "2026-11-09T10:00:00Z", [

@@ -121,7 +121,9 @@ function WorkFilters({ overview, filter, at }: MyWorkShown) {
   );
   const named = (list: readonly { id: number; name: string }[]) =>
     list.map(({ id, name }) => ({ value: String(id), text: name }));
-  const acts = Object.entries(procedureActs).map(([value, { verb }]) => ({ value, text: verb }));
+  // What an authority owes for all of its children is in no case.
+  const inCases = Object.entries(procedureActs).filter(([act]) => act !== "do-standing-duty");
+  const acts = inCases.map(([value, { verb }]) => ({ value, text: verb }));
   const chosen = [
     { key: "area", text: areas.find(({ id }) => id === filter.areaId)?.name },
     {

@@ -1,5 +1,6 @@
 import { dayOf } from "../calendar/index.ts";
 import { isOwedNow, type Obligation, procedureActs } from "../procedures/index.ts";
+import { ReadingFolded } from "../rulebook/index.ts";
 import {
   DenseTable,
   GovukButton,
@@ -131,12 +132,15 @@ export function OtherSteps({ standing, reference, now, roles, mayDoStep }: Steps
             { text: "State" },
             { text: "Why then" },
           ]}
-          rows={obligations.map(({ asks, role, dueAt, state, why }) => [
+          rows={obligations.map(({ asks, role, dueAt, state, why, reading }) => [
             asks,
             roles[role] ?? role,
             shortDay(dayOf(dueAt)),
             <GovukTag text={states[state].text} classes={`govuk-tag--${states[state].colour}`} />,
-            why,
+            <>
+              {why}
+              <ReadingFolded reading={reading} of={asks} />
+            </>,
           ])}
         />
       </GovukDetails>

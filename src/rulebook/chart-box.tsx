@@ -1,4 +1,4 @@
-import { footHeight, lineHeight, type PlacedBox, padding, size } from "../procedures/drawing/index.ts";
+import { footHeightOf, lineHeight, type PlacedBox, padding, size } from "../procedures/drawing/index.ts";
 
 /** How a step, a happening or an ending stands in a child's case. Each look has a shape of its own, besides its colour. */
 export type Look = "done" | "late" | "due" | "waits" | "held" | "needless" | "not-begun";
@@ -12,10 +12,10 @@ const corner = { step: 2, happening: 22, ending: 8 };
 
 /** One box of a chart. With a mark, the foot of a step says how it stands; other boxes get a line more. */
 export function ChartBox({ box, mark }: { box: PlacedBox; mark: Mark | undefined }) {
-  const { x, y, width, height, lines, foot, shape } = box;
-  const isStep = foot !== undefined;
+  const { x, y, width, height, lines, shape } = box;
+  const isStep = shape === "step";
   const text = mark && !isStep ? [...lines, { words: mark.words, bold: true }] : lines;
-  const free = height - (isStep ? footHeight : 0) - text.length * lineHeight;
+  const free = height - footHeightOf(box) - text.length * lineHeight;
   return (
     <g class={`keepsight-chart__${shape}${mark ? ` keepsight-chart--${mark.look}` : ""}`}>
       <rect {...{ x, y, width, height }} rx={corner[shape]} />
@@ -35,20 +35,27 @@ export function ChartBox({ box, mark }: { box: PlacedBox; mark: Mark | undefined
   );
 }
 
-function Foot({ box: { x, y, width, height, foot }, mark }: { box: PlacedBox; mark: Mark | undefined }) {
-  const top = y + height - footHeight;
+function Foot({ box, mark }: { box: PlacedBox; mark: Mark | undefined }) {
+  const { x, y, width, height } = box;
+  const strip = footHeightOf(box);
+  const top = y + height - strip;
+  const lines = mark ? [mark.words] : box.foot;
+  const first = top + (strip - (lines.length - 1) * lineHeight) / 2;
   return (
     <g class="keepsight-chart__foot">
-      <rect x={x} y={top} width={width} height={footHeight} />
-      {mark && <Sign look={mark.look} x={x + padding} y={top + (footHeight - 14) / 2} />}
-      <text
-        x={x + padding + (mark ? 21 : 0)}
-        y={top + footHeight / 2 + size / 3}
-        font-size={size}
-        font-weight={700}
-      >
-        {mark ? mark.words : foot}
-      </text>
+      <rect x={x} y={top} width={width} height={strip} />
+      {mark && <Sign look={mark.look} x={x + padding} y={top + (strip - 14) / 2} />}
+      {lines.map((words, place) => (
+        <text
+          key={words}
+          x={x + padding + (mark ? 21 : 0)}
+          y={first + place * lineHeight + size / 3}
+          font-size={size}
+          font-weight={700}
+        >
+          {/* Read aloud, the lines stand apart. */ place < lines.length - 1 ? `${words} ` : words}
+        </text>
+      ))}
     </g>
   );
 }

@@ -1,10 +1,12 @@
-import { factKinds } from "../procedures/index.ts";
+import { detailWord, limitInWords } from "../procedures/drawing/index.ts";
+import { type CaseFact, factKinds, type Rule } from "../procedures/index.ts";
 import {
   Form,
   type FormErrors,
   fieldsOf,
   GovukButton,
   GovukInput,
+  GovukInsetText,
   GovukRadios,
   GovukSelect,
   londonDay,
@@ -14,14 +16,17 @@ import {
 } from "../web/design/index.ts";
 import { answerStates } from "./edit-examples.form.ts";
 import type { Answer, ExampleShown } from "./edit-examples.ts";
+import { stateWords } from "./state-words.ts";
 
 export type ExamplesPageProps = {
   readonly at: string;
   readonly versionAt: string;
-  readonly id: string;
-  readonly asks: string;
-  readonly within: string;
+  readonly rule: Rule;
+  /** The same step in the version from which this one was made. */
+  readonly before: Rule | undefined;
+  readonly title: string;
   readonly examples: readonly ExampleShown[];
+  readonly wantsBoundary: boolean;
   readonly seen: number;
   readonly editable: boolean;
   readonly csrf: string;
@@ -32,122 +37,236 @@ export type ExamplesPageProps = {
 
 /** What each worked example of an obligation expects and what it gives now. Nothing is confirmed unless somebody says so. */
 export function ExamplesPage(props: ExamplesPageProps) {
-  const { at, versionAt, id, asks, within, examples, seen, editable, csrf, draftAt } = props;
-  const amiss = examples.filter(({ agrees }) => !agrees);
+  const { at, title, rule, examples, seen, editable, csrf, draftAt } = props;
+  const agreeing = [...examples.entries()].filter(([, { agrees }]) => agrees);
   return (
     <>
-      <span class="govuk-caption-xl">{id}</span>
+      <span class="govuk-caption-xl">{title}</span>
       <h1 class="govuk-heading-xl">Worked examples</h1>
       <p>
-        {asks} Within {within}.
+        {rule.asks} {limitInWords(rule.within).join("; ")}.
       </p>
-      {amiss.length === 0 ? (
-        <p>
-          Every example gives what it expects. <a href={versionAt}>Go on with the version</a>
-        </p>
-      ) : (
-        <p>
-          {amiss.length} of {examples.length} no longer give what they expect. Check each by the calendar,
-          with the document in hand: it proves the time only if a person has counted it.
-        </p>
-      )}
-      {editable && amiss.length > 0 && (
+      <TimeChanged {...props} />
+      <WhatIsLeft {...props} />
+      {editable && props.wantsBoundary && <NewBoundary {...props} />}
+      {editable ? (
         <Form action={at} csrf={csrf} seen={seen} draftAt={draftAt}>
           {examples.map(
             (example, place) => !example.agrees && <Question {...props} {...{ example, place }} />,
           )}
-          <GovukButton text="Save the answers" />
+          {agreeing.length > 0 && <h2 class="govuk-heading-m">These give what they expect</h2>}
+          {agreeing.map(([place, example]) => (
+            <>
+              <Called {...props} {...{ example, place }} />
+              <Happened example={example} />
+              <p>Expected, and so: {inWords(example.expected)}.</p>
+            </>
+          ))}
+          <GovukButton text="Save the examples" />
         </Form>
-      )}
-      {examples.some(({ agrees }) => agrees) && (
-        <>
-          <h2 class="govuk-heading-m">These give what they expect</h2>
-          {examples.map(
-            (example) =>
-              example.agrees && (
-                <>
-                  <h3 class="govuk-heading-s">{example.says}</h3>
-                  <Happened example={example} />
-                  <p>Expected, and so: {inWords(example.expected)}.</p>
-                </>
-              ),
-          )}
-        </>
+      ) : (
+        examples.map((example) => (
+          <>
+            <h2 class="govuk-heading-s">{example.says}</h2>
+            <Happened example={example} />
+            <p>Expected: {inWords(example.expected)}.</p>
+          </>
+        ))
       )}
     </>
+  );
+}
+
+/** Where the time is another than before: what the reading says of it may not be true any more. */
+function TimeChanged({ at, rule, before, editable }: ExamplesPageProps) {
+  const [now, was] = [rule, before].map((each) => each && limitInWords(each.within).join("; "));
+  if (now === was || was === undefined) return null;
+  return (
+    <GovukInsetText>
+      <p>
+        The time was: {was.toLowerCase()}. It is now: {now?.toLowerCase()}.
+      </p>
+      {rule.reading && (
+        <p>
+          See whether the reading still holds. <strong>{rule.reading.question}</strong> {rule.reading.choice}{" "}
+          {rule.reading.why}{" "}
+          {editable && <a href={`${at.replace(/\/examples$/, "")}#question`}>Change the reading</a>}
+        </p>
+      )}
+    </GovukInsetText>
+  );
+}
+
+function WhatIsLeft({ examples, wantsBoundary, versionAt }: ExamplesPageProps) {
+  const amiss = examples.filter(({ agrees }) => !agrees).length;
+  if (amiss > 0)
+    return (
+      <p>
+        {amiss} of {examples.length} no longer give what they expect. Check each by the calendar, with the
+        document in hand: it proves the time only if a person has counted it.
+      </p>
+    );
+  return (
+    <p>
+      Every example gives what it expects.{" "}
+      {wantsBoundary ? (
+        "A boundary example is still wanted before the version can be proved."
+      ) : (
+        <a href={versionAt}>Go on with the version</a>
+      )}
+    </p>
+  );
+}
+
+/** Asks for an example that lies at the due moment, where a changed time has left none. */
+function NewBoundary({ at, examples, seen, csrf, typed, errors }: ExamplesPageProps) {
+  const field = fieldsOf(typed, errors);
+  const undone = [...examples.entries()].filter(([, { found }]) => found && isUndone(found));
+  const from = undone.length > 0 ? undone : [...examples.entries()];
+  return (
+    <Form action={`${at}/boundary`} csrf={csrf} seen={seen}>
+      <h2 class="govuk-heading-m">A boundary example is wanted</h2>
+      <p>
+        None of the examples lies at the moment when the step is due, so none shows that the time is counted
+        right. Choose how one begins and count by the calendar when it is due. It is then looked at as soon as
+        that has passed.
+      </p>
+      <GovukRadios
+        {...field.choice("newFrom")}
+        fieldset={{ legend: { text: "What it begins with", classes: "govuk-fieldset__legend--s" } }}
+        items={from.map(([place, example]) => ({
+          value: String(place),
+          html: <Given given={example.given} />,
+        }))}
+      />
+      <GovukInput
+        {...field.text("newDue")}
+        label={{ text: "When it is due, as you count it" }}
+        hint={{ text: "For example 2026-03-05, or for hours 2026-03-05 10:00" }}
+        classes="govuk-input--width-10"
+      />
+      <GovukInput
+        {...field.text("newSays")}
+        label={{ text: "What the example shows" }}
+        hint={{ text: "For example: A day late over the bank holiday" }}
+      />
+      <GovukButton text="Add the boundary example" />
+    </Form>
+  );
+}
+
+function isUndone({ state }: Answer): boolean {
+  return state === "open" || state === "due-soon" || state === "overdue";
+}
+
+/** What an example is called, to be changed where a changed time has made it untrue. */
+function Called({ example, place, typed, errors }: QuestionProps) {
+  const field = fieldsOf({ [`says-${place}`]: example.says, ...typed }, errors);
+  const isBoundaryNoMore = example.boundary && !example.isAtDueMoment;
+  return (
+    <GovukInput
+      {...field.text(`says-${place}`)}
+      label={{ text: `What example ${place + 1} shows` }}
+      hint={
+        isBoundaryNoMore
+          ? {
+              text: "It was a boundary example, and with this time is none. See whether these words still hold.",
+            }
+          : undefined
+      }
+    />
   );
 }
 
 type QuestionProps = ExamplesPageProps & { readonly example: ExampleShown; readonly place: number };
 
-function Question({ example, place, typed, errors }: QuestionProps) {
+function Question(props: QuestionProps) {
+  const { example, place, typed, errors } = props;
   const field = fieldsOf({ [`due-${place}`]: example.found?.due ?? example.expected.due, ...typed }, errors);
   const { found, expected } = example;
   return (
-    <GovukRadios
-      {...field.choice(`answer-${place}`)}
-      fieldset={{ legend: { text: example.says, classes: "govuk-fieldset__legend--m" } }}
-      hint={{ html: <Happened example={example} /> }}
-      items={[
-        found && {
-          value: "found",
-          text: `Right as it comes out now: ${inWords(found)}`,
-        },
-        {
-          value: "expected",
-          text: `Right as it is written: ${inWords(expected)}`,
-          hint: { text: "Then the time is wrong: the proof refuses it until the time is mended." },
-        },
-        {
-          value: "other",
-          text: "Neither",
-          conditional: {
-            html: (
-              <>
-                <GovukSelect
-                  {...field.text(`state-${place}`)}
-                  label={{ text: "What it should be" }}
-                  items={answerStates.map((state) => ({ value: state, text: stateInWords(state) }))}
-                />
-                <GovukInput
-                  {...field.text(`due-${place}`)}
-                  label={{ text: "When it should be due" }}
-                  hint={{ text: "For example 2026-03-05, or for hours 2026-03-05 10:00" }}
-                  classes="govuk-input--width-10"
-                />
-              </>
-            ),
+    <>
+      <h2 class="govuk-heading-m">Example {place + 1}</h2>
+      <Called {...props} />
+      <GovukRadios
+        {...field.choice(`answer-${place}`)}
+        fieldset={{
+          legend: { text: `What is right in example ${place + 1}`, classes: "govuk-fieldset__legend--s" },
+        }}
+        hint={{ html: <Happened example={example} /> }}
+        items={[
+          found && {
+            value: "found",
+            text: `Right as it comes out now: ${inWords(found)}`,
           },
-        },
-      ]}
-    />
+          {
+            value: "expected",
+            text: `Right as it is written: ${inWords(expected)}`,
+            hint: { text: "Then the time is wrong: the proof refuses it until the time is mended." },
+          },
+          {
+            value: "other",
+            text: "Neither",
+            conditional: {
+              html: (
+                <>
+                  <GovukSelect
+                    {...field.text(`state-${place}`)}
+                    label={{ text: "What it should be" }}
+                    items={answerStates.map((state) => ({ value: state, text: stateInWords(state) }))}
+                  />
+                  <GovukInput
+                    {...field.text(`due-${place}`)}
+                    label={{ text: "When it should be due" }}
+                    hint={{ text: "For example 2026-03-05, or for hours 2026-03-05 10:00" }}
+                    classes="govuk-input--width-10"
+                  />
+                </>
+              ),
+            },
+          },
+        ]}
+      />
+    </>
   );
 }
 
-function Happened({ example }: { readonly example: ExampleShown }) {
+function Happened({ example: { given, now } }: { readonly example: ExampleShown }) {
   return (
     <>
-      {example.given.map(({ kind, happenedAt, details }) => {
-        const words = Object.values(details).filter(
-          (word) => typeof word === "string" && word !== "invented",
-        );
-        return (
-          <>
-            {weekdayAndTime(happenedAt)}: {factKinds[kind].called}
-            {words.length > 0 && ` (${words.join(", ")})`}
-            <br />
-          </>
-        );
-      })}
-      Looked at on {weekdayAndTime(example.now)}.
+      <Given given={given} />
+      Looked at on {weekdayAndTime(now)}.
     </>
   );
+}
+
+function Given({ given }: Pick<ExampleShown, "given">) {
+  return (
+    <>
+      {given.map((fact) => (
+        <>
+          {weekdayAndTime(fact.happenedAt)}: {factKinds[fact.kind].called}
+          {detailsOf(fact)}
+          <br />
+        </>
+      ))}
+    </>
+  );
+}
+
+/** The details of a fact that are words of a closed list; "not urgent" and its like go without saying. */
+function detailsOf({ kind, details }: CaseFact): string {
+  const lists: Readonly<Record<string, unknown>> = factKinds[kind].details;
+  const words = Object.entries(details)
+    .filter(([name, word]) => Array.isArray(lists[name]) && word !== false)
+    .map(([name, word]) => detailWord(kind, name, word));
+  return words.length > 0 ? ` (${words.join(", ")})` : "";
 }
 
 function inWords({ state, due }: Answer): string {
   const [day = "", time] = due.split(" ");
   const on = weekdayInWords(Temporal.PlainDate.from(day));
-  return `${stateInWords(state)}, due ${on}${time ? ` at ${time}` : ""}`;
+  return `${stateWords[state]}, due ${on}${time ? ` at ${time}` : ""}`;
 }
 
 /** A moment with its weekday, to be counted from by hand. */
@@ -156,5 +275,6 @@ function weekdayAndTime(at: Temporal.Instant): string {
 }
 
 function stateInWords(state: Answer["state"]): string {
-  return state.replaceAll("-", " ");
+  const words = stateWords[state];
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

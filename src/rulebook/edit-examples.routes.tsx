@@ -1,14 +1,15 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { mayDo } from "../access/index.ts";
 import { draftAt, draftOf, forgetDraft } from "../drafts/index.ts";
-import { withinInWords } from "../procedures/index.ts";
+import { titlesOf } from "../procedures/drawing/index.ts";
 import { type FormErrors, GovukBackLink, type Typed } from "../web/design/index.ts";
 import { draftSubject } from "./draft-subject.ts";
-import { readAnswers } from "./edit-examples.form.ts";
+import { readBoundary, readSaid } from "./edit-examples.form.ts";
 import { ExamplesPage } from "./edit-examples.page.tsx";
-import { examplesOf, withAnswers } from "./edit-examples.ts";
+import { type ExampleShown, examplesOf, lacksBoundary, withBoundary, withExamples } from "./edit-examples.ts";
+import { errorsOfMistakes } from "./edit-obligation.form.ts";
 import { ruleAsked } from "./edit-obligation.routes.tsx";
-import { editVersion, type VersionRead } from "./edit-version.ts";
+import { editVersion, type VersionRead, versionBefore } from "./edit-version.ts";
 import { type OfObligation, seenIn } from "./version-asked.routes.ts";
 
 const form = "procedure-examples";
@@ -25,22 +26,37 @@ export function editExamplesRoutes(server: FastifyInstance): void {
   server.post(at, editing, async (request: OfObligation, reply) => {
     const typed = request.body as Typed;
     const { version, rule } = await ruleAsked(request);
-    const read = readAnswers(typed, examplesOf(version.read, rule));
+    const read = readSaid(typed, examplesOf(version.read, rule));
     if ("errors" in read) return show(request, reply, typed, read.errors);
-    const subject = subjectOf({ version, rule });
-    await request.perform("edit-procedure", async (context) => {
-      await forgetDraft(context, form, subject);
-      const answered = ({ body, read: { rules } }: VersionRead) =>
-        withAnswers(
-          body,
-          rules.findIndex(({ id }) => id === rule.id),
-          read.answers,
-        );
-      const asked = { id: version.id, seen: seenIn(request) };
-      return editVersion(context, asked, answered, { examples: rule.id });
-    });
-    return reply.redirect(`/procedure-versions/${version.id}/obligations/${rule.id}/examples`, 303);
+    return edit(request, reply, (body, place, examples) => withExamples(body, place, read.said, examples));
   });
+
+  server.post(`${at}/boundary`, editing, async (request: OfObligation, reply) => {
+    const typed = request.body as Typed;
+    const { version, rule } = await ruleAsked(request);
+    const read = readBoundary(typed, examplesOf(version.read, rule));
+    if ("errors" in read) return show(request, reply, typed, read.errors);
+    return edit(request, reply, (body, place, examples) =>
+      withBoundary(body, place, read.boundary, examples),
+    );
+  });
+}
+
+type Change = (body: string, place: number, examples: readonly ExampleShown[]) => string;
+
+async function edit(request: OfObligation, reply: FastifyReply, change: Change): Promise<FastifyReply> {
+  const { version, rule } = await ruleAsked(request);
+  const edited = await request.perform("edit-procedure", async (context) => {
+    await forgetDraft(context, form, subjectOf({ version, rule }));
+    const changed = ({ body, read }: VersionRead) => {
+      const place = read.rules.findIndex(({ id }) => id === rule.id);
+      return change(body, place, examplesOf(read, read.rules[place] ?? rule));
+    };
+    return editVersion(context, { id: version.id, seen: seenIn(request) }, changed, { examples: rule.id });
+  });
+  if (edited.outcome === "refused")
+    return show(request, reply, request.body as Typed, errorsOfMistakes(edited.mistakes));
+  return reply.redirect(`/procedure-versions/${version.id}/obligations/${rule.id}/examples`, 303);
 }
 
 /** Of this very text: an answer chosen for another time must not stand there for this one. */
@@ -56,6 +72,7 @@ async function show(
 ): Promise<FastifyReply> {
   const { version, rule } = await ruleAsked(request);
   const versionAt = `/procedure-versions/${version.id}`;
+  const before = versionBefore(request.context, version)?.rules.find(({ id }) => id === rule.id);
   const mayEdit = mayDo(request.context.viewer, "edit-procedure", { authorityId: version.authorityId });
   return reply.page({
     status: errors ? 422 : 200,
@@ -64,12 +81,11 @@ async function show(
     before: <GovukBackLink text="The version" href={versionAt} />,
     children: (
       <ExamplesPage
-        {...{ versionAt, typed, errors }}
+        {...{ versionAt, rule, before, typed, errors }}
         at={`${versionAt}/obligations/${rule.id}/examples`}
-        id={rule.id}
-        asks={rule.asks}
-        within={withinInWords(rule.within)}
+        title={titlesOf(version.read.rules).get(rule.id) ?? rule.id}
         examples={examplesOf(version.read, rule)}
+        wantsBoundary={lacksBoundary(version.read, rule)}
         seen={version.revision}
         editable={mayEdit && version.decision === null}
         draftAt={draftAt(form, subjectOf({ version, rule }))}

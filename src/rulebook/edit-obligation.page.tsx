@@ -15,6 +15,7 @@ import {
 export type ObligationPageProps = {
   readonly at: string;
   readonly rule: Rule;
+  readonly title: string;
   readonly seen: number;
   readonly csrf: string;
   readonly draftAt: string;
@@ -23,7 +24,7 @@ export type ObligationPageProps = {
 };
 
 /** What of one obligation an officer may change: time, owner, wording, who is told, and the reading. */
-export function ObligationPage({ at, rule, seen, csrf, draftAt, typed, errors }: ObligationPageProps) {
+export function ObligationPage({ at, rule, title, seen, csrf, draftAt, typed, errors }: ObligationPageProps) {
   const field = fieldsOf({ ...fieldsOfRule(rule), ...typed }, errors);
   const owners = rule.eachEnquiry ? [...roles, "whoever-was-asked" as const] : roles;
   return (
@@ -31,7 +32,7 @@ export function ObligationPage({ at, rule, seen, csrf, draftAt, typed, errors }:
       <span class="govuk-caption-xl">{rule.clause}</span>
       <h1 class="govuk-heading-xl">Change an obligation</h1>
       <p>
-        <strong>{rule.id}</strong>: {rule.asks}
+        <strong>{title}</strong>: {rule.asks}
       </p>
       <Form action={at} csrf={csrf} seen={seen} draftAt={draftAt}>
         <GovukTextarea
@@ -75,8 +76,8 @@ export function ObligationPage({ at, rule, seen, csrf, draftAt, typed, errors }:
         />
         <h2 class="govuk-heading-m">How the document is read</h2>
         <p>
-          What the document leaves open, and why it is read as it is. Leave all three empty where nothing is
-          open.
+          What the document leaves open, and why it is read as it is. If you change the time, see whether
+          these words still hold. Leave all three empty where nothing is open.
         </p>
         <GovukTextarea {...field.text("question")} rows="2" label={{ text: "The question" }} />
         <GovukTextarea {...field.text("choice")} rows="2" label={{ text: "The choice" }} />

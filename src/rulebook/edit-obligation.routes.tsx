@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { NotFound } from "../database/index.ts";
 import { draftAt, draftOf, forgetDraft } from "../drafts/index.ts";
+import { titlesOf } from "../procedures/drawing/index.ts";
 import { type FormErrors, GovukBackLink, readForm, type Typed } from "../web/design/index.ts";
 import { draftSubject } from "./draft-subject.ts";
 import { errorsOfMistakes, obligationForm, obligationNames, withObligation } from "./edit-obligation.form.ts";
@@ -67,6 +68,7 @@ async function show(
     children: (
       <ObligationPage
         {...{ rule, typed, errors }}
+        title={titlesOf(version.read.rules).get(rule.id) ?? rule.id}
         at={`${versionAt}/obligations/${rule.id}`}
         seen={version.revision}
         csrf={request.session?.csrfToken ?? ""}

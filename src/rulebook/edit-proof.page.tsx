@@ -1,3 +1,4 @@
+import { titlesOf } from "../procedures/drawing/index.ts";
 import { Form, GovukButton, GovukTag, momentInWords } from "../web/design/index.ts";
 import type { Fault } from "./edit-proof.ts";
 import type { VersionRead } from "./edit-version.ts";
@@ -31,7 +32,10 @@ export function ProofPage({ version, proof, underWay, csrf }: ProofPageProps) {
         </p>
       )}
       {proof?.faults.map((fault) => (
-        <FaultShown fault={fault} at={at} />
+        <FaultShown
+          {...{ fault, at }}
+          title={fault.obligation === null ? undefined : titlesOf(version.read.rules).get(fault.obligation)}
+        />
       ))}
       {version.decision === null && !underWay && (
         <Form action={`${at}/proof`} csrf={csrf} seen={version.revision}>
@@ -71,11 +75,14 @@ function statusOf(proof: Proof | undefined, underWay: boolean) {
   }
 }
 
-function FaultShown({ fault: { obligation, where, says, story }, at }: { fault: Fault; at: string }) {
+/** `title` is that of the obligation, where the fault is about one that can be read. */
+type FaultProps = { fault: Fault; at: string; title: string | undefined };
+
+function FaultShown({ fault: { obligation, where, says, story }, at, title = obligation ?? "" }: FaultProps) {
   const isExample = obligation !== null && where.startsWith("Examples");
   return (
     <section class="govuk-inset-text">
-      <h2 class="govuk-heading-s">{where}</h2>
+      <h2 class="govuk-heading-s">{isExample ? `Examples: ${title}` : where}</h2>
       <p>{says}</p>
       {story.length > 0 && (
         <>
@@ -90,9 +97,9 @@ function FaultShown({ fault: { obligation, where, says, story }, at }: { fault: 
       {obligation !== null && (
         <p>
           {isExample ? (
-            <a href={`${at}/obligations/${obligation}/examples`}>Look at the examples of {obligation}</a>
+            <a href={`${at}/obligations/${obligation}/examples`}>Look at its examples</a>
           ) : (
-            <a href={`${at}/obligations/${obligation}`}>Change {obligation}</a>
+            <a href={`${at}/obligations/${obligation}`}>Change “{title}”</a>
           )}
         </p>
       )}

@@ -1,5 +1,6 @@
 import { checkProcedure, type Procedure, readProcedure, standingUnder } from "../procedures/index.ts";
-import { type ExampleShown, examplesOf } from "./edit-examples.ts";
+import { type ExampleShown, examplesOf, lacksBoundary } from "./edit-examples.ts";
+import { stateWords } from "./state-words.ts";
 
 /** Why a text is not proved: where, what is wrong and how to mend it, and for a flaw the story that shows it. */
 export type Fault = {
@@ -38,23 +39,28 @@ function definitionFaults({ definition }: Procedure): Fault[] {
           fault(
             null,
             "The definition",
-            `The example “${says}” expects ${standing} and comes out as ${found}.`,
+            `The example “${says}” expects “${standing.replaceAll("-", " ")}” and comes out as “${found.replaceAll("-", " ")}”.`,
           ),
         ];
   });
 }
 
 function exampleFaults(procedure: Procedure): Fault[] {
-  return procedure.rules.flatMap((rule) =>
-    examplesOf(procedure, rule)
+  return procedure.rules.flatMap((rule) => {
+    const says = examplesOf(procedure, rule)
       .filter((example) => !example.agrees)
-      .map((example) => fault(rule.id, `Examples of ${rule.id}`, exampleFault(example))),
-  );
+      .map(exampleFault);
+    const wanted = lacksBoundary(procedure, rule) ? [boundaryFault] : [];
+    return [...says, ...wanted].map((each) => fault(rule.id, `Examples of ${rule.id}`, each));
+  });
 }
 
+const boundaryFault =
+  "No boundary example lies at the moment when it is due, so none shows that the time is counted right. Add one.";
+
 function exampleFault({ says, expected, found }: ExampleShown): string {
-  const comes = found ? `${found.state}, due ${found.due}` : "nothing owed";
-  return `The example “${says}” expects ${expected.state}, due ${expected.due}, and comes out as ${comes}. Confirm what it gives now, or mend the time.`;
+  const comes = found ? `${stateWords[found.state]}, due ${found.due}` : "nothing owed";
+  return `The example “${says}” expects ${stateWords[expected.state]}, due ${expected.due}, and comes out as ${comes}. Confirm what it gives now, or mend the time.`;
 }
 
 function flawsOf(procedure: Procedure, together: readonly Procedure[]): Fault[] {

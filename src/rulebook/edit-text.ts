@@ -1,9 +1,12 @@
-import { isMap, isNode, isScalar, type Pair, parse, parseDocument, type YAMLMap } from "yaml";
+import { isMap, isNode, isScalar, isSeq, type Pair, parse, parseDocument, type YAMLMap } from "yaml";
 
 type Path = readonly (string | number)[];
 
-/** A field of a procedure file as it shall be: words, a field of fields, or nothing (it goes). */
-export type FieldChange = { path: Path; value: string | Readonly<Record<string, string>> | undefined };
+/** A field of a procedure file as it shall be: words, yes or no, a field of fields, or nothing (it goes). */
+export type FieldChange = {
+  path: Path;
+  value: string | boolean | Readonly<Record<string, string>> | undefined;
+};
 
 /** Letters to put in the place of those from `from` to before `to`. */
 type Splice = { from: number; to: number; put: string };
@@ -23,6 +26,21 @@ export function withFields(text: string, changes: readonly FieldChange[]): strin
     .reduce((whole, { from, to, put }) => whole.slice(0, from) + put + whole.slice(to), text);
 }
 
+/** A procedure file in which the list at a path ends with a copy of one of its items, letter by letter. */
+export function withCopyOfItem(text: string, path: Path, place: number): string {
+  const items = parseDocument(text).getIn(path, true);
+  if (!isSeq(items)) return text;
+  const [item, last] = [items.items[place], items.items.at(-1)];
+  const linesOf = (node: unknown) => {
+    const [start, end] = (isNode(node) && node.range) || [0, 0];
+    const newline = text.indexOf("\n", Math.max(end - 1, start));
+    return { from: text.lastIndexOf("\n", start) + 1, to: newline < 0 ? text.length : newline };
+  };
+  const { from, to } = linesOf(item);
+  const at = linesOf(last).to;
+  return `${text.slice(0, at)}\n${text.slice(from, to)}${text.slice(at)}`;
+}
+
 function splicesFor(around: YAMLMap, field: string, value: FieldChange["value"], text: string): Splice[] {
   const pair = around.items.find(({ key }) => (isScalar(key) ? key.value : key) === field);
   if (value === undefined) return pair ? [removal(pair, text)] : [];
@@ -32,7 +50,7 @@ function splicesFor(around: YAMLMap, field: string, value: FieldChange["value"],
       ? Object.entries(value).flatMap(([name, words]) => splicesFor(pair.value as YAMLMap, name, words, text))
       : [];
   const held = pair.value;
-  if (!isNode(held) || !held.range || (isScalar(held) && String(held.value) === value)) return [];
+  if (!isNode(held) || !held.range || (isScalar(held) && String(held.value) === String(value))) return [];
   const [from, to] = held.range;
   const isBlock = isScalar(held) && held.type?.startsWith("BLOCK");
   return [{ from, to, put: written(value) + (isBlock ? "\n" : "") }];
@@ -42,14 +60,14 @@ function splicesFor(around: YAMLMap, field: string, value: FieldChange["value"],
 function insertion(
   around: YAMLMap,
   field: string,
-  value: string | Readonly<Record<string, string>>,
+  value: string | boolean | Readonly<Record<string, string>>,
   text: string,
 ): Splice {
   const at = startOf(around.items.at(-1));
   const indent = " ".repeat(at - (text.lastIndexOf("\n", at - 1) + 1));
-  const fields = Object.entries(value);
-  if (typeof value === "string")
+  if (typeof value !== "object")
     return { from: at, to: at, put: `${field}: ${written(value)}${around.flow ? ", " : `\n${indent}`}` };
+  const fields = Object.entries(value);
   const put = around.flow
     ? `${field}: { ${fields.map(([name, words]) => `${name}: ${written(words)}`).join(", ")} }, `
     : `${field}:\n${fields.map(([name, words]) => `${indent}  ${name}: ${written(words)}\n`).join("")}${indent}`;
@@ -69,7 +87,8 @@ function startOf(pair: Pair | undefined): number {
 }
 
 /** Words as YAML: plain where that is read back as the same words, within a list in one line too; else in quotes. */
-function written(words: string): string {
+function written(words: string | boolean): string {
+  if (typeof words === "boolean") return String(words);
   const isPlain = /^[A-Za-z0-9](?:[\w /().'-]|:(?=\d))*$/.test(words) && parse(words) === words;
   return isPlain ? words : JSON.stringify(words);
 }

@@ -1,4 +1,5 @@
-import { type Procedure, roleInWords, withinInWords } from "../procedures/index.ts";
+import { limitInWords, titlesOf } from "../procedures/drawing/index.ts";
+import { type Procedure, roleInWords } from "../procedures/index.ts";
 import {
   counted,
   DenseTable,
@@ -10,7 +11,7 @@ import {
   type Markup,
   momentInWords,
 } from "../web/design/index.ts";
-import { examplesAmiss } from "./edit-examples.ts";
+import { examplesAmiss, lacksBoundary } from "./edit-examples.ts";
 import type { VersionRead } from "./edit-version.ts";
 import type { Version } from "./versions.store.ts";
 
@@ -87,11 +88,12 @@ function NextSteps({ at, mayEdit, mayPut }: { at: string; mayEdit: boolean; mayP
 type ObligationsProps = { at: string; procedure: Procedure; editable: boolean };
 
 function Obligations({ at, procedure, editable }: ObligationsProps) {
+  const titles = titlesOf(procedure.rules);
   return (
     <DenseTable
       caption={counted(procedure.rules.length, "obligation")}
       columns={[
-        { text: "Clause" },
+        { text: "Step" },
         { text: "What" },
         { text: "Who" },
         { text: "Within" },
@@ -103,20 +105,28 @@ function Obligations({ at, procedure, editable }: ObligationsProps) {
         const ruleAt = `${at}/obligations/${rule.id}`;
         const amiss = examplesAmiss(procedure, rule);
         return [
-          rule.clause,
+          <>
+            {titles.get(rule.id)}
+            <span class="govuk-hint">{rule.clause}</span>
+          </>,
           rule.asks,
           roleInWords(rule.role),
-          withinInWords(rule.within),
+          limitInWords(rule.within)
+            .join("; ")
+            .replace(/^Within /, ""),
           rule.late ? roleInWords(rule.late.tell) : "Nobody",
-          amiss === 0 ? (
-            counted(rule.examples.length, "agrees", "agree")
-          ) : (
-            <a href={`${ruleAt}/examples`}>{amiss} to look at</a>
-          ),
+          <a href={`${ruleAt}/examples`}>
+            {amiss > 0
+              ? `${amiss} to look at`
+              : lacksBoundary(procedure, rule)
+                ? "Boundary wanted"
+                : counted(rule.examples.length, "agrees", "agree")}
+            <span class="govuk-visually-hidden">: {titles.get(rule.id)}</span>
+          </a>,
           ...(editable
             ? [
                 <a href={ruleAt}>
-                  Change<span class="govuk-visually-hidden"> {rule.id}</span>
+                  Change<span class="govuk-visually-hidden">: {titles.get(rule.id)}</span>
                 </a>,
               ]
             : []),

@@ -32,6 +32,16 @@ async function versionToEdit(context: Context, id: number, seen: number): Promis
   return version;
 }
 
+/** The version that an own one was made from. */
+export function versionBefore(
+  { procedures }: Pick<Context, "procedures">,
+  { authorityId, procedure, basedOn }: Pick<Version, "authorityId" | "procedure" | "basedOn">,
+): Procedure | undefined {
+  return proceduresOf(procedures, { authorityId, procedure }).find(
+    (each) => each.procedure === procedure && each.version === basedOn,
+  );
+}
+
 /**
  * Makes a version of an authority's own from one that is shipped, or from one of its own: the same text under another
  * name, to be edited. Answers its id. Throws NotAllowed, and NotFound when there is no such version to begin from.
@@ -62,9 +72,7 @@ async function textOf(
   context: Context,
   { authorityId, procedure, basedOn }: { authorityId: number; procedure: string; basedOn: string },
 ): Promise<string | undefined> {
-  const base = proceduresOf(context.procedures, { authorityId, procedure }).find(
-    (each) => each.procedure === procedure && each.version === basedOn,
-  );
+  const base = versionBefore(context, { authorityId, procedure, basedOn });
   if (!base) return undefined;
   if (!isOwn(base)) return shippedText(base);
   const own = await versionsOf(context.database, [authorityId], procedure);

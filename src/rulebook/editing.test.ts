@@ -1,5 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../test/support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { referredChild } from "../../test/support/referred-child.ts";
 import { type SignedIn, signedIn, unseenIn } from "../../test/support/signed-in.ts";
@@ -88,7 +95,14 @@ const textOf = (body: string) => body.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s
 /** Changes how long the check of the database may take, and confirms what its examples then give. */
 async function checkWithin(who: SignedIn, at: string, days: number): Promise<void> {
   const check = `${at}/obligations/check-database`;
-  const typed = { asks: "The CME officer looks in the pupil database.", role: "cme-officer", tell: "nobody" };
+  const typed = {
+    ...{ asks: "The CME officer looks in the pupil database.", role: "cme-officer", tell: "nobody" },
+    ...{
+      question: "How soon is the database checked?",
+      choice: "Within 2 working days.",
+      why: "It is short.",
+    },
+  };
   const time = { count: String(days), unit: "working days", counting: "after" };
   expect((await who.send(check, { ...typed, ...time })).location).toBe(`${check}/examples`);
   const { body } = await who.open(`${check}/examples`);
@@ -136,6 +150,9 @@ test("an officer changes a time, is refused for a wrong example, mends it, and a
   expect(textOf((await editor.open(`${check}/examples`)).body)).toContain(
     "Every example gives what it expects",
   );
+  const boundary = { newFrom: "0", newDue: "2026-03-06", newSays: "The day is over" };
+  const boundaryAt = `${check}/examples/boundary`;
+  await editor.send(`${check}/examples`, boundary, { action: boundaryAt });
   await editor.send(`${at}/proof`, {});
   await prove();
   expect(textOf((await editor.open(`${at}/proof`)).body)).toContain("No open case is ever forgotten");
@@ -176,6 +193,43 @@ test("an officer changes a time, is refused for a wrong example, mends it, and a
   const stranger = await signedIn(database, server, "data.westholme");
   expect((await stranger.open(at)).status).toBe(404);
   expect((await stranger.open(`${at}/moved-deadlines`)).status).toBe(404);
+});
+
+test("a changed time asks for a boundary example anew, lets the old ones be called otherwise, and points at the reading", async () => {
+  await signIn("2026-11-25T10:00:00Z");
+  const at = await beginOwn(editor);
+  const check = `${at}/obligations/check-database`;
+  await checkWithin(editor, at, 9);
+  const { body } = await editor.open(`${check}/examples`);
+  expect(textOf(body)).toContain("A boundary example is wanted");
+  expect(textOf(body)).toContain("The time was: within 2 working days. It is now: within 9 working days.");
+  expect(textOf(body)).toMatch(/See whether the reading still holds\. How soon is the database checked\?/);
+  expect(body).toContain(`href="${check}#question"`);
+  expect(textOf((await editor.open(at)).body)).toContain("Boundary wanted");
+
+  await editor.send(`${at}/proof`, {});
+  await prove();
+  expect(textOf((await editor.open(`${at}/proof`)).body)).toMatch(
+    /Not proved .* No boundary example lies at the moment when it is due/,
+  );
+
+  const add = (typed: Record<string, string>) =>
+    editor.send(`${check}/examples`, typed, { action: `${check}/examples/boundary` });
+  const wanting = await add({ newDue: "soon" });
+  expect(wanting.status).toBe(422);
+  for (const wanted of ["Choose what it begins with", "Enter the day as", "Enter what the example shows"])
+    expect(textOf(wanting.body)).toContain(wanted);
+  expect((await add({ newFrom: "0", newDue: "2026-03-16", newSays: "Nine days and one" })).status).toBe(303);
+  const added = textOf((await editor.open(`${check}/examples`)).body);
+  expect(added).not.toContain("A boundary example is wanted");
+  expect(added).toContain("Expected, and so: overdue, due Monday 16 March 2026.");
+
+  expect((await editor.send(`${check}/examples`, { "says-1": " " })).status).toBe(422);
+  expect((await editor.send(`${check}/examples`, { "says-1": "Checked in time" })).status).toBe(303);
+  expect((await editor.open(`${check}/examples`)).body).toContain('value="Checked in time"');
+  await editor.send(`${at}/proof`, {});
+  await prove();
+  expect(textOf((await editor.open(`${at}/proof`)).body)).toContain("No open case is ever forgotten");
 });
 
 test("a case opened earlier on the day on which a version is put in force goes on as it began", async () => {
@@ -282,3 +336,36 @@ test("what was typed and not sent waits, until somebody else has changed what it
   expect(after).toContain("Changed by another");
   expect(after).not.toContain("Half a ti");
 });
+
+test.each([1280, 320])(
+  "the pages of a changed time have nothing that axe objects to at %i pixels",
+  async (width) => {
+    await signIn("2026-11-30T10:00:00Z");
+    const at = await beginOwn(editor);
+    const check = `${at}/obligations/check-database`;
+    const typed = {
+      asks: "Look.",
+      role: "cme-officer",
+      tell: "nobody",
+      unit: "working days",
+      counting: "after",
+    };
+    const reading = { question: "How soon?", choice: "Within 2 working days.", why: "It is short." };
+    await editor.send(check, { ...typed, ...reading, count: "9" });
+    const browser = await startBrowser();
+    const page = await newPage(browser, { width });
+    const url = await server.listen({ host: "localhost", port: 0 }).catch(() => server.listeningOrigin);
+    await page.context().addCookies([{ name: "keepsight", value: editor.token, url }]);
+    for (const [name, path] of Object.entries({
+      examples: `${check}/examples`,
+      obligation: check,
+      version: at,
+    })) {
+      await page.goto(`${url}${path}`);
+      expect([path, await axeViolations(page), await sidewaysScroll(page)]).toEqual([path, [], 0]);
+      await screenshot(page, `editing-${name}-${width}`);
+    }
+    await browser.close();
+  },
+  180_000,
+);

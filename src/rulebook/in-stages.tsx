@@ -1,9 +1,10 @@
 import type { ComponentChild } from "preact";
 import { drawingOf, type StageDrawing } from "../procedures/drawing/index.ts";
 import type { Procedure } from "../procedures/index.ts";
-import { counted, GovukDetails } from "../web/design/index.ts";
+import { counted } from "../web/design/index.ts";
 import { Chart } from "./chart.tsx";
 import type { Mark } from "./chart-box.tsx";
+import { Folded } from "./folded.tsx";
 
 /** Where the row of a step stands on a page that shows its procedure. */
 export function rowAnchor({ procedure }: Pick<Procedure, "procedure">, rule: string): string {
@@ -16,12 +17,12 @@ type Shown = {
   charts?: readonly StageDrawing[];
   marks?: ReadonlyMap<string, Mark>;
   table: (chart: StageDrawing) => ComponentChild;
-  /** If a part is folded away at first: one in which nothing has begun. */
-  isFolded?: (chart: StageDrawing) => boolean;
+  /** If a part is open at first; else it is folded away. */
+  isOpen?: (chart: StageDrawing) => boolean;
 };
 
-/** A procedure stage by stage: the table and the chart of each. On a phone the table comes first. */
-export function InStages({ procedure, charts = drawingOf(procedure), marks, table, isFolded }: Shown) {
+/** A procedure stage by stage: links to the parts, then the table and the chart of each. On a phone the table comes first. */
+export function InStages({ procedure, charts = drawingOf(procedure), marks, table, isOpen }: Shown) {
   const anchor = ({ stage }: StageDrawing) => `${procedure.procedure}-part-${stage}`;
   return (
     <>
@@ -34,8 +35,14 @@ export function InStages({ procedure, charts = drawingOf(procedure), marks, tabl
           ))}
         </ul>
       </nav>
-      {charts.map((chart) => {
-        const both = (
+      {charts.map((chart) => (
+        <Folded
+          key={chart.stage}
+          id={anchor(chart)}
+          title={chart.title}
+          holds={counted(chart.steps.length, "step")}
+          isOpen={isOpen?.(chart) ?? false}
+        >
           <div class="keepsight-stage">
             {table(chart)}
             <Chart
@@ -44,20 +51,8 @@ export function InStages({ procedure, charts = drawingOf(procedure), marks, tabl
               rowOf={(rule) => `#${rowAnchor(procedure, rule)}`}
             />
           </div>
-        );
-        return (
-          <div key={chart.stage} id={anchor(chart)}>
-            <h3 class="govuk-heading-s">{chart.title}</h3>
-            {isFolded?.(chart) ? (
-              <GovukDetails summaryText={`${counted(chart.steps.length, "step")}, none begun`}>
-                {both}
-              </GovukDetails>
-            ) : (
-              both
-            )}
-          </div>
-        );
-      })}
+        </Folded>
+      ))}
     </>
   );
 }

@@ -1,8 +1,11 @@
+import { conditionsInWords } from "../procedures/drawing/index.ts";
 import { explainDefinition, factKinds, type Procedure, procedureActs } from "../procedures/index.ts";
-import { dayInWords } from "../web/design/index.ts";
+import { counted, dayInWords } from "../web/design/index.ts";
 import { ChartKey } from "./chart-key.tsx";
+import { Folded } from "./folded.tsx";
 import { InStages } from "./in-stages.tsx";
-import { ReadingShown, SignOffTable } from "./sign-off-table.tsx";
+import { ReadingShown } from "./reading-shown.tsx";
+import { SignOffTable } from "./sign-off-table.tsx";
 import { addressOf, forceInWords, proofInWords } from "./version-words.ts";
 import { WorkedExamples } from "./worked-examples.tsx";
 
@@ -38,7 +41,7 @@ export function ProcedurePage({ procedure, all, today, mayEdit }: Shown) {
           </li>
         )}
       </ul>
-      <Definition procedure={procedure} />
+      <About procedure={procedure} />
       <h2 class="govuk-heading-m">Steps, part by part</h2>
       <ChartKey />
       <InStages
@@ -50,18 +53,36 @@ export function ProcedurePage({ procedure, all, today, mayEdit }: Shown) {
           </>
         )}
       />
-      <Suspensions procedure={procedure} />
-      <Endings procedure={procedure} />
     </>
   );
 }
 
-function Definition({ procedure: { definition } }: { procedure: Procedure }) {
-  if (!definition) return null;
-  const [missing, ...outOfScope] = explainDefinition({ ...definition, reading: undefined });
+/** What holds for the whole procedure, each under its heading; nothing where its file says nothing of it. */
+function About({ procedure }: { procedure: Procedure }) {
+  const { definition, suspends, outcomes } = procedure;
+  if (!definition && suspends.length === 0 && outcomes.length === 0) return null;
   return (
     <>
-      <h2 class="govuk-heading-m">Who is missing education</h2>
+      <h2 class="govuk-heading-m">What holds throughout</h2>
+      {definition && <Definition definition={definition} />}
+      {suspends.length > 0 && (
+        <Folded id="suspensions" title="What holds steps back" holds="what nobody may do, and when">
+          <Suspensions suspends={suspends} />
+        </Folded>
+      )}
+      {outcomes.length > 0 && (
+        <Folded id="endings" title="How a case may end" holds={counted(outcomes.length, "way")}>
+          <Endings outcomes={outcomes} />
+        </Folded>
+      )}
+    </>
+  );
+}
+
+function Definition({ definition }: { definition: NonNullable<Procedure["definition"]> }) {
+  const [missing, ...outOfScope] = explainDefinition({ ...definition, reading: undefined });
+  return (
+    <Folded id="definition" title="Who is missing education" holds="whom it counts, and whom not">
       <p>{missing}</p>
       <ul class="govuk-list govuk-list--bullet">
         {outOfScope.map((line) => (
@@ -69,38 +90,32 @@ function Definition({ procedure: { definition } }: { procedure: Procedure }) {
         ))}
       </ul>
       {definition.reading && <ReadingShown {...definition.reading} />}
-    </>
+    </Folded>
   );
 }
 
-function Suspensions({ procedure: { suspends } }: { procedure: Procedure }) {
-  if (suspends.length === 0) return null;
+function Suspensions({ suspends }: Pick<Procedure, "suspends">) {
   return (
-    <>
-      <h2 class="govuk-heading-m">What holds steps back</h2>
-      <ul class="govuk-list govuk-list--bullet">
-        {suspends.map(({ clause, says, acts }) => (
-          <li key={says}>
-            {says} ({clause}). Held: {acts.map((act) => procedureActs[act].verb.toLowerCase()).join(", ")}.
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul class="govuk-list govuk-list--bullet">
+      {suspends.map(({ clause, says, acts, when, reading }) => (
+        <li key={says}>
+          {says} ({clause}). While {conditionsInWords(when)}, nobody does this:{" "}
+          {acts.map((act) => procedureActs[act].verb.toLowerCase()).join(", ")}.
+          {reading && <ReadingShown {...reading} />}
+        </li>
+      ))}
+    </ul>
   );
 }
 
-function Endings({ procedure: { outcomes } }: { procedure: Procedure }) {
-  if (outcomes.length === 0) return null;
+function Endings({ outcomes }: Pick<Procedure, "outcomes">) {
   return (
-    <>
-      <h2 class="govuk-heading-m">How a case may end</h2>
-      <ul class="govuk-list govuk-list--bullet">
-        {outcomes.map(({ outcome, says, clause, needs }) => (
-          <li key={outcome}>
-            Because {says} ({clause}). It needs {factKinds[needs].called}.
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul class="govuk-list govuk-list--bullet">
+      {outcomes.map(({ outcome, says, clause, needs }) => (
+        <li key={outcome}>
+          Because {says} ({clause}). It needs {factKinds[needs].called}.
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -4,7 +4,7 @@ import { mayDo } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
-import { differenceInWords, differenceOf, proceduresOf } from "../procedures/index.ts";
+import { differenceInWords, differenceOf } from "../procedures/index.ts";
 import {
   day,
   errorsBeside,
@@ -14,7 +14,7 @@ import {
   type Typed,
 } from "../web/design/index.ts";
 import { ChangesPage } from "./edit-changes.page.tsx";
-import type { VersionRead } from "./edit-version.ts";
+import { type VersionRead, versionBefore } from "./edit-version.ts";
 import { MovedDeadlinesPage } from "./moved-deadlines.page.tsx";
 import { movedAfter } from "./moved-deadlines.store.ts";
 import { notPutWords, PutInForcePage } from "./put-in-force.page.tsx";
@@ -61,11 +61,9 @@ export function putInForceRoutes(server: FastifyInstance): void {
 }
 
 /** What changed since the version from which this one was made, a line each. */
-function linesOf({ procedures }: Pick<Context, "procedures">, version: VersionRead): string[] {
-  const base = proceduresOf(procedures, version).find(
-    (each) => each.procedure === version.procedure && each.version === version.basedOn,
-  );
-  return base ? differenceInWords(differenceOf(base, version.read)) : [];
+function linesOf(context: Pick<Context, "procedures">, version: VersionRead): string[] {
+  const before = versionBefore(context, version);
+  return before ? differenceInWords(differenceOf(before, version.read)) : [];
 }
 
 async function showMoved(request: OfVersion, reply: FastifyReply): Promise<FastifyReply> {

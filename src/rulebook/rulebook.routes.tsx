@@ -3,10 +3,11 @@ import { mayDo, postsAllowing } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
-import { isOwn, type Procedure } from "../procedures/index.ts";
+import { isOwn, type Procedure, proceduresOf, versionInForce } from "../procedures/index.ts";
 import { GovukBackLink } from "../web/design/index.ts";
+import { authoritiesNamed } from "./authorities.store.ts";
 import { ProcedurePage } from "./procedure.page.tsx";
-import { ProceduresPage } from "./procedures.page.tsx";
+import { ProceduresPage, type WorksTo } from "./procedures.page.tsx";
 
 /** The pages on which procedures are read. They hold no child's record. */
 export function rulebookRoutes(server: FastifyInstance): void {
@@ -27,11 +28,32 @@ function readableTo({ viewer, procedures }: Context): Procedure[] {
     );
 }
 
-function showProcedures({ context }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function showProcedures({ context }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   return reply.page({
     title: "Procedures",
     wide: true,
-    children: <ProceduresPage procedures={readableTo(context)} today={dayOf(context.now)} />,
+    children: (
+      <ProceduresPage
+        procedures={readableTo(context)}
+        worksTo={await workedTo(context)}
+        today={dayOf(context.now)}
+      />
+    ),
+  });
+}
+
+/** What each of the viewer's authorities works to today. */
+async function workedTo({ database, viewer, procedures, now }: Context): Promise<WorksTo[]> {
+  const ids = postsAllowing(viewer, "see-procedures").map(({ authorityId }) => authorityId);
+  const authorities = await authoritiesNamed(database, [...new Set(ids)]);
+  return authorities.map(({ id, name, procedure }) => {
+    const applying = proceduresOf(procedures, { authorityId: id, procedure });
+    const names = new Set([procedure, ...applying.map((each) => each.procedure)]);
+    const versions = [...names].flatMap((each) => versionInForce(applying, each, dayOf(now)) ?? []);
+    return {
+      authority: name,
+      versions: versions.every((each) => each.procedure !== procedure) ? [] : versions,
+    };
   });
 }
 

@@ -1,17 +1,20 @@
-import type { StageDrawing } from "../procedures/drawing/index.ts";
 import {
-  explainProcedure,
-  factKinds,
-  type Procedure,
-  type Reading,
-  roleInWords,
-} from "../procedures/index.ts";
-import { DenseTable } from "../web/design/index.ts";
+  barsInWords,
+  beginningInWords,
+  conditionsInWords,
+  drawingOf,
+  endInWords,
+  limitInWords,
+  type StageDrawing,
+  waitInWords,
+} from "../procedures/drawing/index.ts";
+import { type Procedure, type Rule, roleInWords } from "../procedures/index.ts";
+import { DenseTable, dayInWords } from "../web/design/index.ts";
 import { rowAnchor } from "./in-stages.tsx";
+import { ReadingShown } from "./reading-shown.tsx";
 
 /** One stage as the table that the owner of a procedure signs: each step with its readings. */
 export function SignOffTable({ procedure, chart }: { procedure: Procedure; chart: StageDrawing }) {
-  const words = new Map(explainProcedure(procedure).map((each) => [each.id, each]));
   return (
     <DenseTable
       caption={`${procedure.title}: ${chart.title}`}
@@ -23,42 +26,62 @@ export function SignOffTable({ procedure, chart }: { procedure: Procedure; chart
         { text: "Starts" },
         { text: "Ends" },
       ]}
-      rows={chart.steps.map(({ number, rule }) => {
-        const said = words.get(rule.id);
-        return [
-          <span id={rowAnchor(procedure, rule.id)}>
-            {number}. {said?.verb}
-            <span class="govuk-hint">{rule.clause}</span>
-          </span>,
-          <>
-            <p>{rule.asks}</p>
-            {rule.reading && <ReadingShown {...rule.reading} />}
-          </>,
-          <>
-            {capital(roleInWords(rule.role))}
-            {rule.late && <span class="govuk-hint">If late, tell the {roleInWords(rule.late.tell)}</span>}
-          </>,
-          said?.within,
-          <>
-            After {said?.after}
-            {rule.waitsFor.length > 0 &&
-              `, once ${rule.waitsFor.map(({ kind }) => factKinds[kind].called).join(" and ")} is there`}
-            {said?.while && `, while ${said.while}`}
-          </>,
-          `With ${said?.until}`,
-        ];
-      })}
+      rows={chart.steps.map(({ number, title, rule }) => [
+        <span id={rowAnchor(procedure, rule.id)}>
+          {number}. {title}
+          <span class="govuk-hint">{rule.clause}</span>
+        </span>,
+        <>
+          <p>{rule.asks}</p>
+          {rule.reading && <ReadingShown {...rule.reading} />}
+        </>,
+        <>
+          {capital(roleInWords(rule.role))}
+          {rule.late && <span class="govuk-hint">If late, tell the {roleInWords(rule.late.tell)}</span>}
+        </>,
+        <Time {...{ procedure, rule }} />,
+        <Beginning {...{ procedure, rule }} />,
+        `With ${endInWords(rule)}`,
+      ])}
     />
   );
 }
 
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+type OfRule = { procedure: Procedure; rule: Rule };
 
-/** What the document leaves open, and what was chosen. */
-export function ReadingShown({ question, choice, why }: Reading) {
+function Time({ procedure, rule }: OfRule) {
+  const { within, commences } = rule;
+  const bars = barsInWords(rule, numbersIn(procedure));
   return (
-    <p class="keepsight-reading">
-      <strong>Reading: {question}</strong> {choice} <span class="keepsight-reading__why">{why}</span>
-    </p>
+    <>
+      {limitInWords(within)
+        .join("; ")
+        .replace(/^Within /, "")}
+      {bars && `, once ${bars} are over`}
+      {commences !== undefined && (
+        <span class="govuk-hint">
+          {commences === "not-commenced" ? "Not in force yet" : `In force from ${dayInWords(commences)}`}
+        </span>
+      )}
+    </>
   );
 }
+
+function Beginning({ procedure, rule }: OfRule) {
+  const waits = waitInWords(rule);
+  return (
+    <>
+      After {beginningInWords(rule, numbersIn(procedure))}
+      {waits && `, once ${waits} is there`}
+      {rule.when.length > 0 && `, while ${conditionsInWords(rule.when)}`}
+    </>
+  );
+}
+
+/** The number of a step by the id of its rule. */
+function numbersIn(procedure: Procedure): (id: string) => number {
+  const steps = drawingOf(procedure).flatMap((each) => each.steps);
+  return (id) => steps.find((step) => step.rule.id === id)?.number ?? 0;
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,5 +1,5 @@
 import type { StageDrawing } from "../procedures/drawing/index.ts";
-import { type Example, factKinds, procedureActs } from "../procedures/index.ts";
+import { type Example, factKinds } from "../procedures/index.ts";
 import { GovukDetails, londonDay, momentInWords, shortDay } from "../web/design/index.ts";
 import { stateWords } from "./state-words.ts";
 
@@ -7,10 +7,10 @@ import { stateWords } from "./state-words.ts";
 export function WorkedExamples({ chart }: { chart: StageDrawing }) {
   return (
     <GovukDetails summaryText={`Worked examples: ${chart.title}`}>
-      {chart.steps.map(({ number, rule }) => (
+      {chart.steps.map(({ number, title, rule }) => (
         <section key={rule.id} class="keepsight-examples">
           <h4 class="govuk-heading-s">
-            {number}. {procedureActs[rule.act].verb}
+            {number}. {title}
           </h4>
           <ul class="govuk-list govuk-list--bullet">
             {rule.examples.map((example) => (

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { isOwedNow, type ObligationState, type Rule } from "../procedures/index.ts";
+import { isOwedNow, type ObligationState, type Procedure, type Rule } from "../procedures/index.ts";
 import { dutiesKept, factsOfAuthority, type KeptDuty } from "./standing-duties.store.ts";
 import {
   type Authority,
@@ -9,11 +9,13 @@ import {
   tasksMeeting,
   timesDone,
 } from "./standing-duty.ts";
-import { versionsAt } from "./versions-followed.ts";
+import { versionsAt, versionsFollowed } from "./versions-followed.ts";
 
 /** One duty as pages show it: what the procedure asks, how it stands, and when it was done last. */
 export type DutyShown = Pick<Rule, "clause" | "asks"> & {
   role: string;
+  /** The version of a procedure that asks for it. */
+  setBy: Procedure | undefined;
   task: StandingTask | undefined;
   /** The time that it is owed now, or was owed last; undefined when nothing has begun it yet. */
   duty: (KeptDuty & { state: ObligationState }) | undefined;
@@ -33,19 +35,26 @@ export async function dutiesShown(
     state: stateAt(duty, now),
   }));
   const facts = await factsOfAuthority(database, authority.id);
-  const followed = versionsAt(procedures, authority, now).flatMap(({ procedure, ...version }) =>
-    standingRules({ procedure, ...version }).map((rule) => ({ procedure, rule })),
+  const followed = versionsAt(procedures, authority, now).flatMap((version) =>
+    standingRules(version).map((rule) => ({ version, rule })),
   );
-  const shown = followed.map(({ procedure, rule }) => {
-    const times = kept.filter((each) => each.procedure === procedure && each.id === rule.id);
+  const ever = versionsFollowed(procedures, authority).map(({ version }) => version);
+  const settingVersion = (duty: KeptDuty) =>
+    ever.find(({ procedure, version }) => procedure === duty.procedure && version === duty.version);
+  const shown = followed.map(({ version, rule }) => {
+    const times = kept.filter((each) => each.procedure === version.procedure && each.id === rule.id);
     const duty = times.find(isOwedNow) ?? times.at(-1);
-    return shownBy({ ...rule, ...(duty && inWordsOf(duty)), tasks: tasksMeeting(rule) }, duty, facts);
+    const setBy = duty ? settingVersion(duty) : version;
+    return shownBy({ ...rule, ...(duty && inWordsOf(duty)), setBy, tasks: tasksMeeting(rule) }, duty, facts);
   });
   const isFollowed = (duty: KeptDuty) =>
-    followed.some(({ procedure, rule }) => procedure === duty.procedure && rule.id === duty.id);
+    followed.some(({ version, rule }) => version.procedure === duty.procedure && rule.id === duty.id);
   const left = kept
     .filter((duty) => isOwedNow(duty) && !isFollowed(duty))
-    .map((duty) => shownBy({ ...inWordsOf(duty), tasks: tasksOf(procedures, duty) }, duty, facts));
+    .map((duty) => {
+      const setBy = settingVersion(duty);
+      return shownBy({ ...inWordsOf(duty), setBy, tasks: tasksOf(setBy, duty) }, duty, facts);
+    });
   return [...shown, ...left].sort(soonestFirst);
 }
 
@@ -54,21 +63,19 @@ function inWordsOf({ clause, asks, role }: KeptDuty) {
 }
 
 function shownBy(
-  { clause, asks, role, tasks }: Pick<DutyShown, "clause" | "asks" | "role"> & { tasks: StandingTask[] },
+  { tasks, ...asked }: Pick<DutyShown, "clause" | "asks" | "role" | "setBy"> & { tasks: StandingTask[] },
   duty: DutyShown["duty"],
   facts: readonly AuthorityFact[],
 ): DutyShown {
-  const [task] = tasks;
-  return { clause, asks, role, task, duty, lastDone: tasks.flatMap((each) => timesDone(facts, each))[0] };
+  const { clause, asks, role, setBy } = asked;
+  const lastDone = tasks.flatMap((each) => timesDone(facts, each))[0];
+  return { clause, asks, role, setBy, task: tasks[0], duty, lastDone };
 }
 
 /** The tasks that meet a duty of a version that is not followed any more. */
-function tasksOf(procedures: Context["procedures"], duty: KeptDuty): StandingTask[] {
-  return procedures
-    .filter(({ procedure, version }) => procedure === duty.procedure && version === duty.version)
-    .flatMap(standingRules)
-    .filter(({ id }) => id === duty.id)
-    .flatMap(tasksMeeting);
+function tasksOf(version: Procedure | undefined, duty: KeptDuty): StandingTask[] {
+  const rules = version ? standingRules(version) : [];
+  return rules.filter(({ id }) => id === duty.id).flatMap(tasksMeeting);
 }
 
 /** A stored state, carried on by the time that has passed since. */

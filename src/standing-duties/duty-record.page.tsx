@@ -9,7 +9,7 @@ import {
   type Typed,
 } from "../web/design/index.ts";
 import { addressOfDuty, DoneFields, WhoRecords } from "./standing-duty.page.tsx";
-import { type Authority, type AuthorityFact, type StandingTask, taskWords } from "./standing-duty.ts";
+import { type Authority, type AuthorityFact, type StandingTask, taskInWords } from "./standing-duty.ts";
 
 export type DutyRecordPageProps = {
   readonly authority: Authority;
@@ -30,7 +30,7 @@ export function DutyRecordPage(props: DutyRecordPageProps) {
   return (
     <>
       <span class="govuk-caption-l">
-        {taskWords[task]}, {authority.name}
+        {taskInWords(task)}, {authority.name}
       </span>
       <h1 class="govuk-heading-l">Correct the record of {dayInWords(before.doneOn)}</h1>
       <p>What was recorded stays readable beside the correction. Deadlines that follow are counted anew.</p>

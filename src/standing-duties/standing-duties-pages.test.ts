@@ -77,6 +77,9 @@ test("who owes it records the day and what was done, and the next month is count
   const officer = await signedIn(db, server, "cme.eastmere");
   const page = await officer.open(register);
   expect(page.body).toContain("N3.1.2, N3.1.3");
+  expect(page.body).toMatch(
+    /<a href="\/procedures\/norfolk\/1">Norfolk, children missing education<\/a>, version 1/,
+  );
   const empty = await officer.send(register, { ...doneOn("2026-11-03"), note: "" });
   expect([empty.status, empty.body.includes("Enter what was done, or where the document is")]).toEqual([
     422,
@@ -160,4 +163,4 @@ test("the pages of standing duties have nothing that axe objects to and fit a ph
       expect(await sidewaysScroll(page)).toBe(0);
     }
   }
-});
+}, 180_000);

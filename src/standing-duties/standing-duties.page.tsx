@@ -3,7 +3,7 @@ import { type Rule, roleInWords } from "../procedures/index.ts";
 import { DenseTable, dayInWords, GovukDetails } from "../web/design/index.ts";
 import { DutyState, dueInFull } from "./due-and-state.tsx";
 import type { DutyShown } from "./duties-shown.ts";
-import { type Authority, taskWords } from "./standing-duty.ts";
+import { type Authority, taskInWords } from "./standing-duty.ts";
 
 /** The duties of one authority on the page. */
 export type DutiesOf = { authority: Authority; duties: readonly DutyShown[] };
@@ -43,7 +43,7 @@ export function StandingDutiesPage({ of, now }: { of: readonly DutiesOf[]; now: 
 }
 
 function DutyName({ task, asks, authority }: DutyShown & { authority: Authority }) {
-  return task ? <a href={`/standing-duties/${authority.code}/${task}`}>{taskWords[task]}</a> : asks;
+  return task ? <a href={`/standing-duties/${authority.code}/${task}`}>{taskInWords(task)}</a> : asks;
 }
 
 function LastDone({ lastDone }: DutyShown) {
@@ -69,7 +69,7 @@ function WhyOwed({ task, asks, clause, duty }: DutyShown) {
       classes="govuk-!-margin-bottom-0"
       summaryHtml={
         <>
-          Why<span class="govuk-visually-hidden"> {task ? taskWords[task] : asks}</span>
+          Why<span class="govuk-visually-hidden"> {task ? taskInWords(task) : asks}</span>
         </>
       }
       html={

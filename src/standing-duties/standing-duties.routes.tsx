@@ -19,7 +19,7 @@ import { correctionForm, doneForm, refusedWords } from "./standing-duties.form.t
 import { StandingDutiesPage } from "./standing-duties.page.tsx";
 import { factsOfAuthority } from "./standing-duties.store.ts";
 import { addressOfDuty, StandingDutyPage } from "./standing-duty.page.tsx";
-import { taskWords } from "./standing-duty.ts";
+import { taskInWords } from "./standing-duty.ts";
 import { authoritiesShown, rolesOwing, taskHere } from "./task-here.ts";
 import { mayRecordDuty } from "./who-records.ts";
 
@@ -86,7 +86,7 @@ async function showDuty(request: OfTask, reply: FastifyReply, sent?: Refused): P
   const shown = await dutiesShown(context, authority);
   return reply.page({
     status: sent ? 422 : 200,
-    title: taskWords[task],
+    title: taskInWords(task),
     errors: sent?.errors,
     before: <GovukBackLink text="What the authority owes" href="/standing-duties" />,
     children: (
@@ -122,7 +122,7 @@ async function showRecord(request: OfRecord, reply: FastifyReply, sent?: Refused
     status: sent ? 422 : 200,
     title: "Correct a record",
     errors: sent?.errors,
-    before: <GovukBackLink text={taskWords[task]} href={addressOfDuty(authority, task)} />,
+    before: <GovukBackLink text={taskInWords(task)} href={addressOfDuty(authority, task)} />,
     children: (
       <DutyRecordPage
         {...{ authority, task, record, owedBy, typed: sent?.typed, errors: sent?.errors }}

@@ -1,5 +1,6 @@
 import { dayOf } from "../calendar/index.ts";
-import { isOwedNow } from "../procedures/index.ts";
+import { isOwedNow, type Procedure } from "../procedures/index.ts";
+import { addressOf as addressOfVersion } from "../rulebook/index.ts";
 import {
   Form,
   type FormErrors,
@@ -20,7 +21,7 @@ import {
   type Authority,
   type AuthorityFact,
   type StandingTask,
-  taskWords,
+  taskInWords,
   timesDone,
 } from "./standing-duty.ts";
 
@@ -49,7 +50,7 @@ export function StandingDutyPage(props: StandingDutyPageProps) {
   return (
     <>
       <span class="govuk-caption-l">{authority.name}</span>
-      <h1 class="govuk-heading-l">{taskWords[task]}</h1>
+      <h1 class="govuk-heading-l">{taskInWords(task)}</h1>
       {duties.map((shown) => (
         <DutySummary {...{ shown, now }} />
       ))}
@@ -66,12 +67,13 @@ export function addressOfDuty({ code }: Authority, task: StandingTask): string {
 
 function DutySummary({ shown, now }: { shown: DutyShown; now: Temporal.Instant }) {
   const row = (key: string, html: preact.ComponentChildren) => ({ key: { text: key }, value: { html } });
-  const { asks, clause, role, duty } = shown;
+  const { asks, clause, role, setBy, duty } = shown;
   return (
     <GovukSummaryList
       rows={[
         row("What is asked", asks),
         row("Clause", clause),
+        setBy && row("Procedure", <ProcedureLink procedure={setBy} />),
         row("Who", ownerInWords(role)),
         row("State", <DutyState {...shown} />),
         row("Due", dueInFull(shown, now)),
@@ -79,6 +81,14 @@ function DutySummary({ shown, now }: { shown: DutyShown; now: Temporal.Instant }
         duty?.reading != null && row("How it is read", <ReadingShown {...duty.reading} />),
       ]}
     />
+  );
+}
+
+function ProcedureLink({ procedure }: { procedure: Procedure }) {
+  return (
+    <>
+      <a href={addressOfVersion(procedure)}>{procedure.title}</a>, version {procedure.version}
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
-import type { CaseFact, DetailsOf, Procedure, Rule } from "../procedures/index.ts";
+import { detailWord } from "../procedures/drawing/index.ts";
+import { type CaseFact, type DetailsOf, factKinds, type Procedure, type Rule } from "../procedures/index.ts";
 
 /** An authority with the procedure that it works to. */
 export type Authority = { id: number; code: string; name: string; procedure: string };
@@ -9,29 +10,15 @@ export type StandingTask = DetailsOf<"duty-done">["task"];
 /** Something that happened in an authority, with who recorded it and what they said of it. */
 export type AuthorityFact = CaseFact & { note: string; madeByName: string };
 
-/** Each task as the heading of its page. */
-export const taskWords: Readonly<Record<StandingTask, string>> = {
-  "register-to-areas": "Send the register to the areas",
-  "list-to-partners": "Send the list of children not found to partners",
-  "duties-reminder": "Remind schools and partners of their duties",
-  "last-year-to-16-plus": "Hand children in their last compulsory year to the 16+ service",
-  "police-missing-compared": "Compare the police's missing list with the register",
-  "leavers-queried": "Query leavers without a full destination",
-  "health-list-compared": "Compare the health list",
-  "return-to-government": "Send the return to the Department for Education",
-  "health-list-children-referred": "Refer children on the health list without education",
-  "report-to-named-officer": "Report to the named officer",
-  "records-reviewed": "Review the records",
-  "annual-report": "Make the annual report",
-  "area-updates": "Bring in the areas' news",
-  "list-to-local-partners": "Give the list of children not found to local partners",
-  "unofficial-exclusions-reported": "Report unofficial exclusions",
-  "registers-inspected": "Inspect schools' registers",
-};
+/** A task as the heading of its page. */
+export function taskInWords(task: StandingTask): string {
+  const words = detailWord("duty-done", "task", task);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** The task so called; undefined when there is none. */
 export function taskNamed(word: string): StandingTask | undefined {
-  return Object.hasOwn(taskWords, word) ? (word as StandingTask) : undefined;
+  return factKinds["duty-done"].details.task.find((task) => task === word);
 }
 
 /** What an authority owes by a version of a procedure. */

@@ -1,8 +1,8 @@
-import { acts } from "../acts.ts";
 import { roleInWords } from "../explain-procedure.ts";
 import { allowanceInWords } from "../units.ts";
 import type { Arrow, Ending, Happening, StageFlow, Step } from "./flow.ts";
 import { linesOfWords, widthOf } from "./lines-of-words.ts";
+import { limitInWords } from "./rule-words.ts";
 
 /** A line of words in a box, with its size in pixels. */
 export type Line = { words: string; bold: boolean };
@@ -14,8 +14,8 @@ export type Box = {
   marked: string;
   shape: "step" | "happening" | "ending";
   lines: readonly Line[];
-  /** The last line of a step, in a strip of its own: within what time. On a child's chart how it stands is there. */
-  foot: string | undefined;
+  /** The last lines of a step, in a strip of its own: within what time. On a child's chart how it stands is there. */
+  foot: readonly string[];
   width: number;
   height: number;
 };
@@ -23,8 +23,13 @@ export type Box = {
 export const size = 14;
 export const lineHeight = 18;
 export const padding = 10;
-export const footHeight = 26;
+const footHeight = 26;
 const widths = { step: 218, happening: 180, ending: 200 };
+
+/** How high the strip at the end of a box is. */
+export function footHeightOf({ foot }: Pick<Box, "foot">): number {
+  return foot.length === 0 ? 0 : footHeight + (foot.length - 1) * lineHeight;
+}
 
 /** Every box of a chart, steps first. */
 export function boxesOf({ steps, happenings, endings }: StageFlow): Box[] {
@@ -42,17 +47,16 @@ export function labelOf({ says }: Arrow): { lines: string[]; width: number; heig
   };
 }
 
-function stepBox({ key, number, rule, conditions }: Step): Box {
+function stepBox({ key, number, title, rule, conditions }: Step): Box {
   const lines = [
-    ...wrapped(`${number}. ${acts[rule.act].verb}`, "step", true),
+    ...wrapped(`${number}. ${title}`, "step", true),
     ...wrapped(capital(roleInWords(rule.role)), "step"),
     ...wrapped(rule.clause, "step"),
     ...wrapped(conditions.length > 0 ? `If ${conditions.join(", ")}` : "", "step"),
   ];
-  return boxed(
-    { key, marked: key, shape: "step", lines, foot: `Within ${allowanceInWords(rule.within)}` },
-    footHeight,
-  );
+  const bars = rule.notBefore.map(({ lasts }) => `after ${allowanceInWords(lasts)}`);
+  const foot = [...limitInWords(rule.within), ...bars];
+  return boxed({ key, marked: key, shape: "step", lines, foot }, footHeightOf({ foot }));
 }
 
 function happeningBox({ key, fact, called, madeBy, goesOnTo }: Happening): Box {
@@ -62,12 +66,12 @@ function happeningBox({ key, fact, called, madeBy, goesOnTo }: Happening): Box {
     ...wrapped(goesOnTo.length > 0 ? `goes on to ${goesOnTo.join(", ")}` : "", "happening"),
   ];
   // A line is kept for the day on which it happened.
-  return boxed({ key, marked: fact, shape: "happening", lines, foot: undefined }, lineHeight - padding);
+  return boxed({ key, marked: fact, shape: "happening", lines, foot: [] }, lineHeight - padding);
 }
 
 function endingBox({ key, way }: Ending): Box {
   const lines = [...wrapped(`End: ${way.says}`, "ending", true), ...wrapped(way.clause, "ending")];
-  return boxed({ key, marked: key, shape: "ending", lines, foot: undefined }, 0);
+  return boxed({ key, marked: key, shape: "ending", lines, foot: [] }, 0);
 }
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -65,6 +65,30 @@ describe.each(each)("the drawing of $name", ({ procedure }) => {
     );
   });
 
+  test("tells every obligation apart by its title, in no word of a machine", () => {
+    const titles = charts.flatMap(({ steps }) => steps.map(({ title }) => title));
+    if (shipped.includes(procedure))
+      expect(titles.filter((one, at) => titles.indexOf(one) !== at)).toEqual([]);
+    const said = charts.flatMap(({ steps, arrows }) => [
+      ...steps.flatMap(({ title, conditions }) => [title, ...conditions]),
+      ...arrows.map(({ says }) => says),
+    ]);
+    expect(said.filter((words) => /[a-z]-(?!term)[a-z]|[a-z][A-Z]/.test(words))).toEqual([]);
+  });
+
+  test("says where the day itself is day one", () => {
+    for (const { rule, key } of charts.flatMap(({ steps }) => steps)) {
+      const foot =
+        boxesOf(charts)
+          .find((box) => box.key === key)
+          ?.foot.join(" ") ?? "";
+      expect([rule.id, foot.includes("the day itself counts")]).toEqual([
+        rule.id,
+        rule.within.counting === "beginning with",
+      ]);
+    }
+  });
+
   test("lets no two boxes or words lie over each other, and none out of the chart", () => {
     for (const layout of rowsOf(charts)) {
       const areas = [...layout.boxes, ...layout.arrows.flatMap(wordsOf)];
@@ -130,7 +154,7 @@ test("arrows and boxes say what must be so, and numbers lead from stage to stage
   const arrow = (from: string, to: string) =>
     charts.flatMap(({ arrows }) => arrows).find((one) => one.from === from && one.to === to);
   expect(arrow("fact visit-made", "step visit-again")).toMatchObject({
-    says: "no answer or refused",
+    says: "no answer or refused at the door",
     waits: false,
   });
   expect(arrow("fact visit-requested", "step visit")).toMatchObject({ says: "not urgent", waits: false });
@@ -149,15 +173,37 @@ test("a step that the lateness of another starts hangs on it, or on its number w
   const [any] = shipped;
   if (!first || !second || !any) throw new Error("No procedure is shipped.");
   const late = { ...second, id: "reminder", starts: [], waitsFor: [], startsWhenLate: [first.id] };
-  const flow = (act: typeof first.act) =>
-    drawingOf({ ...any, rules: [first, { ...late, act }], outcomes: [] }).flatMap(
+  const flow = (about: typeof first.about) =>
+    drawingOf({ ...any, rules: [first, { ...late, about }], outcomes: [] }).flatMap(
       ({ arrows, happenings }) => [
         ...arrows.filter(({ says }) => says === "if late").map(({ from }) => from),
         ...happenings.map(({ called }) => called).filter((called) => called.startsWith("Lateness")),
       ],
     );
-  expect(flow(first.act)).toEqual([`step ${first.id}`]);
-  expect(flow("do-standing-duty")).toEqual([`late ${first.id}`, "Lateness of 1"]);
+  expect(flow("child")).toEqual([`step ${first.id}`]);
+  expect(flow("authority")).toEqual([`late ${first.id}`, "Lateness of 1"]);
+});
+
+test("a step stands in the part of what begins it, not of what it does", () => {
+  const stageOfStep = (name: string, id: string) =>
+    shipped
+      .filter(({ procedure }) => procedure === name)
+      .flatMap(drawingOf)
+      .find(({ steps }) => steps.some(({ rule }) => rule.id === id))?.stage;
+  // Told to an agency, and no concern for safety.
+  expect(stageOfStep("norfolk", "tell-home-education-officer")).toBe("home");
+  expect(stageOfStep("norfolk", "report-exclusion")).toBe("exclusion");
+  expect(stageOfStep("norfolk", "share-sweep-with-16-plus")).toBe("sweep");
+  expect(stageOfStep("norfolk", "ask-for-missing-records")).toBe("roll");
+  expect(stageOfStep("norfolk", "tell-police")).toBe("safety");
+  // The school's first call is no visit.
+  expect(stageOfStep("norfolk", "enquire-into-absence")).toBe("absence");
+  expect(stageOfStep("norfolk", "visit")).toBe("visit");
+  // What follows from a step done within a part belongs there too.
+  expect(stageOfStep("norfolk", "see-to-home-education")).toBe("home");
+  expect(stageOfStep("school", "speak-with-police")).toBe("absence");
+  expect(stageOfStep("england", "join-enquiries")).toBe("absence");
+  expect(stageOfStep("england", "name-school")).toBe("order");
 });
 
 test("the same procedure is drawn the same, and laid out once", () => {

@@ -1,11 +1,21 @@
 import { acts } from "../acts.ts";
 import { type FactKind, factKinds } from "../fact-kinds.ts";
 import type { ClosingOutcome, Procedure, Rule } from "../procedure.ts";
-import { conditionInWords, detailsInWords, tellingApart } from "./flow-words.ts";
+import { detailsInWords, tellingApart } from "./flow-words.ts";
 import { type Stage, stageOf, stages } from "./stages.ts";
+import { titlesOf } from "./titles.ts";
+import { conditionInWords } from "./words-of-circumstances.ts";
 
 /** One duty, numbered through the whole procedure as its row in the table is. */
-export type Step = { key: string; number: number; rule: Rule; stage: Stage; conditions: readonly string[] };
+export type Step = {
+  key: string;
+  number: number;
+  /** No other step of the procedure is called so. */
+  title: string;
+  rule: Rule;
+  stage: Stage;
+  conditions: readonly string[];
+};
 
 /** Something that happens. By the numbers of the steps: what makes it, and what it starts, in other stages. */
 export type Happening = {
@@ -48,15 +58,22 @@ export function flowOf({ rules, outcomes }: Procedure): StageFlow[] {
 
 /** The duties of a procedure in the order in which its table lists them: by stage, and in a stage as its file does. */
 export function numberedSteps(rules: readonly Rule[]): Step[] {
-  const told = tellingApart(rules);
-  const order = Object.keys(stages);
-  return rules
-    .map((rule) => ({ rule, stage: stageOf(rule) }))
-    .sort((one, other) => order.indexOf(one.stage) - order.indexOf(other.stage))
-    .map(({ rule, stage }, place) => ({
-      ...{ key: `step ${rule.id}`, number: place + 1, rule, stage },
-      conditions: rule.when.filter(told).map(conditionInWords),
-    }));
+  const titles = titlesOf(rules);
+  const inStages = Map.groupBy(rules, (rule) => stageOf(rule, rules));
+  const ofAll = tellingApart(rules);
+  let number = 0;
+  return (Object.keys(stages) as Stage[]).flatMap((stage) => {
+    const here = inStages.get(stage) ?? [];
+    const ofPart = tellingApart(here);
+    return here.map((rule): Step => {
+      number += 1;
+      const conditions = rule.when.filter((each) => ofAll(each) && ofPart(each)).map(conditionInWords);
+      return {
+        ...{ key: `step ${rule.id}`, number, title: titles.get(rule.id) ?? rule.id },
+        ...{ rule, stage, conditions },
+      };
+    });
+  });
 }
 
 const kinds = Object.keys(factKinds) as FactKind[];
