@@ -4,6 +4,7 @@ export type { Kase, NewFact } from "./case.ts";
 export { caseByReference, factsOf, obligationsKept } from "./case-record.ts";
 export { CaseTabs } from "./case-tabs.tsx";
 export type { TermsChanged } from "./cases-by-terms.store.ts";
+export { type CopyDifference, copiesThatDiffer } from "./copies-differ.ts";
 export type { KeptDifference } from "./differences-kept.ts";
 export { whenDue } from "./due-words.ts";
 export {

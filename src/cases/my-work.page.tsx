@@ -89,17 +89,23 @@ function rowOf(step: WorkStep, group: WorkGroup, { now, initialsOnly }: MyWorkSh
     why: `${due.charAt(0).toUpperCase()}${due.slice(1)}, due ${shortDay(dayOf(step.dueAt))}`,
     clause: step.clause,
     owedBy: step.owedBy,
-    missing: missingSince ? lengthInWords(missingSince, dayOf(now)) : "since a day not known",
+    missing: missingInWords(missingSince, now),
     state: barOf(step, group, now),
     asks: step.asks,
     latest: step.latest.map(({ happenedAt, words }) => `${dayInWords(dayOf(happenedAt))}: ${words}`),
   };
 }
 
+function missingInWords(since: WorkStep["missingSince"], now: Temporal.Instant): string {
+  if (since === undefined) return "";
+  return since ? lengthInWords(since, dayOf(now)) : "since a day not known";
+}
+
 const veryLate = 5;
 
 function barOf({ dueAt }: WorkStep, group: WorkGroup, now: Temporal.Instant): WorkRow["state"] {
-  if (group === "overdue") return workingDaysLate(dueAt, now) >= veryLate ? "very-late" : "late";
+  if (group === "overdue" || group === "told")
+    return workingDaysLate(dueAt, now) >= veryLate ? "very-late" : "late";
   return group === "today" || group === "held" || group === "waiting" ? group : "soon";
 }
 

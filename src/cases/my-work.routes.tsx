@@ -7,6 +7,7 @@ import { type ProcedureAct, procedureActs } from "../procedures/index.ts";
 import { largestId } from "../web/asked.ts";
 import { actAddress } from "./act-address.ts";
 import { factInWords } from "./fact-words.ts";
+import { lateTold } from "./late-told.ts";
 import { MyWorkPage } from "./my-work.page.tsx";
 import { type OwedStep, stepsOwed, type WorkFilter, type WorkPlace, workOverview } from "./my-work.store.ts";
 import type { WorkStep } from "./my-work.ts";
@@ -66,19 +67,22 @@ export function myWorkRoutes(server: FastifyInstance): void {
 async function workShown({ context }: FastifyRequest, filter: WorkFilter, after: WorkPlace | undefined) {
   const { database, viewer, now } = context;
   const posts = postsAllowing(viewer, "see-my-work");
-  const [owed, overview = nothing, outside] = await Promise.all([
+  const [owed, overview = nothing, outside, told] = await Promise.all([
     stepsOwed(database, { posts, now, filter, after, count: stepsOnPage + 1 }),
     workOverview(database, posts, { now, endOfToday: dueMomentOf(dayOf(now)) }),
     after ? [] : stepsOutsideCases(context, filter),
+    lateTold(context, filter),
   ]);
   const onPage = owed.slice(0, stepsOnPage);
-  await recordSeen(context, onPage);
+  await recordSeen(context, onPage, after ? [] : told.children);
+  const isTold = new Set(told.steps.map(({ key }) => key));
   const late = (step: WorkStep) => Temporal.Instant.compare(step.dueAt, now) < 0;
   const today = (step: WorkStep) => !late(step) && dayOf(step.dueAt).equals(dayOf(now));
   return {
-    steps: [...outside, ...onPage.map(stepOf)].sort(
-      (a, b) => Number(b.mine) - Number(a.mine) || Temporal.Instant.compare(a.dueAt, b.dueAt),
-    ),
+    steps: [
+      ...(after ? [] : told.steps),
+      ...[...outside, ...onPage.map(stepOf)].filter(({ key }) => !isTold.has(key)),
+    ].sort((a, b) => Number(b.mine) - Number(a.mine) || Temporal.Instant.compare(a.dueAt, b.dueAt)),
     overview: {
       ...overview,
       overdue: overview.overdue + outside.filter(late).length,
@@ -89,13 +93,20 @@ async function workShown({ context }: FastifyRequest, filter: WorkFilter, after:
   };
 }
 
-async function recordSeen({ audit, viewer }: ReadingContext, steps: readonly OwedStep[]): Promise<void> {
+async function recordSeen(
+  { audit, viewer }: ReadingContext,
+  steps: readonly OwedStep[],
+  told: readonly number[],
+): Promise<void> {
   const authorityId = viewer.posts[0]?.authorityId;
   await audit({
     act: "listed my work",
     subject: "list",
     ...(authorityId !== undefined && { authorityId }),
-    details: { rows: steps.length, children: [...new Set(steps.map(({ childId }) => childId))] },
+    details: {
+      rows: steps.length + told.length,
+      children: [...new Set([...steps.map(({ childId }) => childId), ...told])],
+    },
   });
 }
 

@@ -40,7 +40,7 @@ export type OwedStep = WorkPlace & {
 type Ground = { column: "authority_id" | "area_id"; id: number; roles: string[] };
 
 /** The viewer's posts by place; a post in an area of an authority where they have a post for all of it adds only its role. */
-function groundsOf(posts: readonly Post[]): Ground[] {
+export function groundsOf(posts: readonly Post[]): Ground[] {
   const whole = new Set(posts.filter(({ areaId }) => areaId === null).map(({ authorityId }) => authorityId));
   const grounds = new Map<string, Ground>();
   for (const { authorityId, areaId, role } of posts) {
@@ -56,7 +56,7 @@ function groundsOf(posts: readonly Post[]): Ground[] {
 
 const live = sql`o.state in ('waiting', 'open', 'due-soon', 'overdue', 'suspended')`;
 
-function narrowed({ areaId, ownerId, act }: WorkFilter): RawBuilder<unknown> {
+export function narrowed({ areaId, ownerId, act }: WorkFilter): RawBuilder<unknown> {
   const parts = [
     areaId === undefined ? undefined : sql`and o.area_id = ${areaId}`,
     act === undefined ? undefined : sql`and o.act = ${act}`,

@@ -87,6 +87,7 @@ export interface AuthorityObligations {
   authority_id: number;
   clause: string;
   due_at: Temporal.Instant;
+  late_tell: string | null;
   met_at: Temporal.Instant | null;
   met_by: number | null;
   not_until: Temporal.Instant | null;
@@ -357,6 +358,7 @@ export interface Obligations {
   case_id: number;
   clause: string;
   due_at: Temporal.Instant | null;
+  late_tell: string | null;
   met_at: Temporal.Instant | null;
   met_by: number | null;
   not_until: Temporal.Instant | null;

@@ -48,7 +48,8 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   });
   await boss.schedule("work-out-late-waits", "*/15 * * * *");
   await boss.schedule("keep-standing-duties", "*/15 * * * *");
-  // A new authority need not wait for the quarter of an hour.
+  // Neither a register that has been brought up to date nor a new authority need wait for the quarter of an hour.
+  await boss.send("work-out-late-waits", {});
   await boss.send("keep-standing-duties", {});
   const sealing = keepSealing(keepsight, ownerUrl);
   return {
