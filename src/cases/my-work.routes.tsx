@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { postsAllowing } from "../access/index.ts";
+import { mayDo, postsAllowing } from "../access/index.ts";
 import { dayOf, dueMomentOf } from "../calendar/index.ts";
 import type { ReadingContext } from "../context.ts";
 import { type ProcedureAct, procedureActs } from "../procedures/index.ts";
@@ -74,8 +74,14 @@ async function workShown({ context }: FastifyRequest, filter: WorkFilter, after:
     lateTold(context, filter),
   ]);
   const onPage = owed.slice(0, stepsOnPage);
-  await recordSeen(context, onPage, after ? [] : told.children);
+  const besides = [...outside.map(({ childId }) => childId ?? null), ...(after ? [] : told.children)];
+  await recordSeen(
+    context,
+    onPage,
+    besides.filter((childId) => childId !== null),
+  );
   const isTold = new Set(told.steps.map(({ key }) => key));
+  const ours = outside.filter(({ mine, held }) => mine && !held);
   const late = (step: WorkStep) => Temporal.Instant.compare(step.dueAt, now) < 0;
   const today = (step: WorkStep) => !late(step) && dayOf(step.dueAt).equals(dayOf(now));
   return {
@@ -85,9 +91,10 @@ async function workShown({ context }: FastifyRequest, filter: WorkFilter, after:
     ].sort((a, b) => Number(b.mine) - Number(a.mine) || Temporal.Instant.compare(a.dueAt, b.dueAt)),
     overview: {
       ...overview,
-      overdue: overview.overdue + outside.filter(late).length,
-      today: overview.today + outside.filter(today).length,
+      overdue: overview.overdue + ours.filter(late).length,
+      today: overview.today + ours.filter(today).length,
     },
+    ownOnly: !mayDo(viewer, "see-others-work"),
     now,
     last: owed.length > stepsOnPage ? placeInWords(onPage.at(-1)) : undefined,
   };

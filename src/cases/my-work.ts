@@ -17,6 +17,7 @@ export type WorkStep = {
   /** The record that it is about, and where that is. */
   reference: string;
   recordAt: string;
+  childId?: number | null;
   forename: string;
   surname: string;
   /** Null where nobody knows; undefined of what is owed for all children together. */

@@ -469,6 +469,38 @@ export interface ReferenceCounters {
   noun: string;
 }
 
+export interface ReferralFacts {
+  details: Generated<Json>;
+  happened_at: Temporal.Instant;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  referral_id: number;
+  replaces: number | null;
+}
+
+export interface ReferralObligations {
+  act: string;
+  asks: string;
+  clause: string;
+  due_at: Temporal.Instant;
+  late_tell: string;
+  met_at: Temporal.Instant | null;
+  met_by: number | null;
+  not_until: Temporal.Instant | null;
+  obligation: string;
+  procedure: string;
+  reading: Json | null;
+  referral_id: number;
+  role: string;
+  started_at: Temporal.Instant;
+  started_by: number;
+  state: string;
+  version: string;
+  why: string;
+}
+
 export interface ReferralProgress {
   id: Generated<number>;
   made_at: Temporal.Instant;
@@ -672,6 +704,8 @@ export interface DB {
   procedure_versions: ProcedureVersions;
   provisions: Provisions;
   reference_counters: ReferenceCounters;
+  referral_facts: ReferralFacts;
+  referral_obligations: ReferralObligations;
   referral_progress: ReferralProgress;
   referrals: Referrals;
   rejected_rows: RejectedRows;
