@@ -7,6 +7,7 @@ export const acts = [
   "mend-rejected-row",
   "import-terms",
   "see-my-work",
+  "see-others-work",
   "see-visits",
   "see-case",
   "see-child",

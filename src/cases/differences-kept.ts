@@ -90,6 +90,7 @@ function fieldsOf(copy: KeptRow, each: Obligation, row: KeptCase["row"]): FieldK
     ["clause", copy.clause, each.clause],
     ["asks", copy.asks, each.asks],
     ["role", copy.role, each.role],
+    ["late_tell", copy.lateTell, each.lateTell ?? ""],
     ["act", copy.act, each.act],
     ["started_at", copy.startedAt, each.startedAt],
     ["due_at", copy.dueAt, each.dueAt],

@@ -4,8 +4,11 @@ export type { Kase, NewFact } from "./case.ts";
 export { caseByReference, factsOf, obligationsKept } from "./case-record.ts";
 export { CaseTabs } from "./case-tabs.tsx";
 export type { TermsChanged } from "./cases-by-terms.store.ts";
+export { type CopyDifference, copiesThatDiffer } from "./copies-differ.ts";
 export type { KeptDifference } from "./differences-kept.ts";
 export { whenDue } from "./due-words.ts";
+export { factInWords } from "./fact-words.ts";
+export { actsHeld, holdingFlag } from "./hold.ts";
 export {
   obligationColumns,
   obligationRow,
@@ -15,7 +18,10 @@ export {
 export { openCase } from "./open-case.ts";
 export { recordFact, recordFacts } from "./record-facts.ts";
 export { type History, type PastFact, recordHistories } from "./record-histories.ts";
+export { holdsRole } from "./record-simple-fact.ts";
 export { factsKnownAt } from "./register/register.store.ts";
+export { SimpleFactFields, WhenItHappened } from "./simple-fact.form.tsx";
+export { type SimpleKind, simpleFactSchema, simpleFacts, simpleKindNamed } from "./simple-facts.ts";
 export { decisionOwed } from "./steps-outside-cases.ts";
 export { verifyObligations } from "./verify-obligations.ts";
 export { whatIsNew } from "./what-is-new.ts";

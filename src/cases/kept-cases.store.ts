@@ -86,15 +86,8 @@ function obligationsBetween(database: Database, after: number, until: number) {
     .where("case_id", "<=", until)
     .select(["case_id as caseId", "procedure", "version", "obligation", "started_by as startedBy", "clause"])
     .select(["asks", "role", "act", "state", "started_at as startedAt", "due_at as dueAt", "met_at as metAt"])
-    .select([
-      "met_by as metBy",
-      "not_until as notUntil",
-      "why",
-      "reading",
-      "authority_id as authorityId",
-      "area_id as areaId",
-    ])
-    .select("restricted")
+    .select(["met_by as metBy", "not_until as notUntil", "why", "reading", "authority_id as authorityId"])
+    .select(["area_id as areaId", "restricted", "late_tell as lateTell"])
     .execute();
 }
 

@@ -19,6 +19,8 @@ import { groupOf, summaryOf, type WorkGroup, type WorkStep, workGroups } from ".
 export type MyWorkShown = {
   steps: readonly WorkStep[];
   overview: WorkOverview;
+  /** If the viewer does not work cases, and sees what their own roles owe and no more. */
+  ownOnly: boolean;
   filter: WorkFilter;
   /** Initials stand for names, because others can see the screen. */
   initialsOnly: boolean;
@@ -37,7 +39,7 @@ export function MyWorkPage(shown: MyWorkShown) {
     <>
       <h1 class="govuk-heading-l">My work</h1>
       <p class="govuk-body-l">
-        <strong>{owed}</strong> {cases}
+        <strong>{owed}</strong> {!shown.ownOnly && cases}
       </p>
       <WorkFilters {...shown} />
       <p class="keepsight-not-printed">
@@ -65,13 +67,15 @@ export function MyWorkPage(shown: MyWorkShown) {
   );
 }
 
-function NothingDue({ overview, filter }: MyWorkShown) {
+function NothingDue({ overview, ownOnly, filter }: MyWorkShown) {
   const isNarrowed = Object.values(filter).some((part) => part !== undefined);
   return (
     <p>
       {isNarrowed
         ? "Nothing is left by these filters."
-        : `Nothing is due. ${overview.open === 0 ? "No case is open." : "Every open case waits for a later day."}`}
+        : ownOnly
+          ? "Nothing is owed by you. What is, will stand here."
+          : `Nothing is due. ${overview.open === 0 ? "No case is open." : "Every open case waits for a later day."}`}
     </p>
   );
 }
@@ -89,17 +93,23 @@ function rowOf(step: WorkStep, group: WorkGroup, { now, initialsOnly }: MyWorkSh
     why: `${due.charAt(0).toUpperCase()}${due.slice(1)}, due ${shortDay(dayOf(step.dueAt))}`,
     clause: step.clause,
     owedBy: step.owedBy,
-    missing: missingSince ? lengthInWords(missingSince, dayOf(now)) : "since a day not known",
+    missing: missingInWords(missingSince, now),
     state: barOf(step, group, now),
     asks: step.asks,
     latest: step.latest.map(({ happenedAt, words }) => `${dayInWords(dayOf(happenedAt))}: ${words}`),
   };
 }
 
+function missingInWords(since: WorkStep["missingSince"], now: Temporal.Instant): string {
+  if (since === undefined) return "";
+  return since ? lengthInWords(since, dayOf(now)) : "since a day not known";
+}
+
 const veryLate = 5;
 
 function barOf({ dueAt }: WorkStep, group: WorkGroup, now: Temporal.Instant): WorkRow["state"] {
-  if (group === "overdue") return workingDaysLate(dueAt, now) >= veryLate ? "very-late" : "late";
+  if (group === "overdue" || group === "told")
+    return workingDaysLate(dueAt, now) >= veryLate ? "very-late" : "late";
   return group === "today" || group === "held" || group === "waiting" ? group : "soon";
 }
 

@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { postsAllowing } from "../access/index.ts";
+import { mayDo, postsAllowing } from "../access/index.ts";
 import { dayOf, dueMomentOf } from "../calendar/index.ts";
 import type { ReadingContext } from "../context.ts";
 import { type ProcedureAct, procedureActs } from "../procedures/index.ts";
 import { largestId } from "../web/asked.ts";
 import { actAddress } from "./act-address.ts";
 import { factInWords } from "./fact-words.ts";
+import { lateTold } from "./late-told.ts";
 import { MyWorkPage } from "./my-work.page.tsx";
 import { type OwedStep, stepsOwed, type WorkFilter, type WorkPlace, workOverview } from "./my-work.store.ts";
 import type { WorkStep } from "./my-work.ts";
@@ -66,36 +67,53 @@ export function myWorkRoutes(server: FastifyInstance): void {
 async function workShown({ context }: FastifyRequest, filter: WorkFilter, after: WorkPlace | undefined) {
   const { database, viewer, now } = context;
   const posts = postsAllowing(viewer, "see-my-work");
-  const [owed, overview = nothing, outside] = await Promise.all([
+  const [owed, overview = nothing, outside, told] = await Promise.all([
     stepsOwed(database, { posts, now, filter, after, count: stepsOnPage + 1 }),
     workOverview(database, posts, { now, endOfToday: dueMomentOf(dayOf(now)) }),
     after ? [] : stepsOutsideCases(context, filter),
+    lateTold(context, filter),
   ]);
   const onPage = owed.slice(0, stepsOnPage);
-  await recordSeen(context, onPage);
+  const besides = [...outside.map(({ childId }) => childId ?? null), ...(after ? [] : told.children)];
+  await recordSeen(
+    context,
+    onPage,
+    besides.filter((childId) => childId !== null),
+  );
+  const isTold = new Set(told.steps.map(({ key }) => key));
+  const ours = outside.filter(({ mine, held }) => mine && !held);
   const late = (step: WorkStep) => Temporal.Instant.compare(step.dueAt, now) < 0;
   const today = (step: WorkStep) => !late(step) && dayOf(step.dueAt).equals(dayOf(now));
   return {
-    steps: [...outside, ...onPage.map(stepOf)].sort(
-      (a, b) => Number(b.mine) - Number(a.mine) || Temporal.Instant.compare(a.dueAt, b.dueAt),
-    ),
+    steps: [
+      ...(after ? [] : told.steps),
+      ...[...outside, ...onPage.map(stepOf)].filter(({ key }) => !isTold.has(key)),
+    ].sort((a, b) => Number(b.mine) - Number(a.mine) || Temporal.Instant.compare(a.dueAt, b.dueAt)),
     overview: {
       ...overview,
-      overdue: overview.overdue + outside.filter(late).length,
-      today: overview.today + outside.filter(today).length,
+      overdue: overview.overdue + ours.filter(late).length,
+      today: overview.today + ours.filter(today).length,
     },
+    ownOnly: !mayDo(viewer, "see-others-work"),
     now,
     last: owed.length > stepsOnPage ? placeInWords(onPage.at(-1)) : undefined,
   };
 }
 
-async function recordSeen({ audit, viewer }: ReadingContext, steps: readonly OwedStep[]): Promise<void> {
+async function recordSeen(
+  { audit, viewer }: ReadingContext,
+  steps: readonly OwedStep[],
+  told: readonly number[],
+): Promise<void> {
   const authorityId = viewer.posts[0]?.authorityId;
   await audit({
     act: "listed my work",
     subject: "list",
     ...(authorityId !== undefined && { authorityId }),
-    details: { rows: steps.length, children: [...new Set(steps.map(({ childId }) => childId))] },
+    details: {
+      rows: steps.length + told.length,
+      children: [...new Set([...steps.map(({ childId }) => childId), ...told])],
+    },
   });
 }
 

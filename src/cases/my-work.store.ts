@@ -36,27 +36,29 @@ export type OwedStep = WorkPlace & {
   latest: readonly (Pick<CaseFact, "kind" | "details"> & { happenedAt: string })[];
 };
 
-/** Where the viewer sees obligations, and which roles they hold there. */
-type Ground = { column: "authority_id" | "area_id"; id: number; roles: string[] };
+/** Where the viewer sees obligations, which roles they hold there, and if they see what others owe. */
+type Ground = { column: "authority_id" | "area_id"; id: number; roles: string[]; others: boolean };
 
 /** The viewer's posts by place; a post in an area of an authority where they have a post for all of it adds only its role. */
-function groundsOf(posts: readonly Post[]): Ground[] {
+export function groundsOf(posts: readonly Post[]): Ground[] {
   const whole = new Set(posts.filter(({ areaId }) => areaId === null).map(({ authorityId }) => authorityId));
   const grounds = new Map<string, Ground>();
-  for (const { authorityId, areaId, role } of posts) {
-    const ground: Omit<Ground, "roles"> =
+  for (const { authorityId, areaId, role, acts } of posts) {
+    const ground: Pick<Ground, "column" | "id"> =
       areaId === null || whole.has(authorityId)
         ? { column: "authority_id", id: authorityId }
         : { column: "area_id", id: areaId };
     const key = `${ground.column}${ground.id}`;
-    grounds.set(key, { ...ground, roles: [...(grounds.get(key)?.roles ?? []), role] });
+    const known = grounds.get(key);
+    const others = known?.others || acts.includes("see-others-work");
+    grounds.set(key, { ...ground, others, roles: [...(known?.roles ?? []), role] });
   }
   return [...grounds.values()];
 }
 
 const live = sql`o.state in ('waiting', 'open', 'due-soon', 'overdue', 'suspended')`;
 
-function narrowed({ areaId, ownerId, act }: WorkFilter): RawBuilder<unknown> {
+export function narrowed({ areaId, ownerId, act }: WorkFilter): RawBuilder<unknown> {
   const parts = [
     areaId === undefined ? undefined : sql`and o.area_id = ${areaId}`,
     act === undefined ? undefined : sql`and o.act = ${act}`,
@@ -104,7 +106,7 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
     ...(asked.after?.mine === false
       ? []
       : ground.roles.map((role) => branch(ground, true, sql`o.role = ${role}`, asked))),
-    branch(ground, false, sql`o.role <> all (${ground.roles}::text[])`, asked),
+    ...(ground.others ? [branch(ground, false, sql`o.role <> all (${ground.roles}::text[])`, asked)] : []),
   ]);
   if (branches.length === 0) return [];
   const { rows } = await sql<OwedStep>`

@@ -8,6 +8,8 @@ export type WorkStep = {
   key: string;
   /** If one of the viewer's own roles owes it; else it is waited for. */
   mine: boolean;
+  /** If it is late and the procedure tells one of the viewer's roles of it. */
+  told?: boolean;
   todo: string;
   act: ProcedureAct;
   /** The page on which it is done. */
@@ -15,9 +17,11 @@ export type WorkStep = {
   /** The record that it is about, and where that is. */
   reference: string;
   recordAt: string;
+  childId?: number | null;
   forename: string;
   surname: string;
-  missingSince: Temporal.PlainDate | null;
+  /** Null where nobody knows; undefined of what is owed for all children together. */
+  missingSince: Temporal.PlainDate | null | undefined;
   dueAt: Temporal.Instant;
   owedBy: string;
   clause: string;
@@ -30,6 +34,7 @@ export type WorkStep = {
 export const workGroups = {
   overdue: "Overdue",
   today: "Today",
+  told: "Late: you are told",
   "this-week": "This week",
   later: "Later",
   waiting: "Waiting on others",
@@ -38,11 +43,12 @@ export const workGroups = {
 
 export type WorkGroup = keyof typeof workGroups;
 
-/** The group in which a step stands now. What others owe is waited for, however late it is. */
+/** The group in which a step stands now. What others owe is waited for, however late it is, unless the viewer is told of it. */
 export function groupOf(
-  { mine, dueAt, held }: Pick<WorkStep, "mine" | "dueAt" | "held">,
+  { mine, told, dueAt, held }: Pick<WorkStep, "mine" | "told" | "dueAt" | "held">,
   now: Temporal.Instant,
 ): WorkGroup {
+  if (told) return "told";
   if (!mine) return "waiting";
   if (held) return "held";
   if (Temporal.Instant.compare(dueAt, now) < 0) return "overdue";

@@ -21,6 +21,7 @@ export function obligationRow(each: Obligation) {
     met_by: each.metBy ?? null,
     why: each.why,
     reading: each.reading ?? null,
+    late_tell: each.lateTell ?? "",
   };
 }
 
@@ -29,7 +30,7 @@ const naming = { procedure: "text", obligation: "text", started_by: "bigint" };
 const copied = {
   ...{ version: "text", clause: "text", asks: "text", role: "text", act: "text", state: "text" },
   ...{ started_at: "timestamptz", due_at: "timestamptz", not_until: "timestamptz" },
-  ...{ met_at: "timestamptz", met_by: "bigint", why: "text", reading: "jsonb" },
+  ...{ met_at: "timestamptz", met_by: "bigint", why: "text", reading: "jsonb", late_tell: "text" },
 };
 const listed = (each: (column: string) => string) => Object.keys(copied).map(each).join(", ");
 
@@ -99,14 +100,17 @@ export async function obligationsOfCase(database: Database, caseId: number): Pro
   }));
 }
 
-/** The cases in which something waits that time alone has opened, or made late, since it was worked out. */
+/**
+ * The cases in which something waits that time alone has opened, or made late, since it was worked out, and those worked out
+ * before it was kept who is told of lateness.
+ */
 export async function casesWaitingTooLong(database: Database, now: Temporal.Instant): Promise<number[]> {
   const rows = await database
     .selectFrom("obligations")
     .where("state", "=", "waiting")
     .where((waits) => waits.or([waits("due_at", "<", now), waits("not_until", "<", now)]))
     .select("case_id")
-    .distinct()
+    .union(database.selectFrom("obligations").where("late_tell", "is", null).select("case_id"))
     .execute();
   return rows.map(({ case_id }) => case_id);
 }

@@ -1,5 +1,5 @@
 import { NotAllowed } from "../database/index.ts";
-import { GovukDateInput, GovukInput, GovukRadios } from "../web/design/index.ts";
+import { type fieldsOf, GovukDateInput, GovukInput, GovukRadios } from "../web/design/index.ts";
 import type { CaseForm } from "./case-form.ts";
 import { obligationsKept } from "./case-record.ts";
 import { mayRecord, recordSimpleFact, type SimpleRecord } from "./record-simple-fact.ts";
@@ -30,25 +30,7 @@ export function simpleFactForm(kind: SimpleKind): CaseForm<SimpleRecord, undefin
     fields: ({ field }) => (
       <>
         {"hint" in words && <p class="govuk-hint">{words.hint}</p>}
-        {fields.map((each) => {
-          const called = `${each.called.charAt(0).toUpperCase()}${each.called.slice(1)}`.replace(/^The /, "");
-          const text = `${called.charAt(0).toUpperCase()}${called.slice(1)}`;
-          if (each.holds === "day")
-            return <GovukDateInput {...field.day(each.name)} fieldset={{ legend: { text } }} />;
-          if (each.holds === "text") return <GovukInput {...field.text(each.name)} label={{ text }} />;
-          return (
-            <GovukRadios
-              {...field.choice(each.name)}
-              fieldset={{ legend: { text } }}
-              items={each.options.map((value) => ({ value, text: each.words[value] ?? value }))}
-            />
-          );
-        })}
-        <GovukDateInput
-          {...field.day("happenedOn")}
-          fieldset={{ legend: { text: "When it happened" } }}
-          hint={{ text: "Today, unless you record it later." }}
-        />
+        <SimpleFactFields kind={kind} field={field} />
       </>
     ),
     button: "Record it",
@@ -57,4 +39,44 @@ export function simpleFactForm(kind: SimpleKind): CaseForm<SimpleRecord, undefin
       return answer === "recorded" ? "done" : { refused: { "": refusals[answer] } };
     },
   };
+}
+
+/** What is asked of a kind of fact, and when it happened. */
+export function SimpleFactFields({
+  kind,
+  field,
+}: {
+  readonly kind: SimpleKind;
+  readonly field: ReturnType<typeof fieldsOf>;
+}) {
+  return (
+    <>
+      {fieldsOfKind(kind).map((each) => {
+        const called = `${each.called.charAt(0).toUpperCase()}${each.called.slice(1)}`.replace(/^The /, "");
+        const text = `${called.charAt(0).toUpperCase()}${called.slice(1)}`;
+        if (each.holds === "day")
+          return <GovukDateInput {...field.day(each.name)} fieldset={{ legend: { text } }} />;
+        if (each.holds === "text") return <GovukInput {...field.text(each.name)} label={{ text }} />;
+        return (
+          <GovukRadios
+            {...field.choice(each.name)}
+            fieldset={{ legend: { text } }}
+            items={each.options.map((value) => ({ value, text: each.words[value] ?? value }))}
+          />
+        );
+      })}
+      <WhenItHappened field={field} />
+    </>
+  );
+}
+
+/** The day on which something happened. */
+export function WhenItHappened({ field }: { readonly field: ReturnType<typeof fieldsOf> }) {
+  return (
+    <GovukDateInput
+      {...field.day("happenedOn")}
+      fieldset={{ legend: { text: "When it happened" } }}
+      hint={{ text: "Today, unless you record it later." }}
+    />
+  );
 }

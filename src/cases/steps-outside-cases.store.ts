@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
+import type { ProcedureAct } from "../procedures/index.ts";
+import { actsHeld, holdingFlag } from "./hold.ts";
 
 const mostShown = 50;
 
@@ -63,4 +65,55 @@ export async function waitingOutsideCases(
 
 function withInstants(key: string, value: unknown): unknown {
   return typeof value === "string" && key.endsWith("At") ? Temporal.Instant.from(value) : value;
+}
+
+/** A step that is owed on a referral that was passed on. */
+export type PassedOnStep = {
+  reference: string;
+  obligation: string;
+  startedBy: number;
+  act: ProcedureAct;
+  asks: string;
+  clause: string;
+  dueAt: Temporal.Instant;
+  owedBy: string;
+  childId: number | null;
+  forename: string;
+  surname: string;
+  mine: boolean;
+  told: boolean;
+  held: boolean;
+};
+
+/** Where the viewer has a list of work, by which role, and if they see there what others owe. */
+export type WorkPost = { authorityId: number; areaId: number | null; role: string; others: boolean };
+
+/** What is owed on referrals that were passed on: the viewer's own first, then what they are told of or wait for; the soonest due first. */
+export async function passedOnSteps(
+  database: Database,
+  posts: readonly WorkPost[],
+  { now, areaId }: { now: Temporal.Instant; areaId: number | undefined },
+): Promise<PassedOnStep[]> {
+  const { rows } = await sql<PassedOnStep>`
+    with post as (select * from json_to_recordset(${JSON.stringify(posts)}::json)
+      as p ("authorityId" int, "areaId" int, role text, others boolean))
+    select r.reference, o.obligation, o.started_by as "startedBy", o.act, o.asks, o.clause, o.due_at as "dueAt",
+      roles.title as "owedBy", r.child_id as "childId", there.mine, not there.mine and there.told as told,
+      coalesce(r.content -> 'child' ->> 'forename', children.forename, '') as forename,
+      coalesce(r.content -> 'child' ->> 'surname', children.surname, '') as surname,
+      o.state = 'suspended' or o.act = any (${actsHeld}::text[]) and coalesce((select true from child_flags f
+        where f.child_id = r.child_id and f.flag = ${holdingFlag} and f.raised and not exists (
+          select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)
+        limit 1), false) as held
+    from referral_obligations o join referrals r on r.id = o.referral_id join roles on roles.role = o.role
+      left join children on children.id = r.child_id
+      cross join lateral (select bool_or(post.role = o.role) as mine, bool_or(post.others) as others,
+          bool_or(post.role = o.late_tell) and o.due_at < ${now} and o.state <> 'suspended' as told
+        from post where post."authorityId" = r.authority_id and (post."areaId" is null or post."areaId" = r.area_id)) as there
+    where o.state in ('waiting', 'open', 'due-soon', 'overdue', 'suspended') and (o.state <> 'waiting' or o.due_at < ${now})
+      and (there.mine or there.told or there.others) ${areaId === undefined ? sql`` : sql`and r.area_id = ${areaId}`}
+    order by there.mine desc, there.told desc, o.due_at, o.referral_id limit ${sql.lit(mostShown)}`.execute(
+    database,
+  );
+  return rows;
 }

@@ -5,28 +5,66 @@ import {
   type FactOf,
   type Obligation,
   obligationsOf,
+  procedureActs,
   proceduresOf,
 } from "../procedures/index.ts";
 import { calendarsAtHand } from "./calendars-at-hand.ts";
 import type { WorkFilter } from "./my-work.store.ts";
 import type { WorkStep } from "./my-work.ts";
+import { simpleKindNamed } from "./simple-facts.ts";
 import {
+  type PassedOnStep,
+  passedOnSteps,
   type WaitingQuestion,
   type WaitingReferral,
+  type WorkPost,
   waitingOutsideCases,
 } from "./steps-outside-cases.store.ts";
 
-/** The viewer's steps that belong to no case of theirs: referrals to decide on, and questions of other authorities. */
+/**
+ * The viewer's steps that belong to no case: referrals to decide on, questions of other authorities, and what is owed on
+ * referrals that were passed on.
+ */
 export async function stepsOutsideCases(context: Context, filter: WorkFilter): Promise<WorkStep[]> {
   const { act, areaId, ownerId } = filter;
   const wants = (each: WorkStep["act"]) => ownerId === undefined && (act === undefined || act === each);
   const decidesIn = wants("open-case") ? authoritiesOf(context, "open-case") : [];
   const answersIn =
     wants("answer-enquiry") && areaId === undefined ? authoritiesOf(context, "answer-enquiry") : [];
-  if (decidesIn.length + answersIn.length === 0) return [];
-  const waiting = await waitingOutsideCases(context.database, { decidesIn, answersIn, areaId });
+  const [waiting, passedOn] = await Promise.all([
+    decidesIn.length + answersIn.length === 0
+      ? { referrals: [], questions: [] }
+      : waitingOutsideCases(context.database, { decidesIn, answersIn, areaId }),
+    passedOnSteps(context.database, workPosts(context), { now: context.now, areaId }),
+  ]);
   const referrals = await Promise.all(waiting.referrals.map((each) => referralToDecide(context, each)));
-  return [...referrals, ...waiting.questions.map(questionToAnswer)];
+  return [
+    ...referrals,
+    ...waiting.questions.map(questionToAnswer),
+    ...passedOn.filter((each) => wants(each.act)).map(stepPassedOn),
+  ];
+}
+
+function workPosts({ viewer }: Context): WorkPost[] {
+  return postsAllowing(viewer, "see-my-work").map(({ authorityId, areaId, role, acts }) => {
+    return { authorityId, areaId, role, others: acts.includes("see-others-work") };
+  });
+}
+
+function stepPassedOn({ reference, obligation, startedBy, ...step }: PassedOnStep): WorkStep {
+  const at = `/passed-on/${reference}`;
+  const { verb, makes } = procedureActs[step.act];
+  const isRecordedThere = makes === "visit-made" || simpleKindNamed(makes) !== undefined;
+  return {
+    ...step,
+    ...{ key: `passed-on-${reference}-${obligation}-${startedBy}`, todo: verb, latest: [] },
+    ...{
+      reference,
+      href: isRecordedThere ? `${at}/facts/${makes}` : at,
+      recordAt: at,
+      missingSince: undefined,
+    },
+  };
 }
 
 function authoritiesOf({ viewer }: Context, act: "open-case" | "answer-enquiry"): number[] {

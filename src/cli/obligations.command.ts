@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type KeptDifference, verifyObligations } from "../cases/index.ts";
 import { connectionPool, databaseFor } from "../database/index.ts";
+import { type ReferralDifference, verifyPassedOn } from "../referrals/index.ts";
 import { readSettings } from "../settings.ts";
 import { type DutyDifference, verifyStandingDuties } from "../standing-duties/index.ts";
 import { openKeepsight } from "./open-keepsight.ts";
@@ -12,7 +13,7 @@ export function registerObligationsCommand(program: Command): void {
   obligations
     .command("verify")
     .description(
-      "Work every case, and what authorities owe, out anew and compare. Ends with 1 when a kept obligation differs.",
+      "Work every case, every referral passed on, and what authorities owe, out anew and compare. Ends with 1 when a kept obligation differs.",
     )
     .option("--json", "print each difference as a line of JSON, and the sum as the last")
     .action(async ({ json = false }: { json?: boolean }) => {
@@ -27,6 +28,7 @@ export function registerObligationsCommand(program: Command): void {
     });
 }
 
+type Difference = KeptDifference | DutyDifference | ReferralDifference;
 type Asked = Parameters<typeof verifyObligations>[1];
 
 async function verify(
@@ -34,11 +36,11 @@ async function verify(
   owners: ReturnType<typeof connectionPool>,
   json: boolean,
 ): Promise<0 | 1> {
-  const sum = { cases: 0, obligations: 0, authorities: 0, duties: 0, differences: 0 };
+  const sum = { cases: 0, obligations: 0, authorities: 0, duties: 0, referrals: 0, owed: 0, differences: 0 };
   const progress = progressOn(process.stderr);
   const database = databaseFor(owners, undefined);
   const asked = { procedures, now: now() };
-  const say = (differences: readonly (KeptDifference | DutyDifference)[]) => {
+  const say = (differences: readonly Difference[]) => {
     sum.differences += differences.length;
     for (const each of differences) console.log(json ? JSON.stringify(each) : inWords(each));
   };
@@ -51,20 +53,30 @@ async function verify(
   progress.end();
   const { authorities, duties, differences } = await verifyStandingDuties(database, asked);
   say(differences);
-  Object.assign(sum, { authorities, duties });
+  const passedOn = await verifyPassedOn(database, asked);
+  say(passedOn.differences);
+  const { referrals, owed } = passedOn;
+  Object.assign(sum, { authorities, duties, referrals, owed });
   console.log(json ? JSON.stringify(sum) : sumInWords(sum));
   return sum.differences === 0 ? 0 : 1;
 }
 
 function sumInWords(sum: Record<string, number>): string {
-  const { cases, obligations, authorities, duties, differences } = sum;
+  const { cases, obligations, authorities, duties, referrals, owed, differences } = sum;
   const found = differences === 0 ? "none differs" : `${differences} differences`;
-  return `${obligations} obligations of ${cases} cases, ${duties} standing duties of ${authorities} authorities: ${found}.`;
+  const ofCases = `${obligations} obligations of ${cases} cases`;
+  const ofReferrals = `${owed} on ${referrals} referrals passed on`;
+  return `${ofCases}, ${ofReferrals}, ${duties} standing duties of ${authorities} authorities: ${found}.`;
 }
 
-function inWords(difference: KeptDifference | DutyDifference): string {
+function inWords(difference: Difference): string {
   const { obligation, startedBy, found, fields = [], because } = difference;
-  const reference = "case" in difference ? difference.case : difference.authority;
+  const reference =
+    "case" in difference
+      ? difference.case
+      : "referral" in difference
+        ? difference.referral
+        : difference.authority;
   const what =
     obligation === undefined ? reference : `${reference}, ${obligation} (begun by fact ${startedBy})`;
   const other = fields.map(

@@ -87,6 +87,7 @@ export interface AuthorityObligations {
   authority_id: number;
   clause: string;
   due_at: Temporal.Instant;
+  late_tell: string | null;
   met_at: Temporal.Instant | null;
   met_by: number | null;
   not_until: Temporal.Instant | null;
@@ -357,6 +358,7 @@ export interface Obligations {
   case_id: number;
   clause: string;
   due_at: Temporal.Instant | null;
+  late_tell: string | null;
   met_at: Temporal.Instant | null;
   met_by: number | null;
   not_until: Temporal.Instant | null;
@@ -465,6 +467,38 @@ export interface ReferenceCounters {
   authority_id: number;
   last_number: number;
   noun: string;
+}
+
+export interface ReferralFacts {
+  details: Generated<Json>;
+  happened_at: Temporal.Instant;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  referral_id: number;
+  replaces: number | null;
+}
+
+export interface ReferralObligations {
+  act: string;
+  asks: string;
+  clause: string;
+  due_at: Temporal.Instant;
+  late_tell: string;
+  met_at: Temporal.Instant | null;
+  met_by: number | null;
+  not_until: Temporal.Instant | null;
+  obligation: string;
+  procedure: string;
+  reading: Json | null;
+  referral_id: number;
+  role: string;
+  started_at: Temporal.Instant;
+  started_by: number;
+  state: string;
+  version: string;
+  why: string;
 }
 
 export interface ReferralProgress {
@@ -670,6 +704,8 @@ export interface DB {
   procedure_versions: ProcedureVersions;
   provisions: Provisions;
   reference_counters: ReferenceCounters;
+  referral_facts: ReferralFacts;
+  referral_obligations: ReferralObligations;
   referral_progress: ReferralProgress;
   referrals: Referrals;
   rejected_rows: RejectedRows;

@@ -6,6 +6,7 @@ import type { Keepsight } from "../context.ts";
 import { connectionPool, databaseFor, recordTypes } from "../database/index.ts";
 import { runImport } from "../feeds/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
+import { workOutPassedOn } from "../referrals/index.ts";
 import { proveVersion } from "../rulebook/index.ts";
 import { keepStandingDuties } from "../standing-duties/index.ts";
 import type { Jobs } from "./queue.ts";
@@ -27,13 +28,16 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   const database = databaseFor(owners, undefined);
   await boss.work("work-out-late-waits", async () => {
     await takeUpVersions(keepsight);
-    await workOutLateWaits({ database, procedures: keepsight.procedures, now: keepsight.now() });
+    const context = { database, procedures: keepsight.procedures, now: keepsight.now() };
+    await workOutLateWaits(context);
+    await workOutPassedOn(context, { waitingTooLong: context.now });
   });
   await boss.work<Jobs["work-out-by-new-terms"]>("work-out-by-new-terms", async (jobs) => {
     await takeUpVersions(keepsight);
     for (const { data } of jobs) {
       const context = { database, procedures: keepsight.procedures, now: keepsight.now() };
       await workOutByNewTerms(context, data);
+      await workOutPassedOn(context, data);
       await keepStandingDuties(context, data.authorities);
     }
   });
@@ -48,7 +52,8 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   });
   await boss.schedule("work-out-late-waits", "*/15 * * * *");
   await boss.schedule("keep-standing-duties", "*/15 * * * *");
-  // A new authority need not wait for the quarter of an hour.
+  // Neither a register that has been brought up to date nor a new authority need wait for the quarter of an hour.
+  await boss.send("work-out-late-waits", {});
   await boss.send("keep-standing-duties", {});
   const sealing = keepSealing(keepsight, ownerUrl);
   return {

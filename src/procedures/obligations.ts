@@ -54,6 +54,8 @@ export type Obligation = {
   reading?: Reading | undefined;
   /** What stops it, now that it is suspended. */
   suspended?: Pick<Suspension, "clause" | "says"> | undefined;
+  /** Who is told when it becomes late. */
+  lateTell: Role | undefined;
   /** Who is told, now that it is late. */
   late?: { tell: Role } | undefined;
   /** If it is owed whether the case is open or not. */
@@ -167,6 +169,7 @@ function obligationOf(procedure: Procedure, duty: Duty, asked: CaseAsked, clock:
     why: whyOf(duty, timing),
     reading: rule.reading,
     suspended: state === "suspended" ? timing.paused?.suspension : undefined,
+    lateTell: rule.late?.tell,
     late: state === "overdue" ? rule.late : undefined,
     apartFromCase: rule.apartFromCase,
   };

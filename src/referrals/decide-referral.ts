@@ -6,11 +6,13 @@ import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { type Candidate, searchLists } from "../matching/index.ts";
 import type { DetailsOf } from "../procedures/index.ts";
+import { passOn } from "./passed-on/pass-on.ts";
 import { recordWhatItTells } from "./record-what-it-tells.ts";
-import { type RouteOnward, routesOnward, stateOf } from "./referral.ts";
+import { type RouteOnward, stateOf } from "./referral.ts";
 import {
   insertProgress,
   insertSearch,
+  joinToChild,
   joinToOpenCase,
   lockReferral,
   type Referral,
@@ -126,8 +128,11 @@ async function carriedOut(
     return { decided: "case", reference: joined };
   }
   if (decision.decision !== "open-case") {
-    await insertProgress(context, referral.id, routesOnward[decision.decision].told);
-    if (childId !== null) await recordTold(context, referral, childId);
+    await passOn(context, referral, decision.decision);
+    if (childId !== null) {
+      await joinToChild(context.database, referral.id, childId);
+      await recordTold(context, referral, childId);
+    }
     return { decided: "passed-on" };
   }
   if (childId === null) throw new NotFound();

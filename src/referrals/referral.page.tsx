@@ -1,5 +1,6 @@
 import { basics, type ChildRecord, StandingLine, type standingOf } from "../children/index.ts";
 import { likelihoodWords, type Search } from "../matching/index.ts";
+import { isOwedNow, roleInWords } from "../procedures/index.ts";
 import {
   counted,
   DenseTable,
@@ -7,13 +8,17 @@ import {
   Form,
   type FormErrors,
   GovukButton,
+  GovukInsetText,
+  londonDay,
   MojAlert,
   momentInWords,
   type Typed,
 } from "../web/design/index.ts";
+import { AsSent } from "./as-sent.tsx";
 import { CandidateBeside, entryInWords, ListsSearched } from "./candidates.page.tsx";
-import { SectionsInColumn } from "./check-answers.page.tsx";
 import { DecisionFields, suggestedBy } from "./decision.form.tsx";
+import type { KeptOwed } from "./passed-on/passed-on.store.ts";
+import { stateOf } from "./referral.ts";
 import { formWords, Urgency } from "./referrals.page.tsx";
 import type { KeptSearch, Referral } from "./referrals.store.ts";
 import { candidatesApart, fingerprintOf, rollsFound, soughtChild } from "./sought-child.ts";
@@ -32,7 +37,12 @@ export type ReferralPageProps = {
       errors: FormErrors | undefined;
       standing: ReturnType<typeof standingOf>;
     }
-  | { search: undefined; kept: KeptSearch | undefined }
+  | {
+      search: undefined;
+      kept: KeptSearch | undefined;
+      /** What is owed on it now that it was passed on. */
+      owed: readonly KeptOwed[];
+    }
 );
 
 /** A referral as an officer reads it: as it was sent, what every list says of the child, and the decision. */
@@ -155,13 +165,13 @@ function ChildReferred({ referral, child }: { referral: Referral; child: ChildRe
 const decisionWords: Record<string, string> = {
   "open-case": "A case was opened",
   "existing-case": "Added to an open case",
-  "attendance-procedure": "Passed to the attendance procedure",
-  "ehe-officer": "Passed to the elective home education officer",
-  "other-authority": "Passed to the authority where the child lives",
+  "attendance-procedure": "For the attendance procedure",
+  "ehe-officer": "For the elective home education officer",
+  "other-authority": "For the authority where the child lives",
   "not-missing": "No case: not missing education",
 };
 
-function Decided({ referral, kept, child }: Extract<ReferralPageProps, { search: undefined }>) {
+function Decided({ referral, kept, child, owed }: Extract<ReferralPageProps, { search: undefined }>) {
   return (
     <>
       <ChildReferred referral={referral} child={child} />
@@ -174,6 +184,7 @@ function Decided({ referral, kept, child }: Extract<ReferralPageProps, { search:
           <a href={`/cases/${referral.caseReference}`}>Case {referral.caseReference}</a>
         )}
       </p>
+      {stateOf(referral) === "passed-on" && <WhatFollows referral={referral} owed={owed} />}
       {kept && <SearchKept kept={kept} />}
       <h2 class="govuk-heading-m">What the sender was told</h2>
       <ul class="govuk-list">
@@ -182,6 +193,35 @@ function Decided({ referral, kept, child }: Extract<ReferralPageProps, { search:
         ))}
       </ul>
     </>
+  );
+}
+
+function WhatFollows({ referral, owed }: { referral: Referral; owed: readonly KeptOwed[] }) {
+  const now = owed.filter(isOwedNow);
+  const isDone = owed.some(({ state }) => state === "met" || state === "met-late");
+  return (
+    <GovukInsetText
+      html={
+        <>
+          {now.map(({ asks, role, dueAt }) => (
+            <p>
+              {asks} Owed by the {roleInWords(role as Parameters<typeof roleInWords>[0])} by{" "}
+              {dayInWords(londonDay(dueAt))}.
+            </p>
+          ))}
+          {now.length === 0 && (
+            <p>
+              {isDone
+                ? "What was asked has been done."
+                : "The authority's procedure asks nobody for a step after this decision, so nobody is reminded of it. Tell whoever must act yourself."}
+            </p>
+          )}
+          {owed.length > 0 && (
+            <a href={`/passed-on/${referral.reference}`}>What is owed, and what has happened</a>
+          )}
+        </>
+      }
+    />
   );
 }
 
@@ -208,18 +248,5 @@ function SearchKept({ kept }: { kept: KeptSearch }) {
         picked ? "The same child" : "",
       ])}
     />
-  );
-}
-
-function AsSent({ referral }: { referral: Referral }) {
-  return (
-    <>
-      <h2 class="govuk-heading-m">The referral as it was sent</h2>
-      {referral.content.sections.length === 0 ? (
-        <p class="govuk-body">It says no more than what stands above.</p>
-      ) : (
-        <SectionsInColumn sections={referral.content.sections} />
-      )}
-    </>
   );
 }

@@ -47,23 +47,27 @@ export function stateOf({
   return decision === null ? "waiting" : "passed-on";
 }
 
-/** Where a referral can be passed on without a case, and what its sender is told. [A06] [G02] */
+/** Where a referral can be passed on without a case, and why: what its sender is told begins with it. [A06] [G02] */
 export const routesOnward = {
   "attendance-procedure": {
     text: "On a roll but not attending: the attendance procedure",
-    told: "Passed to the attendance procedure: the child is on a school's roll, so this is absence and not a child missing education.",
+    passed: "Passed to the attendance procedure",
+    because: "the child is on a school's roll, so this is absence and not a child missing education",
   },
   "ehe-officer": {
     text: "Home educated: the elective home education officer",
-    told: "Passed to the elective home education officer: the child is educated at home.",
+    passed: "Passed to the elective home education officer",
+    because: "the child is educated at home",
   },
   "other-authority": {
     text: "Lives in another authority: that authority",
-    told: "Passed to the authority where the child lives.",
+    passed: "For the authority where the child lives",
+    because: "the child lives in another authority, which is the one to act",
   },
   "not-missing": {
     text: "Not missing education: no further step",
-    told: "No case was opened: the child is not missing education.",
+    passed: "No case was opened",
+    because: "the child is not missing education",
   },
 } as const;
 

@@ -15,6 +15,7 @@ import {
 } from "../web/design/index.ts";
 import { type Decided, type Decision, decideReferral } from "./decide-referral.ts";
 import { decisionForm, decisionNames } from "./decision.form.tsx";
+import { owedOn } from "./passed-on/passed-on.store.ts";
 import { ReferralPage } from "./referral.page.tsx";
 import { stateOf } from "./referral.ts";
 import { ReferralsPage } from "./referrals.page.tsx";
@@ -122,7 +123,12 @@ async function showReferral(
         errors={errors}
       />
     ) : (
-      <ReferralPage {...shared} search={undefined} kept={await searchKept(context.database, id)} />
+      <ReferralPage
+        {...shared}
+        search={undefined}
+        kept={await searchKept(context.database, id)}
+        owed={await owedOn(context.database, id)}
+      />
     );
   return reply.page({
     title: `Referral ${reference}`,

@@ -205,6 +205,16 @@ export async function lockReferral(database: Database, id: number): Promise<void
   await database.selectFrom("referrals").where("id", "=", id).select("id").forUpdate().execute();
 }
 
+/** Joins a referral that names no record to the child whom the officer knew in it. */
+export async function joinToChild(database: Database, referralId: number, childId: number): Promise<void> {
+  await database
+    .updateTable("referrals")
+    .set({ child_id: childId })
+    .where("id", "=", referralId)
+    .where("child_id", "is", null)
+    .execute();
+}
+
 /** Joins a referral to the open case of a child. Answers the case's reference; undefined when the child has none. */
 export async function joinToOpenCase(
   database: Database,

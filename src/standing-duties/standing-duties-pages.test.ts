@@ -73,6 +73,22 @@ test("what an authority owes for all of its children is told on the first page, 
   expect(await kept("send-register-to-areas")).toEqual(["overdue 2026-10-15"]);
 });
 
+test("of a duty that is late, the role that the procedure names is told on its first page, and nobody else", async () => {
+  const told = async (who: string) =>
+    /id="told">.*?<\/section>/s.exec(
+      (await (await signedIn(db, server, who)).open("/my-work?area=")).body,
+    )?.[0] ?? "";
+  const named = await told("named.eastmere");
+  expect(named).toContain("Late: you are told");
+  expect(named).toContain("All children together");
+  expect(named).toContain("Owed by CME officer");
+  expect(named).toContain("due 15 Oct 2026");
+  expect(named).toContain("N3.1.2, N3.1.3");
+  expect(named).toContain(`href="/standing-duties"`);
+  expect(await told("cme.eastmere")).toBe("");
+  expect(await told("named.westholme")).not.toContain("N3.1.2");
+});
+
 test("who owes it records the day and what was done, and the next month is counted from there [C27]", async () => {
   const officer = await signedIn(db, server, "cme.eastmere");
   const page = await officer.open(register);

@@ -1,20 +1,11 @@
-import { CalendarTooShort, NoTermDates } from "../calendar/index.ts";
-import { calendarsOf } from "../cases/index.ts";
+import { type CopyDifference, calendarsOf, copiesThatDiffer } from "../cases/index.ts";
 import type { Database } from "../database/index.ts";
-import type { Obligation, ObligationState, Procedure } from "../procedures/index.ts";
+import type { Procedure } from "../procedures/index.ts";
 import { dutiesOwed } from "./duties-owed.ts";
-import { authoritiesKnown, dutiesKept, factsOfAuthority, type KeptDuty } from "./standing-duties.store.ts";
-import type { Authority } from "./standing-duty.ts";
+import { authoritiesKnown, dutiesKept, factsOfAuthority } from "./standing-duties.store.ts";
 
 /** A stored duty of an authority that is not what its facts make of it. */
-export type DutyDifference = {
-  authority: string;
-  obligation?: string;
-  startedBy?: number;
-  found: "missing" | "extra" | "other" | "cannot be worked out";
-  fields?: readonly { field: string; kept: unknown; worksOut: unknown }[];
-  because?: string;
-};
+export type DutyDifference = { authority: string } & CopyDifference;
 
 /** How many duties of how many authorities were compared, and what differs. */
 export type DutiesVerified = {
@@ -49,66 +40,12 @@ export async function verifyStandingDuties(
       duties += kept.length;
       const facts = await factsOfAuthority(snapshot, authority.id);
       const worksOut = () => dutiesOwed({ procedures, authority, facts, calendars, now });
-      differences.push(...differencesOf(authority, kept, worksOut));
+      differences.push(
+        ...copiesThatDiffer(kept, worksOut).map((each) => ({ authority: authority.name, ...each })),
+      );
     }
     return { authorities: authorities.length, duties, differences };
   } finally {
     await snapshot.rollback().execute();
   }
-}
-
-function differencesOf(
-  { name }: Authority,
-  kept: readonly KeptDuty[],
-  worksOut: () => Obligation[],
-): DutyDifference[] {
-  try {
-    const rows = new Map(kept.map((each) => [keyOf(each), each]));
-    const found = worksOut().flatMap((each): DutyDifference[] => {
-      const about = { authority: name, obligation: each.id, startedBy: each.startedBy };
-      const copy = rows.get(keyOf(each));
-      rows.delete(keyOf(each));
-      if (!copy) return [{ ...about, found: "missing" }];
-      const fields = fieldsThatDiffer(copy, each);
-      return fields.length > 0 ? [{ ...about, found: "other", fields }] : [];
-    });
-    const extra = [...rows.values()].map(
-      ({ id, startedBy }) => ({ authority: name, obligation: id, startedBy, found: "extra" }) as const,
-    );
-    return [...found, ...extra];
-  } catch (fault) {
-    if (!(fault instanceof CalendarTooShort || fault instanceof NoTermDates)) throw fault;
-    return [{ authority: name, found: "cannot be worked out", because: fault.message }];
-  }
-}
-
-function keyOf({ procedure, id, startedBy }: Pick<Obligation, "procedure" | "id" | "startedBy">): string {
-  return `${procedure} ${id} ${startedBy}`;
-}
-
-const compared = [
-  ...["version", "clause", "asks", "role", "act", "why"],
-  ...["startedAt", "dueAt", "metAt", "metBy", "reading", "notUntil"],
-] as (keyof KeptDuty & keyof Obligation)[];
-
-function fieldsThatDiffer(copy: KeptDuty, each: Obligation) {
-  const fields = compared
-    .filter((field) => inJson(copy[field]) !== inJson(each[field]))
-    .map((field) => ({ field, kept: copy[field] as unknown, worksOut: (each[field] ?? null) as unknown }));
-  const isCarriedOn = copy.state === each.state || carriedOnBy[copy.state]?.includes(each.state);
-  return isCarriedOn ? fields : [...fields, { field: "state", kept: copy.state, worksOut: each.state }];
-}
-
-/** The states to which time alone carries a state. */
-const carriedOnBy: Partial<Record<ObligationState, readonly ObligationState[]>> = {
-  waiting: ["overdue"],
-  open: ["due-soon", "overdue"],
-  "due-soon": ["overdue"],
-};
-
-/** JSON in the database keeps no order of fields. */
-function inJson(value: unknown): string {
-  if (value === undefined || value === null) return "";
-  const isPlain = Object.getPrototypeOf(value) === Object.prototype;
-  return JSON.stringify(isPlain ? Object.entries(value).sort() : value);
 }

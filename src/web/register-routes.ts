@@ -14,6 +14,7 @@ import { caseEnquiriesRoutes } from "../enquiries/case-enquiries.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
 import { importRoutes } from "../feeds/imports.routes.tsx";
 import { mySchoolRoutes } from "../referrals/my-school.routes.tsx";
+import { passedOnRoutes } from "../referrals/passed-on/passed-on.routes.tsx";
 import { referralsRoutes } from "../referrals/referrals.routes.tsx";
 import { sendReferralRoutes } from "../referrals/send-referral.routes.tsx";
 import { editingRoutes } from "../rulebook/editing.routes.tsx";
@@ -44,6 +45,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   mySchoolRoutes(server);
   sendReferralRoutes(server);
   referralsRoutes(server);
+  passedOnRoutes(server);
   registerPageRoutes(server);
   myVisitsRoutes(server);
   visitsRoutes(server);

@@ -106,6 +106,8 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/pupils :childId": (at) => at.child,
   "/pupils :step": () => "leaving",
   "/referrals :reference": (at) => at.referral,
+  "/passed-on :reference": (at) => at.passedOn,
+  "/passed-on :kind": () => "home-education-registered",
   "/questions :reference": (at) => at.asked,
   "/imports :id": (at) => at.file,
   "/rejected-rows :id": (at) => at.row,

@@ -27,6 +27,8 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     cases: `id = ${rows.case}`,
     referrals: `id = ${rows.referral}`,
     referral_progress: `referral_id = ${rows.referral}`,
+    referral_facts: `referral_id = ${rows.referral}`,
+    referral_obligations: `referral_id = ${rows.referral}`,
     searches: `referral_id = ${rows.referral}`,
     enquiries: `id = ${rows.enquiry}`,
     enquiry_answers: `enquiry_id = ${rows.enquiry}`,
@@ -63,6 +65,7 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     cases: `owner_id = ${me}`,
     obligations: "why = 'changed'",
     authority_obligations: "why = 'changed'",
+    referral_obligations: "why = 'changed'",
     referrals: "area_id = area_id",
     enquiries: `due_at = ${now}`,
     imports: "rows_done = 1",
@@ -122,6 +125,9 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     referrals: `(reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
       values ('T-R', 'cme1', ${ground}, ${rows.child}, '{}', ${now}, ${made})`,
     referral_progress: `(referral_id, words, made_at, made_by) values (${rows.referral}, '', ${made})`,
+    referral_facts: `(referral_id, kind, happened_at, made_at, made_by) values (${rows.referral}, 'visit-made', ${now}, ${made})`,
+    referral_obligations: `(referral_id, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, due_at, why, late_tell)
+      values (${rows.referral}, '', '', 'new', ${rows.referralFact}, '', '', '', '', 'open', ${now}, ${now}, '', '')`,
     searches: `(referral_id, authority_id, lists, candidates, decided_child_id, made_at, made_by)
       values (${rows.referral}, ${rows.authority}, '[]', '[]', ${rows.child}, ${made})`,
     enquiries: `(reference, case_id, authority_id, area_id, to_kind, to_agency_id, question, disclosed, lawful_basis, asked_at, made_by)

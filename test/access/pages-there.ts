@@ -17,6 +17,7 @@ export type Addressed = {
   child: string;
   case: string;
   referral: string;
+  passedOn: string;
   question: string;
   asked: string;
   visitRequest: string;
@@ -71,6 +72,20 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      from children where id = $1 returning reference`,
     [kase.childId],
   );
+  // Passed on to the elective home education officer, who has not registered the child yet.
+  const passedOn = await owner.query(
+    `with passed as (insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
+       select next_reference(authority_id, 'R'), 'cme1', authority_id, area_id, school_id, id, '{}', '2026-11-02T09:00Z', ${made}
+       from children where id = $1 returning id, reference),
+     fact as (insert into referral_facts (referral_id, kind, happened_at, details, made_at, made_by)
+       select id, 'referral-redirected', '2026-11-03T10:00Z', '{"to": "ehe-officer"}', ${made} from passed returning id, referral_id),
+     owed as (insert into referral_obligations (referral_id, procedure, version, obligation, started_by, clause, asks, role, act, state,
+         started_at, due_at, why, late_tell)
+       select referral_id, 'norfolk', '1', 'see-to-home-education', id, '', '', 'ehe-officer', 'register-home-education', 'open',
+         '2026-11-03T10:00Z', '2026-11-17T23:59Z', '', 'named-officer' from fact)
+     select reference from passed`,
+    [kase.childId],
+  );
   // A file is of a school, not of a child: where the child is restricted, the file is another authority's.
   const elsewhere = place === "restricted" ? "Ridgeway School" : undefined;
   const file = await owner.query(
@@ -116,6 +131,7 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     child: String(kase.childId),
     case: kase.reference,
     referral: sent.rows[0].reference,
+    passedOn: passedOn.rows[0].reference,
     question,
     asked,
     visitRequest: request.rows[0].reference,

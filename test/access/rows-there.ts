@@ -12,6 +12,7 @@ export type RowsThere = Record<
   | "fact"
   | "assessment"
   | "referral"
+  | "referralFact"
   | "enquiry"
   | "agency"
   | "import"
@@ -95,6 +96,9 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
   const referral =
     await one(`insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
     values (next_reference(${authority}, 'R'), 'cme1', ${authority}, ${area}, ${school}, ${childId}, '{}', ${at}, ${made}) returning id`);
+  const referralFact =
+    await one(`insert into referral_facts (referral_id, kind, happened_at, made_at, made_by)
+    values (${referral}, 'referral-redirected', ${at}, ${made}) returning id`);
   const enquiry =
     await one(`insert into enquiries (reference, case_id, authority_id, area_id, to_kind, to_agency_id, question, disclosed,
       lawful_basis, asked_at, made_by)
@@ -130,6 +134,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (${kase}, ${authority}, ${area}, ${restricted}, 'norfolk', '1', 'first', ${fact}, '', '', 'cme-officer', 'check-database', 'open', ${at}, '');
     insert into authority_obligations (authority_id, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, due_at, why)
       values (${authority}, 'norfolk', '1', 'first', ${dutyDone}, '', '', 'cme-officer', 'do-standing-duty', 'open', ${at}, ${at}, '');
+    insert into referral_obligations (referral_id, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, due_at, why, late_tell)
+      values (${referral}, 'norfolk', '1', 'first', ${referralFact}, '', '', 'ehe-officer', 'register-home-education', 'open', ${at}, ${at}, '', '');
     insert into procedure_decisions (version_id, authority_id, procedure, decision, version, revision, made_at, made_by)
       values (${decidedVersion}, ${authority}, 'norfolk', 'withdrawn', ${decidedVersion}::text, 1, ${made});
     insert into moved_deadlines (proof_id, place, case_id, reference, obligation, clause, asks, change)
@@ -156,7 +162,19 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       [[childId, spareChild], persons.map(({ id }) => id)],
     );
   return {
-    ...{ authority, area, school, agency, somebody, spareChild, assessment, fact, referral, enquiry },
+    ...{
+      authority,
+      area,
+      school,
+      agency,
+      somebody,
+      spareChild,
+      assessment,
+      fact,
+      referral,
+      referralFact,
+      enquiry,
+    },
     ...{ child: childId, case: kase, import: imported, version, decidedVersion, proof, dutyDone },
   };
 }

@@ -193,6 +193,27 @@ const aReferral: readonly Line[] = [
   },
 ];
 
+/** A referral that was passed on has a history without a case; its sender is told of it in words alone. */
+const aReferralPassedOn: readonly Line[] = [
+  {
+    row: "what was done on a referral that was passed on",
+    table: "referral_facts",
+    places: everywhere,
+    see: seeCase,
+    add: workOnCase,
+    ...stays,
+  },
+  {
+    row: "what is owed on a referral that was passed on",
+    table: "referral_obligations",
+    places: everywhere,
+    see: seeCase,
+    add: workOnCase,
+    change: workOnCase,
+    delete: workOnCase,
+  },
+];
+
 const asked = {
   authority: may("answer-enquiry").in("authority", "sent"),
   school: may("answer-for-school").in("school"),
@@ -416,6 +437,7 @@ export const whoMayWhat: readonly Line[] = [
   ...aChild,
   ...aCase,
   ...aReferral,
+  ...aReferralPassedOn,
   ...aQuestion,
   ...aFile,
   ...termDates,

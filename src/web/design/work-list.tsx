@@ -14,7 +14,7 @@ export type WorkRow = {
   readonly why: string;
   readonly clause: string;
   readonly owedBy: string;
-  /** How long the child has been missing: "5 weeks". */
+  /** How long the child has been missing: "5 weeks". Empty where it is about no child. */
   readonly missing: string;
   /** `very-late` is for the caller's own measure of depth; it thickens the bar. */
   readonly state: "late" | "very-late" | "today" | "soon" | "waiting" | "held";
@@ -60,7 +60,7 @@ function Row(row: WorkRow) {
           )}
         </p>
         <p>Owed by {row.owedBy}</p>
-        <p>Missing {row.missing}</p>
+        <p>{row.missing && `Missing ${row.missing}`}</p>
       </div>
       <details class="govuk-details keepsight-work__more">
         <summary class="govuk-details__summary">

@@ -1,0 +1,301 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../../test/support/browser.ts";
+import { cme1Answers, sendCme1 } from "../../../test/support/cme1-answers.ts";
+import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { addPupil } from "../../../test/support/pupils.ts";
+import { referredChild } from "../../../test/support/referred-child.ts";
+import { signedIn, unseenIn } from "../../../test/support/signed-in.ts";
+import { webServer } from "../../web/server.ts";
+import { verifyPassedOn, workOutPassedOn } from "./verify-passed-on.ts";
+
+// A browser on a busy machine takes its time.
+vi.setConfig({ testTimeout: 240_000 });
+
+let db: TestDatabase;
+let server: FastifyInstance;
+let browser: Browser;
+beforeAll(async () => {
+  db = await testDatabase();
+  db.setNow("2026-11-03T10:00:00Z");
+  server = await webServer(db.keepsight);
+  await server.listen({ host: "localhost", port: 0 });
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await db.end();
+});
+
+const as = (name: string) => signedIn(db, server, name);
+const workOf = async (who: string) => (await (await as(who)).open("/my-work?area=")).body;
+const told = async (reference: string) =>
+  (await (await as("school.eastmere")).open(`/my-school/referrals/${reference}`)).body;
+const differences = async () =>
+  (await verifyPassedOn(db.ownerDatabase, { procedures: db.keepsight.procedures, now: db.keepsight.now() }))
+    .differences;
+
+let count = 0;
+async function passedOn(decision: string): Promise<{ reference: string; childId: number; surname: string }> {
+  const surname = `Passedon${"abcdefghijklmnopqrstuvwxyz"[count++]}`;
+  const childId = Number(
+    await addPupil(db.owner, {
+      ...{ forename: "Rosa", surname, born: `2016-03-${10 + count}`, sex: "F", postcode: "EA4 7DN" },
+      address: `${count} Invented Row`,
+    }),
+  );
+  db.setNow("2026-11-03T10:00:00Z");
+  const reference = await sendCme1(await as("school.eastmere"), childId, cme1Answers);
+  await pass(reference, decision);
+  db.setNow("2026-11-03T11:00:00Z");
+  return { reference, childId, surname };
+}
+async function pass(reference: string, decision: string, who = "cme.eastmere"): Promise<void> {
+  const sent = await (await as(who)).send(
+    `/referrals/${reference}`,
+    { match: "none", decision },
+    { action: `/referrals/${reference}/decision` },
+  );
+  expect([sent.status, sent.location]).toEqual([303, `/referrals/${reference}`]);
+}
+
+const day = (name: string, iso: string) => {
+  const [year = "", month = "", dayOfMonth = ""] = iso.split("-");
+  return { [`${name}-day`]: dayOfMonth, [`${name}-month`]: month, [`${name}-year`]: year };
+};
+const registered = (reference: string) => `/passed-on/${reference}/facts/home-education-registered`;
+const visited = (reference: string) => `/passed-on/${reference}/facts/visit-made`;
+
+test("a home educated child is the EHE officer's from the decision on: on their work, by the day and clause of the procedure, without a case [A06]", async () => {
+  const { reference, childId, surname } = await passedOn("ehe-officer");
+  expect((await db.owner.query("select from cases where child_id = $1", [childId])).rowCount).toBe(0);
+  const work = await workOf("ehe.eastmere");
+  expect(work).toContain(`<a href="${registered(reference)}">Register as home educated</a>`);
+  expect(work).toContain(surname);
+  expect(work).toContain("due 17 Nov 2026");
+  expect(work).toContain("N1.2.2, N5.4");
+  expect(await workOf("area.eastmere")).not.toMatch(
+    new RegExp(`href="${registered(reference)}">Register as home`),
+  );
+  expect(await workOf("cme.eastmere")).toContain("Owed by Elective home education officer");
+  expect(await told(reference)).toContain(
+    "Passed to the elective home education officer: the child is educated at home. The EHE officer is to act by 17 November 2026.",
+  );
+  expect(await differences()).toEqual([]);
+});
+
+test("whoever owes it records it in one form, and the sender reads that it was done [A06] [G02]", async () => {
+  const { reference, surname } = await passedOn("ehe-officer");
+  const officer = await as("ehe.eastmere");
+  const page = await officer.open(`/passed-on/${reference}`);
+  expect(page.body).toContain("Confirm registration as home educated");
+  expect(page.body).toContain("Referral passed on");
+  const empty = await officer.send(registered(reference), {});
+  expect(empty.status).toBe(422);
+  const sent = await officer.send(registered(reference), {
+    ...day("registeredOn", "2026-10-20"),
+    ...day("happenedOn", "2026-11-03"),
+  });
+  expect([sent.status, sent.location]).toEqual([303, `/passed-on/${reference}`]);
+  const after = (await officer.open(`/passed-on/${reference}`)).body;
+  expect(after).toContain("Nothing more is owed on this referral.");
+  expect(after).toMatch(/Registered as home educated.*Recorded by/s);
+  expect(await workOf("ehe.eastmere")).not.toContain(surname);
+  const words = await told(reference);
+  expect(words).toContain("The child is registered as home educated. Nothing more is owed on your referral.");
+  expect(words).not.toContain("20 October");
+  expect(await differences()).toEqual([]);
+});
+
+test("a pupil on a roll is the area's: visited, and the sender is told that, not what was found [A06] [G02]", async () => {
+  const { reference, surname } = await passedOn("attendance-procedure");
+  expect(await workOf("area.eastmere")).toContain(`<a href="${visited(reference)}">Visit the family</a>`);
+  expect(await workOf("area2.eastmere")).not.toContain(surname);
+  const sent = await (await as("area.eastmere")).send(visited(reference), {
+    ...{ found: "no-answer", card: "yes", note: "Curtains drawn." },
+    ...day("happenedOn", "2026-11-03"),
+  });
+  expect(sent.status).toBe(303);
+  expect((await (await as("area.eastmere")).open(`/passed-on/${reference}`)).body).toContain(
+    "Curtains drawn.",
+  );
+  const words = await told(reference);
+  expect(words).toContain("The family was visited.");
+  expect(words).not.toMatch(/answer|Curtains/);
+  expect(await differences()).toEqual([]);
+});
+
+test("who does not work cases sees on My work what their role owes, and nothing of what others owe", async () => {
+  await referredChild(db.owner, { surname: "Undecided" });
+  const { surname } = await passedOn("attendance-procedure");
+  for (const who of ["ehe.eastmere", "admissions.eastmere", "data.eastmere"]) {
+    const body = await workOf(who);
+    expect(body).not.toContain("Waiting on others");
+    expect(body).not.toContain(surname);
+    expect(body).not.toContain("Undecided");
+    expect(body).not.toContain("without a next step");
+  }
+});
+
+test("a child who is back at school need not be visited any more", async () => {
+  const { reference } = await passedOn("attendance-procedure");
+  const officer = await as("area.eastmere");
+  const back = `/passed-on/${reference}/facts/pupil-returned`;
+  expect((await officer.open(`/passed-on/${reference}`)).body).toContain(`href="${back}"`);
+  expect((await officer.send(back, day("happenedOn", "2026-11-03"))).status).toBe(303);
+  expect(await told(reference)).toContain("The child is back at school. Nothing more is owed");
+  expect((await officer.open(visited(reference))).location).toBe(`/passed-on/${reference}`);
+});
+
+test("what was done before it was passed on does not end it, and what nobody owes any more is refused", async () => {
+  const { reference } = await passedOn("ehe-officer");
+  const officer = await as("ehe.eastmere");
+  const early = await officer.send(registered(reference), {
+    ...day("registeredOn", "2026-10-20"),
+    ...day("happenedOn", "2026-11-02"),
+  });
+  expect([
+    early.status,
+    early.body.includes("on or after the one on which the referral was passed on"),
+  ]).toEqual([422, true]);
+});
+
+test("is recorded once: the second of two who send the form is told of the first [G03]", async () => {
+  const { reference } = await passedOn("attendance-procedure");
+  const [one, other] = [await as("area.eastmere"), await as("cme.eastmere")];
+  const action = visited(reference);
+  const unseen = unseenIn((await other.open(action)).body, action);
+  const back = `/passed-on/${reference}/facts/pupil-returned`;
+  await one.send(back, day("happenedOn", "2026-11-03"));
+  const late = await other.post(action, {
+    ...unseen,
+    found: "no-answer",
+    ...day("happenedOn", "2026-11-03"),
+  });
+  expect([late.status, late.body.includes("Nothing that this would end is owed any more")]).toEqual([
+    422,
+    true,
+  ]);
+});
+
+test("is recorded by the role that owes it or whoever works cases, and is found by nobody elsewhere [G04]", async () => {
+  const { reference } = await passedOn("ehe-officer");
+  const fields = { ...day("registeredOn", "2026-11-03"), ...day("happenedOn", "2026-11-03") };
+  const area = await as("area.eastmere");
+  expect((await area.open(`/passed-on/${reference}`)).body).toContain(
+    "The EHE officer records that it was done",
+  );
+  expect((await area.open(registered(reference))).status).toBe(403);
+  const other = await as("ehe.westholme");
+  expect((await other.open(`/passed-on/${reference}`)).status).toBe(404);
+  expect((await (await as("school.eastmere")).open(`/passed-on/${reference}`)).status).toBe(403);
+  expect((await (await as("cme.eastmere")).send(registered(reference), fields)).status).toBe(303);
+});
+
+test("of a restricted child nothing is found without leave [G04]", async () => {
+  const { reference, childId, surname } = await passedOn("ehe-officer");
+  await db.owner.query("update children set restricted = true where id = $1", [childId]);
+  expect((await (await as("ehe.eastmere")).open(`/passed-on/${reference}`)).status).toBe(404);
+  expect(await workOf("ehe.eastmere")).not.toContain(surname);
+});
+
+test("where a forced marriage is suspected nobody is sent to the door", async () => {
+  const { reference, childId } = await passedOn("attendance-procedure");
+  await db.owner.query(
+    `insert into child_flags (child_id, flag, raised, source, made_at, made_by)
+     values ($1, 'forced-marriage', true, 'test', '2026-11-03T10:00Z', (select id from people where subject = 'safeguarding.eastmere'))`,
+    [childId],
+  );
+  const officer = await as("area.eastmere");
+  expect(await workOf("area.eastmere")).toMatch(/id="held".*Visit the family/s);
+  const page = (await officer.open(`/passed-on/${reference}`)).body;
+  expect(page).toContain("nobody may approach this family");
+  expect(page).not.toContain(visited(reference));
+  const sent = await officer.send(visited(reference), {
+    found: "no-answer",
+    ...day("happenedOn", "2026-11-03"),
+  });
+  expect(sent.body).toContain("Nobody may approach this family now");
+});
+
+test("where the procedure asks nobody for more, neither the sender nor the officer is told otherwise [A06] [G02]", async () => {
+  const { referral } = await referredChild(db.owner, { authority: "Westholme", surname: "Nobodys" });
+  await pass(referral.reference, "ehe-officer", "cme.westholme");
+  const school = await as("school.westholme");
+  const { body } = await school.open(`/my-school/referrals/${referral.reference}`);
+  expect(body).toContain(
+    "No case was opened: the child is educated at home. Our procedure asks nobody here to do more.",
+  );
+  expect(body).not.toContain("Passed to");
+  expect((await (await as("cme.westholme")).open(`/referrals/${referral.reference}`)).body).toContain(
+    "so nobody is reminded of it",
+  );
+});
+
+test("the role that the rule names is told a minute after it is late, and not before", async () => {
+  const { reference } = await passedOn("ehe-officer");
+  const toldOf = async () => /id="told">.*?<\/section>/s.exec(await workOf("named.eastmere"))?.[0] ?? "";
+  db.setNow("2026-11-17T23:59:00Z");
+  expect(await toldOf()).not.toContain(reference);
+  db.setNow("2026-11-18T00:00:00Z");
+  expect(await toldOf()).toContain(reference);
+  expect(await toldOf()).toContain("Owed by Elective home education officer");
+  expect(await differences()).toEqual([]);
+  db.setNow("2026-11-03T11:00:00Z");
+});
+
+test("what is kept otherwise than its history makes of it is found, and worked out anew when terms change [G03]", async () => {
+  const { reference } = await passedOn("ehe-officer");
+  await db.owner.query(
+    "update referral_obligations set why = 'changed' where referral_id = (select id from referrals where reference = $1) and state = 'open'",
+    [reference],
+  );
+  expect(await differences()).toMatchObject([
+    { referral: reference, obligation: "see-to-home-education", found: "other", fields: [{ field: "why" }] },
+  ]);
+  const { rows } = await db.owner.query("select id from authorities where name = 'Eastmere'");
+  const { procedures } = db.keepsight;
+  const context = { database: db.ownerDatabase, procedures, now: db.keepsight.now() };
+  await workOutPassedOn(context, { authorities: [rows[0].id], schools: [] });
+  expect(await differences()).toEqual([]);
+});
+
+test("its pages have nothing that axe objects to and fit a phone", async () => {
+  const one = await passedOn("ehe-officer");
+  const other = await passedOn("attendance-procedure");
+  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
+  const looks: [who: string, path: string][] = [
+    ["ehe.eastmere", "/my-work?area="],
+    ["ehe.eastmere", `/passed-on/${one.reference}`],
+    ["ehe.eastmere", registered(one.reference)],
+    ["area.eastmere", `/passed-on/${other.reference}`],
+    ["area.eastmere", visited(other.reference)],
+    ["cme.eastmere", `/referrals/${one.reference}`],
+    ["named.eastmere", "/my-work?area="],
+  ];
+  db.setNow("2026-11-18T00:00:00Z");
+  for (const width of [1280, 320])
+    for (const [who, path] of looks) {
+      const page = await newPage(browser, { width });
+      await page.context().addCookies([{ name: "keepsight", value: (await as(who)).token, url }]);
+      expect((await page.goto(`${url}${path}`))?.status()).toBe(200);
+      const name = path
+        .replace(/\?.*/, "")
+        .replaceAll("/", "-")
+        .replace(/EM-R-\d+/, "R");
+      await screenshot(page, `passed-on-${who}${name}-${width}`);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+      await page.context().close();
+    }
+  db.setNow("2026-11-03T10:00:00Z");
+});

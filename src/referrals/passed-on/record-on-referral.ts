@@ -1,0 +1,124 @@
+import { mayDo, type Viewer } from "../../access/index.ts";
+import { momentWithin } from "../../calendar/index.ts";
+import { calendarsAtHand, holdsRole, type NewFact, type SimpleKind } from "../../cases/index.ts";
+import type { Context } from "../../context.ts";
+import { ChangedBySomeoneElse, NotAllowed, NotFound } from "../../database/index.ts";
+import { isOwedNow, proceduresOf } from "../../procedures/index.ts";
+import { insertProgress, type Referral, referralByReference } from "../referrals.store.ts";
+import { appendFacts } from "./pass-on.ts";
+import {
+  factsOfReferral,
+  holdHistoryOf,
+  isApproachForbidden,
+  type KeptOwed,
+  owedOn,
+  type ReferralFact,
+} from "./passed-on.store.ts";
+import { followsFrom, toldWhenDone } from "./passed-on.ts";
+
+/** What can be recorded of a referral that was passed on. */
+export type RecordableKind = SimpleKind | "visit-made" | "pupil-returned";
+
+/** A referral that was passed on, as the viewer may see it. */
+export type PassedOn = {
+  referral: Referral;
+  facts: readonly ReferralFact[];
+  owed: readonly KeptOwed[];
+  /** Nobody may approach the family now. */
+  held: boolean;
+};
+
+/** The referral with this reference that was passed on. Throws NotFound where there is none of which the viewer may know more than its sender. */
+export async function passedOnCalled(
+  { database, viewer }: Pick<Context, "database" | "viewer">,
+  reference: string,
+): Promise<PassedOn> {
+  const referral = await referralByReference(database, reference);
+  if (!referral || !mayDo(viewer, "see-case", referral)) throw new NotFound();
+  const facts = await factsOfReferral(database, referral.id);
+  if (facts.length === 0) throw new NotFound();
+  return {
+    ...{ referral, facts, owed: await owedOn(database, referral.id) },
+    held: referral.childId !== null && (await isApproachForbidden(database, referral.childId)),
+  };
+}
+
+/**
+ * What is owed now on a referral that a fact of this kind would end, done or made needless. That the pupil is back at school
+ * is asked of the engine: a rule can be spared by it, or stop holding.
+ */
+export async function endedBy(
+  context: Pick<Context, "database" | "procedures" | "now">,
+  { referral, facts, owed }: PassedOn,
+  kind: RecordableKind,
+): Promise<KeptOwed[]> {
+  const now = owed.filter(isOwedNow);
+  if (kind !== "pupil-returned") {
+    const rules = proceduresOf(context.procedures, referral).flatMap(({ rules }) => rules);
+    return now.filter(({ id }) =>
+      rules.some((rule) => rule.id === id && rule.ends.some((end) => end.kind === kind)),
+    );
+  }
+  const returned = { kind, details: {}, id: 0, happenedAt: context.now, madeAt: context.now } as const;
+  const after = followsFrom({
+    ...context,
+    referral,
+    facts: [...facts, returned],
+    calendars: await calendarsAtHand(context, referral),
+  });
+  return now.filter(({ id, startedBy }) =>
+    after.some((each) => each.id === id && each.startedBy === startedBy && !isOwedNow(each)),
+  );
+}
+
+/** If the viewer may record what ends these: they work cases there, or one of their roles owes one of them. [G04] */
+export function mayEnd(viewer: Viewer, { referral }: PassedOn, ending: readonly KeptOwed[]): boolean {
+  return (
+    ending.length > 0 &&
+    mayDo(viewer, "do-step", referral) &&
+    (mayDo(viewer, "work-case", referral) || ending.some(({ role }) => holdsRole(viewer, role, referral)))
+  );
+}
+
+/** Why something cannot be recorded. */
+export type Refusal = "not-owed" | "held" | "before-passing";
+
+export type OnReferral = {
+  fact: Extract<NewFact, { kind: RecordableKind }>;
+  happenedOn: Temporal.PlainDate;
+  /** The last fact that the page showed. */
+  seen: number;
+};
+
+/**
+ * Records what was done on a referral that was passed on (act do-step), works out what is owed and tells the sender, in the
+ * act's transaction. Throws NotFound, NotAllowed, CalendarTooShort, and ChangedBySomeoneElse when there is a newer fact.
+ */
+export async function recordOnReferral(
+  context: Context,
+  reference: string,
+  { fact, happenedOn, seen }: OnReferral,
+): Promise<"recorded" | Refusal> {
+  const { database, viewer, now, audit } = context;
+  const known = await passedOnCalled(context, reference);
+  const { referral } = known;
+  await holdHistoryOf(database, referral.id);
+  const passedOn = await passedOnCalled(context, reference);
+  const ending = await endedBy(context, passedOn, fact.kind);
+  if (ending.length === 0) return "not-owed";
+  if (!mayEnd(viewer, passedOn, ending)) throw new NotAllowed("do-step");
+  if ((passedOn.facts.at(-1)?.id ?? 0) !== seen) throw new ChangedBySomeoneElse(referral.id, seen);
+  if (passedOn.held && fact.kind === "visit-made") return "held";
+  const happenedAt = momentWithin(happenedOn, now);
+  const passedOnAt = passedOn.facts.find(({ kind }) => kind === "referral-redirected")?.happenedAt;
+  if (passedOnAt && Temporal.Instant.compare(happenedAt, passedOnAt) < 0) return "before-passing";
+  const owed = await appendFacts(context, referral, [{ ...fact, happenedAt }]);
+  await insertProgress(context, referral.id, toldWhenDone(fact.kind, owed));
+  const { id, childId, authorityId } = referral;
+  await audit({
+    ...{ act: "recorded on referral", subject: "referral", subjectId: id, authorityId },
+    ...(childId !== null && { childId }),
+    details: { kind: fact.kind },
+  });
+  return "recorded";
+}
