@@ -7,6 +7,7 @@ import type { Kase } from "./case.ts";
 import { CaseActs } from "./case-acts.tsx";
 import type { CaseSurroundings } from "./case-page.store.ts";
 import type { ChronologyEntry } from "./case-record.ts";
+import type { CaseSources } from "./case-sources.store.ts";
 import { CaseTabs } from "./case-tabs.tsx";
 import { ChildBeside } from "./child-beside.tsx";
 import { Chronology } from "./chronology.page.tsx";
@@ -22,6 +23,7 @@ export type CaseShown = StepsShown & {
   child: ChildRecord;
   procedure: Procedure | undefined;
   entries: readonly ChronologyEntry[];
+  sources: CaseSources;
   part: ChronologyPart | undefined;
   at: (part: ChronologyPart | undefined) => string;
   /** What has just been done here, in words. */
@@ -32,7 +34,7 @@ export type CaseShown = StepsShown & {
 
 /** One case: what must happen next, everything that happened, and the child beside it. */
 export function CasePage(shown: CaseShown) {
-  const { kase, child, surroundings, viewer, done, asAt, now, entries, part, at } = shown;
+  const { kase, child, surroundings, viewer, done, asAt, now, entries, sources, part, at } = shown;
   const today = dayOf(now);
   return (
     <>
@@ -48,7 +50,7 @@ export function CasePage(shown: CaseShown) {
           <NextStep {...shown} />
           <OtherSteps {...shown} />
           {!asAt && <CaseActs kase={kase} viewer={viewer} />}
-          <Chronology entries={entries} part={part} at={at} />
+          <Chronology entries={entries} sources={sources} part={part} at={at} />
           <AsAtForm reference={kase.reference} day={asAt ?? today} />
         </div>
         <div class="govuk-grid-column-one-third">
