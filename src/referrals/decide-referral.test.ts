@@ -156,7 +156,15 @@ describe("the decision", () => {
     expect(search.lists).toHaveLength(7);
     expect(search.candidates[0]).toMatchObject({ childId, picked: false });
     const opened = (await database.owner.query("select * from cases where child_id = $1", [childId])).rows[0];
-    expect(opened.reason).toBe("Left a school, destination not known");
+    expect(opened.reason).toBe("left-destination-unknown");
+    const kept = await database.owner.query(
+      "select details ->> 'reason' as reason from case_facts where kind = 'case-opened' and case_id = $1",
+      [opened.id],
+    );
+    expect(kept.rows).toEqual([{ reason: "left-destination-unknown" }]);
+    expect((await (await as("cme.eastmere")).open(`/cases/${opened.reference}`)).body).toContain(
+      "Reason: Left a school, destination not known.",
+    );
     const { body } = await (await as("cme.eastmere")).open(`/children/${childId}`);
     expect(body).toContain("Cares for somebody");
     expect(body).toContain("Ada Invented");
