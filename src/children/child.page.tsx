@@ -7,6 +7,7 @@ import {
   type Markup,
   shortDay,
 } from "../web/design/index.ts";
+import { ethnicityInWords, languageInWords, specialNeedsInWords } from "./census-codes.ts";
 import type { ChildRecord } from "./child-record.store.ts";
 import { ageAndYear, educatedInWords } from "./child-words.ts";
 import { compulsorySchoolAgeOf } from "./compulsory-school-age.ts";
@@ -300,10 +301,10 @@ function OtherParticulars({ child, mayAdd }: ChildPageProps) {
   const groups = child.flags.filter(({ raised }) => raised);
   const told = child.particulars.flatMap((one) => [
     ...(one.gp ? [["GP", one.gp, sourceOf(one)]] : []),
-    ...(one.ethnicity ? [["Ethnicity", one.ethnicity, sourceOf(one)]] : []),
-    ...(one.firstLanguage ? [["First language", one.firstLanguage, sourceOf(one)]] : []),
+    ...(one.ethnicity ? [["Ethnicity", ethnicityInWords(one.ethnicity), sourceOf(one)]] : []),
+    ...(one.firstLanguage ? [["First language", languageInWords(one.firstLanguage), sourceOf(one)]] : []),
     ...(one.specialEducationalNeeds
-      ? [["Special educational needs", one.specialEducationalNeeds, sourceOf(one)]]
+      ? [["Special educational needs", specialNeedsInWords(one.specialEducationalNeeds), sourceOf(one)]]
       : []),
   ]);
   const rows: Markup[][] = [
