@@ -59,9 +59,11 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
   const isPast = asked !== undefined && Temporal.PlainDate.compare(asked, dayOf(context.now)) < 0;
   const asAt = isPast ? asked : undefined;
   const now = asAt ? dueMomentOf(asAt) : context.now;
-  const [facts, child, surroundings, calendars, sources] = await Promise.all([
+  const [facts, child, childToday, surroundings, calendars, sources] = await Promise.all([
     factsOf(context, kase.id, asAt && { knownAt: now }),
-    childRecord(database, kase.childId),
+    childRecord(database, kase.childId, { knownAt: asAt && now }),
+    // What must not be done is today's, whichever day is looked at.
+    asAt && childRecord(database, kase.childId),
     caseSurroundings(database, kase.id),
     calendarsAtHand(context, kase),
     sourcesOfCase(database, kase.id),
@@ -77,7 +79,7 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
   return reply.page({
     title: `Case ${kase.reference}`,
     wide: true,
-    held: heldBanner(child),
+    held: heldBanner(childToday ?? child),
     asAt: asAt && { day: asAt, todayAt: caseAt },
     children: (
       <CasePage
