@@ -81,6 +81,8 @@ export type ChildRecord = {
   particulars: Particulars[];
   lists: KnownByList[];
   cases: CaseOfChild[];
+  /** What an open case says, to those who may see it: that the child has left or stays away, and since when. */
+  notAttending: { since: Temporal.PlainDate } | null;
 };
 
 /**
@@ -138,7 +140,8 @@ export async function childRecord(
         from list_entries e left join schools l on l.id = e.school_id
         where e.child_id = c.id ${knownAt ? sql`and e.first_seen_at <= ${knownAt}` : sql``}),
       'cases', (select coalesce(json_agg(json_build_object('reference', k.reference, 'open', k.open, 'outcome', k.outcome,
-        'openedAt', k.opened_at) order by k.opened_at desc), '[]') from cases k where k.child_id = c.id ${knownAt ? sql`and k.opened_at <= ${knownAt}` : sql``}))::text as child
+        'openedAt', k.opened_at) order by k.opened_at desc), '[]') from cases k where k.child_id = c.id ${knownAt ? sql`and k.opened_at <= ${knownAt}` : sql``}),
+      'notAttending', (${lastSaid}))::text as child
     from children c left join schools s on s.id = c.school_id where c.id = ${childId}`.execute(database);
   const child = rows[0] && (JSON.parse(rows[0].child, withDates) as ChildRecord);
   return child && knownAt ? asCalledThen(child) : child;
@@ -150,6 +153,14 @@ function asCalledThen(child: ChildRecord): ChildRecord {
   const told = child.particulars.find((particulars) => particulars.dateOfBirth);
   return { ...child, forename, surname, dateOfBirth: told?.dateOfBirth ?? child.dateOfBirth };
 }
+
+/** What the facts of an open case say last of the child's coming to school; a return ends it. */
+const lastSaid = sql`select case when said.kind = 'pupil-returned' then null
+    else json_build_object('since', (said.happened_at at time zone 'Europe/London')::date) end
+  from cases k join case_facts said on said.case_id = k.id
+  where k.child_id = c.id and k.open and said.kind in ('child-left-school', 'absence-began', 'pupil-returned')
+    and not exists (select from case_facts later where later.case_id = k.id and later.replaces = said.id)
+  order by said.happened_at desc, said.id desc limit 1`;
 
 /** If an address that was known then has been hidden since: whoever looks at a past day looks at it today. */
 const hiddenSince = sql`exists (select from child_addresses hiding where hiding.child_id = f.child_id and hiding.hidden
@@ -176,6 +187,6 @@ function factsKnown(table: string, columns: RawBuilder<unknown>, knownAt: Tempor
 /** Makes the days (`...On`, `dateOfBirth`) and instants (`...At`) in JSON from their text. */
 function withDates(key: string, value: unknown): unknown {
   if (typeof value !== "string") return value;
-  if (/On$|^dateOfBirth$/.test(key)) return Temporal.PlainDate.from(value);
+  if (/On$|^dateOfBirth$|^since$/.test(key)) return Temporal.PlainDate.from(value);
   return key.endsWith("At") ? Temporal.Instant.from(value) : value;
 }

@@ -11,6 +11,7 @@ import { ethnicityInWords, languageInWords, specialNeedsInWords } from "./census
 import type { ChildRecord } from "./child-record.store.ts";
 import { ageAndYear, educatedInWords } from "./child-words.ts";
 import { compulsorySchoolAgeOf } from "./compulsory-school-age.ts";
+import { asAttended, notAttendedSince } from "./last-attended.ts";
 import { lifeOf } from "./life.ts";
 import { lists } from "./lists.ts";
 import { basics, missingBasicsOf } from "./missing-basics.ts";
@@ -55,7 +56,7 @@ function InOneLine({ child, today }: ChildPageProps) {
   return (
     <ul class="keepsight-line">
       <li>{born ? `Born ${dayInWords(born)}, ${ageAndYear(born, today)}` : "Date of birth not known"}</li>
-      <li>{educatedInWords(child)}</li>
+      <li>{educatedInWords({ ...child, away: notAttendedSince(child) })}</li>
       {child.upn && <li>UPN {child.upn}</li>}
       {age && (
         <li>
@@ -137,7 +138,7 @@ function Life({ child, today }: ChildPageProps) {
         <LifeBand
           born={dateOfBirth}
           until={age.until}
-          spans={lifeOf(provisions, age, today)}
+          spans={lifeOf(asAttended(provisions, notAttendedSince(child)), age, today)}
           events={cases.map(({ openedAt }) => ({ on: londonDay(openedAt), what: "Case opened" }))}
           today={today}
         />

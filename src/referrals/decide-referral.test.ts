@@ -102,7 +102,8 @@ describe("before a case opens", () => {
       childId,
     });
     const { body } = await (await as("cme.eastmere")).open(`/referrals/${reference}`);
-    expect(body).toContain("Not a child missing education, by what is on record (N1.2.1)");
+    expect(body).toContain("Missing education, by what is on record (N1.2)");
+    expect(body).toContain("Still on a roll, but has not attended since 2 October 2026.");
     expect(body).toMatch(/This child is known to: .*health list/);
     expect(body).toContain("very likely the same child");
     expect(body).toContain("Day and month of birth exchanged");

@@ -23,7 +23,7 @@ import { soughtChild } from "./sought-child.ts";
 
 const mostShown = 200;
 /** What is on record of how a child is educated who has no record. */
-const unrecorded = { onRoll: false, educated: "unknown", provisions: [] } as const;
+const unrecorded = { onRoll: false, educated: "unknown", provisions: [], notAttending: null } as const;
 
 /** Referrals that wait for a decision, and the decision on each. */
 export function referralsRoutes(server: FastifyInstance): void {
@@ -100,6 +100,7 @@ async function showReferral(
     ...{ act: "saw referral", subject: "referral", subjectId: id, authorityId },
     ...(childId !== null && { childId }),
   });
+  const { lastAttended } = referral.content.answers;
   const shared = {
     referral,
     today: dayOf(context.now),
@@ -112,7 +113,11 @@ async function showReferral(
         {...shared}
         search={await searchLists(context, soughtChild(referral))}
         standing={standingOf(
-          shared.child ?? { ...unrecorded, dateOfBirth: soughtChild(referral).dateOfBirth },
+          {
+            ...(shared.child ?? { ...unrecorded, dateOfBirth: soughtChild(referral).dateOfBirth }),
+            // Before there is a case, the referral itself says that the child does not come.
+            ...(lastAttended && { notAttending: { since: Temporal.PlainDate.from(String(lastAttended)) } }),
+          },
           proceduresOf(context.procedures, referral),
           referral.procedure,
           shared.today,
