@@ -1,13 +1,14 @@
 import { DenseTable } from "../web/design/index.ts";
+import { columnInWords } from "./column-words.ts";
 import { definitionOf } from "./lists/index.ts";
-import type { RejectedRow } from "./rejected-rows.store.ts";
+import type { RejectedRow, RowContent } from "./rejected-rows.store.ts";
 
 export type RejectedRowsPageProps = {
   readonly rows: readonly RejectedRow[];
   readonly moreAt: string | undefined;
 };
 
-/** The rows that wait for somebody to correct them, oldest first. No child is named before a row is opened. */
+/** The rows that wait for somebody to correct them, oldest first. A row is told by its child and school. */
 export function RejectedRowsPage({ rows, moreAt }: RejectedRowsPageProps) {
   return (
     <>
@@ -19,13 +20,22 @@ export function RejectedRowsPage({ rows, moreAt }: RejectedRowsPageProps) {
       ) : (
         <DenseTable
           caption="Rows that are not clear"
-          columns={[{ text: "Row" }, { text: "List" }, { text: "What is wrong" }, { text: "What to do" }]}
-          rows={rows.map(({ id, importId, rowNumber, list, faults }) => [
+          columns={[
+            { text: "Row" },
+            { text: "Child" },
+            { text: "List" },
+            { text: "School" },
+            { text: "What is wrong" },
+            { text: "What to do" },
+          ]}
+          rows={rows.map(({ id, importId, rowNumber, list, schoolName, content, faults }) => [
             <a href={`/rejected-rows/${id}`}>
               Row {rowNumber} of import {importId}
             </a>,
+            nameIn(content),
             definitionOf(list).title,
-            <Lines of={faults.map(({ field, fault }) => `${field}: ${fault}`)} />,
+            schoolName,
+            <Lines of={faults.map(({ field, fault }) => `${columnInWords(field)}: ${fault}`)} />,
             <Lines of={faults.map(({ mend }) => mend)} />,
           ])}
         />
@@ -33,6 +43,11 @@ export function RejectedRowsPage({ rows, moreAt }: RejectedRowsPageProps) {
       {moreAt && <a href={moreAt}>More rows</a>}
     </>
   );
+}
+
+/** The child's name as the row has it; a row may lack it. */
+export function nameIn({ Forename = "", Surname = "" }: RowContent): string {
+  return [Forename, Surname].filter(Boolean).join(" ") || "No name in the row";
 }
 
 function Lines({ of }: { readonly of: readonly string[] }) {
