@@ -6,44 +6,84 @@ import { type SimpleKind, simpleFacts } from "./simple-facts.ts";
 
 type Link = { text: string; at: string; act: Act; whenClosed?: boolean };
 
-/** What can be recorded, by what was done; each kind of fact stands in one of them. */
-const groups: Record<string, readonly SimpleKind[]> = {
-  "Notes and the case": ["case-reopened"],
-  Safety: ["concern-raised", "concern-settled", "action-decided", "return-interview-held"],
-  "Contact with the family": ["letter-sent", "family-contact-tried", "family-made-contact"],
-  "Search and enquiries": ["whereabouts-sought", "agency-told", "message-posted"],
-  "The school left": ["removed-from-roll", "records-sent", "return-sent"],
-  "School places and orders": [
-    "place-offered",
-    "place-not-taken-up",
-    "attendance-order-started",
-    "order-notice-served",
-    "education-shown-suitable",
-    "attendance-order-made",
-  ],
-  "Where the child is now": [
-    "roll-confirmed",
-    "provision-confirmed",
-    "home-education-registered",
-    "left-area-confirmed",
-  ],
+/** What can be recorded, by what it is about, in the order of the page. */
+const groups = {
+  case: "The case",
+  safety: "Safety",
+  family: "Contact with the family",
+  search: "Search and enquiries",
+  absence: "Absence and new pupils",
+  exclusion: "Exclusion",
+  leaving: "Leaving the school",
+  places: "School places and orders",
+  found: "Where the child is now",
+} as const;
+type Group = keyof typeof groups;
+
+const groupOf: Record<SimpleKind, Group> = {
+  "case-reopened": "case",
+  "concern-raised": "safety",
+  "concern-settled": "safety",
+  "action-decided": "safety",
+  "reported-missing": "safety",
+  "missing-child-returned": "safety",
+  "return-interview-held": "safety",
+  "protection-file-sent": "safety",
+  "letter-sent": "family",
+  "family-contact-tried": "family",
+  "family-made-contact": "family",
+  "whereabouts-sought": "search",
+  "agency-told": "search",
+  "message-posted": "search",
+  "admissions-asked": "search",
+  "hub-referred": "search",
+  "hub-worker-allocated": "search",
+  "stopped-in-sweep": "search",
+  "absence-began": "absence",
+  "absence-reported": "absence",
+  "absence-explained": "absence",
+  "persistent-absence-found": "absence",
+  "attendance-referral-made": "absence",
+  "pupil-returned": "absence",
+  "starter-not-arrived": "absence",
+  "starter-arrived": "absence",
+  "pupil-admitted": "absence",
+  "excluded-permanently": "exclusion",
+  "excluded-for-a-time": "exclusion",
+  "managed-move-began": "exclusion",
+  "provision-arranged": "exclusion",
+  "unofficial-exclusion-found": "exclusion",
+  "removed-from-roll": "leaving",
+  "records-sent": "leaving",
+  "records-rejected": "leaving",
+  "return-sent": "leaving",
+  "home-education-notified": "leaving",
+  "place-offered": "places",
+  "place-not-taken-up": "places",
+  "attendance-order-started": "places",
+  "order-notice-served": "places",
+  "education-shown-suitable": "places",
+  "attendance-order-made": "places",
+  "roll-confirmed": "found",
+  "provision-confirmed": "found",
+  "home-education-registered": "found",
+  "left-area-confirmed": "found",
 };
 
-const ofGroup: Record<string, readonly Link[]> = {
-  "Notes and the case": [
+/** What has a form of its own. */
+const ownForms: Partial<Record<Group, readonly Link[]>> = {
+  case: [
     { text: "Add a note", at: "notes", act: "add-note", whenClosed: true },
     { text: "Change who owns the case", at: "owner", act: "work-case" },
     { text: "Tell the referrer", at: "words-to-referrer", act: "work-case", whenClosed: true },
     { text: "Close the case", at: "closure", act: "close-case" },
   ],
-  "Search and enquiries": [
+  family: [{ text: "Send a visit request (CME4)", at: "visit-requests", act: "work-case" }],
+  search: [
     { text: "Record the database check", at: "database-checks", act: "work-case" },
     { text: "Send enquiries", at: "enquiries", act: "send-enquiry" },
   ],
-  "Contact with the family": [
-    { text: "Send a visit request (CME4)", at: "visit-requests", act: "work-case" },
-  ],
-  "The school left": [
+  leaving: [
     {
       text: "Tell the school when to take the child off its roll",
       at: "removal-advice",
@@ -53,10 +93,10 @@ const ofGroup: Record<string, readonly Link[]> = {
   ],
 };
 
-/** Everything that the viewer may record on a case besides its next step, grouped by what was done. */
+/** Everything that the viewer may record on a case besides its next step, grouped by what it is about. */
 export function CaseActs({ kase, viewer }: { kase: Kase; viewer: Viewer }) {
-  const shown = Object.entries(groups)
-    .map(([title, kinds]) => ({ title, links: linksIn(title, kinds, kase, viewer) }))
+  const shown = (Object.keys(groups) as Group[])
+    .map((group) => ({ title: groups[group], links: linksIn(group, kase, viewer) }))
     .filter(({ links }) => links.length > 0);
   if (shown.length === 0) return null;
   return (
@@ -78,14 +118,14 @@ export function CaseActs({ kase, viewer }: { kase: Kase; viewer: Viewer }) {
 }
 
 /** The links of one group that the viewer may follow: reopening on a closed case, the rest mostly on an open one. */
-function linksIn(title: string, kinds: readonly SimpleKind[], kase: Kase, viewer: Viewer): Link[] {
-  const facts = kinds
-    .filter((kind) => (kind === "case-reopened") !== kase.open)
+function linksIn(group: Group, kase: Kase, viewer: Viewer): Link[] {
+  const facts = (Object.keys(simpleFacts) as SimpleKind[])
+    .filter((kind) => groupOf[kind] === group && (kind === "case-reopened") !== kase.open)
     .map((kind): Link => {
       const { heading } = simpleFacts[kind];
       return { text: heading, at: `facts/${kind}`, act: "work-case", whenClosed: kind === "case-reopened" };
     });
-  return [...(ofGroup[title] ?? []), ...facts].filter(
+  return [...(ownForms[group] ?? []), ...facts].filter(
     ({ act, whenClosed }) => (kase.open || whenClosed) && mayDo(viewer, act, placeOf(kase)),
   );
 }

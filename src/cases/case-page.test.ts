@@ -4,6 +4,7 @@ import { type CaseAtAddress, caseAtAddress } from "../../test/support/case-at-ad
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { signedIn, unseenIn } from "../../test/support/signed-in.ts";
 import { webServer } from "../web/server.ts";
+import { simpleFacts } from "./simple-facts.ts";
 
 let db: TestDatabase;
 let server: FastifyInstance;
@@ -157,6 +158,17 @@ describe("the page of a case", () => {
     expect(rows).toEqual([{ subject: "lead.eastmere" }]);
     expect((await (await as("cme.eastmere")).open(`${at(kase)}/readings`)).body).toContain("Lead Eastmere");
   });
+});
+
+test("what else can be recorded stands in groups, each kind of fact in one of them", async () => {
+  const kase = await open();
+  const { body } = await (await as("cme.eastmere")).open(at(kase));
+  const offered = body.slice(body.indexOf("Record something else"));
+  for (const kind of Object.keys(simpleFacts).filter((each) => each !== "case-reopened"))
+    expect(offered.split(`${at(kase)}/facts/${kind}"`)).toHaveLength(2);
+  expect(offered.match(/<h3[^>]*>Contact with the family<\/h3>.*?<\/ul>/s)?.[0]).toContain(
+    "/facts/letter-sent",
+  );
 });
 
 describe("a form on a case", () => {

@@ -6,10 +6,12 @@ import type { RejectedRow, RowContent } from "./rejected-rows.store.ts";
 export type RejectedRowsPageProps = {
   readonly rows: readonly RejectedRow[];
   readonly moreAt: string | undefined;
+  /** Where the whole list is, as a file. */
+  readonly fileAt: string;
 };
 
 /** The rows that wait for somebody to correct them, oldest first. A row is told by its child and school. */
-export function RejectedRowsPage({ rows, moreAt }: RejectedRowsPageProps) {
+export function RejectedRowsPage({ rows, moreAt, fileAt }: RejectedRowsPageProps) {
   return (
     <>
       <h1 class="govuk-heading-xl">Rows to correct</h1>
@@ -41,6 +43,14 @@ export function RejectedRowsPage({ rows, moreAt }: RejectedRowsPageProps) {
         />
       )}
       {moreAt && <a href={moreAt}>More rows</a>}
+      {rows.length > 0 && (
+        <p>
+          <a href={fileAt} download>
+            Take the list as a CSV file
+          </a>{" "}
+          for a spreadsheet. The file holds names: keep it where only those who need it can open it.
+        </p>
+      )}
     </>
   );
 }

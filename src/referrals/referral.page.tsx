@@ -14,7 +14,8 @@ import {
 import { CandidateBeside, entryInWords, ListsSearched } from "./candidates.page.tsx";
 import { SectionsInColumn } from "./check-answers.page.tsx";
 import { DecisionFields, suggestedBy } from "./decision.form.tsx";
-import { formWords, Urgency } from "./referrals.page.tsx";
+import { formWords } from "./referral.ts";
+import { Urgency } from "./referrals.page.tsx";
 import type { KeptSearch, Referral } from "./referrals.store.ts";
 import { againstRoll, timeOnRoll } from "./school-roll.ts";
 import { candidatesApart, fingerprintOf, rollsFound, soughtChild } from "./sought-child.ts";

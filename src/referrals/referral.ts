@@ -26,6 +26,19 @@ export type ReferralContent = {
   sender: { name: string; position: string; phone: string; schoolName: string };
 };
 
+/** The words for each form that a referral can come by. */
+export const formWords: Record<string, string> = {
+  cme1: "CME1: leaver",
+  cme2: "CME2: agency",
+  cme3: "CME3: area team",
+  "school-referral": "School referral",
+  "hub-referral": "Hub referral",
+  memo: "Memo",
+  concern: "Concern",
+  notice: "Notice from elsewhere",
+  comparison: "Comparison of lists",
+};
+
 /** How a referral stands, from what was recorded about it. */
 export type ReferralState = "waiting" | "case-open" | "passed-on";
 

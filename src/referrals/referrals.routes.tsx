@@ -5,6 +5,7 @@ import { childRecord, standingOf } from "../children/index.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
 import { searchLists } from "../matching/index.ts";
 import { proceduresOf } from "../procedures/index.ts";
+import { csvAnswer } from "../web/csv-answer.ts";
 import {
   carried,
   errorsBeside,
@@ -19,6 +20,7 @@ import { ReferralPage } from "./referral.page.tsx";
 import { stateOf } from "./referral.ts";
 import { ReferralsPage } from "./referrals.page.tsx";
 import { type Referral, referralByReference, referralsToDecide, searchKept } from "./referrals.store.ts";
+import { referralLines } from "./referrals-csv.ts";
 import { soughtChild } from "./sought-child.ts";
 
 const mostShown = 200;
@@ -30,14 +32,19 @@ export function referralsRoutes(server: FastifyInstance): void {
   const config = { permission: "open-case" } as const;
 
   server.get("/referrals", { config }, async (request, reply) => {
-    const { viewer, database, audit } = request.context;
-    const authorities = [
-      ...new Set(postsAllowing(viewer, "open-case").map(({ authorityId }) => authorityId)),
-    ];
-    const waiting = await referralsToDecide(database, authorities, mostShown);
+    const { database, audit } = request.context;
+    const waiting = await referralsToDecide(database, authoritiesOf(request.context), mostShown);
     const children = waiting.flatMap(({ childId }) => childId ?? []);
     await audit({ act: "listed referrals", subject: "list", details: { found: waiting.length, children } });
     return reply.page({ title: "Referrals", wide: true, children: <ReferralsPage waiting={waiting} /> });
+  });
+
+  server.get("/referrals.csv", { config }, async (request, reply) => {
+    const { context } = request;
+    return csvAnswer(reply, context, {
+      name: `referrals-${dayOf(context.now)}`,
+      parts: referralLines(context, authoritiesOf(context)),
+    });
   });
 
   server.get("/referrals/:reference", { config }, async (request, reply) =>
@@ -73,6 +80,11 @@ export function referralsRoutes(server: FastifyInstance): void {
     if (answer.refused === "already-decided") return reply.redirect(`/referrals/${referral.reference}`, 303);
     return showReferral(request, reply, referral, errorsBeside({ decision: refusalWords(answer) }));
   });
+}
+
+/** The authorities in which the viewer decides. */
+function authoritiesOf({ viewer }: Pick<FastifyRequest["context"], "viewer">): number[] {
+  return [...new Set(postsAllowing(viewer, "open-case").map(({ authorityId }) => authorityId))];
 }
 
 function refusalWords(answer: Extract<Decided, { refused: string }>): string {
