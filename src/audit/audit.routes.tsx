@@ -1,19 +1,28 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { postsAllowing } from "../access/index.ts";
-import { DenseTable, Filters, GovukInput, type Markup, momentInWords } from "../web/design/index.ts";
+import { postsAllowing, type Viewer } from "../access/index.ts";
+import { csvAnswer } from "../web/csv-answer.ts";
+import {
+  DenseTable,
+  Filters,
+  GovukInput,
+  londonDay,
+  type Markup,
+  momentInWords,
+} from "../web/design/index.ts";
 import { type AuditLine, auditPage, lastSealed } from "./audit.store.ts";
+import { auditLines } from "./audit-csv.ts";
 
 const rowsOnPage = 100;
 const number = z.coerce.number().int().positive().optional().catch(undefined);
 const query = z.object({ person: number, child: number, before: number });
 
-/** The log of who did or saw what, for those who answer for it. Reading it is itself recorded. [G03] */
+/** The log of who did or saw what, as a page and as a file, for those who answer for it. Reading it is itself recorded. [G03] */
 export function auditRoutes(server: FastifyInstance): void {
   server.get("/audit", { config: { permission: "read-audit" } }, async (request, reply) => {
     const { database, viewer } = request.context;
     const { person, child, before } = query.parse(request.query);
-    const authorityIds = postsAllowing(viewer, "read-audit").map((post) => post.authorityId);
+    const authorityIds = authoritiesOf(viewer);
     const [lines, sealed] = await Promise.all([
       auditPage(database, { authorityIds, personId: person, childId: child, before }, rowsOnPage),
       lastSealed(database),
@@ -30,6 +39,20 @@ export function auditRoutes(server: FastifyInstance): void {
       children: <AuditPage lines={lines} sealed={sealed} person={person} child={child} />,
     });
   });
+
+  server.get("/audit.csv", { config: { permission: "read-audit" } }, async (request, reply) => {
+    const { context } = request;
+    const { person, child } = query.parse(request.query);
+    const asked = { authorityIds: authoritiesOf(context.viewer), personId: person, childId: child };
+    return csvAnswer(reply, context, {
+      name: `audit-${londonDay(context.now)}`,
+      parts: auditLines(context, asked),
+    });
+  });
+}
+
+function authoritiesOf(viewer: Viewer): number[] {
+  return postsAllowing(viewer, "read-audit").map((post) => post.authorityId);
 }
 
 type AuditShown = {
@@ -91,7 +114,18 @@ function AuditPage({ lines, sealed, person, child }: AuditShown) {
           </a>
         </p>
       )}
-      {lines.length === 0 && <p>No entry is left by these filters.</p>}
+      {lines.length === 0 ? (
+        <p>No entry is left by these filters.</p>
+      ) : (
+        <p>
+          <a
+            href={`/audit.csv?${new URLSearchParams({ ...(person && { person: String(person) }), ...(child && { child: String(child) }) })}`}
+            download
+          >
+            Take every entry that these filters leave as a CSV file
+          </a>
+        </p>
+      )}
     </>
   );
 }

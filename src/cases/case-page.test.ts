@@ -4,6 +4,7 @@ import { type CaseAtAddress, caseAtAddress } from "../../test/support/case-at-ad
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { signedIn, unseenIn } from "../../test/support/signed-in.ts";
 import { webServer } from "../web/server.ts";
+import { simpleFacts } from "./simple-facts.ts";
 
 let db: TestDatabase;
 let server: FastifyInstance;
@@ -97,6 +98,43 @@ describe("the page of a case", () => {
     expect(body).toContain("As at 4 November 2026");
   });
 
+  test("at an earlier day shows the child as known then, and nothing that has been hidden since [G03] [G04]", async () => {
+    const kase = await open();
+    const made = async (lines: string, more: string) =>
+      db.owner.query(
+        `insert into child_addresses (child_id, lines, postcode, ${more.split("=")[0]}, source, made_at, made_by)
+         values ($1, $2, 'EA9 1AA', ${more.split("=")[1]}, 'home visit', '2026-11-06T10:00Z', 1)`,
+        [kase.childId, lines],
+      );
+    await made("9 Teal Court", "certainty='believed'");
+    await db.owner.query(
+      `insert into child_names (child_id, kind, forename, surname, source, made_at, made_by)
+       values ($1, 'legal', 'Wilfred', 'Ashdown', 'school roll', '2026-11-02', 1), ($1, 'legal', 'Wilfred', 'Newname', 'deed', '2026-11-07', 1)`,
+      [kase.childId],
+    );
+    await db.owner.query("update children set surname = 'Newname' where id = $1", [kase.childId]);
+    db.setNow("2026-11-10T10:00:00Z");
+    const officer = await as("cme.eastmere");
+    const today = (await officer.open(at(kase))).body;
+    expect(today).toContain("9 Teal Court");
+    expect(today).toContain("Wilfred Newname");
+    const then = (await officer.open(`${at(kase)}?as-at=2026-11-04`)).body;
+    expect(then).toContain("4 Lantern Row, EA4 7DN");
+    expect(then).toContain("Wilfred Ashdown");
+    expect(then).not.toMatch(/Teal Court|Newname|as known today/);
+    await made("4 lantern row", "hidden=true");
+    expect((await officer.open(`${at(kase)}?as-at=2026-11-04`)).body).not.toContain("Lantern Row");
+    db.setNow("2026-11-03T10:00:00Z");
+  });
+
+  test("before the case was opened says so [G03]", async () => {
+    const kase = await open();
+    const { body } = await (await as("cme.eastmere")).open(`${at(kase)}?as-at=2026-11-01`);
+    expect(body).toContain("Not opened yet");
+    expect(body).toContain("This case was not opened yet. It was opened on 3 November 2026.");
+    expect(body).not.toContain("Nothing is owed");
+  });
+
   test("forbids contact in a red banner when a forced marriage is feared [E04]", async () => {
     const kase = await open();
     await db.owner.query(
@@ -120,6 +158,17 @@ describe("the page of a case", () => {
     expect(rows).toEqual([{ subject: "lead.eastmere" }]);
     expect((await (await as("cme.eastmere")).open(`${at(kase)}/readings`)).body).toContain("Lead Eastmere");
   });
+});
+
+test("what else can be recorded stands in groups, each kind of fact in one of them", async () => {
+  const kase = await open();
+  const { body } = await (await as("cme.eastmere")).open(at(kase));
+  const offered = body.slice(body.indexOf("Record something else"));
+  for (const kind of Object.keys(simpleFacts).filter((each) => each !== "case-reopened"))
+    expect(offered.split(`${at(kase)}/facts/${kind}"`)).toHaveLength(2);
+  expect(offered.match(/<h3[^>]*>Contact with the family<\/h3>.*?<\/ul>/s)?.[0]).toContain(
+    "/facts/letter-sent",
+  );
 });
 
 describe("a form on a case", () => {

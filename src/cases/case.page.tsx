@@ -2,11 +2,12 @@ import type { Viewer } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { ChildRecord } from "../children/index.ts";
 import type { Procedure } from "../procedures/index.ts";
-import { GovukTag, HeldBanner, lengthInWords, MojAlert } from "../web/design/index.ts";
+import { dayInWords, GovukTag, HeldBanner, lengthInWords, MojAlert } from "../web/design/index.ts";
 import type { Kase } from "./case.ts";
 import { CaseActs } from "./case-acts.tsx";
 import type { CaseSurroundings } from "./case-page.store.ts";
 import type { ChronologyEntry } from "./case-record.ts";
+import type { CaseSources } from "./case-sources.store.ts";
 import { CaseTabs } from "./case-tabs.tsx";
 import { ChildBeside } from "./child-beside.tsx";
 import { Chronology } from "./chronology.page.tsx";
@@ -22,6 +23,7 @@ export type CaseShown = StepsShown & {
   child: ChildRecord;
   procedure: Procedure | undefined;
   entries: readonly ChronologyEntry[];
+  sources: CaseSources;
   part: ChronologyPart | undefined;
   at: (part: ChronologyPart | undefined) => string;
   /** What has just been done here, in words. */
@@ -32,8 +34,9 @@ export type CaseShown = StepsShown & {
 
 /** One case: what must happen next, everything that happened, and the child beside it. */
 export function CasePage(shown: CaseShown) {
-  const { kase, child, surroundings, viewer, done, asAt, now, entries, part, at } = shown;
+  const { kase, child, surroundings, viewer, done, asAt, now, entries, sources, part, at } = shown;
   const today = dayOf(now);
+  const isOpened = entries.some(({ kind }) => kind === "case-opened");
   return (
     <>
       {done && <MojAlert variant="success" title="Done" text={done} disableAutoFocus={true} />}
@@ -45,24 +48,44 @@ export function CasePage(shown: CaseShown) {
       <CaseTabs kase={kase} active="case" viewer={viewer} />
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
-          <NextStep {...shown} />
-          <OtherSteps {...shown} />
+          {isOpened ? (
+            <>
+              <NextStep {...shown} />
+              <OtherSteps {...shown} />
+            </>
+          ) : (
+            <p class="govuk-body-l">
+              This case was not opened yet. It was opened on {dayInWords(dayOf(kase.openedAt))}.
+            </p>
+          )}
           {!asAt && <CaseActs kase={kase} viewer={viewer} />}
-          <Chronology entries={entries} part={part} at={at} />
+          <Chronology entries={entries} sources={sources} part={part} at={at} />
           <AsAtForm reference={kase.reference} day={asAt ?? today} />
         </div>
         <div class="govuk-grid-column-one-third">
-          {asAt && <p class="govuk-hint">The child is shown as known today.</p>}
-          <ChildBeside child={child} surroundings={surroundings} today={today} />
+          {asAt && <p class="govuk-hint">The child as known at the end of {dayInWords(asAt)}.</p>}
+          <ChildBeside
+            child={child}
+            surroundings={asAt ? { ...surroundings, together: [] } : surroundings}
+            today={today}
+          />
         </div>
       </div>
     </>
   );
 }
 
-function InOneLine({ kase, standing, surroundings, procedure, now }: CaseShown) {
+function InOneLine({ kase, standing, surroundings, procedure, now, entries, asAt }: CaseShown) {
   const { missingSince } = kase;
   const until = dayOf(standing.closedAt ?? now);
+  if (!entries.some(({ kind }) => kind === "case-opened"))
+    return (
+      <ul class="keepsight-line">
+        <li>
+          <GovukTag text="Not opened yet" classes="govuk-tag--grey" />
+        </li>
+      </ul>
+    );
   return (
     <ul class="keepsight-line">
       <li>
@@ -79,7 +102,9 @@ function InOneLine({ kase, standing, surroundings, procedure, now }: CaseShown) 
           : "Since when the child is missing education is not known"}
       </li>
       <li>{procedure ? procedure.title : kase.procedure}</li>
-      <li>{surroundings.owner ? `Owned by ${surroundings.owner}` : "Owned by nobody"}</li>
+      <li>
+        {asAt ? "Today owned" : "Owned"} by {surroundings.owner ?? "nobody"}
+      </li>
       {surroundings.area && <li>{surroundings.area} area</li>}
     </ul>
   );

@@ -13,6 +13,7 @@ import type { Kase } from "./case.ts";
 import { caseFormRoutes } from "./case-form.routes.ts";
 import { caseSurroundings } from "./case-page.store.ts";
 import { caseByReference, chronologyOf, factsOf } from "./case-record.ts";
+import { sourcesOfCase } from "./case-sources.store.ts";
 import { placeOf } from "./case-to-work.ts";
 import { type ChronologyPart, chronologyParts } from "./chronology.ts";
 import { caseForms } from "./every-case-form.ts";
@@ -58,11 +59,14 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
   const isPast = asked !== undefined && Temporal.PlainDate.compare(asked, dayOf(context.now)) < 0;
   const asAt = isPast ? asked : undefined;
   const now = asAt ? dueMomentOf(asAt) : context.now;
-  const [facts, child, surroundings, calendars] = await Promise.all([
+  const [facts, child, childToday, surroundings, calendars, sources] = await Promise.all([
     factsOf(context, kase.id, asAt && { knownAt: now }),
-    childRecord(database, kase.childId),
+    childRecord(database, kase.childId, { knownAt: asAt && now }),
+    // What must not be done is today's, whichever day is looked at.
+    asAt && childRecord(database, kase.childId),
     caseSurroundings(database, kase.id),
     calendarsAtHand(context, kase),
+    sourcesOfCase(database, kase.id),
   ]);
   if (!child || !surroundings) throw new NotFound();
   const mine = proceduresOf(procedures, kase);
@@ -75,11 +79,11 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
   return reply.page({
     title: `Case ${kase.reference}`,
     wide: true,
-    held: heldBanner(child),
+    held: heldBanner(childToday ?? child),
     asAt: asAt && { day: asAt, todayAt: caseAt },
     children: (
       <CasePage
-        {...{ kase, child, surroundings, viewer, now, part, at, asAt }}
+        {...{ kase, child, surroundings, sources, viewer, now, part, at, asAt }}
         roles={surroundings.roles}
         reference={kase.reference}
         procedure={mine.find(

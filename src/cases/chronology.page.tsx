@@ -1,19 +1,22 @@
 import { dayOf } from "../calendar/index.ts";
 import { counted, MojTimeline, momentInWords, timeInWords } from "../web/design/index.ts";
 import type { ChronologyEntry } from "./case-record.ts";
+import type { CaseSources } from "./case-sources.store.ts";
 import { type ChronologyPart, chronologyParts, partOf } from "./chronology.ts";
 import { factInWords } from "./fact-words.ts";
+import { whoTold } from "./who-told.ts";
 
 export type ChronologyShown = {
   entries: readonly ChronologyEntry[];
+  sources: CaseSources;
   /** Left out: everything. */
   part: ChronologyPart | undefined;
   /** The address of the page with another part. */
   at: (part: ChronologyPart | undefined) => string;
 };
 
-/** Everything that happened in a case, newest first: what, when, and when and by whom it was recorded. [G03] */
-export function Chronology({ entries, part, at }: ChronologyShown) {
+/** Everything that happened in a case, newest first: what, when, who told it, and when and by whom it was recorded. [G03] */
+export function Chronology({ entries, sources, part, at }: ChronologyShown) {
   const shown = entries.filter(({ kind }) => part === undefined || partOf(kind) === part);
   const present = new Set(entries.map(({ kind }) => partOf(kind)));
   const parts = (Object.keys(chronologyParts) as ChronologyPart[]).filter((each) => present.has(each));
@@ -41,20 +44,20 @@ export function Chronology({ entries, part, at }: ChronologyShown) {
       <MojTimeline
         headingLevel={3}
         items={shown.map((entry) => {
-          const { title, says } = factInWords(entry);
+          const told = whoTold(entry, entries, sources);
+          const { title, says } = factInWords(entry, told.beside);
           const day = dayOf(entry.happenedAt);
           return {
             label: { text: entry.correctedBy ? `Corrected later: ${title}` : title },
-            byline: { text: entry.madeByName },
+            byline: { text: told.by ?? entry.madeByName },
             datetime: { timestamp: day.toString(), type: "date" },
             html: (
               <p>
                 {says?.split("\n").flatMap((line) => [line, <br />])}
                 <span class="govuk-hint">
-                  Recorded{" "}
-                  {dayOf(entry.madeAt).equals(day)
-                    ? `at ${timeInWords(entry.madeAt)}`
-                    : momentInWords(entry.madeAt)}
+                  {told.at && `Told ${when(told.at, day)}. `}
+                  Recorded {when(entry.madeAt, day)}
+                  {told.by && ` by ${entry.madeByName}`}
                   {entry.replaces && ", as a correction"}
                 </span>
               </p>
@@ -64,4 +67,9 @@ export function Chronology({ entries, part, at }: ChronologyShown) {
       />
     </section>
   );
+}
+
+/** A moment beside the day of an entry: the time alone on the same day. */
+function when(moment: Temporal.Instant, day: Temporal.PlainDate): string {
+  return dayOf(moment).equals(day) ? `at ${timeInWords(moment)}` : momentInWords(moment);
 }

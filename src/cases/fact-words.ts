@@ -2,10 +2,22 @@ import { reasonInWords } from "../children/index.ts";
 import type { Agency, CaseFact, DetailsOf, FactKind } from "../procedures/index.ts";
 import { dayInWords } from "../web/design/words.ts";
 
+/** What other records say of a fact: names and words that the fact itself does not hold. */
+export type ToldBeside = {
+  /** Who was asked, by name. */
+  asked?: string | undefined;
+  /** Where a family now lives, as a visitor heard it. */
+  place?: string | undefined;
+  /** What the neighbours said to a visitor. */
+  neighbours?: string | undefined;
+  /** What somebody was told, word for word. */
+  words?: string | undefined;
+};
+
 type Said<K extends FactKind> = {
   /** The fact as a heading. */
   title: string;
-  says: (details: DetailsOf<K>) => string;
+  says: (details: DetailsOf<K>, beside: ToldBeside) => string;
 };
 
 const agencies: Record<Agency, string> = {
@@ -289,7 +301,7 @@ const facts: { [K in FactKind]: Said<K> } = {
   },
   "visit-made": {
     title: "Home visit",
-    says: ({ found, newAddress, cardLeft, note }) =>
+    says: ({ found, newAddress, cardLeft, note }, { place, neighbours }) =>
       [
         {
           "child-seen": "The child was seen.",
@@ -302,14 +314,16 @@ const facts: { [K in FactKind]: Said<K> } = {
           "not-known-there": "The family is not known there.",
           refused: "The family would not talk.",
         }[found],
+        place && `Said to live now at: ${place}.`,
         cardLeft && "A card was left.",
         note,
+        neighbours && !note?.includes(neighbours) && `Neighbours: ${neighbours}`,
       ]
         .filter(Boolean)
         .join(" "),
   },
   "family-made-contact": { title: "The family made contact", says: ({ address }) => living(address) },
-  "enquiry-sent": { title: "Enquiry sent", says: ({ to }) => `To ${agencies[to]}.` },
+  "enquiry-sent": { title: "Enquiry sent", says: ({ to }, { asked }) => `To ${asked ?? agencies[to]}.` },
   "enquiry-answered": {
     title: "Enquiry answered",
     says: ({ by, answer, address, answeredBy }) =>
@@ -351,7 +365,7 @@ const facts: { [K in FactKind]: Said<K> } = {
     title: "School told when to take the child off its roll",
     says: ({ removeOn }) => `On ${day(removeOn)}.`,
   },
-  "referrer-told": { title: "Referrer told the outcome", says: () => "" },
+  "referrer-told": { title: "Referrer told", says: (_, { words }) => words ?? "" },
   "case-closed": {
     title: "Case closed",
     says: ({ outcome }) => `The child is ${outcomeWords[outcome]}.`,
@@ -360,8 +374,11 @@ const facts: { [K in FactKind]: Said<K> } = {
 };
 
 /** A fact in plain words for a chronology: what it is called, and what it says, which may be nothing. */
-export function factInWords(fact: Pick<CaseFact, "kind" | "details">): { title: string; says: string } {
+export function factInWords(
+  fact: Pick<CaseFact, "kind" | "details">,
+  beside: ToldBeside = {},
+): { title: string; says: string } {
   // The kind says which details there are; TypeScript cannot follow that through the table.
   const { title, says } = facts[fact.kind] as Said<FactKind>;
-  return { title, says: says(fact.details) };
+  return { title, says: says(fact.details, beside) };
 }

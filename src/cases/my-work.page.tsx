@@ -63,6 +63,12 @@ export function MyWorkPage(shown: MyWorkShown) {
       })}
       {steps.length === 0 && <NothingDue {...shown} />}
       {next && <GovukPagination next={{ href: next, text: "Next 50" }} />}
+      <p class="keepsight-not-printed">
+        <a href={at({}).replace("/my-work", "/my-work.csv")} download>
+          Take the list as a CSV file
+        </a>{" "}
+        for a spreadsheet. The file holds names: keep it where only those who need it can open it.
+      </p>
     </>
   );
 }

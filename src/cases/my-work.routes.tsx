@@ -5,12 +5,14 @@ import { dayOf, dueMomentOf } from "../calendar/index.ts";
 import type { ReadingContext } from "../context.ts";
 import { type ProcedureAct, procedureActs } from "../procedures/index.ts";
 import { largestId } from "../web/asked.ts";
+import { csvAnswer } from "../web/csv-answer.ts";
 import { actAddress } from "./act-address.ts";
 import { factInWords } from "./fact-words.ts";
 import { lateTold } from "./late-told.ts";
 import { MyWorkPage } from "./my-work.page.tsx";
 import { type OwedStep, stepsOwed, type WorkFilter, type WorkPlace, workOverview } from "./my-work.store.ts";
 import type { WorkStep } from "./my-work.ts";
+import { myWorkLines } from "./my-work-csv.ts";
 import { stepsOutsideCases } from "./steps-outside-cases.ts";
 
 const stepsOnPage = 50;
@@ -32,8 +34,20 @@ function emptyIsNone(value: unknown): unknown {
   return value === "" ? undefined : value;
 }
 
-/** My work: the list with which a working day begins. */
+/** My work: the list with which a working day begins, and the same as a file. */
 export function myWorkRoutes(server: FastifyInstance): void {
+  server.get(
+    "/my-work.csv",
+    { config: { permission: "see-my-work" } },
+    async ({ context, query: asked }, reply) => {
+      const { area, owner, act } = query.parse(asked);
+      return csvAnswer(reply, context, {
+        name: `my-work-${dayOf(context.now)}`,
+        parts: myWorkLines(context, { areaId: area, ownerId: owner, act }),
+      });
+    },
+  );
+
   server.get("/my-work", { config: { permission: "see-my-work" } }, async (request, reply) => {
     const asked = request.query as Record<string, string | undefined>;
     const before = request.cookies[keptIn];

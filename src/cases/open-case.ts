@@ -1,4 +1,5 @@
 import { dayOf } from "../calendar/index.ts";
+import type { Reason } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { type DetailsOf, proceduresOf, versionInForce } from "../procedures/index.ts";
@@ -21,7 +22,8 @@ export type CaseAsked = {
   areaId: number | null;
   /** The school that the child left, if there is one: its term dates count. */
   schoolId: number | null;
-  reason: string;
+  /** A word of the list of reasons; its text is said at the edge alone. */
+  reason: Reason;
   missingSince: Temporal.PlainDate | null;
   /** Where the family is believed to live, seen from the authority. */
   address: DetailsOf<"case-opened">["address"];

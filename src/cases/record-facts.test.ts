@@ -22,7 +22,7 @@ const act = <Answer>(viewer: Viewer, work: (context: Context) => Promise<Answer>
 const reading = (viewer: Viewer) => readingContext(db.keepsight, viewer, "test");
 
 function opening(child: ReferredChild) {
-  const reason = "left without a destination";
+  const reason = "left-destination-unknown" as const;
   return {
     ...child,
     reason,

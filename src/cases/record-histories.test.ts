@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 const at = Temporal.Instant.from;
-const opened = { reason: "left", missingSince: "2026-10-16", address: "inside" } as const;
+const opened = { reason: "left-destination-unknown", missingSince: "2026-10-16", address: "inside" } as const;
 
 test("a history loaded at once makes the same rows as the same facts recorded one after another [G03]", async () => {
   const officer = await db.who("cme.eastmere");

@@ -32,6 +32,7 @@ export type Provision = Sourced &
   };
 export type ChildFlag = Sourced & { flag: string; raised: boolean; note: string };
 export type Particulars = Sourced & {
+  dateOfBirth: Temporal.PlainDate | null;
   ethnicity: string | null;
   firstLanguage: string | null;
   specialEducationalNeeds: string | null;
@@ -80,10 +81,22 @@ export type ChildRecord = {
   particulars: Particulars[];
   lists: KnownByList[];
   cases: CaseOfChild[];
+  /** What an open case says, to those who may see it: that the child has left or stays away, and since when. */
+  notAttending: { since: Temporal.PlainDate } | null;
 };
 
-/** A child with everything that is on record, in one query; undefined when there is none, or none that the viewer may know of. [A02] [A03] */
-export async function childRecord(database: Database, childId: number): Promise<ChildRecord | undefined> {
+/**
+ * A child with everything that is on record, in one query; undefined when there is none, or none that the viewer may know of.
+ * With `knownAt` the facts are those recorded by then, and so are the name and date of birth; what is hidden now stays hidden,
+ * and where the child is educated is the present picture. [A02] [A03]
+ */
+export async function childRecord(
+  database: Database,
+  childId: number,
+  { knownAt }: { knownAt?: Temporal.Instant | undefined } = {},
+): Promise<ChildRecord | undefined> {
+  const facts = (table: string, columns: RawBuilder<unknown>) => factsKnown(table, columns, knownAt);
+  const isHidden = knownAt ? sql`(f.hidden or ${hiddenSince})` : sql`f.hidden`;
   const { rows } = await sql<{ child: string }>`
     select json_build_object('id', c.id, 'authorityId', c.authority_id,
       'procedure', (select procedure from authorities where id = c.authority_id), 'areaId', c.area_id, 'schoolId', c.school_id,
@@ -98,8 +111,8 @@ export async function childRecord(database: Database, childId: number): Promise<
       'identifiers', ${facts("child_identifiers", sql`'kind', f.kind, 'value', f.value`)},
       'addresses', ${facts(
         "child_addresses",
-        sql`'lines', case when not f.hidden then f.lines end,
-        'postcode', case when not f.hidden then f.postcode end, 'certainty', f.certainty, 'hidden', f.hidden,
+        sql`'lines', case when not ${isHidden} then f.lines end,
+        'postcode', case when not ${isHidden} then f.postcode end, 'certainty', f.certainty, 'hidden', ${isHidden},
         'fromOn', f.from_on, 'untilOn', f.until_on`,
       )},
       'carers', ${facts(
@@ -118,32 +131,62 @@ export async function childRecord(database: Database, childId: number): Promise<
       'flags', ${facts("child_flags", sql`'flag', f.flag, 'raised', f.raised, 'note', f.note`)},
       'particulars', ${facts(
         "child_particulars",
-        sql`'ethnicity', f.ethnicity, 'firstLanguage', f.first_language,
+        sql`'dateOfBirth', f.date_of_birth, 'ethnicity', f.ethnicity, 'firstLanguage', f.first_language,
         'specialEducationalNeeds', f.special_educational_needs, 'gp', f.gp`,
       )},
       'lists', (select coalesce(json_agg(json_build_object('list', e.list, 'schoolName', l.name, 'startsOn', e.starts_on,
-        'endsOn', e.ends_on, 'lastSeenAt', e.last_seen_at) order by e.last_seen_at desc, e.id), '[]')
-        from list_entries e left join schools l on l.id = e.school_id where e.child_id = c.id),
+        'endsOn', ${knownAt ? sql`case when e.last_seen_at <= ${knownAt} then e.ends_on end` : sql`e.ends_on`}, 'lastSeenAt', ${seenAt(knownAt)})
+        order by ${seenAt(knownAt)} desc, e.id), '[]')
+        from list_entries e left join schools l on l.id = e.school_id
+        where e.child_id = c.id ${knownAt ? sql`and e.first_seen_at <= ${knownAt}` : sql``}),
       'cases', (select coalesce(json_agg(json_build_object('reference', k.reference, 'open', k.open, 'outcome', k.outcome,
-        'openedAt', k.opened_at) order by k.opened_at desc), '[]') from cases k where k.child_id = c.id))::text as child
+        'openedAt', k.opened_at) order by k.opened_at desc), '[]') from cases k where k.child_id = c.id ${knownAt ? sql`and k.opened_at <= ${knownAt}` : sql``}),
+      'notAttending', (${lastSaid}))::text as child
     from children c left join schools s on s.id = c.school_id where c.id = ${childId}`.execute(database);
-  return rows[0] && (JSON.parse(rows[0].child, withDates) as ChildRecord);
+  const child = rows[0] && (JSON.parse(rows[0].child, withDates) as ChildRecord);
+  return child && knownAt ? asCalledThen(child) : child;
+}
+
+/** The child by the name and the date of birth that were on record then, where any were. */
+function asCalledThen(child: ChildRecord): ChildRecord {
+  const { forename, surname } = child.names.find(({ kind }) => kind === "legal") ?? child;
+  const told = child.particulars.find((particulars) => particulars.dateOfBirth);
+  return { ...child, forename, surname, dateOfBirth: told?.dateOfBirth ?? child.dateOfBirth };
+}
+
+/** What the facts of an open case say last of the child's coming to school; a return ends it. */
+const lastSaid = sql`select case when said.kind = 'pupil-returned' then null
+    else json_build_object('since', (said.happened_at at time zone 'Europe/London')::date) end
+  from cases k join case_facts said on said.case_id = k.id
+  where k.child_id = c.id and k.open and said.kind in ('child-left-school', 'absence-began', 'pupil-returned')
+    and not exists (select from case_facts later where later.case_id = k.id and later.replaces = said.id)
+  order by said.happened_at desc, said.id desc limit 1`;
+
+/** If an address that was known then has been hidden since: whoever looks at a past day looks at it today. */
+const hiddenSince = sql`exists (select from child_addresses hiding where hiding.child_id = f.child_id and hiding.hidden
+  and (hiding.replaces = f.id or lower(hiding.lines) = lower(f.lines)))`;
+
+/** When a list last showed the child, as far as was known then: of a row that was seen again later, when it first came. */
+function seenAt(knownAt: Temporal.Instant | undefined) {
+  return knownAt
+    ? sql`case when e.last_seen_at <= ${knownAt} then e.last_seen_at else e.first_seen_at end`
+    : sql`e.last_seen_at`;
 }
 
 /**
  * The facts of one table about the child `c` that no later one replaces, as JSON. The table is read once: asking it a
  * second time for replacements doubled what row-level security costs.
  */
-function facts(table: string, columns: RawBuilder<unknown>) {
+function factsKnown(table: string, columns: RawBuilder<unknown>, knownAt: Temporal.Instant | undefined) {
   return sql`(select coalesce(json_agg(json_build_object('id', f.id, 'source', f.source, 'madeAt', f.made_at, ${columns})
     order by f.id desc) filter (where f.id <> all (f.replaced)), '[]')
     from (select *, coalesce(array_agg(replaces) filter (where replaces is not null) over (), '{}') as replaced
-      from ${sql.table(table)} where child_id = c.id) f)`;
+      from ${sql.table(table)} where child_id = c.id ${knownAt ? sql`and made_at <= ${knownAt}` : sql``}) f)`;
 }
 
 /** Makes the days (`...On`, `dateOfBirth`) and instants (`...At`) in JSON from their text. */
 function withDates(key: string, value: unknown): unknown {
   if (typeof value !== "string") return value;
-  if (/On$|^dateOfBirth$/.test(key)) return Temporal.PlainDate.from(value);
+  if (/On$|^dateOfBirth$|^since$/.test(key)) return Temporal.PlainDate.from(value);
   return key.endsWith("At") ? Temporal.Instant.from(value) : value;
 }

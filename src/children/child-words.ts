@@ -1,4 +1,4 @@
-import { ageInWords } from "../web/design/words.ts";
+import { ageInWords, dayInWords } from "../web/design/words.ts";
 import { type ProvisionKind, provisionKinds } from "./provisions.ts";
 import { yearGroupOn } from "./year-group.ts";
 
@@ -13,11 +13,16 @@ export function educatedInWords({
   onRoll,
   schoolName,
   educated,
+  away,
 }: {
+  /** Since when the child has not come, though a roll has them. */
+  away?: Temporal.PlainDate | undefined;
   onRoll: boolean;
   schoolName: string | null;
   educated: ProvisionKind;
 }): string {
+  if (onRoll && schoolName && away)
+    return `Still on the roll of ${schoolName}, but has not attended since ${dayInWords(away)}`;
   if (onRoll && schoolName) return `On the roll of ${schoolName}`;
   if (educated === "unknown" && schoolName) return `Left ${schoolName}; since then not known`;
   return provisionKinds[educated];

@@ -7,9 +7,11 @@ import {
   type Markup,
   shortDay,
 } from "../web/design/index.ts";
+import { ethnicityInWords, languageInWords, specialNeedsInWords } from "./census-codes.ts";
 import type { ChildRecord } from "./child-record.store.ts";
 import { ageAndYear, educatedInWords } from "./child-words.ts";
 import { compulsorySchoolAgeOf } from "./compulsory-school-age.ts";
+import { asAttended, notAttendedSince } from "./last-attended.ts";
 import { lifeOf } from "./life.ts";
 import { lists } from "./lists.ts";
 import { basics, missingBasicsOf } from "./missing-basics.ts";
@@ -54,7 +56,7 @@ function InOneLine({ child, today }: ChildPageProps) {
   return (
     <ul class="keepsight-line">
       <li>{born ? `Born ${dayInWords(born)}, ${ageAndYear(born, today)}` : "Date of birth not known"}</li>
-      <li>{educatedInWords(child)}</li>
+      <li>{educatedInWords({ ...child, away: notAttendedSince(child) })}</li>
       {child.upn && <li>UPN {child.upn}</li>}
       {age && (
         <li>
@@ -136,7 +138,7 @@ function Life({ child, today }: ChildPageProps) {
         <LifeBand
           born={dateOfBirth}
           until={age.until}
-          spans={lifeOf(provisions, age, today)}
+          spans={lifeOf(asAttended(provisions, notAttendedSince(child)), age, today)}
           events={cases.map(({ openedAt }) => ({ on: londonDay(openedAt), what: "Case opened" }))}
           today={today}
         />
@@ -300,10 +302,10 @@ function OtherParticulars({ child, mayAdd }: ChildPageProps) {
   const groups = child.flags.filter(({ raised }) => raised);
   const told = child.particulars.flatMap((one) => [
     ...(one.gp ? [["GP", one.gp, sourceOf(one)]] : []),
-    ...(one.ethnicity ? [["Ethnicity", one.ethnicity, sourceOf(one)]] : []),
-    ...(one.firstLanguage ? [["First language", one.firstLanguage, sourceOf(one)]] : []),
+    ...(one.ethnicity ? [["Ethnicity", ethnicityInWords(one.ethnicity), sourceOf(one)]] : []),
+    ...(one.firstLanguage ? [["First language", languageInWords(one.firstLanguage), sourceOf(one)]] : []),
     ...(one.specialEducationalNeeds
-      ? [["Special educational needs", one.specialEducationalNeeds, sourceOf(one)]]
+      ? [["Special educational needs", specialNeedsInWords(one.specialEducationalNeeds), sourceOf(one)]]
       : []),
   ]);
   const rows: Markup[][] = [

@@ -4,6 +4,7 @@ import { type TestDatabase, testDatabase } from "../../test/support/database.ts"
 import { addPupil } from "../../test/support/pupils.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { webServer } from "../web/server.ts";
+import { ethnicityInWords, languageInWords, specialNeedsInWords } from "./census-codes.ts";
 
 let database: TestDatabase;
 let server: FastifyInstance;
@@ -43,6 +44,15 @@ async function search(sought: string, name = "cme.eastmere") {
   expect(location).not.toMatch(/amira|okafor/i);
   return (await person.open(location ?? "")).body;
 }
+
+test("codes of the census stand in words, and what is in words already stays [A02]", () => {
+  expect([ethnicityInWords("WBRI"), languageInWords("ENG"), specialNeedsInWords("N")]).toEqual([
+    "White British",
+    "English",
+    "No special educational needs",
+  ]);
+  expect(ethnicityInWords("Somali")).toBe("Somali");
+});
 
 describe("finding a child", () => {
   test.each([

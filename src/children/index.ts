@@ -1,4 +1,5 @@
 export { type Address, addressesOf, lastKnown, recordAddress, recordLeaving } from "./addresses.store.ts";
+export { ethnicityInWords, languageInWords } from "./census-codes.ts";
 export {
   meetChild,
   type NewParticulars,

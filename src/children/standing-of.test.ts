@@ -21,6 +21,7 @@ const recorded: Educated = {
   onRoll: false,
   educated: "unknown",
   provisions: [],
+  notAttending: null,
 };
 const standing = (child: Partial<Educated>, name = "oxfordshire") =>
   standingOf({ ...recorded, ...child }, procedures, name, today)?.standing.standing;
@@ -63,6 +64,26 @@ describe("where a child stands is read from the record [A05 partly]", () => {
       "at-risk",
     ],
     [
+      "on a roll, but by the open case away for four weeks",
+      {
+        onRoll: true,
+        educated: "on-roll",
+        provisions: [period("on-roll", "2020-09-03")],
+        notAttending: { since: day("2026-10-26") },
+      },
+      "missing-education",
+    ],
+    [
+      "by the open case gone, but since then on another roll",
+      {
+        onRoll: true,
+        educated: "on-roll",
+        provisions: [period("on-roll", "2026-11-03"), period("on-roll", "2020-09-03", "2026-10-26")],
+        notAttending: { since: day("2026-10-26") },
+      },
+      "out-of-scope",
+    ],
+    [
       "no date of birth",
       { dateOfBirth: null, provisions: [period("on-roll", "2020-09-03", "2026-07-20")] },
       "not-known",
@@ -87,6 +108,30 @@ describe("on the child's page", () => {
   afterAll(async () => {
     await server.close();
     await database.end();
+  });
+
+  test("the record, its line of life and the case agree that a child on a roll who has left is missing education [A03] [A05 partly]", async () => {
+    const id = await addPupil(database.owner, { forename: "Petra", surname: "Stillon", born: "2016-03-09" });
+    const person = await signedIn(database, server, "cme.eastmere");
+    const before = (await person.open(`/children/${id}`)).body;
+    expect(before).toContain("Not a child missing education");
+    expect(before).toContain("2 periods, 1 not known");
+    await database.owner.query(
+      `with opened as (insert into cases (reference, authority_id, child_id, school_id, reason, procedure, procedure_version, opened_at, opened_by)
+         select 'EM-C-900001', authority_id, id, school_id, 'left-destination-unknown', 'norfolk', '1', '2026-11-03T09:00Z',
+           (select id from people where subject = 'cme.eastmere') from children where id = $1 returning id, opened_by)
+       insert into case_facts (case_id, kind, happened_at, details, made_at, made_by)
+       select id, 'child-left-school', '2026-11-02T12:00Z', '{"schoolName": "Ashfield Primary School", "destination": "not-confirmed"}',
+         '2026-11-03T09:00Z', opened_by from opened`,
+      [id],
+    );
+    const { body } = await person.open(`/children/${id}`);
+    expect(body).toContain("Missing education, by what is on record (N1.2)");
+    expect(body).toContain(
+      "Still on the roll of Ashfield Primary School, but has not attended since 2 November 2026",
+    );
+    expect(body).toContain("Out of education since Monday 2 November 2026");
+    expect(body).toContain("3 periods, 2 not known");
   });
 
   test("the same child three weeks after leaving is missing education in one authority and at risk in the other, with reasons [A05 partly]", async () => {

@@ -8,6 +8,7 @@ import {
 } from "../procedures/index.ts";
 import type { ChildRecord } from "./child-record.store.ts";
 import { compulsorySchoolAgeOf } from "./compulsory-school-age.ts";
+import { asAttended, notAttendedSince } from "./last-attended.ts";
 import type { ProvisionKind } from "./provisions.ts";
 
 const situations: Record<ProvisionKind, Situation> = {
@@ -24,7 +25,7 @@ const situations: Record<ProvisionKind, Situation> = {
 const withoutEducation: readonly ProvisionKind[] = ["awaiting-provision", "awaiting-school-place", "unknown"];
 
 /** What a definition asks of a child's record. */
-export type Educated = Pick<ChildRecord, "dateOfBirth" | "onRoll" | "educated"> & {
+export type Educated = Pick<ChildRecord, "dateOfBirth" | "onRoll" | "educated" | "notAttending"> & {
   provisions: readonly Pick<ChildRecord["provisions"][number], "kind" | "fromOn" | "untilOn">[];
 };
 
@@ -37,18 +38,26 @@ export function standingOf(
   procedures: readonly Procedure[],
   name: string,
   today: Temporal.PlainDate,
-): { standing: Standing; reading: Reading | undefined } | undefined {
+):
+  | { standing: Standing; reading: Reading | undefined; notAttendedSince: Temporal.PlainDate | undefined }
+  | undefined {
   const definition = versionInForce(procedures, name, today)?.definition;
   if (!definition) return undefined;
-  const since = lastEducatedOn(child.provisions);
+  const away = notAttendedSince(child);
+  const since = lastEducatedOn(asAttended(child.provisions, away)) ?? away;
   const recorded = child.onRoll ? "on-a-roll" : situations[child.educated];
+  // Whoever has left, or stays away while a case is open, is without education though a roll still has them.
+  const known = away && recorded === "on-a-roll" ? "without-education" : recorded;
   const standing = standingUnder(definition, {
     compulsoryAge: child.dateOfBirth ? compulsorySchoolAgeOf(child.dateOfBirth) : undefined,
     // A leaver of whom nothing more is known is without education, as far as anybody knows.
-    situation: recorded === "not-known" && since ? "without-education" : recorded,
+    situation: known === "not-known" && since ? "without-education" : known,
     ...{ since, today },
   });
-  return { standing, reading: definition.reading };
+  return {
+    ...{ standing, reading: definition.reading },
+    notAttendedSince: recorded === "on-a-roll" ? away : undefined,
+  };
 }
 
 /** The last day of the education that ended last; of a child never known to have had any, the day the waiting began. */

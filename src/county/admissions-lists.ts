@@ -21,12 +21,15 @@ export function writeAdmissions(
   chance: Chance,
 ): void {
   const { child, schooling } = listed;
-  for (const { round, schools, madeOn, preferences, status, offers: made } of schooling.applications) {
+  for (const application of schooling.applications) {
+    const { round, schools, madeOn, preferences, status, offers: made, typed } = application;
     const { laCode } = schools.authority;
     const reference = `A${laCode}-${String(applications.rows() + 1).padStart(7, "0")}`;
-    const written = asWritten(child, child.surname, 1, chance);
+    const written = typed
+      ? { ...typed, born: dayText(child.born), sex: child.sex }
+      : asWritten(child, child.surname, 1, chance);
     // Parents rarely know the UPN: the authority adds it where the primary school is its own.
-    const upn = round === "reception" || !chance.happens(0.7) ? "" : listed.upn;
+    const upn = typed || round === "reception" || !chance.happens(0.7) ? "" : listed.upn;
     const { line1, line2, town, postcode } = child.family.address;
     const carer = child.family.carers[0];
     const person = `${cell(written.surname)},${cell(written.forename)},${written.born},${written.sex}`;

@@ -147,6 +147,23 @@ describe("children with a story", () => {
     }
   });
 
+  test("each who moved stands in the old authority's applications under another spelling, for its officer to find", () => {
+    const wished = rowsOf("admissions-applications");
+    for (const child of moved()) {
+      const [here] = rollRowsOf(child);
+      const found = wished.filter(
+        ({ DOB, Forename, LACode, Status }) =>
+          DOB === child.DOB &&
+          Forename === child.Forename &&
+          LACode === here?.LAESTAB?.slice(0, 3) &&
+          Status === "being considered",
+      );
+      expect(found).toHaveLength(1);
+      expect(found[0]?.Surname).not.toBe(child.Surname);
+      expect(found[0]?.UPN).toBe("");
+    }
+  });
+
   test("a child on two rolls is marked absent at the first since the move", () => {
     for (const child of moved()) {
       const weeks = rowsOf("attendance").filter((row) => row.UPN === child.UPN);

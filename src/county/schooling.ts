@@ -22,6 +22,8 @@ export type Application = {
   madeOn: DayNumber;
   preferences: InventedSchool[];
   status: "offered" | "being considered" | "waiting list" | "refused";
+  /** Names as the parents wrote them, with no other mistake in the row and no UPN. */
+  typed?: { forename: string; surname: string };
   offers: {
     school: InventedSchool;
     on: DayNumber;

@@ -144,7 +144,18 @@ function storySchooling(
         typed: misspelt,
       },
     ],
-    applications: [],
+    // They asked for another school here before they went: the officer who decides finds a record that looks like the child.
+    applications: [
+      {
+        round: "in-year",
+        schools: authorityAt(now, plot.from),
+        madeOn: away - 16,
+        preferences: [old],
+        status: "being considered",
+        offers: [],
+        typed: misspelt,
+      },
+    ],
     notices: [],
   };
 }

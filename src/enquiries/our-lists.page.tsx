@@ -27,6 +27,49 @@ export function OurLists(props: QuestionPageProps & { readonly found: readonly C
   );
 }
 
+/** Who on the asked school's own roll may be the child, and why. */
+export function OwnRoll({ onOwnRoll }: { readonly onOwnRoll: readonly Candidate[] }) {
+  return (
+    <>
+      <h2 class="govuk-heading-m">Your roll</h2>
+      <p class="govuk-body">
+        {onOwnRoll.length === 0
+          ? "Nobody on your roll looks like this child. A new pupil may not be on it yet: ask your office."
+          : "Names are often typed in different ways. Compare before you answer; nothing is joined by it."}
+      </p>
+      {onOwnRoll.map((candidate) => (
+        <Comparison key={candidate.key} candidate={candidate} />
+      ))}
+    </>
+  );
+}
+
+/** A record beside what is asked: how likely it is the same child, by which evidence, and where it stands. */
+function Comparison({ candidate }: { readonly candidate: Candidate }) {
+  const { closest, entries, likelihood, evidence } = candidate;
+  return (
+    <GovukSummaryList
+      card={{ title: { text: `${closest.forename} ${closest.surname}`, headingLevel: 3 } }}
+      rows={[
+        {
+          key: { text: likelihoodWords[likelihood] },
+          value: { text: evidence.map(({ words }) => words).join("; ") },
+        },
+        {
+          key: { text: "Born" },
+          value: { text: closest.dateOfBirth ? dayInWords(closest.dateOfBirth) : "Not recorded" },
+        },
+        {
+          key: { text: "Where" },
+          value: {
+            text: [...new Set(entries.flatMap(whereOf))].join("; ") || "Only our own record of a child",
+          },
+        },
+      ]}
+    />
+  );
+}
+
 function CandidateCard({
   candidate,
   enquiry,
@@ -34,32 +77,14 @@ function CandidateCard({
   passedOn,
   csrf,
 }: QuestionPageProps & { readonly candidate: Candidate }) {
-  const { closest, entries, likelihood, evidence } = candidate;
+  const { entries } = candidate;
   const school = schools.find(({ name }) =>
     entries.some(({ schoolName, endsOn }) => schoolName === name && !endsOn),
   );
   const isAsked = passedOn.some(({ to, answeredAt }) => to === school?.name && !answeredAt);
   return (
     <>
-      <GovukSummaryList
-        card={{ title: { text: `${closest.forename} ${closest.surname}`, headingLevel: 3 } }}
-        rows={[
-          {
-            key: { text: likelihoodWords[likelihood] },
-            value: { text: evidence.map(({ words }) => words).join("; ") },
-          },
-          {
-            key: { text: "Born" },
-            value: { text: closest.dateOfBirth ? dayInWords(closest.dateOfBirth) : "Not recorded" },
-          },
-          {
-            key: { text: "Where" },
-            value: {
-              text: [...new Set(entries.flatMap(whereOf))].join("; ") || "Only our own record of a child",
-            },
-          },
-        ]}
-      />
+      <Comparison candidate={candidate} />
       {school && !isAsked && !enquiry.answeredAt && (
         <Form action={`/questions/${enquiry.reference}/schools`} csrf={csrf}>
           <input type="hidden" name="ask-school" value={school.laestab} />

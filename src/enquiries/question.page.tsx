@@ -15,7 +15,7 @@ import { AnswerFields } from "./answer-fields.form.tsx";
 import type { GivenAnswer } from "./answers.store.ts";
 import { DisclosedList } from "./disclosed-list.page.tsx";
 import { type Enquiry, standingOf } from "./enquiry.ts";
-import { OurLists } from "./our-lists.page.tsx";
+import { OurLists, OwnRoll } from "./our-lists.page.tsx";
 import { tags, whenOf } from "./questions.page.tsx";
 import type { AskedSchool } from "./recipients.store.ts";
 
@@ -27,6 +27,8 @@ export interface QuestionPageProps {
   readonly done: string | undefined;
   /** What our own lists show, when an authority is asked. */
   readonly found: readonly Candidate[] | undefined;
+  /** The pupils on its own roll who may be the child, when a school is asked. */
+  readonly onOwnRoll: readonly Candidate[] | undefined;
   /** The questions that we have passed on to our schools, and what these answered. */
   readonly passedOn: readonly (Enquiry & { answers: readonly GivenAnswer[] })[];
   /** The schools to which it can be passed on. */
@@ -61,6 +63,7 @@ export function QuestionPage(props: QuestionPageProps) {
       <Answers answers={answers} />
       <PassedOn passedOn={props.passedOn} />
       {props.found && <OurLists {...props} found={props.found} />}
+      {props.onOwnRoll && <OwnRoll onOwnRoll={props.onOwnRoll} />}
       {enquiry.answeredAt && !errors ? (
         <GovukDetails summaryText="Tell them more, or correct your answer">
           <AnswerForm enquiry={enquiry} csrf={csrf} typed={typed} errors={errors} />

@@ -1,5 +1,6 @@
 import {
   counted,
+  DenseTable,
   GovukSummaryList,
   GovukTag,
   londonDay,
@@ -22,18 +23,19 @@ export function QuestionsPage({
   readonly enquiries: readonly Enquiry[];
   readonly now: Temporal.Instant;
 }) {
-  const open = enquiries.filter(({ answeredAt }) => answeredAt === null).length;
+  const toAnswer = enquiries.filter(({ answeredAt }) => answeredAt === null);
+  const answered = enquiries.filter(({ answeredAt }) => answeredAt !== null);
   return (
     <>
       <h1 class="govuk-heading-l">Questions</h1>
       <p class="govuk-body">
         {enquiries.length === 0
           ? "Nobody has asked you anything. When another authority or a colleague does, the question stands here."
-          : open === 0
+          : toAnswer.length === 0
             ? "Every question is answered."
-            : `${counted(open, "question")} to answer. A “no” is an answer too.`}
+            : `${counted(toAnswer.length, "question")} to answer. A “no” is an answer too.`}
       </p>
-      {enquiries.map((enquiry) => (
+      {toAnswer.map((enquiry) => (
         <GovukSummaryList
           key={enquiry.reference}
           card={{
@@ -42,8 +44,7 @@ export function QuestionsPage({
               items: [
                 {
                   href: `/questions/${enquiry.reference}`,
-                  text: enquiry.answeredAt ? "Read" : "Answer",
-                  visuallyHiddenText: `question ${enquiry.reference}`,
+                  text: "Answer",
                 },
               ],
             },
@@ -51,7 +52,7 @@ export function QuestionsPage({
           rows={[
             { key: { text: "Asked by" }, value: { text: askersOf(enquiry) } },
             {
-              key: { text: enquiry.answeredAt ? "Answered" : "Answer by" },
+              key: { text: "Answer by" },
               value: {
                 html: (
                   <>
@@ -63,6 +64,23 @@ export function QuestionsPage({
           ]}
         />
       ))}
+      {answered.length > 0 && (
+        <DenseTable
+          caption="Answered"
+          columns={[
+            { text: "Question", unbroken: true },
+            { text: "Child" },
+            { text: "Asked by" },
+            { text: "Answered" },
+          ]}
+          rows={answered.map((enquiry) => [
+            <a href={`/questions/${enquiry.reference}`}>{enquiry.reference}</a>,
+            nameIn(enquiry.disclosed),
+            askersOf(enquiry),
+            whenOf(enquiry),
+          ])}
+        />
+      )}
     </>
   );
 }

@@ -111,7 +111,9 @@ async function show(
     [enquiry, ...passedOn].map(({ id }) => id),
   );
   const to = ({ id }: Enquiry) => answers.filter(({ enquiryId }) => enquiryId === id);
-  const search = ofAuthority && !enquiry.answeredAt ? await searchOwnLists(context, enquiry) : undefined;
+  const isOpen = !enquiry.answeredAt;
+  const search = ofAuthority && isOpen ? await searchOwnLists(context, enquiry) : undefined;
+  const onOwnRoll = act === "answer-for-school" && isOpen ? await searchOwnRoll(context, enquiry) : undefined;
   return reply.page({
     status: errors ? 422 : 200,
     title: `Question ${enquiry.reference}`,
@@ -125,6 +127,7 @@ async function show(
         csrf={request.session?.csrfToken ?? ""}
         done={done[String((request.query as Record<string, unknown>)["done"])]}
         found={search}
+        onOwnRoll={onOwnRoll}
         passedOn={passedOn.map((each) => ({ ...each, answers: to(each) }))}
         schools={ofAuthority ? await schoolsOf(context.database, enquiry.toAuthorityId ?? 0) : []}
         typed={typed ?? {}}
@@ -138,6 +141,22 @@ async function show(
 async function searchOwnLists(context: Context, { disclosed }: Enquiry) {
   const { candidates } = await searchLists(context, soughtBy(disclosed));
   return candidates.filter(({ likelihood }) => likelihood !== "unlikely");
+}
+
+/**
+ * The pupils of the school that is asked who may be the child, by what was disclosed: its own roll, as far as whoever answers may
+ * see it anyway, and nothing that another list says of them. [B08] [A11]
+ */
+async function searchOwnRoll(context: Context, { disclosed, to }: Enquiry) {
+  const { candidates } = await searchLists(context, soughtBy(disclosed));
+  return candidates
+    .map((candidate) => ({
+      ...candidate,
+      entries: candidate.entries.filter(
+        ({ list, schoolName }) => list === "school-roll" && schoolName === to,
+      ),
+    }))
+    .filter(({ entries, likelihood }) => entries.length > 0 && likelihood !== "unlikely");
 }
 
 function soughtBy({ forename = "", surname = "", dateOfBirth, sex, upn, newPostcode }: Disclosed) {

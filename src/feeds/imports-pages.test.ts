@@ -108,6 +108,27 @@ test("no file, an empty one and one from a page of somebody else are refused [A0
   expect(readdirSync(uploadsFolder(db.keepsight))).toEqual([]);
 });
 
+test("a row to correct is told by its child and school, and its columns are called in words [A02]", async () => {
+  const sent = await sendFile(
+    await pageOf("data.eastmere"),
+    rollFile([pupil(41, { DOB: "no", NCYear: "3", Carer1Name: "Ines" })]),
+  );
+  await runImport(db.keepsight, sent);
+  const page = await pageOf("data.eastmere");
+  await page.goto(new URL(`/rejected-rows?import=${sent}`, page.url()).href);
+  const { Forename = "", Surname = "" } = pupil(41);
+  const list = (await page.locator("main").textContent()) ?? "";
+  expect(list).toContain(`${Forename} ${Surname}`);
+  expect(list).toContain("Ashfield Primary School");
+  expect(list).toContain("Date of birth: ");
+  await page
+    .getByRole("link", { name: /^Row \d+ of import/ })
+    .first()
+    .click();
+  for (const words of ["Carer 1 name", "Year group", "School number"])
+    expect(await page.getByLabel(words, { exact: true }).count()).toBe(1);
+});
+
 test("the pages of imports have nothing that axe objects to and fit a phone", async () => {
   const sent = await sendFile(
     await pageOf("data.eastmere"),

@@ -10,6 +10,7 @@ import {
   GovukTextarea,
   type Typed,
 } from "../web/design/index.ts";
+import { columnInWords } from "./column-words.ts";
 import { definitionOf } from "./lists/index.ts";
 import type { RejectedRow } from "./rejected-rows.store.ts";
 
@@ -40,6 +41,9 @@ export function RejectedRowPage({ row, csrf, typed, errors }: RejectedRowPagePro
       <h1 class="govuk-heading-xl">
         Row {rowNumber} of import {importId}
       </h1>
+      <p class="govuk-body">
+        {[definitionOf(list).title, row.schoolName, row.fileName].filter(Boolean).join(", ")}
+      </p>
       {row.settledAs ? (
         <GovukInsetText
           text={
@@ -55,13 +59,21 @@ export function RejectedRowPage({ row, csrf, typed, errors }: RejectedRowPagePro
           ))}
           <Form action={`/rejected-rows/${id}`} csrf={csrf}>
             {shown.map((column) => (
-              <GovukInput {...field.text(column)} label={{ text: inWords(column) }} autocomplete="off" />
+              <GovukInput
+                {...field.text(column)}
+                label={{ text: columnInWords(column) }}
+                autocomplete="off"
+              />
             ))}
             {rest.length > 0 && (
               <GovukDetails
                 summaryText="Columns that are empty"
                 html={rest.map((column) => (
-                  <GovukInput {...field.text(column)} label={{ text: inWords(column) }} autocomplete="off" />
+                  <GovukInput
+                    {...field.text(column)}
+                    label={{ text: columnInWords(column) }}
+                    autocomplete="off"
+                  />
                 ))}
               />
             )}
@@ -81,12 +93,4 @@ export function RejectedRowPage({ row, csrf, typed, errors }: RejectedRowPagePro
       )}
     </>
   );
-}
-
-/** A column's name with spaces between its words: "Address line 1". */
-function inWords(column: string): string {
-  const words = column.replace(/(?<=[a-z])(?=[A-Z0-9])/g, " ").split(" ");
-  return words
-    .map((word, place) => (place === 0 || /^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
-    .join(" ");
 }

@@ -1,14 +1,17 @@
 import { DenseTable } from "../web/design/index.ts";
+import { columnInWords } from "./column-words.ts";
 import { definitionOf } from "./lists/index.ts";
-import type { RejectedRow } from "./rejected-rows.store.ts";
+import type { RejectedRow, RowContent } from "./rejected-rows.store.ts";
 
 export type RejectedRowsPageProps = {
   readonly rows: readonly RejectedRow[];
   readonly moreAt: string | undefined;
+  /** Where the whole list is, as a file. */
+  readonly fileAt: string;
 };
 
-/** The rows that wait for somebody to correct them, oldest first. No child is named before a row is opened. */
-export function RejectedRowsPage({ rows, moreAt }: RejectedRowsPageProps) {
+/** The rows that wait for somebody to correct them, oldest first. A row is told by its child and school. */
+export function RejectedRowsPage({ rows, moreAt, fileAt }: RejectedRowsPageProps) {
   return (
     <>
       <h1 class="govuk-heading-xl">Rows to correct</h1>
@@ -19,20 +22,42 @@ export function RejectedRowsPage({ rows, moreAt }: RejectedRowsPageProps) {
       ) : (
         <DenseTable
           caption="Rows that are not clear"
-          columns={[{ text: "Row" }, { text: "List" }, { text: "What is wrong" }, { text: "What to do" }]}
-          rows={rows.map(({ id, importId, rowNumber, list, faults }) => [
+          columns={[
+            { text: "Row" },
+            { text: "Child" },
+            { text: "List" },
+            { text: "School" },
+            { text: "What is wrong" },
+            { text: "What to do" },
+          ]}
+          rows={rows.map(({ id, importId, rowNumber, list, schoolName, content, faults }) => [
             <a href={`/rejected-rows/${id}`}>
               Row {rowNumber} of import {importId}
             </a>,
+            nameIn(content),
             definitionOf(list).title,
-            <Lines of={faults.map(({ field, fault }) => `${field}: ${fault}`)} />,
+            schoolName,
+            <Lines of={faults.map(({ field, fault }) => `${columnInWords(field)}: ${fault}`)} />,
             <Lines of={faults.map(({ mend }) => mend)} />,
           ])}
         />
       )}
       {moreAt && <a href={moreAt}>More rows</a>}
+      {rows.length > 0 && (
+        <p>
+          <a href={fileAt} download>
+            Take the list as a CSV file
+          </a>{" "}
+          for a spreadsheet. The file holds names: keep it where only those who need it can open it.
+        </p>
+      )}
     </>
   );
+}
+
+/** The child's name as the row has it; a row may lack it. */
+export function nameIn({ Forename = "", Surname = "" }: RowContent): string {
+  return [Forename, Surname].filter(Boolean).join(" ") || "No name in the row";
 }
 
 function Lines({ of }: { readonly of: readonly string[] }) {

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { NotFound } from "../database/index.ts";
-import { errorsBeside, type FormErrors, readForm, type Typed } from "../web/design/index.ts";
+import { csvAnswer } from "../web/csv-answer.ts";
+import { errorsBeside, type FormErrors, londonDay, readForm, type Typed } from "../web/design/index.ts";
 import { definitionOf } from "./lists/index.ts";
 import { mendRejectedRow, setRowAside } from "./mend-rejected-row.ts";
 import { backToRows, RejectedRowPage } from "./rejected-row.page.tsx";
 import { RejectedRowsPage } from "./rejected-rows.page.tsx";
 import { type RejectedRow, rejectedRowOf, rowsWaiting } from "./rejected-rows.store.ts";
+import { rejectedRowLines } from "./rejected-rows-csv.ts";
 import type { RowFault } from "./row-fault.ts";
 
 const rowsOnPage = 50;
@@ -35,7 +37,22 @@ export function rejectedRowRoutes(server: FastifyInstance): void {
     return reply.page({
       title: "Rows to correct",
       wide: true,
-      children: <RejectedRowsPage rows={rows} moreAt={moreAt} />,
+      children: (
+        <RejectedRowsPage
+          rows={rows}
+          moreAt={moreAt}
+          fileAt={`/rejected-rows.csv${importId === undefined ? "" : `?import=${importId}`}`}
+        />
+      ),
+    });
+  });
+
+  server.get("/rejected-rows.csv", mending, async (request, reply) => {
+    const { context } = request;
+    const importId = position.parse((request.query as Record<string, unknown>)["import"]);
+    return csvAnswer(reply, context, {
+      name: `rows-to-correct-${londonDay(context.now)}`,
+      parts: rejectedRowLines(context, importId),
     });
   });
 

@@ -24,6 +24,8 @@ export type RejectedRow = {
   /** Whose list the file is; null when it is of several authorities. */
   ownAuthorityId: number | null;
   rowNumber: number;
+  /** The school whose list it is; null where the list is an authority's. */
+  schoolName: string | null;
   content: RowContent;
   faults: RowFault[];
   settledAs: "corrected" | "set-aside" | null;
@@ -48,6 +50,9 @@ function rejectedRows(database: Database) {
   return database
     .selectFrom("rejected_rows as waiting")
     .innerJoin("imports", "imports.id", "waiting.import_id")
+    .leftJoin("schools", (on) =>
+      on.on("schools.id", "=", (of) => of.fn.coalesce("waiting.school_id", "imports.school_id")),
+    )
     .select([
       "waiting.id",
       "waiting.import_id as importId",
@@ -55,6 +60,7 @@ function rejectedRows(database: Database) {
       "imports.file_name as fileName",
       "imports.authority_id as ownAuthorityId",
       "waiting.row_number as rowNumber",
+      "schools.name as schoolName",
       "waiting.content",
       "waiting.faults",
       "waiting.settled_as as settledAs",

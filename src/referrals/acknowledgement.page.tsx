@@ -1,13 +1,6 @@
-import {
-  dayInWords,
-  GovukInsetText,
-  GovukPanel,
-  GovukTag,
-  londonDay,
-  momentInWords,
-} from "../web/design/index.ts";
+import { dayInWords, GovukInsetText, GovukPanel, GovukTag, momentInWords } from "../web/design/index.ts";
 import { Sections } from "./check-answers.page.tsx";
-import { type ReferralContent, stateOf, stateWords } from "./referral.ts";
+import { type ReferralContent, stateOf, stateWords, toldOn } from "./referral.ts";
 import type { Referral } from "./referrals.store.ts";
 
 export type SentReferralProps = {
@@ -47,11 +40,7 @@ export function SentReferralPage({ referral, justSent, decisionDue }: SentReferr
       {state === "waiting" && <NextSteps content={content} decisionDue={decisionDue} />}
       <ol class="govuk-list" reversed>
         {progress.map(({ words, madeAt }) => (
-          <li key={`${madeAt}${words}`}>
-            <strong>{dayInWords(londonDay(Temporal.Instant.from(madeAt)))}</strong>
-            <br />
-            {words}
-          </li>
+          <li key={`${madeAt}${words}`}>{toldOn(Temporal.Instant.from(madeAt), words)}</li>
         ))}
       </ol>
       <h2 class="govuk-heading-m">What you sent</h2>

@@ -1,4 +1,10 @@
-import { Form, GovukButton, GovukSummaryList, GovukWarningText } from "../web/design/index.ts";
+import {
+  Form,
+  GovukButton,
+  GovukInsetText,
+  GovukSummaryList,
+  GovukWarningText,
+} from "../web/design/index.ts";
 import type { Section } from "./form-definition.ts";
 
 /** A form's answers, page by page. `changeAt` gives the address that changes a page of it; left out on paper. */
@@ -18,7 +24,8 @@ export function Sections({
             title: { text: title, headingLevel: 2 },
             ...(changeAt && {
               actions: {
-                items: [{ href: changeAt(slug), text: "Change", visuallyHiddenText: title.toLowerCase() }],
+                // The card's own template says its title after this.
+                items: [{ href: changeAt(slug), text: "Change" }],
               },
             }),
           }}
@@ -56,12 +63,15 @@ export function SectionsInColumn({ sections }: { sections: readonly Section[] })
 export function CheckAnswersPage({
   sections,
   unfinished,
+  contradictions,
   at,
   csrf,
   childCard,
 }: {
   sections: readonly Section[];
   unfinished: readonly { slug: string; title: string }[];
+  /** Where the answers and the school's roll contradict one another. */
+  contradictions: readonly string[];
   at: string;
   csrf: string;
   childCard: preact.ComponentChild;
@@ -81,6 +91,12 @@ export function CheckAnswersPage({
           </ul>
         </div>
       )}
+      {contradictions.map((words) => (
+        <GovukInsetText
+          key={words}
+          text={`${words} Correct the answer, or your roll. You can send it as it is: the officer sees both.`}
+        />
+      ))}
       {childCard}
       <Sections sections={sections} changeAt={(slug) => `${at}/${slug}?checking=yes`} />
       {unfinished.length === 0 && (

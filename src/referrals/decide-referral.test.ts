@@ -102,7 +102,8 @@ describe("before a case opens", () => {
       childId,
     });
     const { body } = await (await as("cme.eastmere")).open(`/referrals/${reference}`);
-    expect(body).toContain("Not a child missing education, by what is on record (N1.2.1)");
+    expect(body).toContain("Missing education, by what is on record (N1.2)");
+    expect(body).toContain("Still on a roll, but has not attended since 2 October 2026.");
     expect(body).toMatch(/This child is known to: .*health list/);
     expect(body).toContain("very likely the same child");
     expect(body).toContain("Day and month of birth exchanged");
@@ -156,7 +157,15 @@ describe("the decision", () => {
     expect(search.lists).toHaveLength(7);
     expect(search.candidates[0]).toMatchObject({ childId, picked: false });
     const opened = (await database.owner.query("select * from cases where child_id = $1", [childId])).rows[0];
-    expect(opened.reason).toBe("Left a school, destination not known");
+    expect(opened.reason).toBe("left-destination-unknown");
+    const kept = await database.owner.query(
+      "select details ->> 'reason' as reason from case_facts where kind = 'case-opened' and case_id = $1",
+      [opened.id],
+    );
+    expect(kept.rows).toEqual([{ reason: "left-destination-unknown" }]);
+    expect((await (await as("cme.eastmere")).open(`/cases/${opened.reference}`)).body).toContain(
+      "Reason: Left a school, destination not known.",
+    );
     const { body } = await (await as("cme.eastmere")).open(`/children/${childId}`);
     expect(body).toContain("Cares for somebody");
     expect(body).toContain("Ada Invented");

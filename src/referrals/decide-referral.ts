@@ -1,7 +1,7 @@
 import { requireAct } from "../access/index.ts";
 import { momentWithin } from "../calendar/index.ts";
 import { type NewFact, openCase } from "../cases/index.ts";
-import { meetChild, type Reason, reasons, recordFlags, type VulnerabilityGroup } from "../children/index.ts";
+import { meetChild, type Reason, recordFlags, type VulnerabilityGroup } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { type Candidate, searchLists } from "../matching/index.ts";
@@ -139,7 +139,7 @@ async function carriedOut(
   const { id, reference, form, receivedAt, authorityId, areaId, schoolId, content } = referral;
   const opened = await openCase(context, {
     ...{ childId, authorityId, areaId, schoolId },
-    reason: reasons[decision.reason].text,
+    reason: decision.reason,
     missingSince: decision.missingSince,
     address: decision.address,
     referral: {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ChildRecord } from "../children/index.ts";
 import { optionalDay } from "../web/design/date-fields.ts";
-import type { FormErrors } from "../web/design/index.ts";
+import type { FormErrors, Typed } from "../web/design/index.ts";
 import { readForm } from "../web/design/read-form.ts";
 import { dayInWords } from "../web/design/words.ts";
 
@@ -18,6 +18,8 @@ type Asked = {
   under?: { name: string; answer: string };
   /** Asked only of a child whose record this is true of. */
   ifRecord?: (child: ChildRecord) => boolean;
+  /** Asked only once other answers of the same step, beside the child's record, give reason to. */
+  ifAnswers?: (answers: Answers, child: ChildRecord) => boolean;
 };
 
 export type Field = Asked &
@@ -35,8 +37,10 @@ export type Step = {
   /** Why it is asked, above the questions. */
   why: string;
   fields: readonly Field[];
-  /** What else must hold between the answers, by the field that it is said beside. */
-  check?: (answers: Answers) => Record<string, string>;
+  /** What else must hold between the answers, and beside the child's record, by the field that it is said beside. */
+  check?: (answers: Answers, child: ChildRecord) => Record<string, string>;
+  /** What the record tells already: it stands in the fields until somebody types something else. */
+  prefilled?: (child: ChildRecord) => Typed;
 };
 
 /** A form of several pages. From this one definition come its pages, its checks, its summary and its print. */
@@ -61,17 +65,22 @@ export function fieldsAsked(step: Step, child: ChildRecord): Field[] {
   return step.fields.filter(({ ifRecord }) => ifRecord?.(child) ?? true);
 }
 
+/** If a question is asked, as the other answers stand. */
+function isAskedAfter({ under, ifAnswers }: Field, answers: Answers, child: ChildRecord): boolean {
+  return (!under || answers[under.name] === under.answer) && (ifAnswers?.(answers, child) ?? true);
+}
+
 function schemaOf(step: Step, child: ChildRecord, today: Temporal.PlainDate) {
   const fields = fieldsAsked(step, child);
-  const shape = Object.fromEntries(fields.map((field) => [field.name, schemaOfField(field, today)]));
+  const shape = Object.fromEntries(fields.map((field) => [field.name, schemaOfField(field, child, today)]));
   return z.object(shape).transform((given, context): Answers => {
-    const isAsked = ({ under }: Field) => !under || given[under.name] === under.answer;
-    const asked = fields.filter(isAsked);
-    const answers: Answers = Object.fromEntries(asked.map(({ name }) => [name, written(given[name])]));
+    const all: Answers = Object.fromEntries(fields.map(({ name }) => [name, written(given[name])]));
+    const asked = fields.filter((field) => isAskedAfter(field, all, child));
+    const answers: Answers = Object.fromEntries(asked.map(({ name }) => [name, all[name]]));
     const wanted = asked.flatMap(({ name, wanted: words }) =>
       words && (answers[name] === undefined || answers[name]?.length === 0) ? [[name, words] as const] : [],
     );
-    const wrong = wanted.length > 0 ? [] : Object.entries(step.check?.(answers) ?? {});
+    const wrong = wanted.length > 0 ? [] : Object.entries(step.check?.(answers, child) ?? {});
     for (const [name, message] of [...wanted, ...wrong]) {
       for (const path of pathsOf(fields, name)) context.addIssue({ code: "custom", message, path });
     }
@@ -85,10 +94,14 @@ function pathsOf(fields: readonly Field[], name: string): string[][] {
   return isDay ? ["day", "month", "year"].map((part) => [name, part]) : [[name]];
 }
 
-function schemaOfField(field: Field, today: Temporal.PlainDate): z.ZodType {
+function schemaOfField(field: Field, { dateOfBirth }: ChildRecord, today: Temporal.PlainDate): z.ZodType {
   switch (field.kind) {
     case "day":
-      return optionalDay(lowerFirst(field.short), field.upToToday ? { upTo: today } : {});
+      return optionalDay(lowerFirst(field.short), {
+        ...(field.upToToday && { upTo: today }),
+        // Nothing that a school tells of a pupil happened before the pupil was born.
+        ...(dateOfBirth && { from: { day: dateOfBirth, called: "the pupil's date of birth" } }),
+      });
     case "choice":
       return z.enum(field.of.map(({ value }) => value)).optional();
     case "choices":
@@ -118,7 +131,7 @@ export function sectionsOf(definition: FormDefinition, child: ChildRecord, answe
     slug: step.slug,
     title: step.title,
     rows: fieldsAsked(step, child)
-      .filter(({ under }) => !under || answers[under.name] === under.answer)
+      .filter((field) => isAskedAfter(field, answers, child))
       .map((field) => ({ asked: field.short, answered: inWords(field, answers[field.name]) })),
   }));
 }

@@ -27,8 +27,11 @@ export type StepPageProps = {
 
 /** One page of a form: why it is asked, the questions, and what was typed so far. */
 export function StepPage({ step, child, typed, errors, csrf, action, draftAt, place }: StepPageProps) {
-  const fields = fieldsAsked(step, child);
-  const props = fieldsOf(typed, errors);
+  // A question that other answers give reason to is asked once they have.
+  const fields = fieldsAsked(step, child).filter(
+    ({ ifAnswers, name }) => !ifAnswers || errors?.beside[name] || typed?.[name],
+  );
+  const props = fieldsOf(typed ?? step.prefilled?.(child), errors);
   const under = (name: string, answer: string) =>
     fields.filter((field) => field.under?.name === name && field.under.answer === answer);
   return (

@@ -2,7 +2,6 @@ import { ageAndYear } from "../children/index.ts";
 import {
   counted,
   DenseTable,
-  dayInWords,
   Form,
   GovukButton,
   GovukInput,
@@ -13,7 +12,7 @@ import {
   shortDay,
 } from "../web/design/index.ts";
 import type { Leaver, Pupil } from "./pupils.store.ts";
-import { stateOf, stateWords } from "./referral.ts";
+import { stateOf, stateWords, toldOn } from "./referral.ts";
 import type { SentReferral } from "./referrals.store.ts";
 
 export type MySchoolProps = {
@@ -42,14 +41,21 @@ export function MySchoolPage(props: MySchoolProps) {
 }
 
 function Leavers({ leavers, today }: MySchoolProps) {
+  const toReport = leavers.filter(({ sought }) => !sought).length;
   if (leavers.length === 0) return <p class="govuk-body-l">No leaver waits for a confirmed destination.</p>;
   return (
     <>
       <p class="govuk-body-l">
-        <strong>
-          {counted(leavers.length, "pupil has", "pupils have")} left without a confirmed destination.
-        </strong>{" "}
-        Report each one whose new school has not told you that they have started.
+        {toReport === 0 ? (
+          "No leaver waits to be reported."
+        ) : (
+          <>
+            <strong>
+              {counted(toReport, "pupil has", "pupils have")} left without a confirmed destination.
+            </strong>{" "}
+            Report each one whose new school has not told you that they have started.
+          </>
+        )}
       </p>
       <DenseTable
         caption="Leavers without a confirmed destination"
@@ -65,9 +71,13 @@ function Leavers({ leavers, today }: MySchoolProps) {
           leaver.dateOfBirth && ageAndYear(leaver.dateOfBirth, today),
           shortDay(leaver.leftOn),
           lengthInWords(leaver.leftOn, today),
-          <a href={`/pupils/${leaver.id}/referral`}>
-            Report<span class="govuk-visually-hidden">{nameOf(leaver)}</span>
-          </a>,
+          leaver.sought ? (
+            "The authority is looking already"
+          ) : (
+            <a href={`/pupils/${leaver.id}/referral`}>
+              Report<span class="govuk-visually-hidden">{nameOf(leaver)}</span>
+            </a>
+          ),
         ])}
       />
     </>
@@ -163,7 +173,7 @@ function Referrals({ referrals }: MySchoolProps) {
           nameOf(referral),
           shortDay(londonDay(referral.receivedAt)),
           <GovukTag text={text} classes={classes} />,
-          lastTold && lastToldAt && `${dayInWords(londonDay(lastToldAt))}: ${lastTold}`,
+          lastTold && lastToldAt && toldOn(lastToldAt, lastTold),
         ];
       })}
     />

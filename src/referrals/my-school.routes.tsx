@@ -53,7 +53,9 @@ export function mySchoolRoutes(server: FastifyInstance): void {
           typed={typed}
           found={found}
           leavers={leavers.filter(
-            ({ dateOfBirth }) => !dateOfBirth || isOfCompulsorySchoolAge(dateOfBirth, today),
+            ({ id, dateOfBirth }) =>
+              !drafts.some(({ childId }) => childId === id) &&
+              (!dateOfBirth || isOfCompulsorySchoolAge(dateOfBirth, today)),
           )}
           drafts={drafts}
           referrals={referrals}

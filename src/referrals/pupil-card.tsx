@@ -1,4 +1,11 @@
-import { ageAndYear, type Basic, basics, type ChildRecord } from "../children/index.ts";
+import {
+  ageAndYear,
+  type Basic,
+  basics,
+  type ChildRecord,
+  ethnicityInWords,
+  languageInWords,
+} from "../children/index.ts";
 import { dayInWords, GovukSummaryList, type Markup } from "../web/design/index.ts";
 
 /** What the record already tells of a pupil, so that nobody types it again, and which basics it lacks. [A01] */
@@ -33,8 +40,8 @@ export function PupilCard({
         .join("; "),
     ],
     ["GP", told("gp")],
-    ["Ethnicity", told("ethnicity")],
-    ["First language", told("firstLanguage")],
+    ["Ethnicity", ethnicityInWords(told("ethnicity") ?? "")],
+    ["First language", languageInWords(told("firstLanguage") ?? "")],
   ];
   return (
     <>

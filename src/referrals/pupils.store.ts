@@ -66,7 +66,12 @@ export async function schoolNames(database: Database, schools: readonly number[]
 }
 
 /** A pupil who left a school without a destination on record. */
-export type Leaver = Pupil & { leftOn: Temporal.PlainDate; leavingReason: string | null };
+export type Leaver = Pupil & {
+  leftOn: Temporal.PlainDate;
+  leavingReason: string | null;
+  /** If the authority is looking for the child already. */
+  sought: boolean;
+};
 
 /** Grounds that need no destination: home education, death, and having passed compulsory school age. */
 const needsNoDestination = ["F", "K", "L"];
@@ -82,7 +87,8 @@ export async function leaversWithoutDestination(
   today: Temporal.PlainDate,
 ): Promise<Leaver[]> {
   const { rows } = await sql<Leaver>`
-    select ${pupilColumns}, p.until_on as "leftOn", p.leaving_reason as "leavingReason"
+    select ${pupilColumns}, p.until_on as "leftOn", p.leaving_reason as "leavingReason",
+      c.id in (select pupils_sought(${schools}::int[])) as sought
     from provisions p join children c on c.id = p.child_id
     where p.school_id = any (${schools}::int[]) and p.kind = 'on-roll' and p.until_on between ${since}::date and ${today}::date
       and coalesce(p.destination, '') = '' and coalesce(p.leaving_reason, '') <> all (${needsNoDestination}::text[])

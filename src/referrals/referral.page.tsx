@@ -18,9 +18,10 @@ import { AsSent } from "./as-sent.tsx";
 import { CandidateBeside, entryInWords, ListsSearched } from "./candidates.page.tsx";
 import { DecisionFields, suggestedBy } from "./decision.form.tsx";
 import type { KeptOwed } from "./passed-on/passed-on.store.ts";
-import { stateOf } from "./referral.ts";
-import { formWords, Urgency } from "./referrals.page.tsx";
+import { formWords, stateOf } from "./referral.ts";
+import { Urgency } from "./referrals.page.tsx";
 import type { KeptSearch, Referral } from "./referrals.store.ts";
+import { againstRoll, timeOnRoll } from "./school-roll.ts";
 import { candidatesApart, fingerprintOf, rollsFound, soughtChild } from "./sought-child.ts";
 
 export type ReferralPageProps = {
@@ -105,6 +106,17 @@ function ToDecide({
           }
         />
       ))}
+      {child &&
+        againstRoll(referral.content.answers, timeOnRoll(child, referral.schoolName)).map((words) => (
+          <MojAlert
+            key={words}
+            variant="warning"
+            title="Form and roll disagree"
+            showTitleAsHeading={true}
+            headingTag="h2"
+            text={`${words} Ask the school which is right.`}
+          />
+        ))}
       <ChildReferred referral={referral} child={child} />
       <StandingLine of={standing} />
       <h2 class="govuk-heading-m">What the lists say</h2>

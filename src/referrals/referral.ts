@@ -1,4 +1,5 @@
 import type { Basic } from "../children/index.ts";
+import { dayInWords, londonDay } from "../web/design/words.ts";
 import type { Answers, Section } from "./form-definition.ts";
 
 /** What a referral holds, kept as it was sent for ever. */
@@ -25,6 +26,19 @@ export type ReferralContent = {
   sender: { name: string; position: string; phone: string; schoolName: string };
 };
 
+/** The words for each form that a referral can come by. */
+export const formWords: Record<string, string> = {
+  cme1: "CME1: leaver",
+  cme2: "CME2: agency",
+  cme3: "CME3: area team",
+  "school-referral": "School referral",
+  "hub-referral": "Hub referral",
+  memo: "Memo",
+  concern: "Concern",
+  notice: "Notice from elsewhere",
+  comparison: "Comparison of lists",
+};
+
 /** How a referral stands, from what was recorded about it. */
 export type ReferralState = "waiting" | "case-open" | "passed-on";
 
@@ -34,6 +48,12 @@ export const stateWords: Record<ReferralState, { text: string; classes: string }
   "case-open": { text: "Accepted", classes: "govuk-tag--green" },
   "passed-on": { text: "Passed on", classes: "govuk-tag--blue" },
 };
+
+/** What a sender was told, with its day; words that name the day already are not given it twice. */
+export function toldOn(at: Temporal.Instant, words: string): string {
+  const day = dayInWords(londonDay(at));
+  return words.includes(day) ? words : `${day}: ${words}`;
+}
 
 /** A referral that opened a case has one; any other that was decided was passed on. */
 export function stateOf({

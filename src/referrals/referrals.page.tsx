@@ -1,19 +1,7 @@
 import { type Basic, basics } from "../children/index.ts";
 import { counted, DenseTable, GovukTag, momentInWords } from "../web/design/index.ts";
+import { formWords } from "./referral.ts";
 import type { WaitingReferral } from "./referrals.store.ts";
-
-/** The words for each form that a referral can come by. */
-export const formWords: Record<string, string> = {
-  cme1: "CME1: leaver",
-  cme2: "CME2: agency",
-  cme3: "CME3: area team",
-  "school-referral": "School referral",
-  "hub-referral": "Hub referral",
-  memo: "Memo",
-  concern: "Concern",
-  notice: "Notice from elsewhere",
-  comparison: "Comparison of lists",
-};
 
 /** The referrals that wait for a decision: urgent ones first, then the oldest. */
 export function ReferralsPage({ waiting }: { waiting: readonly WaitingReferral[] }) {
@@ -47,6 +35,14 @@ export function ReferralsPage({ waiting }: { waiting: readonly WaitingReferral[]
             referral.missing.map((basic) => basics[basic as Basic] ?? basic).join(", "),
           ])}
         />
+      )}
+      {waiting.length > 0 && (
+        <p class="govuk-body">
+          <a href="/referrals.csv" download>
+            Take the list as a CSV file
+          </a>{" "}
+          for a spreadsheet. The file holds names: keep it where only those who need it can open it.
+        </p>
       )}
     </>
   );

@@ -5,6 +5,7 @@ import { childRecord, standingOf } from "../children/index.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
 import { searchLists } from "../matching/index.ts";
 import { proceduresOf } from "../procedures/index.ts";
+import { csvAnswer } from "../web/csv-answer.ts";
 import {
   carried,
   errorsBeside,
@@ -20,25 +21,31 @@ import { ReferralPage } from "./referral.page.tsx";
 import { stateOf } from "./referral.ts";
 import { ReferralsPage } from "./referrals.page.tsx";
 import { type Referral, referralByReference, referralsToDecide, searchKept } from "./referrals.store.ts";
+import { referralLines } from "./referrals-csv.ts";
 import { soughtChild } from "./sought-child.ts";
 
 const mostShown = 200;
 /** What is on record of how a child is educated who has no record. */
-const unrecorded = { onRoll: false, educated: "unknown", provisions: [] } as const;
+const unrecorded = { onRoll: false, educated: "unknown", provisions: [], notAttending: null } as const;
 
 /** Referrals that wait for a decision, and the decision on each. */
 export function referralsRoutes(server: FastifyInstance): void {
   const config = { permission: "open-case" } as const;
 
   server.get("/referrals", { config }, async (request, reply) => {
-    const { viewer, database, audit } = request.context;
-    const authorities = [
-      ...new Set(postsAllowing(viewer, "open-case").map(({ authorityId }) => authorityId)),
-    ];
-    const waiting = await referralsToDecide(database, authorities, mostShown);
+    const { database, audit } = request.context;
+    const waiting = await referralsToDecide(database, authoritiesOf(request.context), mostShown);
     const children = waiting.flatMap(({ childId }) => childId ?? []);
     await audit({ act: "listed referrals", subject: "list", details: { found: waiting.length, children } });
     return reply.page({ title: "Referrals", wide: true, children: <ReferralsPage waiting={waiting} /> });
+  });
+
+  server.get("/referrals.csv", { config }, async (request, reply) => {
+    const { context } = request;
+    return csvAnswer(reply, context, {
+      name: `referrals-${dayOf(context.now)}`,
+      parts: referralLines(context, authoritiesOf(context)),
+    });
   });
 
   server.get("/referrals/:reference", { config }, async (request, reply) =>
@@ -76,6 +83,11 @@ export function referralsRoutes(server: FastifyInstance): void {
   });
 }
 
+/** The authorities in which the viewer decides. */
+function authoritiesOf({ viewer }: Pick<FastifyRequest["context"], "viewer">): number[] {
+  return [...new Set(postsAllowing(viewer, "open-case").map(({ authorityId }) => authorityId))];
+}
+
 function refusalWords(answer: Extract<Decided, { refused: string }>): string {
   switch (answer.refused) {
     case "search-changed":
@@ -101,6 +113,7 @@ async function showReferral(
     ...{ act: "saw referral", subject: "referral", subjectId: id, authorityId },
     ...(childId !== null && { childId }),
   });
+  const { lastAttended } = referral.content.answers;
   const shared = {
     referral,
     today: dayOf(context.now),
@@ -113,7 +126,11 @@ async function showReferral(
         {...shared}
         search={await searchLists(context, soughtChild(referral))}
         standing={standingOf(
-          shared.child ?? { ...unrecorded, dateOfBirth: soughtChild(referral).dateOfBirth },
+          {
+            ...(shared.child ?? { ...unrecorded, dateOfBirth: soughtChild(referral).dateOfBirth }),
+            // Before there is a case, the referral itself says that the child does not come.
+            ...(lastAttended && { notAttending: { since: Temporal.PlainDate.from(String(lastAttended)) } }),
+          },
           proceduresOf(context.procedures, referral),
           referral.procedure,
           shared.today,

@@ -132,6 +132,7 @@ export type WaitingReferral = {
   childId: number | null;
   forename: string;
   surname: string;
+  upn: string | null;
   schoolName: string | null;
   receivedAt: Temporal.Instant;
   urgent: boolean;
@@ -147,7 +148,8 @@ export async function referralsToDecide(
 ): Promise<WaitingReferral[]> {
   const { rows } = await sql<WaitingReferral>`
     select r.reference, r.form, r.child_id as "childId", coalesce(r.content -> 'child' ->> 'forename', c.forename, '') as forename,
-      coalesce(r.content -> 'child' ->> 'surname', c.surname, '') as surname, s.name as "schoolName", r.received_at as "receivedAt",
+      coalesce(r.content -> 'child' ->> 'surname', c.surname, '') as surname,
+      coalesce(r.content -> 'child' ->> 'upn', c.upn) as upn, s.name as "schoolName", r.received_at as "receivedAt",
       coalesce((r.content ->> 'urgent')::boolean, false) as urgent, coalesce((r.content ->> 'concern')::boolean, false) as concern,
       coalesce(r.content -> 'missing', '[]') as missing
     from referrals r left join schools s on s.id = r.school_id left join children c on c.id = r.child_id

@@ -12,6 +12,7 @@ import { StepPage } from "./form-step.page.tsx";
 import { PupilCard } from "./pupil-card.tsx";
 import { type DraftForm, draftFormOf, draftSubject } from "./referral-draft.ts";
 import { waitingReferralOf } from "./referrals.store.ts";
+import { againstRoll, timeOnRoll } from "./school-roll.ts";
 import { sendReferral, stillMissing } from "./send-referral.ts";
 
 const definition = cme1;
@@ -39,6 +40,7 @@ export function sendReferralRoutes(server: FastifyInstance): void {
         <CheckAnswersPage
           sections={sectionsOf(definition, child, draft.answers)}
           unfinished={draft.unfinished.map(({ step }) => step)}
+          contradictions={againstRoll(draft.answers, timeOnRoll(child))}
           at={addressOf(child)}
           csrf={request.session?.csrfToken ?? ""}
           childCard={<PupilCard child={child} missing={stillMissing(child, draft.answers)} today={today} />}

@@ -109,6 +109,77 @@ describe("a school reports a leaver", () => {
     expect(body).toContain("The day taken off the roll must be the last day attended or later");
   });
 
+  const leavingOf = async (childId: number, fields: Record<string, string>) =>
+    (await as("school.eastmere")).send(`/pupils/${childId}/referral/leaving`, {
+      ...cme1Answers["leaving"],
+      ...fields,
+    });
+
+  test("no day that a school tells lies before the pupil was born [D01]", async () => {
+    const { status, body } = await leavingOf(await pupil({ born: "2020-03-09" }), {
+      "lastAttended-day": "1",
+      "lastAttended-month": "1",
+      "lastAttended-year": "2010",
+    });
+    expect(status).toBe(422);
+    expect(body).toContain(
+      "The last day attended must be on or after the pupil's date of birth, 9 March 2020".replace(
+        "'",
+        "&#39;",
+      ),
+    );
+  });
+
+  test("a day before the pupil came to the school is a question to confirm [D01]", async () => {
+    const childId = await pupil({ startsOn: "2026-10-05" });
+    const { status, body } = await leavingOf(childId, {});
+    expect(status).toBe(422);
+    expect(body).toContain("Correct the last day attended, or confirm it");
+    expect(body).toContain("Yes, the pupil attended before the roll has them");
+    expect(await leavingOf(childId, { beforeRoll: "confirmed" })).toMatchObject({ status: 303 });
+    const { body: usual } = await (await as("school.eastmere")).open(
+      `/pupils/${await pupil()}/referral/leaving`,
+    );
+    expect(usual).not.toContain("attended before the roll");
+  });
+
+  test("the leaving day and the state of the roll are filled in from the roll [D01] [A02]", async () => {
+    const school = await as("school.eastmere");
+    const left = (await school.open(`/pupils/${await pupil({ endsOn: "2026-10-17" })}/referral/leaving`))
+      .body;
+    for (const name of ["lastAttended", "removedOn"])
+      expect(left).toMatch(new RegExp(`id="${name}-day"[^>]*value="17"`));
+    expect(left).toMatch(/value="removed" checked/);
+    const here = (await school.open(`/pupils/${await pupil()}/referral/leaving`)).body;
+    expect(here).toMatch(/value="still-on" checked/);
+  });
+
+  test("where form and roll disagree the school is told before it sends, and the officer who decides [D01] [A10]", async () => {
+    const childId = await pupil({ endsOn: "2026-10-17" });
+    const school = await as("school.eastmere");
+    for (const [step, fields] of Object.entries(cme1Answers))
+      await school.send(`/pupils/${childId}/referral/${step}`, fields);
+    const says = "The form says that the pupil is still on the roll. The roll ended on 17 October 2026.";
+    expect((await school.open(`/pupils/${childId}/referral/check`)).body).toContain(says);
+    const reference = await sendCme1(school, childId);
+    expect((await (await as("cme.eastmere")).open(`/referrals/${reference}`)).body).toContain(says);
+    const agreed = await sendCme1(school, await pupil());
+    expect((await (await as("cme.eastmere")).open(`/referrals/${agreed}`)).body).not.toContain(
+      "Form and roll disagree",
+    );
+  });
+
+  test("the link that changes a page names it once [D01]", async () => {
+    const childId = await pupil();
+    const school = await as("school.eastmere");
+    await school.send(`/pupils/${childId}/referral/safeguarding`, cme1Answers["safeguarding"] ?? {});
+    const { body } = await school.open(`/pupils/${childId}/referral/check`);
+    const link = /<a[^>]*referral\/safeguarding\?checking=yes"[^>]*>(.*?)<\/a>/s.exec(
+      body.slice(body.indexOf("govuk-summary-card")),
+    )?.[1];
+    expect(link?.match(/is the pupil safe/gi)).toHaveLength(1);
+  });
+
   test("an answer under another answer that was changed is not sent [D01]", async () => {
     const childId = await pupil();
     const reference = await sendCme1(await as("school.eastmere"), childId, {
@@ -218,6 +289,40 @@ describe("My school", () => {
     const { body } = await school.open("/my-school");
     expect(body.indexOf("Vanished")).toBeGreaterThan(body.indexOf("What has become of your referrals"));
     expect(body).toMatch(new RegExp(`${reference}.*Rosa Vanished.*Waiting for a decision.*Received on`, "s"));
+  });
+
+  test("says of a leaver with an open case that the authority is looking already [D01] [G02]", async () => {
+    const childId = await pupil({ surname: "Sought", endsOn: "2026-10-02" });
+    const school = await as("school.eastmere");
+    expect((await school.open("/my-school")).body).toContain(`/pupils/${childId}/referral`);
+    await database.owner.query(
+      `insert into cases (reference, authority_id, child_id, school_id, reason, procedure, procedure_version, opened_at, opened_by)
+       select 'EM-C-900001', authority_id, id, school_id, 'left-destination-unknown', 'norfolk', '1', '2026-11-03T09:00Z',
+         (select id from people where subject = 'cme.eastmere') from children where id = $1`,
+      [childId],
+    );
+    const { body } = await school.open("/my-school");
+    expect(body).toMatch(/Rosa Sought.*The authority is looking already/s);
+    expect(body).not.toContain(`/pupils/${childId}/referral`);
+    expect(body).not.toContain("EM-C-900001");
+    const known = await database.owner.query("select pupils_sought(array(select id from schools))");
+    expect(known.rowCount).toBe(0);
+  });
+
+  test("shows a pupil whose referral is half-way among the half-way ones alone [D01]", async () => {
+    const childId = await pupil({ surname: "Begun", endsOn: "2026-10-02" });
+    const school = await as("school.eastmere");
+    await school.send(`/pupils/${childId}/referral/safeguarding`, { concern: "no" });
+    const { body } = await school.open("/my-school");
+    expect(body.split(`/pupils/${childId}/referral`)).toHaveLength(2);
+    expect(body).toMatch(/half-way through.*Rosa Begun/s);
+  });
+
+  test("gives the day of what was told once [G02]", async () => {
+    const school = await as("school.eastmere");
+    const reference = await sendCme1(school, await pupil({ surname: "Oncetold" }));
+    const row = (await school.open("/my-school")).body.split(reference).at(-1)?.split("</tr>")[0];
+    expect(row?.match(/3 November 2026/g)).toHaveLength(1);
   });
 
   test("leaves out leavers whose destination is known [D01]", async () => {

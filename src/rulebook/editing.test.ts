@@ -43,7 +43,7 @@ async function openedCase(surname: string, at: string, authority = "Eastmere"): 
   const opened = await perform(keepsight, { viewer, act: "open-case", request: "test" }, (context) =>
     openCase(context, {
       ...child,
-      reason: "left without a destination",
+      reason: "left-destination-unknown",
       missingSince: null,
       address: "inside",
     }),

@@ -3,21 +3,21 @@ import { whenDue } from "../cases/index.ts";
 import { isOwedNow, type ObligationState } from "../procedures/index.ts";
 import { GovukTag, weekdayInWords } from "../web/design/index.ts";
 import type { DutyShown } from "./duties-shown.ts";
+import { stateInWords } from "./standing-duty.ts";
 
-const looks: Readonly<Record<ObligationState, { text: string; classes?: string }>> = {
-  overdue: { text: "Overdue", classes: "govuk-tag--red" },
-  "due-soon": { text: "Due soon", classes: "govuk-tag--yellow" },
-  open: { text: "To do" },
-  waiting: { text: "Waiting", classes: "govuk-tag--grey" },
-  suspended: { text: "Held", classes: "govuk-tag--grey" },
-  met: { text: "Done in time", classes: "govuk-tag--green" },
-  "met-late": { text: "Done late", classes: "govuk-tag--green" },
-  "no-longer-needed": { text: "Not needed", classes: "govuk-tag--grey" },
+const colours: Readonly<Partial<Record<ObligationState, string>>> = {
+  overdue: "govuk-tag--red",
+  "due-soon": "govuk-tag--yellow",
+  waiting: "govuk-tag--grey",
+  suspended: "govuk-tag--grey",
+  met: "govuk-tag--green",
+  "met-late": "govuk-tag--green",
+  "no-longer-needed": "govuk-tag--grey",
 };
 
 /** How a duty stands, as a tag. */
 export function DutyState({ duty }: Pick<DutyShown, "duty">) {
-  return <GovukTag {...(duty ? looks[duty.state] : { text: "Not begun", classes: "govuk-tag--grey" })} />;
+  return <GovukTag text={stateInWords(duty)} classes={duty ? colours[duty.state] : "govuk-tag--grey"} />;
 }
 
 /** Farther off than this, the day alone says more than a count of working days. */

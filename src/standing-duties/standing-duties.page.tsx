@@ -1,9 +1,9 @@
 import { dayOf } from "../calendar/index.ts";
-import { type Rule, roleInWords } from "../procedures/index.ts";
+import type { Rule } from "../procedures/index.ts";
 import { DenseTable, dayInWords, GovukDetails } from "../web/design/index.ts";
 import { DutyState, dueInFull } from "./due-and-state.tsx";
 import type { DutyShown } from "./duties-shown.ts";
-import { type Authority, taskInWords } from "./standing-duty.ts";
+import { type Authority, ownerInWords, taskInWords } from "./standing-duty.ts";
 
 /** The duties of one authority on the page. */
 export type DutiesOf = { authority: Authority; duties: readonly DutyShown[] };
@@ -38,6 +38,14 @@ export function StandingDutiesPage({ of, now }: { of: readonly DutiesOf[]; now: 
           ])}
         />
       ))}
+      {of.length > 0 && (
+        <p>
+          <a href="/standing-duties.csv" download>
+            Take the list as a CSV file
+          </a>{" "}
+          for a spreadsheet.
+        </p>
+      )}
     </>
   );
 }
@@ -91,10 +99,4 @@ export function ReadingShown({ question, choice, why }: NonNullable<Rule["readin
       {question} {choice} {why}
     </p>
   );
-}
-
-/** A role as the owner of a duty: "CME officer". */
-export function ownerInWords(role: string): string {
-  const words = roleInWords(role as Rule["role"]);
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

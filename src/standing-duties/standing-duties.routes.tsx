@@ -3,6 +3,7 @@ import { z } from "zod";
 import { dayOf } from "../calendar/index.ts";
 import { NotFound } from "../database/index.ts";
 import { largestId } from "../web/asked.ts";
+import { csvAnswer } from "../web/csv-answer.ts";
 import {
   carried,
   errorsBeside,
@@ -18,6 +19,7 @@ import { recordDutyDone } from "./record-duty-done.ts";
 import { correctionForm, doneForm, refusedWords } from "./standing-duties.form.ts";
 import { StandingDutiesPage } from "./standing-duties.page.tsx";
 import { factsOfAuthority } from "./standing-duties.store.ts";
+import { standingDutyLines } from "./standing-duties-csv.ts";
 import { addressOfDuty, StandingDutyPage } from "./standing-duty.page.tsx";
 import { taskInWords } from "./standing-duty.ts";
 import { authoritiesShown, rolesOwing, taskHere } from "./task-here.ts";
@@ -44,6 +46,13 @@ export function standingDutiesRoutes(server: FastifyInstance): void {
       children: <StandingDutiesPage of={of} now={context.now} />,
     });
   });
+
+  server.get("/standing-duties.csv", seeing, async ({ context }, reply) =>
+    csvAnswer(reply, context, {
+      name: `standing-duties-${dayOf(context.now)}`,
+      parts: standingDutyLines(context),
+    }),
+  );
 
   server.get("/standing-duties/:code/:task", seeing, (request: OfTask, reply) => showDuty(request, reply));
 

@@ -16,10 +16,11 @@ import {
 import { DutyState, dueInFull } from "./due-and-state.tsx";
 import type { DutyShown } from "./duties-shown.ts";
 import { DutyRecords } from "./duty-records.tsx";
-import { ownerInWords, ReadingShown } from "./standing-duties.page.tsx";
+import { ReadingShown } from "./standing-duties.page.tsx";
 import {
   type Authority,
   type AuthorityFact,
+  ownerInWords,
   type StandingTask,
   taskInWords,
   timesDone,

@@ -1,5 +1,13 @@
 import { detailWord } from "../procedures/drawing/index.ts";
-import { type CaseFact, type DetailsOf, factKinds, type Procedure, type Rule } from "../procedures/index.ts";
+import {
+  type CaseFact,
+  type DetailsOf,
+  factKinds,
+  type ObligationState,
+  type Procedure,
+  type Rule,
+  roleInWords,
+} from "../procedures/index.ts";
 
 /** An authority with the procedure that it works to. */
 export type Authority = { id: number; code: string; name: string; procedure: string };
@@ -40,4 +48,26 @@ export function timesDone(facts: readonly AuthorityFact[], task: StandingTask): 
   return facts
     .filter((fact) => fact.kind === "duty-done" && fact.details.task === task && !corrected.has(fact.id))
     .sort((one, other) => Temporal.Instant.compare(other.happenedAt, one.happenedAt) || other.id - one.id);
+}
+
+/** A role as the owner of a duty: "CME officer". */
+export function ownerInWords(role: string): string {
+  const words = roleInWords(role as Rule["role"]);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const stateWords: Readonly<Record<ObligationState, string>> = {
+  overdue: "Overdue",
+  "due-soon": "Due soon",
+  open: "To do",
+  waiting: "Waiting",
+  suspended: "Held",
+  met: "Done in time",
+  "met-late": "Done late",
+  "no-longer-needed": "Not needed",
+};
+
+/** How a duty stands, in words; one that nothing has begun has no state. */
+export function stateInWords(duty: { state: ObligationState } | undefined): string {
+  return duty ? stateWords[duty.state] : "Not begun";
 }

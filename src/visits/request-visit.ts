@@ -1,6 +1,12 @@
 import { requireAct } from "../access/index.ts";
 import { caseByReference, recordFact } from "../cases/index.ts";
-import { addressesOf, lastKnown } from "../children/index.ts";
+import {
+  addressesOf,
+  ethnicityInWords,
+  languageInWords,
+  lastKnown,
+  reasonInWords,
+} from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { dayInWords, londonDay } from "../web/design/words.ts";
@@ -24,7 +30,7 @@ export async function visitRequestFrom(context: Context, reference: string): Pro
   const address = lastKnown(await addressesOf(context.database, kase.childId));
   const shown =
     address && !address.hidden ? [address.lines, address.postcode].filter(Boolean).join("\n") : "";
-  return { form: filledIn(record, shown, kase.reason), areaId: record.areaId };
+  return { form: filledIn(record, shown, reasonInWords(kase.reason)), areaId: record.areaId };
 }
 
 function filledIn(record: CaseToVisit, address: string, reason: string): VisitRequestForm {
@@ -35,8 +41,8 @@ function filledIn(record: CaseToVisit, address: string, reason: string): VisitRe
     dateOfReferral: referral
       ? dayInWords(londonDay(Temporal.Instant.from(referral.receivedAt)))
       : "Not recorded",
-    ethnicity: record.ethnicity ?? "Not recorded",
-    firstLanguage: record.firstLanguage ?? "Not recorded",
+    ethnicity: ethnicityInWords(record.ethnicity ?? "Not recorded"),
+    firstLanguage: languageInWords(record.firstLanguage ?? "Not recorded"),
     address,
     phones: carers
       .flatMap(({ name, phones }) => (phones.length > 0 ? `${name}: ${phones.join(", ")}` : []))

@@ -88,7 +88,7 @@ test("a visit request is filled in from the case, and the area sees it with its 
     address: "4 Lantern Row\nEA4 7DN",
     phones: "Ines Oakbeam: 01632 960 123",
     carers: "Ines Oakbeam (mother)",
-    reason: "left without a destination",
+    reason: "Left a school, destination not known",
     referredBy: "School Eastmere, Ashfield Primary School",
   });
   expect(await asked(kase.reference)).toEqual({ reference: expect.stringMatching(/^EM-V-\d{6}$/) });

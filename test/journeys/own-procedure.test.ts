@@ -71,7 +71,7 @@ async function openedCase(surname: string): Promise<number> {
   const opened = await perform(keepsight, call, (context) =>
     openCase(context, {
       ...child,
-      reason: "left without a destination",
+      reason: "left-destination-unknown",
       missingSince: null,
       address: "inside",
     }),

@@ -105,8 +105,9 @@ test("2. before a case opens every list is searched, and the officer says which 
   const page = await signedIn("cme.eastmere", `/referrals/${reference}`);
   await looksRight(page, "main-job-referral");
   expect(await page.getByText(/7 lists/).count()).toBeGreaterThan(0);
-  const none = page.getByLabel("No, none of these is the same child");
-  if ((await none.count()) > 0) await none.check();
+  const same = page.getByLabel(new RegExp(`^Yes: ${pupil.forename} `)).first();
+  expect(await page.getByText("very likely the same child").count()).toBeGreaterThan(0);
+  await same.check();
   await page.getByLabel("Open a case").check();
   await press(page, "Record the decision");
   await page.waitForURL(/\/cases\/EM-C-\d{6}/);

@@ -31,7 +31,7 @@ export async function caseAtAddress(
   const opened = await perform(keepsight, { viewer, act: "open-case", request: "test" }, (context) =>
     openCase(context, {
       ...child,
-      reason: "left without a destination",
+      reason: "left-destination-unknown",
       missingSince: Temporal.PlainDate.from("2026-10-16"),
       address: "inside",
     }),

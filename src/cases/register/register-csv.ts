@@ -1,9 +1,10 @@
 import { reasonInWords } from "../../children/index.ts";
 import type { Context } from "../../context.ts";
+import { type Rule, roleInWords } from "../../procedures/index.ts";
 import { csvHead, csvLine } from "../../web/csv.ts";
 import { type RegisterAsked, registerPage } from "./register.store.ts";
 import type { PageKey, RegisterRow } from "./register.ts";
-import { registerAt } from "./register-at.ts";
+import { leftBy, registerAt } from "./register-at.ts";
 
 const columns = [
   "Reference",
@@ -33,7 +34,7 @@ export async function* registerLines(
   at?: Temporal.Instant,
 ): AsyncGenerator<string> {
   yield csvHead(columns);
-  for await (const rows of at ? registerAt(context, asked.authorityId, at) : pagesToday(context, asked)) {
+  for await (const rows of at ? pagesThen(context, asked, at) : pagesToday(context, asked)) {
     await context.audit({
       act: "took register as a file",
       subject: "list",
@@ -41,6 +42,19 @@ export async function* registerLines(
       details: { rows: rows.length, cases: rows.map(({ caseId }) => caseId) },
     });
     yield rows.map(line).join("");
+  }
+}
+
+/** The register of a past day; `asked.today` is that day. */
+async function* pagesThen(
+  context: Context,
+  { authorityId, filter, now, today }: RegisterAsked,
+  at: Temporal.Instant,
+): AsyncGenerator<RegisterRow[]> {
+  const isLeft = leftBy(filter, { now, today });
+  for await (const rows of registerAt(context, { authorityId, at, closed: filter.closed === true })) {
+    const left = rows.filter(isLeft);
+    if (left.length > 0) yield left;
   }
 }
 
@@ -73,9 +87,13 @@ function line(row: RegisterRow): string {
     row.owner,
     row.nextAsks,
     row.nextClause,
-    row.nextRole,
+    row.nextRole && capitalised(roleInWords(row.nextRole as Rule["role"])),
     day(row.nextDueAt),
     row.outcome,
     day(row.closedAt),
   ]);
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -29,8 +29,9 @@ export function registerRegisterCommand(
           );
         const context = readingContext(keepsight, viewer, "command line");
         const today = context.now.toZonedDateTimeISO("Europe/London").toPlainDate();
-        const asked = { authorityId, now: context.now, today, filter: { closed: options.closed } };
-        for await (const part of registerLines(context, asked, pastMoment(options.asAt))) {
+        const past = pastMoment(options.asAt);
+        const asked = { authorityId, now: past ?? context.now, today, filter: { closed: options.closed } };
+        for await (const part of registerLines(context, asked, past)) {
           await context.recorded();
           process.stdout.write(part);
         }

@@ -25,15 +25,23 @@ export type RegisterShown = {
   /** The address of the register with one part of the filter changed. */
   at: (change: Record<string, string | undefined>) => string;
   next: string | undefined;
+  /** The past day of which it is the register; left out: today's. */
+  asAt?: Temporal.PlainDate;
 };
 
-/** The register today: totals that narrow, filters that stay, the cases worst first. [H01] */
+/** The register, today's or a past day's: totals that narrow, filters that stay, the cases worst first. [H01] */
 export function RegisterPage(shown: RegisterShown) {
-  const { rows, counts, filter, at, next, areas } = shown;
+  const { rows, counts, filter, at, next, areas, asAt } = shown;
   return (
     <>
       <h1 class="govuk-heading-l">Register of children missing education</h1>
-      <DayForm day={londonDay(shown.now)} />
+      {asAt && (
+        <p>
+          {counted(counts.all, "case")} {filter.closed ? "closed" : "open"} then. Each next step is the one
+          that was known then.
+        </p>
+      )}
+      <DayForm day={asAt ?? londonDay(shown.now)} at={at} />
       {!filter.closed && (
         <Totals
           label="Cases by state"
@@ -48,7 +56,12 @@ export function RegisterPage(shown: RegisterShown) {
           ]}
         />
       )}
-      <Filters action="/register" clearedAt="/register?closed=" chosen={chosenIn(shown)}>
+      <Filters
+        action="/register"
+        clearedAt={asAt ? `/register?as-at=${asAt}` : "/register?closed="}
+        chosen={chosenIn(shown)}
+      >
+        {asAt && <input type="hidden" name="as-at" value={asAt.toString()} />}
         {select(
           "area",
           "Area",
@@ -87,49 +100,19 @@ export function RegisterPage(shown: RegisterShown) {
   );
 }
 
-/** The register at a past day. */
-export function PastRegisterPage({
-  rows,
-  now,
-  count,
-  csvAt,
-}: {
-  rows: readonly RegisterRow[];
-  now: Temporal.Instant;
-  count: number;
-  csvAt: string;
-}) {
-  return (
-    <>
-      <h1 class="govuk-heading-l">Register of children missing education</h1>
-      <p>{counted(count, "case")} open then. Each next step is the one that was known then.</p>
-      <DayForm day={londonDay(now)} />
-      <RegisterTable rows={rows} now={now} filter={{}} />
-      <p>
-        <a href={csvAt} download>
-          Take {counted(count, "case")} as a CSV file
-        </a>
-      </p>
-    </>
-  );
-}
-
 /** Asks for the register at another day. */
-export function DayForm({ day }: { day: Temporal.PlainDate }) {
+function DayForm({ day, at }: Pick<RegisterShown, "at"> & { day: Temporal.PlainDate }) {
+  const kept = new URLSearchParams(at({ "as-at": undefined }).split("?")[1]);
   return (
     <form class="keepsight-filters__fields" action="/register" method="get">
+      {[...kept].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <div class="govuk-form-group">
         <label class="govuk-label" for="as-at">
           As at the end of
         </label>
-        <input
-          class="govuk-input"
-          type="date"
-          id="as-at"
-          name="as-at"
-          value={day.toString()}
-          max={day.toString()}
-        />
+        <input class="govuk-input" type="date" id="as-at" name="as-at" value={day.toString()} />
       </div>
       <button class="govuk-button govuk-button--secondary" type="submit">
         Show that day

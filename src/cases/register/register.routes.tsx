@@ -1,16 +1,16 @@
-import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { postsAllowing } from "../../access/index.ts";
 import type { ReadingContext } from "../../context.ts";
 import { NotAllowed } from "../../database/index.ts";
 import { dayAsked, idAsked, wordsAsked } from "../../web/asked.ts";
+import { csvAnswer } from "../../web/csv-answer.ts";
 import { londonDay } from "../../web/design/index.ts";
 import { placesAtHand } from "./places-at-hand.ts";
-import { PastRegisterPage, RegisterPage } from "./register.page.tsx";
+import { RegisterPage } from "./register.page.tsx";
 import { type RegisterAsked, registerCounts, registerPage } from "./register.store.ts";
-import { lengths, type RegisterFilter, type RegisterRow, states } from "./register.ts";
-import { registerAt } from "./register-at.ts";
+import { lengths, type PastRegisterRow, type RegisterFilter, type RegisterRow, states } from "./register.ts";
+import { countsAt, leftBy, registerAt, worstFirst } from "./register-at.ts";
 import { registerLines } from "./register-csv.ts";
 
 const rowsOnPage = 50;
@@ -45,27 +45,15 @@ export function registerPageRoutes(server: FastifyInstance): void {
     if (Object.keys(request.query as object).length === 0 && kept) return reply.redirect(`/register?${kept}`);
     const { chosen, asked, past } = askedBy(request);
     return past
-      ? showPast(request.context, reply, asked.authorityId, past)
+      ? showPast(request.context, reply, asked, chosen, past)
       : showToday(request.context, reply, asked, chosen);
   });
 
   server.get("/register.csv", { config: { permission: "see-register" } }, async (request, reply) => {
     const { asked, past } = askedBy(request);
-    const lines = registerLines(request.context, asked, past);
-    return reply
-      .type("text/csv; charset=utf-8")
-      .header("cache-control", "no-store")
-      .header("content-disposition", `attachment; filename="register-${asked.today}.csv"`)
-      .send(Readable.from(recordedFirst(request.context, lines)));
+    const parts = registerLines(request.context, asked, past);
+    return csvAnswer(reply, request.context, { name: `register-${asked.today}`, parts });
   });
-}
-
-/** Lets each part of a file go once it is in the audit log who took it. */
-async function* recordedFirst(context: ReadingContext, parts: AsyncIterable<string>): AsyncGenerator<string> {
-  for await (const part of parts) {
-    await context.recorded();
-    yield part;
-  }
 }
 
 function askedBy(request: FastifyRequest): {
@@ -89,7 +77,10 @@ function askedBy(request: FastifyRequest): {
   const day = chosen["as-at"];
   const isPast = day !== undefined && Temporal.PlainDate.compare(day, today) < 0;
   const past = isPast ? day.add({ days: 1 }).toZonedDateTime("Europe/London").toInstant() : undefined;
-  return { chosen, asked: { authorityId: post.authorityId, now, today, filter }, past };
+  const { authorityId } = post;
+  // A past day is read at its last moment: what was due on it was not late yet.
+  const then = past && { now: past.subtract({ milliseconds: 1 }), today: day ?? today };
+  return { chosen, asked: { authorityId, filter, ...(then ?? { now, today }) }, past };
 }
 
 async function showToday(
@@ -136,23 +127,35 @@ async function showToday(
 async function showPast(
   context: ReadingContext,
   reply: FastifyReply,
-  authorityId: number,
+  asked: RegisterAsked,
+  chosen: z.output<typeof query>,
   past: Temporal.Instant,
 ) {
-  const rows: RegisterRow[] = [];
-  for await (const some of registerAt(context, authorityId, past)) rows.push(...some);
-  const day = londonDay(past).subtract({ days: 1 });
-  await recordSeen(context, authorityId, rows);
+  const { authorityId, filter, now, today } = asked;
+  const closed = filter.closed === true;
+  const all: PastRegisterRow[] = [];
+  for await (const some of registerAt(context, { authorityId, at: past, closed })) all.push(...some);
+  const inAnyState = all.filter(leftBy({ ...filter, state: undefined }, asked));
+  const rows = worstFirst(inAnyState.filter(leftBy(filter, asked)), closed);
+  const [, id] = chosen.after?.split("~") ?? [];
+  const from = rows.findIndex(({ caseId }) => caseId === Number(id)) + 1;
+  const shown = rows.slice(from, from + rowsOnPage);
+  const last = shown.at(-1);
+  await recordSeen(context, authorityId, shown);
   return reply.page({
     title: "Register",
     wide: true,
-    asAt: { day, todayAt: "/register?closed=" },
+    asAt: { day: today, todayAt: addressWith(chosen, { after: undefined, "as-at": undefined }) },
     children: (
-      <PastRegisterPage
-        rows={rows}
-        now={past.subtract({ milliseconds: 1 })}
-        count={rows.length}
-        csvAt={`/register.csv?as-at=${day}`}
+      <RegisterPage
+        {...{ rows: shown, counts: countsAt(inAnyState, asked), filter, now, asAt: today }}
+        {...(await placesAtHand(context, authorityId))}
+        at={(change) => addressWith(chosen, { after: undefined, ...change })}
+        next={
+          last && rows.length > from + rowsOnPage
+            ? addressWith(chosen, { after: `${last.nextDueAt ?? last.closedAt ?? past}~${last.caseId}` })
+            : undefined
+        }
       />
     ),
   });

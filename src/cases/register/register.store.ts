@@ -187,13 +187,12 @@ export async function placesNamed(
 }
 
 /**
- * The cases that were open at a past moment, as their facts were known then: opened by it and neither closed nor, since
- * then, opened again. Names and birth dates are those recorded by then. [H01]
+ * The cases that were open at a past moment, or else closed, as their facts were known then: by what opened, reopened or
+ * closed them last. Names and birth dates are those recorded by then. [H01]
  */
-export async function casesOpenAt(
+export async function casesAt(
   database: Database,
-  authorityId: number,
-  at: Temporal.Instant,
+  { authorityId, at, closed }: { authorityId: number; at: Temporal.Instant; closed: boolean },
   after: number,
   rows: number,
 ) {
@@ -214,6 +213,8 @@ export async function casesOpenAt(
     openedAt: Temporal.Instant;
     procedure: string;
     owner: string | null;
+    outcome: string | null;
+    closedAt: Temporal.Instant | null;
   }>`
     select cases.id as "caseId", cases.reference, cases.child_id as "childId", cases.procedure,
       coalesce(name.forename, children.forename) as forename, coalesce(name.surname, children.surname) as surname,
@@ -223,13 +224,15 @@ export async function casesOpenAt(
       cases.area_id as "areaId", cases.school_id as "schoolId", areas.name as area, schools.name as school,
       coalesce(opening.details->>'reason', cases.reason) as reason,
       coalesce((opening.details->>'missingSince')::date, cases.missing_since) as "missingSince",
-      cases.opened_at as "openedAt", people.name as owner
+      cases.opened_at as "openedAt", people.name as owner,
+      case when last_turn.kind = 'case-closed' then last_turn.details->>'outcome' end as outcome,
+      case when last_turn.kind = 'case-closed' then last_turn.happened_at end as "closedAt"
     from cases
     join children on children.id = cases.child_id
     left join areas on areas.id = cases.area_id
     left join schools on schools.id = cases.school_id
     left join people on people.id = cases.owner_id
-    cross join lateral (select kind from case_facts f where f.case_id = cases.id and f.made_at <= ${at}
+    cross join lateral (select kind, details, happened_at from case_facts f where f.case_id = cases.id and f.made_at <= ${at}
       and f.kind in ('case-opened', 'case-reopened', 'case-closed') order by f.id desc limit 1) last_turn
     left join lateral (select details from case_facts f where f.case_id = cases.id and f.made_at <= ${at} and f.kind = 'case-opened'
       order by f.id desc limit 1) opening on true
@@ -238,8 +241,7 @@ export async function casesOpenAt(
     left join lateral (select date_of_birth from child_particulars p where p.child_id = cases.child_id and p.made_at <= ${at}
       and p.date_of_birth is not null order by p.id desc limit 1) particulars on true
     where cases.authority_id = ${authorityId} and cases.opened_at <= ${at} and cases.id > ${after}
-      and (cases.closed_at is null or cases.closed_at > ${at} or last_turn.kind <> 'case-closed')
-      and last_turn.kind <> 'case-closed'
+      and (last_turn.kind = 'case-closed') = ${closed}
     order by cases.id
     limit ${sql.lit(rows)}`.execute(database);
   return found.rows;

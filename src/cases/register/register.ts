@@ -57,6 +57,26 @@ export type RegisterRow = {
   closedAt: Temporal.Instant | null;
 };
 
+/** One case on the register of a past day, with the places by which it is narrowed. */
+export type PastRegisterRow = RegisterRow & { areaId: number | null; schoolId: number | null };
+
+/** The band of the termly return in which a case lies on a day. */
+export function lengthOn(missingSince: Temporal.PlainDate | null, today: Temporal.PlainDate): LengthId {
+  if (!missingSince) return "unknown";
+  const weeks = missingSince.until(today).days / 7;
+  return lengths.find(({ until }) => until === undefined || weeks < until)?.id ?? "unknown";
+}
+
+/** Where an open case stands with its next step at a moment. */
+export function stateAt(dueAt: Temporal.Instant | null, at: Temporal.Instant): StateId | undefined {
+  if (!dueAt) return undefined;
+  const { now, tomorrow, nextWeek } = stateMoments(at);
+  const isBefore = (moment: Temporal.Instant) => Temporal.Instant.compare(dueAt, moment) < 0;
+  if (isBefore(now)) return "overdue";
+  if (isBefore(tomorrow)) return "today";
+  return isBefore(nextWeek) ? "week" : "later";
+}
+
 /** The days between which a case's missing-since lies for it to be in the band today; both included. */
 export function missingSinceBetween(
   id: LengthId,

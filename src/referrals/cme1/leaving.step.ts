@@ -1,4 +1,5 @@
 import type { Answers, Step } from "../form-definition.ts";
+import { isBeforeRoll, timeOnRoll } from "../school-roll.ts";
 
 /** When and why the pupil left, with the reason for removal of the form. [D01] */
 export const leaving: Step = {
@@ -13,6 +14,16 @@ export const leaving: Step = {
       short: "Last day attended",
       wanted: "Enter the last day that the pupil attended",
       upToToday: true,
+    },
+    {
+      kind: "choices",
+      name: "beforeRoll",
+      asks: "Your roll has the pupil only from a later day. Is the last day attended right?",
+      short: "Attended before the roll has the pupil",
+      hint: "If it is not, correct the day above.",
+      wanted: "The roll has the pupil only from a later day. Correct the last day attended, or confirm it",
+      of: [{ value: "confirmed", text: "Yes, the pupil attended before the roll has them" }],
+      ifAnswers: isBeforeRoll,
     },
     {
       kind: "choice",
@@ -91,6 +102,11 @@ export const leaving: Step = {
     },
   ],
   check: removedAfterLeaving,
+  prefilled: (child) => {
+    const { until } = timeOnRoll(child) ?? {};
+    if (child.onRoll) return { roll: "still-on" };
+    return until ? { lastAttended: until, roll: "removed", removedOn: until } : {};
+  },
 };
 
 function removedAfterLeaving({ lastAttended, removedOn }: Answers): Record<string, string> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayInWords } from "./words.ts";
 
 const parts = ["day", "month", "year"] as const;
 type Part = (typeof parts)[number];
@@ -18,12 +19,18 @@ export function readDateFields(body: object, name: string): Temporal.PlainDate |
   return dayOf(parts.map((part) => String(fields[`${name}-${part}`] ?? "").trim()));
 }
 
+/** Between which days a date may lie: from the first, and what that is called, up to the last. */
+interface DateBounds {
+  readonly from?: { readonly day: Temporal.PlainDate; readonly called: string };
+  readonly upTo?: Temporal.PlainDate | undefined;
+}
+
 /**
  * A date's three inputs in a form's schema. `what` names it in the middle of a sentence ("date of birth");
  * `upTo` is the last day that it may be, which is today for what has already happened.
  */
-export function day(what: string, { upTo }: { readonly upTo?: Temporal.PlainDate } = {}) {
-  return optionalDay(what, { upTo }).transform((read, context): Temporal.PlainDate => {
+export function day(what: string, bounds: DateBounds = {}) {
+  return optionalDay(what, bounds).transform((read, context): Temporal.PlainDate => {
     if (read) return read;
     for (const part of parts)
       context.addIssue({ code: "custom", message: `Enter the ${what}`, path: [part] });
@@ -32,10 +39,10 @@ export function day(what: string, { upTo }: { readonly upTo?: Temporal.PlainDate
 }
 
 /** As `day`, for a date that need not be given. */
-export function optionalDay(what: string, { upTo }: { readonly upTo?: Temporal.PlainDate | undefined } = {}) {
+export function optionalDay(what: string, bounds: DateBounds = {}) {
   return inputs.transform((fields, context): Temporal.PlainDate | undefined => {
     const read = dayOf(parts.map((part) => fields[part]));
-    const wanted = read && (read instanceof Temporal.PlainDate ? lateness(read, upTo) : read);
+    const wanted = read && (read instanceof Temporal.PlainDate ? outside(read, bounds) : read);
     if (read === undefined || (read instanceof Temporal.PlainDate && !wanted)) return read;
     for (const part of wanted?.of ?? []) {
       context.addIssue({ code: "custom", message: `The ${what} must ${wanted?.must}`, path: [part] });
@@ -49,9 +56,12 @@ const inputs = z.preprocess(
   z.object({ day: z.string().default(""), month: z.string().default(""), year: z.string().default("") }),
 );
 
-function lateness(read: Temporal.PlainDate, upTo: Temporal.PlainDate | undefined): DateWanted | undefined {
-  const isLate = upTo !== undefined && Temporal.PlainDate.compare(read, upTo) > 0;
-  return isLate ? { must: "be today or in the past", of: parts } : undefined;
+function outside(read: Temporal.PlainDate, { from, upTo }: DateBounds): DateWanted | undefined {
+  if (upTo && Temporal.PlainDate.compare(read, upTo) > 0)
+    return { must: "be today or in the past", of: parts };
+  if (from && Temporal.PlainDate.compare(read, from.day) < 0)
+    return { must: `be on or after ${from.called}, ${dayInWords(from.day)}`, of: parts };
+  return undefined;
 }
 
 function dayOf(typed: readonly string[]): Temporal.PlainDate | DateWanted | undefined {
