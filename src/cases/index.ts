@@ -6,6 +6,7 @@ export { CaseTabs } from "./case-tabs.tsx";
 export type { TermsChanged } from "./cases-by-terms.store.ts";
 export type { KeptDifference } from "./differences-kept.ts";
 export { whenDue } from "./due-words.ts";
+export { holdingFlag } from "./hold.ts";
 export {
   obligationColumns,
   obligationRow,

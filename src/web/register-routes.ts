@@ -16,6 +16,8 @@ import { importRoutes } from "../feeds/imports.routes.tsx";
 import { mySchoolRoutes } from "../referrals/my-school.routes.tsx";
 import { referralsRoutes } from "../referrals/referrals.routes.tsx";
 import { sendReferralRoutes } from "../referrals/send-referral.routes.tsx";
+import { heldAndUrgentRoutes } from "../reports/held-and-urgent.routes.tsx";
+import { overviewRoutes } from "../reports/overview.routes.tsx";
 import { editingRoutes } from "../rulebook/editing.routes.tsx";
 import { rulebookRoutes } from "../rulebook/rulebook.routes.tsx";
 import { standingDutiesRoutes } from "../standing-duties/standing-duties.routes.tsx";
@@ -45,6 +47,8 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   sendReferralRoutes(server);
   referralsRoutes(server);
   registerPageRoutes(server);
+  overviewRoutes(server);
+  heldAndUrgentRoutes(server);
   myVisitsRoutes(server);
   visitsRoutes(server);
   visitRequestRoutes(server);
