@@ -22,6 +22,7 @@ const slices = [
   "terms",
   "rulebook",
   "standing-duties",
+  "reports",
   "county",
   "lives",
   "simulation",

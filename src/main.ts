@@ -29,7 +29,8 @@ registerObligationsCommand(program);
 registerSimulateCommand(registerProcedureCommand(program));
 
 try {
-  await program.parseAsync();
+  // Without a word it starts. A default command would take a misspelt one for its own argument.
+  await program.parseAsync(process.argv.length > 2 ? process.argv : [...process.argv, "start"]);
 } catch (fault) {
   // What a person can mend is said in one line; anything else is a fault of ours and shows where.
   const foreseen = [

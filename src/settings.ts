@@ -2,6 +2,13 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 
+const portWanted = "a port number between 0 and 65535, such as 3000";
+
+function wholeNumber(of: string, atLeast: number) {
+  const wanted = `a whole number of ${of}, at least ${atLeast}`;
+  return z.coerce.number(wanted).int(wanted).min(atLeast, wanted);
+}
+
 /** What a person who runs Keepsight may set, from the environment. Every name begins with KEEPSIGHT_ but DATABASE_URL. */
 const settingsSchema = z.object({
   DATABASE_URL: z
@@ -13,10 +20,10 @@ const settingsSchema = z.object({
   KEEPSIGHT_DATA: z.string().min(1).default(join(process.cwd(), ".keepsight")),
   KEEPSIGHT_HOST: z.string().min(1).default("127.0.0.1"),
   KEEPSIGHT_PORT: z.coerce
-    .number({ error: "a port number such as 3000" })
-    .int()
-    .min(0)
-    .max(65535)
+    .number(portWanted)
+    .int(portWanted)
+    .min(0, portWanted)
+    .max(65535, portWanted)
     .default(3000),
   KEEPSIGHT_ADDRESS: z
     .url({ error: "the address people type, such as https://keepsight.example.gov.uk" })
@@ -25,13 +32,13 @@ const settingsSchema = z.object({
   KEEPSIGHT_ISSUER: z.url({ error: "the address of the sign-in provider" }).optional(),
   KEEPSIGHT_CLIENT_ID: z.string().min(1).optional(),
   KEEPSIGHT_CLIENT_SECRET: z.string().min(1).optional(),
-  KEEPSIGHT_SESSION_MINUTES: z.coerce.number({ error: "a number of minutes" }).int().min(1).default(60),
-  KEEPSIGHT_SESSION_HOURS: z.coerce.number({ error: "a number of hours" }).int().min(1).default(10),
-  KEEPSIGHT_COUNTY_CHILDREN: z.coerce.number({ error: "a number of children" }).int().min(500).default(6000),
+  KEEPSIGHT_SESSION_MINUTES: wholeNumber("minutes", 1).default(60),
+  KEEPSIGHT_SESSION_HOURS: wholeNumber("hours", 1).default(10),
+  KEEPSIGHT_COUNTY_CHILDREN: wholeNumber("children", 500).default(6000),
   KEEPSIGHT_LOG: z
     .enum(["silent", "error", "warn", "info", "debug"], { error: "silent, error, warn, info or debug" })
     .default("warn"),
-  KEEPSIGHT_REQUESTS_A_MINUTE: z.coerce.number({ error: "a number of requests" }).int().min(10).default(600),
+  KEEPSIGHT_REQUESTS_A_MINUTE: wholeNumber("requests", 10).default(600),
   KEEPSIGHT_CHROMIUM: z.string().optional(),
 });
 

@@ -13,6 +13,8 @@ export const acts = [
   "see-child",
   "find-child",
   "see-register",
+  "see-overview",
+  "see-held-and-urgent",
   "open-case",
   "work-case",
   "do-step",

@@ -26,8 +26,11 @@ export async function openKeepsight(
   settings: Settings,
   { connections = 8, ownsServer = false, report }: Opening = {},
 ): Promise<OpenKeepsight> {
-  const procedures = loadProcedures();
-  const server = settings.databaseUrl ? undefined : await startEmbeddedServer(settings.dataFolder);
+  const starting = settings.databaseUrl ? undefined : startEmbeddedServer(settings.dataFolder);
+  // Read while the server's own process makes its files, a second each; what is wrong in one is met when it is used.
+  const procedures = Promise.try(loadProcedures);
+  procedures.catch(() => {});
+  const server = await starting;
   const ownerUrl = settings.databaseUrl ?? server?.url ?? "";
   const stopServer = async () => {
     if (server && (ownsServer || !server.found)) await server.stop();
@@ -40,7 +43,7 @@ export async function openKeepsight(
       settings,
       pool,
       readingRecord: readingRecord(program),
-      procedures,
+      procedures: await procedures,
       jobs: await jobQueue(program),
       now: () => Temporal.Now.instant(),
     };

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Command } from "commander";
 import pg from "pg";
-import { demonstrationCounty } from "../demonstration/index.ts";
+import { demonstrationCounty, whoCanSignIn } from "../demonstration/index.ts";
 import { readSettings, type Settings, UnusableSettings } from "../settings.ts";
+import { openFrontDoor } from "../web/front-door.tsx";
 import { webServer } from "../web/server.ts";
 import { openKeepsight } from "./open-keepsight.ts";
 
@@ -13,33 +13,34 @@ const startLock = 728_114_001;
 
 export function registerStartCommand(program: Command): void {
   program
-    .command("start", { isDefault: true })
+    .command("start")
     .description("Start Keepsight: the database, the pages and the worker.")
     .action(() => start(readSettings(process.env)));
 }
 
-/** Starts everything, prints one address, and stays until Ctrl-C; which also ends a start that is not done yet. */
+/** Opens and prints one address, makes everything behind it, and stays until Ctrl-C; which also ends a start that is not done yet. */
 async function start(settings: Settings): Promise<void> {
   const begun = performance.now();
   const say = (line: string) => console.log(line);
   const toEnd = endInOrder(say);
-  await requireFreePort(settings);
+  const door = await openFrontDoor(settings);
+  toEnd.push(door.close);
+  const address = settings.address ?? `http://localhost:${door.port}`;
+  say(`Open ${address}: it says how far Keepsight is, and then lets you in.`);
   const { keepsight, ownerUrl, close } = await openKeepsight(settings, { connections: 12, ownsServer: true });
   toEnd.push(close);
   const guard = await holdStartLock(ownerUrl, settings);
   toEnd.push(() => guard.end().catch(() => {}));
-  const address = settings.address ?? `http://localhost:${settings.port}`;
-  keepsight.settings = { ...settings, address };
-  if (settings.demonstration) await demonstrationCounty(keepsight, ownerUrl, say);
-  const server = await webServer(keepsight);
-  await server.listen({ host: settings.host, port: settings.port });
-  toEnd.push(() => server.close());
+  keepsight.settings = { ...settings, address, port: door.port };
+  if (settings.demonstration) await demonstrationCounty(keepsight, ownerUrl, door.tell);
+  const pages = await webServer(keepsight);
+  toEnd.push(() => pages.close());
+  await door.letIn(pages);
   const worker = startWorkerProcess(settings, ownerUrl);
   toEnd.push(() => stopWorker(worker));
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   say(`\nKeepsight is ready at ${address} (after ${seconds} s). Ctrl-C stops it.`);
-  if (settings.demonstration)
-    say("Every child in it is invented. Open the address and choose whom to sign in as.");
+  if (settings.demonstration) for (const line of await whoCanSignIn(keepsight)) say(line);
 }
 
 /** What Ctrl-C ends, the last begun first. Listened for before anything is begun. */
@@ -55,20 +56,6 @@ function endInOrder(say: (line: string) => void): (() => Promise<void>)[] {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
   return toEnd;
-}
-
-/** Asked before the database starts, so that the commonest mistake is answered at once. */
-function requireFreePort({ host, port }: Settings): Promise<void> {
-  return new Promise((free, taken) => {
-    const probe = createServer();
-    probe.once("error", (fault: NodeJS.ErrnoException) => {
-      const why = fault.code === "EADDRINUSE" ? "is taken" : `cannot be used (${fault.code})`;
-      taken(
-        new UnusableSettings(`Port ${port} ${why}. Stop what uses it, or set KEEPSIGHT_PORT to another.`),
-      );
-    });
-    probe.listen(port, host, () => probe.close(() => free()));
-  });
 }
 
 async function holdStartLock(ownerUrl: string, settings: Settings): Promise<pg.Client> {

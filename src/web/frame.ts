@@ -5,7 +5,8 @@ import type { Council } from "./councils.ts";
 import type { Frame } from "./design/index.ts";
 import { navigationOf } from "./navigation.ts";
 
-const nobodysCouncil: Council = { name: "Keepsight", colour: "#1d4f5c" };
+/** Before anybody is signed in no council is known: the page names the program alone. */
+export const nobodysCouncil: Council = { name: "", colour: "#1d4f5c" };
 
 /** What every page of this request shares: whose council, who is signed in, where they can go. */
 export function frameOf(

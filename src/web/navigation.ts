@@ -1,15 +1,18 @@
-import { type Act, mayDo, type Viewer } from "../access/index.ts";
+import { type Act, mayDo, type Role, type Viewer } from "../access/index.ts";
 
+/** The most used first: what does not fit beside the others goes under More. */
 const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "My work", href: "/my-work", act: "see-my-work" },
   { text: "My school", href: "/my-school", act: "see-my-school" },
-  { text: "My visits", href: "/my-visits", act: "see-visits" },
+  { text: "Overview", href: "/overview", act: "see-overview" },
+  { text: "Held and urgent", href: "/held-and-urgent", act: "see-held-and-urgent" },
   { text: "Referrals", href: "/referrals", act: "open-case" },
+  { text: "Find a child", href: "/children", act: "find-child" },
+  { text: "Register", href: "/register", act: "see-register" },
   { text: "Questions", href: "/questions", act: "answer-enquiry" },
   { text: "Questions", href: "/questions", act: "answer-for-school" },
   { text: "Questions", href: "/questions", act: "answer-for-agency" },
-  { text: "Find a child", href: "/children", act: "find-child" },
-  { text: "Register", href: "/register", act: "see-register" },
+  { text: "My visits", href: "/my-visits", act: "see-visits" },
   { text: "Imports", href: "/imports", act: "import-roll" },
   { text: "Term dates", href: "/terms", act: "import-terms" },
   { text: "Standing duties", href: "/standing-duties", act: "see-standing-duties" },
@@ -17,14 +20,27 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Audit", href: "/audit", act: "read-audit" },
 ];
 
+/** Where the day of some roles begins; of all others, at the first page that they may open. */
+const beginsAt: Partial<Record<Role, string>> = {
+  "area-attendance-officer": "/my-visits",
+  "hub-worker": "/my-visits",
+  "hub-lead": "/overview",
+  "area-manager": "/overview",
+  "area-lead": "/overview",
+  "named-officer": "/overview",
+  "safeguarding-lead": "/held-and-urgent",
+};
+
 /** The navigation of one person: only what their roles let them open. The first is the page they start on. */
 export function navigationOf(viewer: Viewer, path: string) {
+  const first = viewer.posts.map(({ role }) => beginsAt[role]).find((href) => href !== undefined);
   return items
     .filter(
       (item, index) =>
         mayDo(viewer, item.act) &&
         items.findIndex((other) => other.href === item.href && mayDo(viewer, other.act)) === index,
     )
+    .toSorted((one, other) => Number(other.href === first) - Number(one.href === first))
     .map(({ text, href }) => ({ text, href, current: path === href || path.startsWith(`${href}/`) }));
 }
 

@@ -4,8 +4,10 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { sessionCookie } from "../access/sign-in/index.ts";
 import type { Keepsight } from "../context.ts";
 
+type Guarded = Pick<Keepsight, "settings">;
+
 /** What guards every page before anything is known of who asks: headers, and how often one may ask. */
-export async function protectPages(server: FastifyInstance, keepsight: Keepsight): Promise<void> {
+export async function protectPages(server: FastifyInstance, keepsight: Guarded): Promise<void> {
   await sendHeaders(server, keepsight);
   await limitRequests(server, keepsight);
   server.addHook("onRoute", (route) => {
@@ -16,7 +18,7 @@ export async function protectPages(server: FastifyInstance, keepsight: Keepsight
   });
 }
 
-async function sendHeaders(server: FastifyInstance, { settings }: Keepsight): Promise<void> {
+async function sendHeaders(server: FastifyInstance, { settings }: Guarded): Promise<void> {
   const { signIn, address } = settings;
   await server.register(helmet, {
     enableCSPNonces: true,
@@ -52,7 +54,7 @@ const mostSessions = 20_000;
  * Counts requests by session where the session has shown itself real, else by address: a made-up cookie buys nothing,
  * and an office of many people behind one address is not one person.
  */
-async function limitRequests(server: FastifyInstance, { settings }: Keepsight): Promise<void> {
+async function limitRequests(server: FastifyInstance, { settings }: Guarded): Promise<void> {
   const cookie = sessionCookie(settings).name;
   const real = new Set<string>();
   const tokenOf = (request: FastifyRequest) => request.cookies[cookie];

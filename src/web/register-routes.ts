@@ -17,6 +17,8 @@ import { mySchoolRoutes } from "../referrals/my-school.routes.tsx";
 import { passedOnRoutes } from "../referrals/passed-on/passed-on.routes.tsx";
 import { referralsRoutes } from "../referrals/referrals.routes.tsx";
 import { sendReferralRoutes } from "../referrals/send-referral.routes.tsx";
+import { heldAndUrgentRoutes } from "../reports/held-and-urgent.routes.tsx";
+import { overviewRoutes } from "../reports/overview.routes.tsx";
 import { editingRoutes } from "../rulebook/editing.routes.tsx";
 import { rulebookRoutes } from "../rulebook/rulebook.routes.tsx";
 import { standingDutiesRoutes } from "../standing-duties/standing-duties.routes.tsx";
@@ -47,6 +49,8 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   referralsRoutes(server);
   passedOnRoutes(server);
   registerPageRoutes(server);
+  overviewRoutes(server);
+  heldAndUrgentRoutes(server);
   myVisitsRoutes(server);
   visitsRoutes(server);
   visitRequestRoutes(server);

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import type { Database } from "../../database/index.ts";
+import type { Role } from "../roles.ts";
 import { type AuthorityToStaff, type DemonstrationPerson, newcomer } from "./demonstration-person.ts";
 import type { Account } from "./provider.ts";
 
-/** Each authority with its areas, its first schools (the first primary, the first secondary, then others) and its police. */
+/** Each authority with its areas, its first schools (the first primary, the first secondary, then others) and its agencies. */
 export async function authoritiesToStaff(database: Database, schools: number): Promise<AuthorityToStaff[]> {
   return database
     .selectFrom("authorities")
@@ -20,11 +21,16 @@ export async function authoritiesToStaff(database: Database, schools: number): P
         order by first.nth, first.place), '[]') from (
           select id, name, row_number() over (partition by phase order by laestab) as nth,
             coalesce(array_position(array['primary', 'secondary'], phase), 3) as place
-          from schools where schools.authority_id = authorities.id order by nth, place, laestab limit ${schools}) first)`.as(
-        "schools",
-      ),
-      sql<number | null>`(select min(agencies.id) from agencies where agencies.authority_id = authorities.id
-        and agencies.kind = 'police')`.as("police"),
+          from schools where schools.authority_id = authorities.id and phase <> 'pru'
+          order by nth, place, laestab limit ${schools}) first)`.as("schools"),
+      sql<
+        AuthorityToStaff["referralUnits"]
+      >`(select coalesce(json_agg(json_build_object('id', schools.id, 'name', schools.name) order by laestab), '[]')
+        from schools where schools.authority_id = authorities.id and phase = 'pru')`.as("referralUnits"),
+      sql<
+        AuthorityToStaff["agencies"]
+      >`(select coalesce(json_object_agg(kind, first), '{}') from (select kind, min(id) as first from agencies
+        where agencies.authority_id = authorities.id group by kind) one)`.as("agencies"),
     ])
     .orderBy("id")
     .execute();
@@ -65,7 +71,14 @@ export async function postTheProgram(database: Database, programsPerson: number)
 }
 
 /** A line of the list from which one chooses whom to sign in as. */
-export type PersonToBe = Account & { authority: string; role: string; place: string };
+export type PersonToBe = Account & {
+  authority: string;
+  role: Role;
+  title: string;
+  place: string;
+  /** Of the post, or of its school. */
+  areaId: number | null;
+};
 
 /** Everybody whom the provider can sign in and who holds a role, by authority. */
 export async function peopleToBe(database: Database, issuer: string): Promise<PersonToBe[]> {
@@ -86,12 +99,14 @@ export async function peopleToBe(database: Database, issuer: string): Promise<Pe
       "people.name",
       "people.email",
       "authorities.name as authority",
-      "roles.title as role",
+      sql<Role>`posts.role`.as("role"),
+      "roles.title",
+      sql<number | null>`coalesce(posts.area_id, schools.area_id)`.as("areaId"),
     ])
     .select(
-      sql<string>`coalesce(schools.name, areas.name, agencies.name, 'all of ' || authorities.name)`.as(
-        "place",
-      ),
+      // Whoever sees only what is sent to them is not in all of an authority: they answer for it.
+      sql<string>`coalesce(schools.name, areas.name, agencies.name,
+        case roles.scope when 'sent' then 'for ' else 'all of ' end || authorities.name)`.as("place"),
     )
     .orderBy("authorities.id")
     .orderBy("people.id")

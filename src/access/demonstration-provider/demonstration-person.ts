@@ -5,9 +5,11 @@ export type AuthorityToStaff = {
   id: number;
   name: string;
   areas: readonly { id: number; name: string }[];
-  /** The first few, by number. */
+  /** The first few, by number; pupil referral units beside them. */
   schools: readonly { id: number; name: string }[];
-  police: number | null;
+  referralUnits: readonly { id: number; name: string }[];
+  /** The number of the agency of each kind there is. */
+  agencies: Readonly<Record<string, number>>;
 };
 
 /** An invented person and the one post that they hold. */
@@ -77,7 +79,22 @@ export const newcomer = {
   email: "newcomer@keepsight.example",
 };
 
-/** One person for each role of an authority, but three CME officers, one attendance officer for each area, one for each of the schools given. */
+/** The agencies whose people answer questions, by the role they hold. */
+const rolesOfAgencies: readonly (readonly [kind: string, role: Role, local: string])[] = [
+  ["police", "police", "police"],
+  ["social-care", "social-worker", "social"],
+  ["health", "health", "health"],
+  ["housing", "housing", "housing"],
+  ["youth-offending", "youth-offending", "youth"],
+];
+
+/** More than the people of one authority, so that the names of the next do not begin where these have not ended. */
+const peopleOfAuthority = 60;
+
+/**
+ * One person for each role of an authority, but three CME officers, one attendance officer for each area and one for
+ * each of the schools given.
+ */
 export function demonstrationPeople(authority: AuthorityToStaff, nth: number): DemonstrationPerson[] {
   const nowhere = { areaId: null, schoolId: null, agencyId: null };
   const firstArea = authority.areas.slice(0, 1);
@@ -88,6 +105,13 @@ export function demonstrationPeople(authority: AuthorityToStaff, nth: number): D
       local: index === 0 ? local : `${local}.${asLocalPart(name)}`,
       areaId: id,
     }));
+  const inSchools = (role: Role, local: string, schools: AuthorityToStaff["schools"]) =>
+    schools.map(({ id }, index) => ({
+      ...nowhere,
+      role,
+      local: index === 0 ? local : `${local}${index + 1}`,
+      schoolId: id,
+    }));
   const everywhere = (role: Role, local: string) => [{ ...nowhere, role, local }];
   return [
     ...everywhere("cme-officer", "cme"),
@@ -96,25 +120,26 @@ export function demonstrationPeople(authority: AuthorityToStaff, nth: number): D
     ...inArea("area-manager", "manager"),
     ...inArea("area-lead", "lead"),
     ...inArea("hub-worker", "hub"),
-    ...authority.schools.map(({ id }, index) => ({
-      ...nowhere,
-      role: "school-attendance-officer" as const,
-      local: index === 0 ? "school" : `school${index + 1}`,
-      schoolId: id,
-    })),
+    ...inArea("hub-lead", "hub-lead"),
+    ...inSchools("school-attendance-officer", "school", authority.schools),
+    ...inSchools("pru-attendance-officer", "pru", authority.referralUnits.slice(0, 1)),
     ...everywhere("admissions-officer", "admissions"),
     ...everywhere("ehe-officer", "ehe"),
+    ...everywhere("exclusions-officer", "exclusions"),
     ...everywhere("safeguarding-lead", "safeguarding"),
     ...everywhere("auditor", "auditor"),
     ...everywhere("data-officer", "data"),
-    ...(authority.police === null
-      ? []
-      : [{ ...nowhere, role: "police" as const, local: "police", agencyId: authority.police }]),
+    ...rolesOfAgencies.flatMap(([kind, role, local]) => {
+      const agencyId = authority.agencies[kind];
+      return agencyId === undefined ? [] : [{ ...nowhere, role, local, agencyId }];
+    }),
+    ...everywhere("post-16", "post16"),
+    ...everywhere("other-authority", "abroad"),
     ...everywhere("cme-officer", "cme2"),
     ...everywhere("cme-officer", "cme3"),
   ].map(({ local, ...post }, index) => {
     const subject = `${local}.${asLocalPart(authority.name)}`;
-    const person = nth * 31 + index;
+    const person = nth * peopleOfAuthority + index;
     return {
       ...post,
       subject,

@@ -84,6 +84,8 @@ export function RegisterPage(shown: RegisterShown) {
           filter.length,
           lengths.map(({ id, text }) => ({ value: id, text })),
         )}
+        {filter.ownerId !== undefined && <input type="hidden" name="owner" value={filter.ownerId} />}
+        {filter.role !== undefined && <input type="hidden" name="role" value={filter.role} />}
         {select("closed", "Cases", filter.closed ? "yes" : "", [{ value: "yes", text: "Closed" }], "Open")}
       </Filters>
       <Breakdowns {...shown} />
@@ -255,8 +257,8 @@ function select(
   );
 }
 
-function chosenIn({ filter, areas, schools, at }: RegisterShown) {
-  const { areaId, schoolId, reason, length, state, closed } = filter;
+function chosenIn({ filter, areas, schools, at, rows }: RegisterShown) {
+  const { areaId, schoolId, reason, length, state, ownerId, role, closed } = filter;
   return [
     areaId !== undefined && { text: areas.get(areaId) ?? "Area", without: at({ area: undefined }) },
     schoolId !== undefined && { text: schools.get(schoolId) ?? "School", without: at({ school: undefined }) },
@@ -268,6 +270,14 @@ function chosenIn({ filter, areas, schools, at }: RegisterShown) {
     state !== undefined && {
       text: states.find(({ id }) => id === state)?.text ?? "",
       without: at({ state: undefined }),
+    },
+    ownerId !== undefined && {
+      text: ownerId === 0 ? "Nobody's" : `Owned by ${rows[0]?.owner ?? "one person"}`,
+      without: at({ owner: undefined }),
+    },
+    role !== undefined && {
+      text: `Next step of the ${role.replaceAll("-", " ")}`,
+      without: at({ role: undefined }),
     },
     closed && { text: "Closed", without: at({ closed: undefined }) },
   ].filter((chosen) => chosen !== false && chosen !== undefined);

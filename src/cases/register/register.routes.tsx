@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { postsAllowing } from "../../access/index.ts";
+import { postsAllowing, roles } from "../../access/index.ts";
 import type { ReadingContext } from "../../context.ts";
 import { NotAllowed } from "../../database/index.ts";
-import { dayAsked, idAsked, wordsAsked } from "../../web/asked.ts";
+import { dayAsked, idAsked, largestId, wordsAsked } from "../../web/asked.ts";
 import { csvAnswer } from "../../web/csv-answer.ts";
 import { londonDay } from "../../web/design/index.ts";
 import { placesAtHand } from "./places-at-hand.ts";
@@ -28,6 +28,8 @@ const query = z.object({
     .enum(states.map(({ id }) => id))
     .optional()
     .catch(undefined),
+  owner: z.coerce.number().int().min(0).max(largestId).optional().catch(undefined),
+  role: z.enum(roles).optional().catch(undefined),
   closed: z.literal("yes").optional().catch(undefined),
   after: z
     .string()
@@ -71,6 +73,8 @@ function askedBy(request: FastifyRequest): {
     reason: chosen.reason,
     length: chosen.length,
     state: chosen.state,
+    ownerId: chosen.owner,
+    role: chosen.role,
     closed: chosen.closed === "yes",
   };
   const today = londonDay(now);

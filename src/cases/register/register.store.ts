@@ -24,7 +24,7 @@ type CasesQuery = SelectQueryBuilder<DB, "cases", object>;
  * asked for stands in the text: no index of open cases serves a question whose plan must do for closed ones too.
  */
 function narrowed(database: Database, { authorityId, now, today, filter }: RegisterAsked): CasesQuery {
-  const { areaId, schoolId, reason, length, state, closed = false } = filter;
+  const { areaId, schoolId, reason, length, state, ownerId, role, closed = false } = filter;
   let query: CasesQuery = database
     .selectFrom("cases")
     .where("cases.authority_id", "=", authorityId)
@@ -32,6 +32,11 @@ function narrowed(database: Database, { authorityId, now, today, filter }: Regis
   if (areaId !== undefined) query = query.where("cases.area_id", "=", areaId);
   if (schoolId !== undefined) query = query.where("cases.school_id", "=", schoolId);
   if (reason !== undefined) query = query.where("cases.reason", "=", reason);
+  if (ownerId !== undefined) {
+    query =
+      ownerId === 0 ? query.where("cases.owner_id", "is", null) : query.where("cases.owner_id", "=", ownerId);
+  }
+  if (role !== undefined) query = query.where("cases.next_role", "=", role);
   if (length !== undefined) {
     const between = missingSinceBetween(length, today);
     if (between === "unknown") query = query.where("cases.missing_since", "is", null);

@@ -1,3 +1,5 @@
+import type { Role } from "../../access/index.ts";
+
 /** How long a child has been missing education, in the bands of the department's termly return. From is included, until not. */
 export const lengths = [
   { id: "under-2", text: "Less than 2 weeks", from: 0, until: 2 },
@@ -28,6 +30,10 @@ export type RegisterFilter = {
   reason?: string | undefined;
   length?: LengthId | undefined;
   state?: StateId | undefined;
+  /** The person who owns the case; 0 for cases that nobody owns. */
+  ownerId?: number | undefined;
+  /** Who owes the next step. */
+  role?: Role | undefined;
   closed?: boolean | undefined;
 };
 

@@ -98,6 +98,9 @@ function forTemplate(value: unknown, markup: Markup[]): unknown {
   return given;
 }
 
+/** Besides what is called html: the slots of a template. */
+const slots: ReadonlySet<string> = new Set(["children", "start", "navigationStart", "navigationEnd"]);
+
 function takesMarkup(key: string): boolean {
-  return key === "children" || key.endsWith("html") || key.endsWith("Html");
+  return slots.has(key) || key.endsWith("html") || key.endsWith("Html");
 }

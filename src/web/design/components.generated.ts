@@ -530,10 +530,13 @@ export interface GovukServiceNavigationProps {
     readonly attributes?: Attributes | undefined;
   }>;
   readonly slots?: {
+    readonly start?: Markup | undefined;
     readonly end?: {
       readonly html?: Markup | undefined;
       readonly align?: string | undefined;
     } | undefined;
+    readonly navigationStart?: Markup | undefined;
+    readonly navigationEnd?: Markup | undefined;
   } | undefined;
 }
 /** GOV.UK service-navigation. */

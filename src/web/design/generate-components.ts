@@ -65,7 +65,10 @@ export const ${type} = component<${type}Props>("govuk/components/${name}/templat
 
 function objectType(options: readonly Option[], indent: string, path: string): string {
   const lines = options
-    .filter((option) => !isBareSlot(option))
+    .filter(
+      (option) =>
+        !isBareSlot(option) || options.every((other) => isBareSlot(other) || other.name !== option.name),
+    )
     .map((option) => `${indent}  ${property(option, options, `${indent}  `, path)}`);
   return `{\n${lines.join("\n")}\n${indent}}`;
 }
@@ -79,7 +82,7 @@ function property(option: Option, beside: readonly Option[], indent: string, pat
 }
 
 function typeOf(option: Option, indent: string, path: string): string {
-  if (/html$/i.test(option.name)) return "Markup";
+  if (/html$/i.test(option.name) || isBareSlot(option)) return "Markup";
   if (/^date-input\.(day|month|year)$/.test(path))
     return `Partial<NonNullable<GovukDateInputProps["items"]>[number] & object>`;
   if (option.type === "array") return arrayType(option, indent, path);
@@ -108,7 +111,7 @@ function isNeeded(option: Option, beside: readonly Option[]): boolean {
   return option.required === true && !hasTwin && !option.description.includes("not required");
 }
 
-/** Slots that take raw HTML in a bare string are left out: the same slot as an object takes JSX. */
+/** Slots that take raw HTML in a bare string: left out where the same slot as an object takes JSX. */
 function isBareSlot(option: Option): boolean {
   return option.type === "string" && option.description.startsWith("HTML injected") && option.name !== "html";
 }

@@ -11,6 +11,7 @@ import { dayInWords, momentInWords } from "./words.ts";
 
 /** What every page of one request shares. The web shell makes it once; pages spread it into `<Page>`. */
 export interface Frame {
+  /** Without a name before anybody is signed in. */
   readonly council: { readonly name: string /** Like "#1d4b3f". */; readonly colour: string };
   /** The request's Content-Security-Policy nonce for styles: the council's colour is the one inline style. */
   readonly nonce: string;
@@ -54,7 +55,11 @@ export function Page(props: PageProps) {
     <html lang="en-GB" class="govuk-template">
       <head>
         <meta charset="utf-8" />
-        <title>{oneByteText(`${errors ? "Error: " : ""}${title} – Keepsight – ${council.name}`)}</title>
+        <title>
+          {oneByteText(
+            `${errors ? "Error: " : ""}${[title, "Keepsight", council.name].filter(Boolean).join(" – ")}`,
+          )}
+        </title>
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="robots" content="noindex, nofollow" />
         <meta name="theme-color" content={council.colour} />
@@ -86,7 +91,7 @@ export function Page(props: PageProps) {
         <Footer />
         <p class="keepsight-printed">
           {props.signedInAs ? `Printed by ${props.signedInAs.name}. ` : ""}
-          {`As shown by Keepsight on ${momentInWords(props.at)}. ${council.name}.`}
+          {`As shown by Keepsight on ${momentInWords(props.at)}.${council.name && ` ${council.name}.`}`}
         </p>
       </body>
     </html>

@@ -2,30 +2,39 @@ import { GovukPhaseBanner, GovukServiceNavigation } from "./components.generated
 import { hidden } from "./form-fields.ts";
 import type { Frame } from "./page.tsx";
 
+/** More than these beside the service's name would need a second line on a desk's screen. */
+const mostItems = 7;
+
 /** The council's name in its colour, the search box, the person who is signed in, and the navigation. */
 export function Header({ council, signedInAs, navigation, searchAt, csrf, demonstration }: Frame) {
+  const all = navigation.length <= mostItems;
+  const first = all ? navigation : navigation.slice(0, mostItems - 1);
+  const more = navigation.slice(first.length);
   return (
     <header class="govuk-template__header">
-      <div class="keepsight-header">
-        <div class="govuk-width-container keepsight-header__row">
-          <span class="keepsight-header__council">{council.name}</span>
-          {searchAt && <SearchBox action={searchAt} csrf={csrf} />}
-          {signedInAs && (
-            <div class="keepsight-header__person">
-              <span>
-                {signedInAs.name}, {signedInAs.role}
-              </span>
-              <a href="/sign-out">Sign out</a>
-            </div>
-          )}
+      {council.name && (
+        <div class="keepsight-header">
+          <div class="govuk-width-container keepsight-header__row">
+            <span class="keepsight-header__council">{council.name}</span>
+            {searchAt && <SearchBox action={searchAt} csrf={csrf} />}
+            {signedInAs && (
+              <div class="keepsight-header__person">
+                <span>
+                  {signedInAs.name}, {signedInAs.role}
+                </span>
+                <a href="/sign-out">Sign out</a>
+              </div>
+            )}
+          </div>
         </div>
-      </div>
+      )}
       <GovukServiceNavigation
         serviceName="Keepsight"
         serviceUrl="/"
         ariaLabel="Keepsight"
         navigationLabel="Main"
-        navigation={navigation}
+        navigation={first}
+        {...(more.length > 0 && { slots: { navigationEnd: <More items={more} /> } })}
       />
       {demonstration && (
         <div class="govuk-width-container">
@@ -36,6 +45,31 @@ export function Header({ council, signedInAs, navigation, searchAt, csrf, demons
         </div>
       )}
     </header>
+  );
+}
+
+/** The less used items, behind a word that needs no script to open. */
+function More({ items }: { readonly items: Frame["navigation"] }) {
+  const current = items.find((item) => item.current);
+  const kinds = [
+    "govuk-service-navigation__item keepsight-more",
+    current && "govuk-service-navigation__item--active",
+  ];
+  return (
+    <li class={kinds.filter(Boolean).join(" ")}>
+      <details>
+        <summary class="govuk-service-navigation__link">{current ? `More: ${current.text}` : "More"}</summary>
+        <ul>
+          {items.map(({ text, href, current: here }) => (
+            <li>
+              <a class="govuk-link" href={href} aria-current={here ? "page" : undefined}>
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </li>
   );
 }
 

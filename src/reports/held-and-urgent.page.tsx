@@ -1,0 +1,97 @@
+import {
+  counted,
+  DenseTable,
+  GovukTag,
+  lengthInWords,
+  londonDay,
+  type Markup,
+  momentInWords,
+  shortDay,
+} from "../web/design/index.ts";
+import type { HeldCase, UrgentReferral } from "./held-and-urgent.store.ts";
+
+export type HeldAndUrgentShown = {
+  referrals: readonly UrgentReferral[];
+  held: readonly HeldCase[];
+  today: Temporal.PlainDate;
+  /** Whether the reader decides on referrals, and may open one. */
+  opensReferrals: boolean;
+};
+
+/** Which child cannot wait? Referrals that say so first, then the cases in which something must not be done. */
+export function HeldAndUrgentPage({ referrals, held, today, opensReferrals }: HeldAndUrgentShown) {
+  return (
+    <>
+      <h1 class="govuk-heading-l">Held and urgent</h1>
+      <p class="govuk-body-l">
+        {`${counted(referrals.length, "referral")} that cannot wait, ${counted(held.length, "held case")}.`}
+      </p>
+      <h2 class="govuk-heading-m">Urgent referrals and concerns</h2>
+      {referrals.length === 0 ? (
+        <p>No referral that waits for a decision is urgent or tells of a concern.</p>
+      ) : (
+        <DenseTable
+          caption="Not decided yet: urgent first, then the oldest"
+          columns={[
+            { text: "Reference", unbroken: true },
+            { text: "Child" },
+            { text: "What the sender says" },
+            { text: "From" },
+            { text: "Received" },
+          ]}
+          rows={referrals.map((each): Markup[] => [
+            <>
+              {opensReferrals ? (
+                <a href={`/referrals/${each.reference}`}>{each.reference}</a>
+              ) : (
+                each.reference
+              )}{" "}
+              {each.urgent && <GovukTag text="Urgent" classes="govuk-tag--red" />}{" "}
+              {each.concern && <GovukTag text="Concern" classes="govuk-tag--orange" />}
+            </>,
+            <Named {...each} />,
+            each.words,
+            each.school ?? "",
+            momentInWords(each.receivedAt),
+          ])}
+        />
+      )}
+      <h2 class="govuk-heading-m">Held cases</h2>
+      {held.length === 0 ? (
+        <p>In no open case is anything held back now.</p>
+      ) : (
+        <DenseTable
+          caption="Suspected forced marriage first, then the longest missing"
+          columns={[
+            { text: "Case", unbroken: true },
+            { text: "Child" },
+            { text: "Why" },
+            { text: "Not to be done" },
+            { text: "Missing" },
+            { text: "Owner" },
+          ]}
+          rows={held.map((each): Markup[] => [
+            <a href={`/cases/${each.reference}`}>{each.reference}</a>,
+            <Named {...each} />,
+            each.flaggedAt ? (
+              <>
+                <GovukTag text="No contact" classes="govuk-tag--red" /> A forced marriage is suspected, since{" "}
+                {shortDay(londonDay(each.flaggedAt))}
+              </>
+            ) : (
+              "The procedure suspends it"
+            ),
+            each.flaggedAt ? "Nobody approaches the family: no visit, letter or call" : each.suspended,
+            each.missingSince ? lengthInWords(each.missingSince, today) : "Not known",
+            each.owner ?? "Nobody yet",
+          ])}
+        />
+      )}
+    </>
+  );
+}
+
+function Named({ childId, forename, surname }: Pick<UrgentReferral, "childId" | "forename" | "surname">) {
+  const name = `${forename} ${surname}`.trim() || "Not matched to a child yet";
+  return childId === null ? <span>{name}</span> : <a href={`/children/${childId}`}>{name}</a>;
+}

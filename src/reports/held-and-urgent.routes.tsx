@@ -1,0 +1,47 @@
+import type { FastifyInstance } from "fastify";
+import { mayDo, postsAllowing } from "../access/index.ts";
+import { dayOf } from "../calendar/index.ts";
+import { holdingFlag } from "../cases/index.ts";
+import { NotAllowed } from "../database/index.ts";
+import { HeldAndUrgentPage } from "./held-and-urgent.page.tsx";
+import { heldCases, urgentReferrals } from "./held-and-urgent.store.ts";
+
+const atMost = 200;
+
+/** The page with which the safeguarding lead's day begins. */
+export function heldAndUrgentRoutes(server: FastifyInstance): void {
+  server.get(
+    "/held-and-urgent",
+    { config: { permission: "see-held-and-urgent" } },
+    async (request, reply) => {
+      const { context } = request;
+      const { database, viewer, now } = context;
+      const [post] = postsAllowing(viewer, "see-held-and-urgent");
+      if (!post) throw new NotAllowed("see-held-and-urgent");
+      const { authorityId } = post;
+      const [referrals, held] = await Promise.all([
+        urgentReferrals(database, authorityId, atMost),
+        heldCases(database, { authorityId, flag: holdingFlag, atMost }),
+      ]);
+      await context.audit({
+        act: "saw held and urgent",
+        subject: "list",
+        authorityId,
+        details: {
+          rows: referrals.length + held.length,
+          children: [...new Set([...referrals, ...held].flatMap(({ childId }) => childId ?? []))],
+        },
+      });
+      return reply.page({
+        title: "Held and urgent",
+        wide: true,
+        children: (
+          <HeldAndUrgentPage
+            {...{ referrals, held, today: dayOf(now) }}
+            opensReferrals={mayDo(viewer, "open-case", { authorityId })}
+          />
+        ),
+      });
+    },
+  );
+}

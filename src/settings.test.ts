@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { readSettings } from "./settings.ts";
+
+test.each([
+  ["KEEPSIGHT_COUNTY_CHILDREN", "10", "a whole number of children, at least 500"],
+  ["KEEPSIGHT_COUNTY_CHILDREN", "many", "a whole number of children, at least 500"],
+  ["KEEPSIGHT_SESSION_MINUTES", "0", "a whole number of minutes, at least 1"],
+  ["KEEPSIGHT_SESSION_HOURS", "1.5", "a whole number of hours, at least 1"],
+  ["KEEPSIGHT_REQUESTS_A_MINUTE", "3", "a whole number of requests, at least 10"],
+  ["KEEPSIGHT_PORT", "99999", "a port number between 0 and 65535, such as 3000"],
+  ["KEEPSIGHT_PORT", "http", "a port number between 0 and 65535, such as 3000"],
+  ["KEEPSIGHT_DEMONSTRATION", "yes", "on or off"],
+])("%s=%s says what it wants", (name, value, wanted) => {
+  expect(() => readSettings({ [name]: value })).toThrow(`The setting ${name} wants ${wanted}.`);
+});
