@@ -19,7 +19,7 @@ import { proveVersion } from "./prove-version.ts";
 import { putInForce } from "./put-in-force.ts";
 
 // A proof plays thousands of histories.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 let database: TestDatabase;
 let server: FastifyInstance;
