@@ -91,24 +91,27 @@ test("an officer edits a time, is refused for a wrong example, mends, proves and
   await looksRight(editor, "own-versions");
   await press(editor, "Make our own version");
   await looksRight(editor, "own-version");
-  await editor.getByRole("link", { name: "Change check-database" }).click();
+  await editor
+    .getByRole("link", { name: /^Change ?: Record the database check \(new case/ })
+    .click();
   await editor.getByLabel("How many").fill("3");
   await looksRight(editor, "own-version-obligation");
   await press(editor, "Save and look at its examples");
   expect(await heading(editor)).toBe("Worked examples");
   await looksRight(editor, "own-version-examples");
 
-  await press(editor, "Save the answers");
+  await press(editor, "Save the examples");
   expect(await editor.getByRole("alert").textContent()).toContain("Say what is right for");
   await looksRight(editor, "own-version-examples-refused");
-  const example = (says: string) => editor.getByRole("group", { name: says, exact: true });
-  await example("Due on Thursday").getByLabel("Neither").check();
-  await example("Due on Thursday").getByLabel("When it should be due").fill("2026-03-30");
-  for (const says of ["Checked a day late", "Christmas and the moved Boxing Day are left out"])
-    await example(says)
+  const example = (number: number) =>
+    editor.getByRole("group", { name: `What is right in example ${number}`, exact: true });
+  await example(1).getByLabel("Neither").check();
+  await example(1).getByLabel("When it should be due").fill("2026-03-30");
+  for (const number of [2, 3])
+    await example(number)
       .getByLabel(/Right as it comes out now/)
       .check();
-  await press(editor, "Save the answers");
+  await press(editor, "Save the examples");
   expect(await editor.getByText("no longer give what they expect").isVisible()).toBe(true);
 
   await editor.getByRole("link", { name: "The version" }).click();
@@ -117,10 +120,18 @@ test("an officer edits a time, is refused for a wrong example, mends, proves and
   await proved(editor);
   expect(await editor.getByText("Not proved").isVisible()).toBe(true);
   await looksRight(editor, "own-version-not-proved");
-  await editor.getByRole("link", { name: "Look at the examples of check-database" }).click();
+  await editor.getByRole("link", { name: "Look at its examples" }).first().click();
   await editor.getByLabel(/Right as it comes out now/).check();
-  await press(editor, "Save the answers");
+  await press(editor, "Save the examples");
   expect(await editor.getByText("Every example gives what it expects").isVisible()).toBe(true);
+  await editor
+    .getByLabel(/Tuesday 3 March 2026 at 10am/)
+    .first()
+    .check();
+  await editor.getByLabel("When it is due, as you count it").fill("2026-03-06");
+  await editor.getByLabel("What the example shows").fill("Three days and no more");
+  await looksRight(editor, "own-version-boundary-wanted");
+  await press(editor, "Add the boundary example");
   await editor.getByRole("link", { name: "Go on with the version" }).click();
   await editor.getByRole("link", { name: "Prove it" }).click();
   await press(editor, "Prove it");
