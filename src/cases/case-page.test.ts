@@ -97,17 +97,6 @@ describe("the page of a case", () => {
     expect(body).toContain("As at 4 November 2026");
   });
 
-  test("forbids contact in a red banner when a forced marriage is feared [E04]", async () => {
-    const kase = await open();
-    await db.owner.query(
-      `insert into child_flags (child_id, flag, source, made_at, made_by) values ($1, 'forced-marriage', 'school', '2026-11-03', 1)`,
-      [kase.childId],
-    );
-    const { body } = await (await as("cme.eastmere")).open(at(kase));
-    expect(body).toContain("Held. Do not contact the family, visit, write or mediate.");
-    expect((await (await as("cme.eastmere")).open("/my-work?area=")).body).toMatch(/id="held">Held/);
-  });
-
   test("does not exist for a school or another authority, and each reading is recorded [G04]", async () => {
     const kase = await open();
     expect((await (await as("school.eastmere")).open(at(kase))).status).toBe(403);

@@ -2,7 +2,7 @@ import type { Viewer } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { ChildRecord } from "../children/index.ts";
 import type { Procedure } from "../procedures/index.ts";
-import { GovukTag, HeldBanner, lengthInWords, MojAlert } from "../web/design/index.ts";
+import { GovukTag, lengthInWords, MojAlert } from "../web/design/index.ts";
 import type { Kase } from "./case.ts";
 import { CaseActs } from "./case-acts.tsx";
 import type { CaseSurroundings } from "./case-page.store.ts";
@@ -12,7 +12,7 @@ import { ChildBeside } from "./child-beside.tsx";
 import { Chronology } from "./chronology.page.tsx";
 import type { ChronologyPart } from "./chronology.ts";
 import { outcomeWords } from "./fact-words.ts";
-import { holdingFlag } from "./hold.ts";
+import type { Hold } from "./hold.ts";
 import { NextStep, OtherSteps, type StepsShown } from "./next-step-card.tsx";
 
 export type CaseShown = StepsShown & {
@@ -24,6 +24,8 @@ export type CaseShown = StepsShown & {
   entries: readonly ChronologyEntry[];
   part: ChronologyPart | undefined;
   at: (part: ChronologyPart | undefined) => string;
+  /** Why nobody may approach the family, if so. */
+  hold: Hold | undefined;
   /** What has just been done here, in words. */
   done: string | undefined;
   /** The past day at which the case is shown. */
@@ -32,7 +34,7 @@ export type CaseShown = StepsShown & {
 
 /** One case: what must happen next, everything that happened, and the child beside it. */
 export function CasePage(shown: CaseShown) {
-  const { kase, child, surroundings, viewer, done, asAt, now, entries, part, at } = shown;
+  const { kase, child, surroundings, viewer, done, asAt, now, entries, part, at, hold } = shown;
   const today = dayOf(now);
   return (
     <>
@@ -47,7 +49,7 @@ export function CasePage(shown: CaseShown) {
         <div class="govuk-grid-column-two-thirds">
           <NextStep {...shown} />
           <OtherSteps {...shown} />
-          {!asAt && <CaseActs kase={kase} viewer={viewer} />}
+          {!asAt && <CaseActs kase={kase} viewer={viewer} hold={hold} />}
           <Chronology entries={entries} part={part} at={at} />
           <AsAtForm reference={kase.reference} day={asAt ?? today} />
         </div>
@@ -82,19 +84,6 @@ function InOneLine({ kase, standing, surroundings, procedure, now }: CaseShown) 
       <li>{surroundings.owner ? `Owned by ${surroundings.owner}` : "Owned by nobody"}</li>
       {surroundings.area && <li>{surroundings.area} area</li>}
     </ul>
-  );
-}
-
-/** What must not be done for a child at risk of forced marriage: any word to the family can bring it forward. [E04] */
-export function heldBanner(child: ChildRecord) {
-  const flag = child.flags.find((each) => each.flag === holdingFlag && each.raised);
-  return (
-    flag && (
-      <HeldBanner
-        mustNot="Do not contact the family, visit, write or mediate."
-        by={`the safeguarding lead (${flag.source}: at risk of forced marriage)`}
-      />
-    )
   );
 }
 

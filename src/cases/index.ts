@@ -6,6 +6,9 @@ export { CaseTabs } from "./case-tabs.tsx";
 export type { TermsChanged } from "./cases-by-terms.store.ts";
 export type { KeptDifference } from "./differences-kept.ts";
 export { whenDue } from "./due-words.ts";
+export { HeldInstead, HoldBanner, holdBanner } from "./held.page.tsx";
+export { holdBefore, holdOf } from "./held.ts";
+export { type Hold, heldInWords } from "./hold.ts";
 export {
   obligationColumns,
   obligationRow,
@@ -13,6 +16,7 @@ export {
   obligationTakesOver,
 } from "./obligations.store.ts";
 export { openCase } from "./open-case.ts";
+export { raiseFlags } from "./raise-flags.ts";
 export { recordFact, recordFacts } from "./record-facts.ts";
 export { type History, type PastFact, recordHistories } from "./record-histories.ts";
 export { factsKnownAt } from "./register/register.store.ts";

@@ -79,14 +79,14 @@ function NothingDue({ overview, filter }: MyWorkShown) {
 function rowOf(step: WorkStep, group: WorkGroup, { now, initialsOnly }: MyWorkShown): WorkRow {
   const { reference, recordAt, missingSince } = step;
   const name = `${step.forename} ${step.surname}`.trim();
-  const due = whenDue(step.dueAt, now);
+  const due = group === "held" ? "held: nobody does this now" : whenDue(step.dueAt, now);
   const button = step.mine && group !== "held";
   return {
     todo: step.todo,
     href: button ? step.href : recordAt,
     child: initialsOnly && step.forename ? initials(name) : name,
     ...{ reference, recordAt, button },
-    why: `${due.charAt(0).toUpperCase()}${due.slice(1)}, due ${shortDay(dayOf(step.dueAt))}`,
+    why: `${due.charAt(0).toUpperCase()}${due.slice(1)}, ${group === "held" ? "was due" : "due"} ${shortDay(dayOf(step.dueAt))}`,
     clause: step.clause,
     owedBy: step.owedBy,
     missing: missingSince ? lengthInWords(missingSince, dayOf(now)) : "since a day not known",

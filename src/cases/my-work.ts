@@ -38,13 +38,13 @@ export const workGroups = {
 
 export type WorkGroup = keyof typeof workGroups;
 
-/** The group in which a step stands now. What others owe is waited for, however late it is. */
+/** The group in which a step stands now. What is held nobody does, whoever owes it; what others owe is waited for, however late it is. */
 export function groupOf(
   { mine, dueAt, held }: Pick<WorkStep, "mine" | "dueAt" | "held">,
   now: Temporal.Instant,
 ): WorkGroup {
-  if (!mine) return "waiting";
   if (held) return "held";
+  if (!mine) return "waiting";
   if (Temporal.Instant.compare(dueAt, now) < 0) return "overdue";
   const [today, due] = [dayOf(now), dayOf(dueAt)];
   if (due.equals(today)) return "today";

@@ -1,5 +1,7 @@
 export { type Address, addressesOf, lastKnown, recordAddress, recordLeaving } from "./addresses.store.ts";
 export {
+  flagStanding,
+  lowerFlag,
   meetChild,
   type NewParticulars,
   recordCarer,

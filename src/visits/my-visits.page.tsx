@@ -12,7 +12,7 @@ export function MyVisitsPage({
   readonly now: Temporal.Instant;
   readonly moreAt: string | undefined;
 }) {
-  const late = visits.filter(({ dueAt }) => Temporal.Instant.compare(dueAt, now) < 0).length;
+  const late = visits.filter(({ dueAt, held }) => !held && Temporal.Instant.compare(dueAt, now) < 0).length;
   return (
     <>
       <h1 class="govuk-heading-l">My visits</h1>
@@ -27,9 +27,13 @@ export function MyVisitsPage({
           on top.
         </p>
       )}
-      {visits.map((visit) => (
-        <VisitCard key={visit.reference} visit={visit} now={now} />
-      ))}
+      {visits.map((visit) =>
+        visit.held ? (
+          <HeldCard key={visit.reference} visit={visit} />
+        ) : (
+          <VisitCard key={visit.reference} visit={visit} now={now} />
+        ),
+      )}
       {moreAt && (
         <p class="govuk-body">
           <a class="govuk-link" href={moreAt}>
@@ -38,6 +42,30 @@ export function MyVisitsPage({
         </p>
       )}
     </>
+  );
+}
+
+/** A visit that nobody makes now: who, and whom to ask; no address, nobody to call, nothing to do. [E04] */
+function HeldCard({ visit: { child, reference } }: { readonly visit: VisitOwed }) {
+  return (
+    <GovukSummaryList
+      card={{ title: { text: child, headingLevel: 2 } }}
+      rows={[
+        {
+          key: { text: "Held" },
+          value: {
+            html: (
+              <>
+                <GovukTag text="Held: do not go" classes="govuk-tag--red" />
+                <br />
+                Do not visit, call or write, and do not ask the neighbours. The safeguarding lead decides when
+                that ends. <a href={`/cases/${reference}/visits`}>{reference}</a>
+              </>
+            ),
+          },
+        },
+      ]}
+    />
   );
 }
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 import type { RiskLevel } from "./risk-assessment.ts";
 
-/** What is still to be done at one door. */
+/** What is still to be done at one door. Of a case that is held neither address nor carer is told. */
 export type VisitOwed = {
   caseId: number;
   childId: number;
@@ -14,6 +14,8 @@ export type VisitOwed = {
   /** Acts still to be done: write-to-family, assess-visit-risk, visit-family. */
   acts: string[];
   urgent: boolean;
+  /** If nobody may go now. */
+  held: boolean;
   address: string | null;
   postcode: string | null;
   hidden: boolean;
@@ -36,14 +38,15 @@ export type After = { dueAt: Temporal.Instant; caseId: number };
 export async function visitsOwed(database: Database, after?: After): Promise<VisitOwed[]> {
   const rows = await sql<VisitOwed>`
     with owed as (
-      select case_id, coalesce(min(due_at) filter (where act = 'visit-family'), min(due_at)) as due_at, array_agg(distinct act) as acts
+      select case_id, coalesce(min(due_at) filter (where act = 'visit-family'), min(due_at)) as due_at, array_agg(distinct act) as acts,
+        bool_or(state = 'suspended') as suspended
       from obligations
-      where act in ('write-to-family', 'assess-visit-risk', 'visit-family') and state in ('waiting', 'open', 'due-soon', 'overdue')
+      where act in ('write-to-family', 'assess-visit-risk', 'visit-family') and state in ('waiting', 'open', 'due-soon', 'overdue', 'suspended')
       group by case_id)
     select cases.id as "caseId", children.id as "childId", cases.reference, children.forename || ' ' || children.surname as child,
       children.date_of_birth as "dateOfBirth", cases.missing_since as "missingSince", owed.due_at as "dueAt", owed.acts,
       coalesce((select urgent from visit_requests where case_id = cases.id order by id desc limit 1), false) as urgent,
-      address.lines as address, address.postcode, coalesce(address.hidden, false) as hidden,
+      owed.suspended or is_flagged_forced_marriage(children.id) as held, address.lines as address, address.postcode, coalesce(address.hidden, false) as hidden,
       array(select name || case when relationship = '' then '' else ' (' || relationship || ')' end from carers
         where child_id = children.id and lives_with_child <> 'no' and not exists (
           select from carers as later where later.child_id = carers.child_id and later.replaces = carers.id) order by id) as carers,
@@ -57,5 +60,5 @@ export async function visitsOwed(database: Database, after?: After): Promise<Vis
       order by (certainty = 'left'), id desc limit 1) as address on true
     where ${after ? sql`(owed.due_at, cases.id) > (${after.dueAt}, ${after.caseId})` : sql`true`}
     order by owed.due_at, cases.id limit ${sql.lit(visitsOnPage + 1)}`.execute(database);
-  return rows.rows;
+  return rows.rows.map((row) => (row.held ? { ...row, address: null, postcode: null, carers: [] } : row));
 }

@@ -1,3 +1,4 @@
+import { heldInWords } from "../cases/index.ts";
 import {
   Form,
   GovukButton,
@@ -13,9 +14,10 @@ import { dueInFull, dueWord } from "./step.ts";
 import type { VisitsPageProps } from "./visits.page.tsx";
 
 export function NextAtThisDoor(props: VisitsPageProps) {
-  const { kase, owed, assessment, mayVisit, now } = props;
+  const { kase, hold, owed, assessment, mayVisit, now } = props;
   const due = owed.find(({ act }) => act === "visit-family") ?? owed[0];
   const at = `/cases/${kase.reference}/visits`;
+  if (hold) return <GovukInsetText text={heldInWords(hold)} />;
   if (!kase.open) return <GovukInsetText text="This case is closed. Nobody is to visit." />;
   return (
     <section class="keepsight-next-step" aria-labelledby="next-at-this-door">

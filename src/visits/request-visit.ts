@@ -1,5 +1,5 @@
 import { requireAct } from "../access/index.ts";
-import { caseByReference, recordFact } from "../cases/index.ts";
+import { caseByReference, holdBefore, recordFact } from "../cases/index.ts";
 import { addressesOf, lastKnown } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
@@ -69,10 +69,11 @@ export async function requestVisit(
   context: Context,
   reference: string,
   { urgent, areaId, seen, ...changed }: VisitAsked,
-): Promise<{ reference: string } | { refused: "closed" | "not-our-area" }> {
+): Promise<{ reference: string } | { refused: "closed" | "held" | "not-our-area" }> {
   const kase = await caseByReference(context, reference);
   requireAct(context.viewer, "work-case", { authorityId: kase.authorityId });
   if (!kase.open) return { refused: "closed" };
+  if (await holdBefore(context, kase)) return { refused: "held" };
   const areas = await areasOf(context.database, kase.authorityId);
   if (!areas.some(({ id }) => id === areaId)) return { refused: "not-our-area" };
   const { form } = await visitRequestFrom(context, reference);

@@ -1,5 +1,5 @@
 import type { Viewer } from "../access/index.ts";
-import { CaseTabs, type Kase } from "../cases/index.ts";
+import { CaseTabs, type Hold, type Kase } from "../cases/index.ts";
 import { GovukSummaryList, MojAlert, momentInWords } from "../web/design/index.ts";
 import { KnownRisks } from "./known-risks.page.tsx";
 import { Where } from "./my-visits.page.tsx";
@@ -12,6 +12,8 @@ import type { RecordedVisit } from "./visits.store.ts";
 /** Everything about the visits of one case. */
 type CaseVisits = {
   kase: Kase;
+  /** Why nobody may go, if so. */
+  hold: Hold | undefined;
   child: string;
   address: { lines: string; postcode: string | null; hidden: boolean; certainty: string } | undefined;
   /** What is still owed, with its due moment. */
@@ -37,7 +39,7 @@ export interface VisitsPageProps extends CaseVisits {
 
 /** The visits of one case: what to do next at this door, what is known of it, and what was found before. [E02] */
 export function VisitsPage(props: VisitsPageProps) {
-  const { kase, child, address, known, visits, requests, done, next } = props;
+  const { kase, hold, child, address, known, visits, requests, done, next } = props;
   return (
     <>
       {done && (
@@ -49,7 +51,7 @@ export function VisitsPage(props: VisitsPageProps) {
       <GovukSummaryList
         rows={[
           { key: { text: "Child" }, value: { text: child } },
-          {
+          !hold && {
             key: { text: address?.certainty === "left" ? "Left this address" : "Last known address" },
             value: {
               html: (

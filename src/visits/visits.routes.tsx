@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
-import { caseByReference, obligationsKept } from "../cases/index.ts";
+import { caseByReference, HoldBanner, holdOf, obligationsKept } from "../cases/index.ts";
 import { addressesOf, lastKnown } from "../children/index.ts";
 import { carried, GovukBackLink } from "../web/design/index.ts";
+import { heldInstead } from "./held.page.tsx";
 import { recordLetter } from "./record-letter.ts";
 import { assessmentAwaitingVisit, risksKnownAt } from "./risk-assessments.store.ts";
 import { sawVisits } from "./saw-visits.ts";
@@ -36,6 +37,12 @@ export function visitsRoutes(server: FastifyInstance): void {
       const outcome = await request.perform("record-visit", (context) =>
         recordLetter(context, reference, { seen }),
       );
+      if (outcome === "held") {
+        const kase = await caseByReference(request.context, reference);
+        await sawVisits(request.context, kase, "saw visits");
+        const held = await heldInstead(request, kase, "The letter before the visit");
+        if (held) return reply.page(held);
+      }
       return reply.redirect(`/cases/${reference}/visits${outcome === "recorded" ? "?done=letter" : ""}`, 303);
     },
   );
@@ -46,7 +53,7 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
   const kase = await caseByReference(context, request.params.reference);
   await sawVisits(context, kase, "saw visits");
   const { database, viewer, now } = context;
-  const [record, addresses, obligations, assessment, requests, visits, managers] = await Promise.all([
+  const [record, addresses, obligations, assessment, requests, visits, managers, hold] = await Promise.all([
     caseToVisit(database, kase.id),
     addressesOf(database, kase.childId),
     obligationsKept(context, kase.id),
@@ -54,6 +61,7 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
     visitRequestsOf(database, kase.id),
     visitsOf(database, kase.id),
     managersOf(database, kase.areaId),
+    holdOf(context, kase),
   ]);
   const address = lastKnown(addresses);
   const known = await risksKnownAt(database, {
@@ -64,6 +72,7 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
   const mayVisit = mayDo(viewer, "record-visit", { authorityId: kase.authorityId, areaId: kase.areaId });
   return reply.page({
     title: `Visits, ${kase.reference}`,
+    held: hold && <HoldBanner hold={hold} />,
     before: mayVisit ? (
       <GovukBackLink text="Back to my visits" href="/my-visits" />
     ) : (
@@ -72,6 +81,7 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
     children: (
       <VisitsPage
         kase={kase}
+        hold={hold}
         child={record?.name ?? ""}
         address={address}
         owed={standing.filter(({ act }) => visitActs.includes(act))}

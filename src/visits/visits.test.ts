@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
-import { caseByReference, factsOf, obligationsKept } from "../cases/index.ts";
+import { signedIn, unseenIn } from "../../test/support/signed-in.ts";
+import { caseByReference, factsOf, obligationsKept, raiseFlags } from "../cases/index.ts";
 import { addressesOf, lastKnown } from "../children/index.ts";
 import { type Context, perform, readingContext } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
+import { webServer } from "../web/server.ts";
 import { assessVisitRisk } from "./assess-visit-risk.ts";
 import { visitsOwed } from "./my-visits.store.ts";
 import { recordLetter } from "./record-letter.ts";
@@ -213,4 +215,58 @@ test("a family that has moved away makes the enquiry to the other authority the 
   const next = await database.owner.query("select next_act from cases where id = $1", [kase.caseId]);
   expect(next.rows[0].next_act).toBe("send-enquiry");
   expect((await caseByReference(cme, kase.reference)).open).toBe(true);
+});
+
+test("while a family must not be approached no visit is asked for, prepared or made, and My visits gives no address [E04]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Nell", surname: "Holdfast" });
+  const other = await caseAtAddress(database, { forename: "Ned", surname: "Holdfast" });
+  const hold = ({ childId }: { childId: number }) =>
+    act("cme.eastmere", "work-case", (context) =>
+      raiseFlags(context, childId, ["forced-marriage"], "school"),
+    );
+  await hold(other);
+  expect(await asked(other.reference)).toEqual({ refused: "held" });
+  await asked(kase.reference);
+  expect(await assessed(kase.reference)).toBe("assessed");
+  await hold(kase);
+  expect(await assessed(kase.reference)).toBe("held");
+  expect(await visited(kase.reference)).toBe("held");
+  expect(
+    await act("area.eastmere", "record-visit", (context) => recordLetter(context, kase.reference, {})),
+  ).toBe("held");
+  const owed = await visitsOwed((await as("area.eastmere")).database);
+  expect(owed.find(({ reference }) => reference === kase.reference)).toMatchObject({
+    ...{ held: true, address: null, postcode: null, carers: [] },
+  });
+  expect(owed.find(({ reference }) => reference === other.reference)).toBeUndefined();
+});
+
+test("each form of a visit says on its page by which clause it is held and who can release it [E04]", async () => {
+  const server = await webServer(database.keepsight);
+  const kase = await caseAtAddress(database, { forename: "Nan", surname: "Holdfast" });
+  await asked(kase.reference);
+  await act("cme.eastmere", "work-case", (context) =>
+    raiseFlags(context, kase.childId, ["forced-marriage"], "school"),
+  );
+  const officer = await signedIn(database, server, "cme.eastmere");
+  const at = `/cases/${kase.reference}`;
+  for (const form of [
+    "visit-requests",
+    "visits/risk-assessment",
+    "visits/outcome",
+    "visits/outcome/no-answer",
+  ]) {
+    const { body } = await officer.open(`${at}/${form}`);
+    expect(body).toContain("N2.7.10");
+    expect(body).toContain("Only the safeguarding lead (Safeguarding Eastmere) can release it.");
+    expect(body).not.toContain("<textarea");
+  }
+  const visits = await officer.open(`${at}/visits`);
+  expect(visits.body).toContain("Only the safeguarding lead (Safeguarding Eastmere) can release it.");
+  expect(visits.body).not.toContain("Lantern Row");
+  const unseen = unseenIn((await officer.open(`${at}/notes`)).body, `${at}/notes`);
+  expect((await officer.post(`${at}/visits/letter`, unseen)).status).toBe(422);
+  const list = (await (await signedIn(database, server, "area.eastmere")).open("/my-visits")).body;
+  expect(list).toContain("Held: do not go");
+  await server.close();
 });
