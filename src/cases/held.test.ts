@@ -5,6 +5,8 @@ import { type TestDatabase, testDatabase } from "../../test/support/database.ts"
 import { referredChild } from "../../test/support/referred-child.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { type Context, perform } from "../context.ts";
+import { suggestedBy } from "../referrals/decision.form.tsx";
+import { wholeContent } from "../referrals/referral.ts";
 import { webServer } from "../web/server.ts";
 import { openCase, raiseFlags, recordFact } from "./index.ts";
 import { groupOf } from "./my-work.ts";
@@ -63,6 +65,27 @@ describe("a child at risk of forced marriage [E04]", () => {
       await lead.send(`/cases/${kase.reference}/facts/agency-told`, { agency: "social-care", ...today }),
     ).toMatchObject({ status: 303 });
     expect((await statesOf(kase.caseId)).filter(isLeads).length).toBeLessThan(states.filter(isLeads).length);
+  });
+
+  test("can be marked so on the child's own record, and released there by the safeguarding lead", async () => {
+    const kase = await caseAtAddress(db, { forename: "Tilde", surname: "Holdfast" });
+    const at = `/children/${kase.childId}/flags`;
+    const officer = await as("cme.eastmere");
+    expect((await officer.open(`/children/${kase.childId}`)).body).toContain(at);
+    await officer.send(at, { group: "forced-marriage", source: "her aunt" });
+    expect(await told(kase)).toEqual({ fact: true, flag: true });
+    expect((await officer.send(at, { source: "me" }, { action: `${at}/release` })).status).toBe(403);
+    const lead = await as("safeguarding.eastmere");
+    await lead.send(at, { source: "strategy meeting" }, { action: `${at}/release` });
+    expect(await told(kase)).toEqual({ fact: false, flag: false });
+  });
+
+  test("is suggested to the officer where the referral's own words name it", () => {
+    const content = (concernWords: string) => wholeContent({ answers: { concernWords } }, {});
+    expect(suggestedBy(content("She fears a forced marriage in July"), true)["groups"]).toContain(
+      "forced-marriage",
+    );
+    expect(suggestedBy(content("The parents are not married"), true)["groups"]).toEqual([]);
   });
 
   test("whose concern is recorded as a fact has the flag", async () => {
