@@ -52,3 +52,35 @@ create constraint trigger hold_agrees after insert on case_facts deferrable init
   when (viewer_id() is not null and new.kind in ('case-opened', 'case-reopened', 'concern-raised', 'concern-settled')) execute function hold_agrees();
 create constraint trigger hold_agrees after insert on child_flags deferrable initially deferred for each row
   when (viewer_id() is not null and new.flag = 'forced-marriage') execute function hold_agrees();
+
+-- Who lives or lived with a child, or shares a carer: a brother or sister must not vanish when the family moves.
+create index on child_addresses (postcode) where postcode is not null;
+-- A column and not an expression: only what cannot leak is looked up before row-level security is asked.
+alter table carers add column name_key text not null generated always as (lower(btrim(name))) stored;
+create index on carers (name_key);
+
+-- The children who share an unhidden address with this one, or once did, or a carer of the same name and telephone number.
+create function children_together(child bigint)
+returns table (id bigint, lives_there boolean, was_there boolean, until_on date, shares_carer boolean) language sql stable as $$
+  select found.id, bool_or(found.lives_there), bool_or(found.was_there), max(found.until_on), bool_or(found.shares_carer)
+  from (
+    select theirs.child_id as id, mine.certainty <> 'left' and theirs.certainty <> 'left' as lives_there,
+      mine.certainty = 'left' or theirs.certainty = 'left' as was_there,
+      least(case when mine.certainty = 'left' then mine.until_on end, case when theirs.certainty = 'left' then theirs.until_on end) as until_on,
+      false as shares_carer
+    from child_addresses as mine join child_addresses as theirs on theirs.postcode = mine.postcode and theirs.child_id <> mine.child_id
+    where mine.child_id = child and mine.postcode not like 'ZZ99%' and not mine.hidden and not theirs.hidden
+      and lower(mine.lines) = lower(theirs.lines)
+      and not exists (select from child_addresses as later where later.child_id = mine.child_id and later.replaces = mine.id)
+      and not exists (select from child_addresses as later where later.child_id = theirs.child_id and later.replaces = theirs.id)
+    union all
+    select theirs.child_id, false, false, null, true
+    from carers as mine join carers as theirs on theirs.name_key = mine.name_key and theirs.child_id <> mine.child_id
+    where mine.child_id = child and mine.phones && theirs.phones
+      and not exists (select from carers as later where later.child_id = mine.child_id and later.replaces = mine.id)
+      and not exists (select from carers as later where later.child_id = theirs.child_id and later.replaces = theirs.id)
+  ) as found group by found.id
+$$;
+
+-- What became of the referrals of an authority, the latest first.
+create index on referrals (authority_id, received_at, id);

@@ -69,7 +69,9 @@ describe("the page of a case", () => {
     ]);
     const officer = await as("cme.eastmere");
     expect((await officer.open(at(kase))).body).toMatch(
-      new RegExp(`Maud Pellow</a><br/?>Missing education: <a href="/cases/${sibling.reference}"`),
+      new RegExp(
+        `Maud Pellow</a><br/?><span class="govuk-hint">At the same address</span><br/?>Missing education: <a href="/cases/${sibling.reference}"`,
+      ),
     );
     await db.owner.query(
       `insert into child_addresses (child_id, lines, postcode, hidden, source, made_at, made_by, replaces)
@@ -80,6 +82,29 @@ describe("the page of a case", () => {
     expect(body).not.toContain("Lantern Row");
     expect(body).not.toContain("Maud");
     expect(body).toContain("Hidden for the family&#39;s safety".replace("&#39;", "'"));
+  });
+
+  test("keeps a brother who moved away from the address, and one who shares a carer alone", async () => {
+    const kase = await caseAtAddress(db, { forename: "Hal", surname: "Farrow" });
+    const moved = await caseAtAddress(db, { forename: "Jem", surname: "Farrow" });
+    const byCarer = await caseAtAddress(db, { forename: "Ros", surname: "Farrow" });
+    const leave = (childId: number, lines: string) =>
+      db.owner.query(
+        `insert into child_addresses (child_id, lines, postcode, certainty, until_on, source, made_at, made_by, replaces)
+         select child_id, $2, postcode, 'left', '2026-03-03', 'visit', made_at, made_by, id from child_addresses
+         where child_id = $1 order by id limit 1`,
+        [childId, lines],
+      );
+    await leave(moved.childId, "4 Lantern Row");
+    await leave(byCarer.childId, "9 Elsewhere Road");
+    const { body } = await (await as("cme.eastmere")).open(at(kase));
+    const [, jem = ""] = body.split("Jem Farrow");
+    expect(jem).toMatch(
+      /^<\/a><br\/?><span class="govuk-hint">Was at the same address until 3 March 2026; shares a carer/,
+    );
+    const [, ros = ""] = body.split("Ros Farrow");
+    expect(ros).toMatch(/^<\/a><br\/?><span class="govuk-hint">Shares a carer/);
+    expect((await (await as("cme.westholme")).open(at(kase))).status).toBe(404);
   });
 
   test("at an earlier day shows what was known then and what was owed then [G03]", async () => {

@@ -50,7 +50,7 @@ export function CasePage(shown: CaseShown) {
           <NextStep {...shown} />
           <OtherSteps {...shown} />
           {!asAt && <CaseActs kase={kase} viewer={viewer} hold={hold} />}
-          <Chronology entries={entries} part={part} at={at} />
+          <Chronology entries={entries} part={part} at={at} referrals={surroundings.referrals} />
           <AsAtForm reference={kase.reference} day={asAt ?? today} />
         </div>
         <div class="govuk-grid-column-one-third">

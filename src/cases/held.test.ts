@@ -5,8 +5,6 @@ import { type TestDatabase, testDatabase } from "../../test/support/database.ts"
 import { referredChild } from "../../test/support/referred-child.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { type Context, perform } from "../context.ts";
-import { suggestedBy } from "../referrals/decision.form.tsx";
-import { wholeContent } from "../referrals/referral.ts";
 import { webServer } from "../web/server.ts";
 import { openCase, raiseFlags, recordFact } from "./index.ts";
 import { groupOf } from "./my-work.ts";
@@ -78,14 +76,6 @@ describe("a child at risk of forced marriage [E04]", () => {
     const lead = await as("safeguarding.eastmere");
     await lead.send(at, { source: "strategy meeting" }, { action: `${at}/release` });
     expect(await told(kase)).toEqual({ fact: false, flag: false });
-  });
-
-  test("is suggested to the officer where the referral's own words name it", () => {
-    const content = (concernWords: string) => wholeContent({ answers: { concernWords } }, {});
-    expect(suggestedBy(content("She fears a forced marriage in July"), true)["groups"]).toContain(
-      "forced-marriage",
-    );
-    expect(suggestedBy(content("The parents are not married"), true)["groups"]).toEqual([]);
   });
 
   test("whose concern is recorded as a fact has the flag", async () => {

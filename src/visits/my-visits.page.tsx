@@ -1,4 +1,7 @@
-import { counted, GovukSummaryList, GovukTag } from "../web/design/index.ts";
+import { reasonInWords } from "../children/index.ts";
+import { counted, GovukSummaryList, GovukTag, type Markup } from "../web/design/index.ts";
+import { AlsoMissingHere } from "./also-missing.page.tsx";
+import { Lines } from "./lines.tsx";
 import type { VisitOwed } from "./my-visits.store.ts";
 import { dueInFull, dueWord, todoOf } from "./step.ts";
 
@@ -70,8 +73,9 @@ function HeldCard({ visit: { child, reference } }: { readonly visit: VisitOwed }
 }
 
 function VisitCard({ visit, now }: { readonly visit: VisitOwed; readonly now: Temporal.Instant }) {
-  const { reference, child, carers, knownRisk, dueAt } = visit;
-  const due = dueWord(dueAt, now);
+  const { reference, child, acts, carers, knownRisk, dueAt, nextDueAt, concerns } = visit;
+  const [next] = acts;
+  const row = (text: string, html: Markup) => ({ key: { text }, value: { html } });
   return (
     <GovukSummaryList
       card={{
@@ -80,43 +84,74 @@ function VisitCard({ visit, now }: { readonly visit: VisitOwed; readonly now: Te
           items: [
             {
               href: `/cases/${reference}/visits`,
-              text: todoOf(visit.acts),
+              text: todoOf(next),
               visuallyHiddenText: `for ${child}, ${reference}`,
             },
           ],
         },
       }}
       rows={[
-        {
-          key: { text: "Visit by" },
-          value: {
-            html: (
+        next !== "visit-family" && row(`${todoOf(next)} by`, <DueBy at={nextDueAt} now={now} />),
+        row(
+          "Visit by",
+          <>
+            <DueBy at={dueAt} now={now} />
+            {visit.urgent && (
               <>
-                <GovukTag text={due.word} classes={due.colour} /> {dueInFull(dueAt)}
-                {visit.urgent && (
-                  <>
-                    {" "}
-                    <GovukTag text="Urgent" classes="govuk-tag--red" />
-                  </>
-                )}
+                {" "}
+                <GovukTag text="Urgent" classes="govuk-tag--red" />
               </>
-            ),
-          },
-        },
-        { key: { text: "Where" }, value: { html: <Where visit={visit} /> } },
-        { key: { text: "Who is met there" }, value: { text: carers.join(", ") || "Not recorded" } },
-        {
-          key: { text: "Known risk" },
-          value: {
-            html: knownRisk ? (
-              <GovukTag text={`${knownRisk} risk`} classes={riskColours[knownRisk]} />
-            ) : (
-              "Nothing known. Assess it first."
-            ),
-          },
-        },
+            )}
+          </>,
+        ),
+        concerns !== "" && row("Concern", <Lines text={concerns} />),
+        row("Where", <Where visit={visit} />),
+        row("Who is met there", <WhoIsMet carers={carers} />),
+        row("Why we look", reasonInWords(visit.reason)),
+        visit.alsoMissing.length > 0 &&
+          row("Also missing", <AlsoMissingHere siblings={visit.alsoMissing} isTold={true} />),
+        row(
+          "Known risk",
+          knownRisk ? (
+            <GovukTag text={`${knownRisk} risk`} classes={riskColours[knownRisk]} />
+          ) : (
+            "No visitor has found any. Assess it first."
+          ),
+        ),
       ]}
     />
+  );
+}
+
+function DueBy({ at, now }: { readonly at: Temporal.Instant; readonly now: Temporal.Instant }) {
+  const due = dueWord(at, now);
+  return (
+    <>
+      <GovukTag text={due.word} classes={due.colour} /> {dueInFull(at)}
+    </>
+  );
+}
+
+/** Those who may be met at a door, each with numbers that a phone can call. */
+export function WhoIsMet({ carers }: { readonly carers: VisitOwed["carers"] }) {
+  if (carers.length === 0) return <>Not recorded</>;
+  return (
+    <>
+      {carers.map(({ who, phones }) => (
+        <>
+          {who}
+          {phones.map((phone) => (
+            <>
+              {", "}
+              <a class="govuk-link" href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
+                {phone}
+              </a>
+            </>
+          ))}
+          <br />
+        </>
+      ))}
+    </>
   );
 }
 

@@ -89,7 +89,7 @@ async function showForm(
   await sawVisits(context, kase, "saw visit request form");
   const held = await heldInstead(request, kase, "Ask for a home visit (CME4)");
   if (held) return reply.page(held);
-  const { form, areaId } = await visitRequestFrom(context, kase.reference);
+  const { form, areaId, urgent, alsoMissing } = await visitRequestFrom(context, kase.reference);
   const procedure = proceduresOf(context.procedures, kase).findLast(
     (each) => each.procedure === kase.procedure && each.version === kase.procedureVersion,
   );
@@ -110,7 +110,8 @@ async function showForm(
           ordinary: procedure && timeForVisit(procedure, { urgent: false }),
         }}
         letterFirst={procedure !== undefined && writesFirst(procedure)}
-        typed={{ urgent: "no", area: areaId ?? "", ...form, ...typed }}
+        typed={{ urgent: urgent ? "yes" : "no", area: areaId ?? "", ...form, ...typed }}
+        alsoMissing={alsoMissing}
         errors={errors}
       />
     ),

@@ -83,8 +83,15 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
         kase={kase}
         hold={hold}
         child={record?.name ?? ""}
+        carers={(record?.carers ?? []).map(({ name, relationship, phones }) => ({
+          who: relationship ? `${name} (${relationship})` : name,
+          phones,
+        }))}
+        alsoMissing={record?.alsoMissing ?? []}
         address={address}
-        owed={standing.filter(({ act }) => visitActs.includes(act))}
+        owed={standing
+          .filter(({ act }) => visitActs.includes(act))
+          .sort((one, other) => waits(one) - waits(other) || dueFirst(one, other))}
         next={record?.nextAct && !visitActs.includes(record.nextAct) ? record.nextAsks : null}
         assessment={assessment}
         known={known.filter(({ id }) => id !== assessment?.id)}
@@ -99,6 +106,17 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
       />
     ),
   });
+}
+
+function waits({ state }: { state: string }): number {
+  return Number(state === "waiting");
+}
+
+function dueFirst(
+  one: { dueAt: Temporal.Instant | null },
+  other: { dueAt: Temporal.Instant | null },
+): number {
+  return (one.dueAt?.epochMilliseconds ?? 0) - (other.dueAt?.epochMilliseconds ?? 0);
 }
 
 /** What nobody goes for: done, needless, or suspended by the procedure. */
