@@ -45,17 +45,19 @@ export function CasePage(shown: CaseShown) {
       </h1>
       <InOneLine {...shown} />
       <CaseTabs kase={kase} active="case" viewer={viewer} />
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
+      <div class="keepsight-case">
+        <div class="keepsight-case__steps">
           <NextStep {...shown} />
           <OtherSteps {...shown} />
           {!asAt && <CaseActs kase={kase} viewer={viewer} hold={hold} />}
-          <Chronology entries={entries} part={part} at={at} referrals={surroundings.referrals} />
-          <AsAtForm reference={kase.reference} day={asAt ?? today} />
         </div>
-        <div class="govuk-grid-column-one-third">
+        <div class="keepsight-case__child">
           {asAt && <p class="govuk-hint">The child is shown as known today.</p>}
           <ChildBeside child={child} surroundings={surroundings} today={today} />
+        </div>
+        <div class="keepsight-case__chronology">
+          <Chronology entries={entries} part={part} at={at} referrals={surroundings.referrals} />
+          <AsAtForm reference={kase.reference} day={asAt ?? today} />
         </div>
       </div>
     </>

@@ -17,7 +17,10 @@ export type WorkStep = {
   recordAt: string;
   forename: string;
   surname: string;
-  missingSince: Temporal.PlainDate | null;
+  /** Null where nobody knows; left out of what is about no child of ours. */
+  missingSince: Temporal.PlainDate | null | undefined;
+  /** If a referral said that it cannot wait, or that somebody fears for the child. */
+  urgent: boolean;
   dueAt: Temporal.Instant;
   owedBy: string;
   clause: string;
@@ -52,17 +55,33 @@ export function groupOf(
   return Temporal.PlainDate.compare(due, sunday) <= 0 ? "this-week" : "later";
 }
 
-export type WorkCounts = { overdue: number; today: number; open: number; forgotten: number };
+/** Within a group what is urgent stands first; the rest keeps its order, worst first. */
+export function urgentFirst(one: Pick<WorkStep, "urgent">, other: Pick<WorkStep, "urgent">): number {
+  return Number(other.urgent) - Number(one.urgent);
+}
+
+export type WorkCounts = {
+  overdue: number;
+  today: number;
+  /** What others owe and is late. */
+  lateWithOthers: number;
+  open: number;
+  forgotten: number;
+};
 
 /** The sentence at the top of My work. */
-export function summaryOf({ overdue, today, open, forgotten }: WorkCounts): { owed: string; cases: string } {
+export function summaryOf({ overdue, today, lateWithOthers, open, forgotten }: WorkCounts): {
+  owed: string;
+  cases: string;
+} {
   const owed =
     overdue + today === 0
-      ? "Nothing of yours is due today."
-      : `${numberInWords(overdue)} overdue, ${numberInWords(today)} due today.`;
+      ? "Nothing of yours is due today"
+      : `${numberInWords(overdue)} overdue, ${numberInWords(today)} due today`;
+  const others = lateWithOthers === 0 ? "" : `, and ${numberInWords(lateWithOthers)} late with others`;
   const without = forgotten === 0 ? "none" : numberInWords(forgotten);
   return {
-    owed,
+    owed: `${owed}${others}.`,
     cases: `${numberInWords(open)} open ${open === 1 ? "case" : "cases"}, ${without} without a next step.`,
   };
 }
