@@ -10,8 +10,9 @@ create function suspects_forced_marriage(kase bigint) returns boolean language s
     order by happened_at desc, id desc limit 1), false);
 -- If a child's own record says so.
 create function is_flagged_forced_marriage(child bigint) returns boolean language sql stable
-  return exists (select from child_flags as flag where child_id = child and flag.flag = 'forced-marriage' and raised
-    and not exists (select from child_flags as later where later.child_id = child and later.replaces = flag.id));
+  -- One answer for each child: asked as "exists", every child's flags are read for a list.
+  return coalesce((select true from child_flags as flag where child_id = child and flag.flag = 'forced-marriage' and raised
+    and not exists (select from child_flags as later where later.child_id = child and later.replaces = flag.id) limit 1), false);
 
 create function hold_is_lifted_by_lead() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
