@@ -25,6 +25,7 @@ export const acts = [
   "close-case",
   "add-note",
   "restrict-child",
+  "lift-hold",
   "read-audit",
   "read-whole-audit",
   "see-procedures",

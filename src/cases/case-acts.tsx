@@ -1,10 +1,13 @@
 import { type Act, mayDo, type Viewer } from "../access/index.ts";
+import type { FactKind } from "../procedures/index.ts";
 import { GovukDetails } from "../web/design/index.ts";
 import type { Kase } from "./case.ts";
 import { placeOf } from "./case-to-work.ts";
+import { type Hold, isHeldBack } from "./hold.ts";
 import { type SimpleKind, simpleFacts } from "./simple-facts.ts";
 
-type Link = { text: string; at: string; act: Act; whenClosed?: boolean };
+/** `makes` is the fact that comes of it: what is held is not offered. */
+type Link = { text: string; at: string; act: Act; whenClosed?: boolean; makes?: FactKind };
 
 /** What can be recorded, by what it is about, in the order of the page. */
 const groups = {
@@ -78,7 +81,9 @@ const ownForms: Partial<Record<Group, readonly Link[]>> = {
     { text: "Tell the referrer", at: "words-to-referrer", act: "work-case", whenClosed: true },
     { text: "Close the case", at: "closure", act: "close-case" },
   ],
-  family: [{ text: "Send a visit request (CME4)", at: "visit-requests", act: "work-case" }],
+  family: [
+    { text: "Send a visit request (CME4)", at: "visit-requests", act: "work-case", makes: "visit-requested" },
+  ],
   search: [
     { text: "Record the database check", at: "database-checks", act: "work-case" },
     { text: "Send enquiries", at: "enquiries", act: "send-enquiry" },
@@ -94,9 +99,9 @@ const ownForms: Partial<Record<Group, readonly Link[]>> = {
 };
 
 /** Everything that the viewer may record on a case besides its next step, grouped by what it is about. */
-export function CaseActs({ kase, viewer }: { kase: Kase; viewer: Viewer }) {
+export function CaseActs({ kase, viewer, hold }: { kase: Kase; viewer: Viewer; hold: Hold | undefined }) {
   const shown = (Object.keys(groups) as Group[])
-    .map((group) => ({ title: groups[group], links: linksIn(group, kase, viewer) }))
+    .map((group) => ({ title: groups[group], links: linksIn(group, kase, viewer, hold) }))
     .filter(({ links }) => links.length > 0);
   if (shown.length === 0) return null;
   return (
@@ -118,14 +123,18 @@ export function CaseActs({ kase, viewer }: { kase: Kase; viewer: Viewer }) {
 }
 
 /** The links of one group that the viewer may follow: reopening on a closed case, the rest mostly on an open one. */
-function linksIn(group: Group, kase: Kase, viewer: Viewer): Link[] {
+function linksIn(group: Group, kase: Kase, viewer: Viewer, hold: Hold | undefined): Link[] {
   const facts = (Object.keys(simpleFacts) as SimpleKind[])
     .filter((kind) => groupOf[kind] === group && (kind === "case-reopened") !== kase.open)
     .map((kind): Link => {
       const { heading } = simpleFacts[kind];
-      return { text: heading, at: `facts/${kind}`, act: "work-case", whenClosed: kind === "case-reopened" };
+      const whenClosed = kind === "case-reopened";
+      return { text: heading, at: `facts/${kind}`, act: "work-case", makes: kind, whenClosed };
     });
   return [...(ownForms[group] ?? []), ...facts].filter(
-    ({ act, whenClosed }) => (kase.open || whenClosed) && mayDo(viewer, act, placeOf(kase)),
+    ({ act, whenClosed, makes }) =>
+      (kase.open || whenClosed) &&
+      mayDo(viewer, act, placeOf(kase)) &&
+      !(hold && makes && isHeldBack(hold, makes)),
   );
 }

@@ -5,6 +5,7 @@ import { carried, errorsBeside, readForm } from "../web/design/index.ts";
 import { caseFormPage } from "./case-form.page.tsx";
 import type { CaseForm, SentForm } from "./case-form.ts";
 import { caseByReference, factsOf } from "./case-record.ts";
+import { holdBanner } from "./held.page.tsx";
 
 type Asked = FastifyRequest<{ Params: { reference: string } }>;
 
@@ -46,8 +47,9 @@ async function show<Values, Extra>(
   const kase = await caseByReference(context, request.params.reference);
   const { id, childId, authorityId } = kase;
   await context.audit({ act: "saw case", subject: "case", subjectId: id, childId, authorityId });
-  return reply.page(
-    caseFormPage({
+  return reply.page({
+    held: await holdBanner(context, kase),
+    ...caseFormPage({
       form,
       kase,
       extra: await form.extra(context, kase),
@@ -56,5 +58,5 @@ async function show<Values, Extra>(
       sent,
       meanwhile: seen === undefined ? [] : (await factsOf(context, id)).filter((fact) => fact.id > seen),
     }),
-  );
+  });
 }

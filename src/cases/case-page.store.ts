@@ -1,46 +1,52 @@
 import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 
-/** A child at the same address, and where that child is in life. */
-type ChildAtAddress = {
+/** A child who lives or lived at the same address or shares a carer, and where that child is in life. */
+export type ChildTogether = {
   id: number;
   forename: string;
   surname: string;
   educated: string;
   schoolName: string | null;
   caseReference: string | null;
+  livesThere: boolean;
+  wasThere: boolean;
+  /** The day until which both were at one address, as JSON has it. */
+  untilOn: string | null;
+  sharesCarer: boolean;
 };
 
-/** What stands around a case: the names of its owner, area and school, and who else lives at the child's address. */
+/** What stands around a case: the names of its owner, area and school, who else lives or lived with the child, and the referrals. */
 export type CaseSurroundings = {
   owner: string | null;
   area: string | null;
   school: string | null;
-  together: readonly ChildAtAddress[];
+  together: readonly ChildTogether[];
+  /** The referrals on which the case rests, the oldest first. */
+  referrals: readonly { reference: string; receivedAt: string; from: string }[];
   /** What each role is called. */
   roles: Readonly<Record<string, string>>;
 };
 
-/** The surroundings of a case, in one query. An address that is hidden or left leads to nobody. */
+/** The surroundings of a case, in one query. An address that is hidden leads to nobody. */
 export async function caseSurroundings(
   database: Database,
   caseId: number,
 ): Promise<CaseSurroundings | undefined> {
   const { rows } = await sql<CaseSurroundings>`
     select owner.name as owner, areas.name as area, schools.name as school,
-      (select json_object_agg(role, title) from roles) as roles, (
+      (select json_object_agg(role, title) from roles) as roles,
+      (select coalesce(json_agg(json_build_object('reference', r.reference, 'receivedAt', r.received_at,
+        'from', coalesce(sender_school.name, agencies.name, sender.name)) order by r.id), '[]')
+        from referrals r join people as sender on sender.id = r.made_by left join schools as sender_school on sender_school.id = r.school_id
+        left join agencies on agencies.id = r.agency_id where r.case_id = cases.id) as referrals, (
       select coalesce(json_agg(json_build_object('id', other.id, 'forename', other.forename, 'surname', other.surname,
-        'educated', other.educated, 'schoolName', s.name, 'caseReference', k.reference)
+        'educated', other.educated, 'schoolName', s.name, 'caseReference', k.reference, 'livesThere', t.lives_there, 'wasThere', t.was_there, 'untilOn', t.until_on,
+        'sharesCarer', t.shares_carer)
         order by other.date_of_birth, other.id), '[]')
-      from children as other left join schools s on s.id = other.school_id and other.on_roll
+      from children_together(child.id) as t join children as other on other.id = t.id
+        left join schools s on s.id = other.school_id and other.on_roll
         left join cases k on k.child_id = other.id and k.open and k.authority_id = cases.authority_id
-      where other.postcode = child.postcode and other.id <> child.id and child.postcode not like 'ZZ99%'
-        and exists (select from child_addresses mine, child_addresses theirs
-          where mine.child_id = child.id and theirs.child_id = other.id and lower(mine.lines) = lower(theirs.lines)
-            and mine.postcode = theirs.postcode and not mine.hidden and not theirs.hidden
-            and mine.certainty <> 'left' and theirs.certainty <> 'left'
-            and not exists (select from child_addresses later where later.child_id = child.id and later.replaces = mine.id)
-            and not exists (select from child_addresses later where later.child_id = other.id and later.replaces = theirs.id))
       ) as together
     from cases join children as child on child.id = cases.child_id
       left join people as owner on owner.id = cases.owner_id left join areas on areas.id = cases.area_id

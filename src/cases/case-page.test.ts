@@ -70,7 +70,9 @@ describe("the page of a case", () => {
     ]);
     const officer = await as("cme.eastmere");
     expect((await officer.open(at(kase))).body).toMatch(
-      new RegExp(`Maud Pellow</a><br/?>Missing education: <a href="/cases/${sibling.reference}"`),
+      new RegExp(
+        `Maud Pellow</a><br/?><span class="govuk-hint">At the same address</span><br/?>Missing education: <a href="/cases/${sibling.reference}"`,
+      ),
     );
     await db.owner.query(
       `insert into child_addresses (child_id, lines, postcode, hidden, source, made_at, made_by, replaces)
@@ -81,6 +83,29 @@ describe("the page of a case", () => {
     expect(body).not.toContain("Lantern Row");
     expect(body).not.toContain("Maud");
     expect(body).toContain("Hidden for the family&#39;s safety".replace("&#39;", "'"));
+  });
+
+  test("keeps a brother who moved away from the address, and one who shares a carer alone", async () => {
+    const kase = await caseAtAddress(db, { forename: "Hal", surname: "Farrow" });
+    const moved = await caseAtAddress(db, { forename: "Jem", surname: "Farrow" });
+    const byCarer = await caseAtAddress(db, { forename: "Ros", surname: "Farrow" });
+    const leave = (childId: number, lines: string) =>
+      db.owner.query(
+        `insert into child_addresses (child_id, lines, postcode, certainty, until_on, source, made_at, made_by, replaces)
+         select child_id, $2, postcode, 'left', '2026-03-03', 'visit', made_at, made_by, id from child_addresses
+         where child_id = $1 order by id limit 1`,
+        [childId, lines],
+      );
+    await leave(moved.childId, "4 Lantern Row");
+    await leave(byCarer.childId, "9 Elsewhere Road");
+    const { body } = await (await as("cme.eastmere")).open(at(kase));
+    const [, jem = ""] = body.split("Jem Farrow");
+    expect(jem).toMatch(
+      /^<\/a><br\/?><span class="govuk-hint">Was at the same address until 3 March 2026; shares a carer/,
+    );
+    const [, ros = ""] = body.split("Ros Farrow");
+    expect(ros).toMatch(/^<\/a><br\/?><span class="govuk-hint">Shares a carer/);
+    expect((await (await as("cme.westholme")).open(at(kase))).status).toBe(404);
   });
 
   test("at an earlier day shows what was known then and what was owed then [G03]", async () => {
@@ -133,17 +158,6 @@ describe("the page of a case", () => {
     expect(body).toContain("Not opened yet");
     expect(body).toContain("This case was not opened yet. It was opened on 3 November 2026.");
     expect(body).not.toContain("Nothing is owed");
-  });
-
-  test("forbids contact in a red banner when a forced marriage is feared [E04]", async () => {
-    const kase = await open();
-    await db.owner.query(
-      `insert into child_flags (child_id, flag, source, made_at, made_by) values ($1, 'forced-marriage', 'school', '2026-11-03', 1)`,
-      [kase.childId],
-    );
-    const { body } = await (await as("cme.eastmere")).open(at(kase));
-    expect(body).toContain("Held. Do not contact the family, visit, write or mediate.");
-    expect((await (await as("cme.eastmere")).open("/my-work?area=")).body).toMatch(/id="held">Held/);
   });
 
   test("does not exist for a school or another authority, and each reading is recorded [G04]", async () => {

@@ -4,11 +4,11 @@ import { childRecord } from "../children/index.ts";
 import { NotFound } from "../database/index.ts";
 import { historyOf, type Procedure, proceduresOf, versionInForce } from "../procedures/index.ts";
 import { calendarsAtHand } from "./calendars-at-hand.ts";
-import { heldBanner } from "./case.page.tsx";
 import { type CaseAddressed, seenCase } from "./case.routes.tsx";
 import { caseSurroundings } from "./case-page.store.ts";
 import { CaseProcedurePage } from "./case-procedure.page.tsx";
 import { factsOf } from "./case-record.ts";
+import { holdBanner } from "./held.page.tsx";
 import { standingOf } from "./standing.ts";
 
 /** The tab of a case that shows where the child is in each procedure that applies. */
@@ -32,7 +32,7 @@ async function showCaseProcedure(request: CaseAddressed, reply: FastifyReply): P
   return reply.page({
     title: `Procedure, case ${kase.reference}`,
     wide: true,
-    held: heldBanner(child),
+    held: await holdBanner(context, kase),
     children: (
       <CaseProcedurePage
         {...{ kase, viewer, child, history, now }}

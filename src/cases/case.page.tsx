@@ -2,7 +2,7 @@ import type { Viewer } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { ChildRecord } from "../children/index.ts";
 import type { Procedure } from "../procedures/index.ts";
-import { dayInWords, GovukTag, HeldBanner, lengthInWords, MojAlert } from "../web/design/index.ts";
+import { dayInWords, GovukTag, lengthInWords, MojAlert } from "../web/design/index.ts";
 import type { Kase } from "./case.ts";
 import { CaseActs } from "./case-acts.tsx";
 import type { CaseSurroundings } from "./case-page.store.ts";
@@ -13,7 +13,7 @@ import { ChildBeside } from "./child-beside.tsx";
 import { Chronology } from "./chronology.page.tsx";
 import type { ChronologyPart } from "./chronology.ts";
 import { outcomeWords } from "./fact-words.ts";
-import { holdingFlag } from "./hold.ts";
+import type { Hold } from "./hold.ts";
 import { NextStep, OtherSteps, type StepsShown } from "./next-step-card.tsx";
 
 export type CaseShown = StepsShown & {
@@ -26,6 +26,8 @@ export type CaseShown = StepsShown & {
   sources: CaseSources;
   part: ChronologyPart | undefined;
   at: (part: ChronologyPart | undefined) => string;
+  /** Why nobody may approach the family, if so. */
+  hold: Hold | undefined;
   /** What has just been done here, in words. */
   done: string | undefined;
   /** The past day at which the case is shown. */
@@ -34,7 +36,7 @@ export type CaseShown = StepsShown & {
 
 /** One case: what must happen next, everything that happened, and the child beside it. */
 export function CasePage(shown: CaseShown) {
-  const { kase, child, surroundings, viewer, done, asAt, now, entries, sources, part, at } = shown;
+  const { kase, child, surroundings, viewer, done, asAt, now, entries, sources, part, at, hold } = shown;
   const today = dayOf(now);
   const isOpened = entries.some(({ kind }) => kind === "case-opened");
   return (
@@ -46,8 +48,8 @@ export function CasePage(shown: CaseShown) {
       </h1>
       <InOneLine {...shown} />
       <CaseTabs kase={kase} active="case" viewer={viewer} />
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
+      <div class="keepsight-case">
+        <div class="keepsight-case__steps">
           {isOpened ? (
             <>
               <NextStep {...shown} />
@@ -58,17 +60,19 @@ export function CasePage(shown: CaseShown) {
               This case was not opened yet. It was opened on {dayInWords(dayOf(kase.openedAt))}.
             </p>
           )}
-          {!asAt && <CaseActs kase={kase} viewer={viewer} />}
-          <Chronology entries={entries} sources={sources} part={part} at={at} />
-          <AsAtForm reference={kase.reference} day={asAt ?? today} />
+          {!asAt && <CaseActs kase={kase} viewer={viewer} hold={hold} />}
         </div>
-        <div class="govuk-grid-column-one-third">
+        <div class="keepsight-case__child">
           {asAt && <p class="govuk-hint">The child as known at the end of {dayInWords(asAt)}.</p>}
           <ChildBeside
             child={child}
             surroundings={asAt ? { ...surroundings, together: [] } : surroundings}
             today={today}
           />
+        </div>
+        <div class="keepsight-case__chronology">
+          <Chronology {...{ entries, sources, part, at }} referrals={surroundings.referrals} />
+          <AsAtForm reference={kase.reference} day={asAt ?? today} />
         </div>
       </div>
     </>
@@ -107,19 +111,6 @@ function InOneLine({ kase, standing, surroundings, procedure, now, entries, asAt
       </li>
       {surroundings.area && <li>{surroundings.area} area</li>}
     </ul>
-  );
-}
-
-/** What must not be done for a child at risk of forced marriage: any word to the family can bring it forward. [E04] */
-export function heldBanner(child: ChildRecord) {
-  const flag = child.flags.find((each) => each.flag === holdingFlag && each.raised);
-  return (
-    flag && (
-      <HeldBanner
-        mustNot="Do not contact the family, visit, write or mediate."
-        by={`the safeguarding lead (${flag.source}: at risk of forced marriage)`}
-      />
-    )
   );
 }
 

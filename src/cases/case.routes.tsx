@@ -8,7 +8,7 @@ import { NotFound } from "../database/index.ts";
 import { proceduresOf } from "../procedures/index.ts";
 import { dayAsked } from "../web/asked.ts";
 import { calendarsAtHand } from "./calendars-at-hand.ts";
-import { CasePage, heldBanner } from "./case.page.tsx";
+import { CasePage } from "./case.page.tsx";
 import type { Kase } from "./case.ts";
 import { caseFormRoutes } from "./case-form.routes.ts";
 import { caseSurroundings } from "./case-page.store.ts";
@@ -17,6 +17,8 @@ import { sourcesOfCase } from "./case-sources.store.ts";
 import { placeOf } from "./case-to-work.ts";
 import { type ChronologyPart, chronologyParts } from "./chronology.ts";
 import { caseForms } from "./every-case-form.ts";
+import { HoldBanner, holdBanner } from "./held.page.tsx";
+import { holdOf } from "./held.ts";
 import { ReadingsPage } from "./readings.page.tsx";
 import { holdsRole } from "./record-simple-fact.ts";
 import { standingOf } from "./standing.ts";
@@ -59,14 +61,13 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
   const isPast = asked !== undefined && Temporal.PlainDate.compare(asked, dayOf(context.now)) < 0;
   const asAt = isPast ? asked : undefined;
   const now = asAt ? dueMomentOf(asAt) : context.now;
-  const [facts, child, childToday, surroundings, calendars, sources] = await Promise.all([
+  const [facts, child, surroundings, calendars, sources, hold] = await Promise.all([
     factsOf(context, kase.id, asAt && { knownAt: now }),
     childRecord(database, kase.childId, { knownAt: asAt && now }),
-    // What must not be done is today's, whichever day is looked at.
-    asAt && childRecord(database, kase.childId),
     caseSurroundings(database, kase.id),
     calendarsAtHand(context, kase),
     sourcesOfCase(database, kase.id),
+    holdOf(context, kase),
   ]);
   if (!child || !surroundings) throw new NotFound();
   const mine = proceduresOf(procedures, kase);
@@ -79,12 +80,13 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
   return reply.page({
     title: `Case ${kase.reference}`,
     wide: true,
-    held: heldBanner(childToday ?? child),
+    held: hold && <HoldBanner hold={hold} />,
     asAt: asAt && { day: asAt, todayAt: caseAt },
     children: (
       <CasePage
-        {...{ kase, child, surroundings, sources, viewer, now, part, at, asAt }}
+        {...{ kase, child, surroundings, sources, viewer, now, part, at, asAt, hold }}
         roles={surroundings.roles}
+        heldActs={asAt ? [] : (hold?.acts ?? [])}
         reference={kase.reference}
         procedure={mine.find(
           ({ procedure, version }) => procedure === kase.procedure && version === kase.procedureVersion,
@@ -112,6 +114,7 @@ async function showReadings(request: CaseAddressed, reply: FastifyReply): Promis
   return reply.page({
     title: `Who looked, case ${kase.reference}`,
     wide: true,
+    held: await holdBanner(request.context, kase),
     children: <ReadingsPage kase={kase} viewer={viewer} lines={lines} />,
   });
 }

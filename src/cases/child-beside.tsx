@@ -14,7 +14,7 @@ import {
   type Markup,
   shortDay,
 } from "../web/design/index.ts";
-import type { CaseSurroundings } from "./case-page.store.ts";
+import type { CaseSurroundings, ChildTogether } from "./case-page.store.ts";
 
 export type ChildBesideShown = {
   child: ChildRecord;
@@ -66,6 +66,16 @@ export function ChildBeside({ child, surroundings, today }: ChildBesideShown) {
             "Carers",
             child.carers.length === 0 ? "Not known" : child.carers.map((carer) => <Carer {...carer} />),
           ),
+          surroundings.referrals.length > 0 &&
+            row(
+              "Referred by",
+              surroundings.referrals.map(({ reference, receivedAt, from }) => (
+                <p class="govuk-!-margin-bottom-1">
+                  <a href={`/referrals/${reference}`}>{reference}</a>, {from},{" "}
+                  {shortDay(londonDay(Temporal.Instant.from(receivedAt)))}
+                </p>
+              )),
+            ),
           row(
             "Flags",
             flags.length === 0
@@ -120,17 +130,33 @@ function Carer({ name, relationship, parentalResponsibility, phones }: ChildReco
   );
 }
 
+/** How two children belong together: "Was at the same address until 3 March 2026; shares a carer". */
+function togetherInWords(
+  how: Pick<ChildTogether, "livesThere" | "wasThere" | "untilOn" | "sharesCarer">,
+): string {
+  const { livesThere, wasThere, untilOn, sharesCarer } = how;
+  const until = untilOn ? ` until ${dayInWords(Temporal.PlainDate.from(untilOn))}` : " before";
+  const said = [
+    livesThere ? "at the same address" : wasThere && `was at the same address${until}`,
+    sharesCarer && "shares a carer",
+  ].filter(Boolean);
+  const words = said.join("; ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
 function Together({ together }: CaseSurroundings) {
   if (together.length === 0) return null;
   return (
     <>
-      <h2 class="govuk-heading-m">At the same address</h2>
+      <h2 class="govuk-heading-m">Who lives with the child, or did</h2>
       <ul class="govuk-list">
-        {together.map(({ id, forename, surname, educated, schoolName, caseReference }) => (
+        {together.map(({ id, forename, surname, educated, schoolName, caseReference, ...how }) => (
           <li key={id}>
             <a href={`/children/${id}`}>
               {forename} {surname}
             </a>
+            <br />
+            <span class="govuk-hint">{togetherInWords(how)}</span>
             <br />
             {caseReference ? (
               <>

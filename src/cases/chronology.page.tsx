@@ -13,10 +13,12 @@ export type ChronologyShown = {
   part: ChronologyPart | undefined;
   /** The address of the page with another part. */
   at: (part: ChronologyPart | undefined) => string;
+  /** The referrals of the case, each with the moment at which it was received. */
+  referrals: readonly { reference: string; receivedAt: string }[];
 };
 
 /** Everything that happened in a case, newest first: what, when, who told it, and when and by whom it was recorded. [G03] */
-export function Chronology({ entries, sources, part, at }: ChronologyShown) {
+export function Chronology({ entries, sources, part, at, referrals }: ChronologyShown) {
   const shown = entries.filter(({ kind }) => part === undefined || partOf(kind) === part);
   const present = new Set(entries.map(({ kind }) => partOf(kind)));
   const parts = (Object.keys(chronologyParts) as ChronologyPart[]).filter((each) => present.has(each));
@@ -47,6 +49,9 @@ export function Chronology({ entries, sources, part, at }: ChronologyShown) {
           const told = whoTold(entry, entries, sources);
           const { title, says } = factInWords(entry, told.beside);
           const day = dayOf(entry.happenedAt);
+          const referral =
+            entry.kind === "referral-received" &&
+            referrals.find(({ receivedAt }) => Temporal.Instant.from(receivedAt).equals(entry.happenedAt));
           return {
             label: { text: entry.correctedBy ? `Corrected later: ${title}` : title },
             byline: { text: told.by ?? entry.madeByName },
@@ -54,6 +59,12 @@ export function Chronology({ entries, sources, part, at }: ChronologyShown) {
             html: (
               <p>
                 {says?.split("\n").flatMap((line) => [line, <br />])}
+                {referral && (
+                  <>
+                    <a href={`/referrals/${referral.reference}`}>Read {referral.reference} as it was sent</a>
+                    <br />
+                  </>
+                )}
                 <span class="govuk-hint">
                   {told.at && `Told ${when(told.at, day)}. `}
                   Recorded {when(entry.madeAt, day)}

@@ -8,7 +8,9 @@ export { type CopyDifference, copiesThatDiffer } from "./copies-differ.ts";
 export type { KeptDifference } from "./differences-kept.ts";
 export { whenDue } from "./due-words.ts";
 export { factInWords } from "./fact-words.ts";
-export { actsHeld, holdingFlag } from "./hold.ts";
+export { HeldInstead, HoldBanner, holdBanner } from "./held.page.tsx";
+export { holdBefore, holdOf } from "./held.ts";
+export { actsHeld, type Hold, heldInWords, holdingFlag } from "./hold.ts";
 export {
   obligationColumns,
   obligationRow,
@@ -16,6 +18,7 @@ export {
   obligationTakesOver,
 } from "./obligations.store.ts";
 export { openCase } from "./open-case.ts";
+export { raiseFlags } from "./raise-flags.ts";
 export { recordFact, recordFacts } from "./record-facts.ts";
 export { type History, type PastFact, recordHistories } from "./record-histories.ts";
 export { holdsRole } from "./record-simple-fact.ts";

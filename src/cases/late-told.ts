@@ -37,7 +37,7 @@ export async function lateTold(
   };
 }
 
-const toldOf = { mine: false, told: true, held: false, latest: [] } as const;
+const toldOf = { mine: false, told: true, held: false, urgent: false, latest: [] } as const;
 
 function roleThere({ authorityId, role }: Post) {
   return { authorityId, role };

@@ -14,7 +14,7 @@ import {
 } from "../web/design/index.ts";
 import { whenDue, workingDaysLate } from "./due-words.ts";
 import type { WorkFilter, WorkOverview } from "./my-work.store.ts";
-import { groupOf, summaryOf, type WorkGroup, type WorkStep, workGroups } from "./my-work.ts";
+import { groupOf, summaryOf, urgentFirst, type WorkGroup, type WorkStep, workGroups } from "./my-work.ts";
 
 export type MyWorkShown = {
   steps: readonly WorkStep[];
@@ -56,7 +56,7 @@ export function MyWorkPage(shown: MyWorkShown) {
               <h2 class="govuk-heading-m" id={group}>
                 {workGroups[group]}
               </h2>
-              <WorkList rows={inGroup.map((step) => rowOf(step, group, shown))} />
+              <WorkList rows={inGroup.toSorted(urgentFirst).map((step) => rowOf(step, group, shown))} />
             </section>
           )
         );
@@ -89,17 +89,21 @@ function NothingDue({ overview, ownOnly, filter }: MyWorkShown) {
 function rowOf(step: WorkStep, group: WorkGroup, { now, initialsOnly }: MyWorkShown): WorkRow {
   const { reference, recordAt, missingSince } = step;
   const name = `${step.forename} ${step.surname}`.trim();
-  const due = whenDue(step.dueAt, now);
+  const due = group === "held" ? "held: nobody does this now" : whenDue(step.dueAt, now);
   const button = step.mine && group !== "held";
   return {
     todo: step.todo,
     href: button ? step.href : recordAt,
     child: initialsOnly && step.forename ? initials(name) : name,
     ...{ reference, recordAt, button },
-    why: `${due.charAt(0).toUpperCase()}${due.slice(1)}, due ${shortDay(dayOf(step.dueAt))}`,
+    why: `${due.charAt(0).toUpperCase()}${due.slice(1)}, ${group === "held" ? "was due" : "due"} ${shortDay(dayOf(step.dueAt))}`,
     clause: step.clause,
     owedBy: step.owedBy,
     missing: missingInWords(missingSince, now),
+    marks: [
+      ...(step.urgent ? ["Urgent"] : []),
+      ...(group === "waiting" && Temporal.Instant.compare(step.dueAt, now) < 0 ? ["Late"] : []),
+    ],
     state: barOf(step, group, now),
     asks: step.asks,
     latest: step.latest.map(({ happenedAt, words }) => `${dayInWords(dayOf(happenedAt))}: ${words}`),

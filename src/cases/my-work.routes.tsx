@@ -19,7 +19,7 @@ const stepsOnPage = 50;
 const keptIn = "my-work";
 const initialsIn = "initials";
 const kept = { path: "/", httpOnly: true, sameSite: "lax", maxAge: 90 * 86_400 } as const;
-const nothing = { areas: [], owners: [], overdue: 0, today: 0, open: 0, forgotten: 0 };
+const nothing = { areas: [], owners: [], overdue: 0, today: 0, lateWithOthers: 0, open: 0, forgotten: 0 };
 
 const id = z.coerce.number().int().min(0).max(largestId).optional().catch(undefined);
 const acts = Object.keys(procedureActs) as [ProcedureAct, ...ProcedureAct[]];

@@ -33,6 +33,7 @@ export type OwedStep = WorkPlace & {
   surname: string;
   missingSince: Temporal.PlainDate | null;
   held: boolean;
+  urgent: boolean;
   latest: readonly (Pick<CaseFact, "kind" | "details"> & { happenedAt: string })[];
 };
 
@@ -119,7 +120,9 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
       step.state = 'suspended' or step.act = any (${actsHeld}::text[]) and coalesce((select true from child_flags f
         where f.child_id = children.id and f.flag = ${holdingFlag} and f.raised and not exists (
           select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)
-        limit 1), false) as held, latest.facts as latest
+        limit 1), false) as held,
+      coalesce((select true from case_facts where case_id = step.case_id and kind = 'referral-received'
+        and (details ->> 'urgent')::boolean limit 1), false) as urgent, latest.facts as latest
     from step join cases on cases.id = step.case_id join children on children.id = cases.child_id
       join roles on roles.role = step.role
       cross join lateral (select coalesce(json_agg(json_build_object('kind', kind, 'details', details,
@@ -134,7 +137,7 @@ export type WorkOverview = WorkCounts & {
   owners: readonly { id: number; name: string }[];
 };
 
-/** What is overdue and due today of the viewer's own roles, how many cases are open, and what the list can be narrowed to. */
+/** What is overdue and due today of the viewer's own roles, what is late with others, how many cases are open, and what the list can be narrowed to. */
 export async function workOverview(
   database: Database,
   posts: readonly Post[],
@@ -150,13 +153,21 @@ export async function workOverview(
     ),
     sql` union all `,
   );
+  const others = sql.join(
+    grounds.map(
+      ({ column, id, roles }) => sql`select o.case_id, o.obligation, o.started_by from obligations o
+        where o.${sql.ref(column)} = ${id} and o.role <> all (${roles}::text[]) and ${live} and o.due_at < ${now}
+          and o.state <> 'suspended'`,
+    ),
+    sql` union all `,
+  );
   const mine = sql.join(
     grounds.map(({ column, id }) => sql`cases.${sql.ref(column)} = ${id}`),
     sql` or `,
   );
   const authorities = [...new Set(posts.map(({ authorityId }) => authorityId))];
   const { rows } = await sql<WorkOverview>`
-    select due.*, kept.*,
+    select due.*, late.*, kept.*,
       (select coalesce(json_agg(json_build_object('id', id, 'name', name) order by name), '[]') from areas
         where authority_id = any (${authorities}::int[])) as areas,
       (select coalesce(json_agg(distinct jsonb_build_object('id', people.id, 'name', people.name)), '[]')
@@ -164,7 +175,7 @@ export async function workOverview(
         join people on people.id = posts.person_id where posts.authority_id = any (${authorities}::int[])
           and posts.from_on <= current_date and (posts.until_on is null or posts.until_on >= current_date)) as owners
     from (select count(*) filter (where due_at < ${now}) as overdue, count(*) filter (where due_at >= ${now}) as today
-        from (${owed}) as o) as due,
+        from (${owed}) as o) as due, (select count(*) as "lateWithOthers" from (${others}) as o) as late,
       (select count(*) as open, count(*) filter (where next_obligation is null) as forgotten
         from cases where open and (${mine})) as kept`.execute(database);
   return rows[0];

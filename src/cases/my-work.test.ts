@@ -28,11 +28,11 @@ describe("a step stands", () => {
 });
 
 test("one sentence says what is overdue, what is due today and that no case is forgotten", () => {
-  expect(summaryOf({ overdue: 4, today: 7, open: 212, forgotten: 0 })).toEqual({
+  expect(summaryOf({ overdue: 4, today: 7, lateWithOthers: 0, open: 212, forgotten: 0 })).toEqual({
     owed: "4 overdue, 7 due today.",
     cases: "212 open cases, none without a next step.",
   });
-  expect(summaryOf({ overdue: 0, today: 0, open: 1, forgotten: 0 })).toEqual({
+  expect(summaryOf({ overdue: 0, today: 0, lateWithOthers: 0, open: 1, forgotten: 0 })).toEqual({
     owed: "Nothing of yours is due today.",
     cases: "1 open case, none without a next step.",
   });
@@ -71,6 +71,37 @@ describe("the page", () => {
     expect(body).toContain("N3.1.2");
     expect(body).toMatch(/<a href="\/referrals\/EM-R-\d{6}">Decide on the referral<\/a>/);
     expect(body).toContain("Database checked. No list shows a school or a new address.");
+  });
+
+  test("puts the urgent referral first, marked in words, and counts its child missing from the last day at school", async () => {
+    const { referral } = await referredChild(db.owner, { forename: "Ask", surname: "Ordinary" });
+    const urgent = await referredChild(db.owner, { forename: "Bea", surname: "Pressing" });
+    await db.owner.query("update referrals set case_id = (select min(id) from cases) where id = $1", [
+      urgent.referral.id,
+    ]);
+    const sent = await db.owner.query(
+      `insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
+       select 'EM-R-700001', form, authority_id, area_id, school_id, child_id, $2, received_at, made_at, made_by
+       from referrals where id = $1 returning id, reference`,
+      [urgent.referral.id, { urgent: true, concern: true, answers: { lastAttended: "2026-10-06" } }],
+    );
+    const [{ id, reference: pressing }] = sent.rows;
+    const { body } = await (await as("cme.eastmere")).open("/my-work?area=");
+    expect(body.indexOf(pressing)).toBeLessThan(body.indexOf(referral.reference));
+    const row = body.slice(body.indexOf(pressing)).split("</li>")[0] ?? "";
+    expect(row).toContain('<strong class="govuk-tag govuk-tag--red">Urgent</strong>');
+    expect(row).toContain("Missing 4 weeks");
+    await db.owner.query("update referrals set case_id = (select min(id) from cases) where id = any ($1)", [
+      [referral.id, id],
+    ]);
+  });
+
+  test("says in red what others owe and is late, and counts it on top", async () => {
+    db.setNow("2026-11-16T12:00:00Z");
+    const { body } = await (await as("area.eastmere")).open("/my-work?area=");
+    db.setNow("2026-11-03T12:00:00Z");
+    expect(body).toContain("and 1 late with others.");
+    expect(body).toContain('<strong class="govuk-tag govuk-tag--red">Late</strong>');
   });
 
   test("shows nobody's child of another authority", async () => {

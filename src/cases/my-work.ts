@@ -20,8 +20,10 @@ export type WorkStep = {
   childId?: number | null;
   forename: string;
   surname: string;
-  /** Null where nobody knows; undefined of what is owed for all children together. */
+  /** Null where nobody knows; left out of what is about no child of ours. */
   missingSince: Temporal.PlainDate | null | undefined;
+  /** If a referral said that it cannot wait, or that somebody fears for the child. */
+  urgent: boolean;
   dueAt: Temporal.Instant;
   owedBy: string;
   clause: string;
@@ -43,14 +45,17 @@ export const workGroups = {
 
 export type WorkGroup = keyof typeof workGroups;
 
-/** The group in which a step stands now. What others owe is waited for, however late it is, unless the viewer is told of it. */
+/**
+ * The group in which a step stands now. What is held nobody does, whoever owes it; what others owe is waited for, however
+ * late it is, unless the viewer is told of it.
+ */
 export function groupOf(
   { mine, told, dueAt, held }: Pick<WorkStep, "mine" | "told" | "dueAt" | "held">,
   now: Temporal.Instant,
 ): WorkGroup {
   if (told) return "told";
-  if (!mine) return "waiting";
   if (held) return "held";
+  if (!mine) return "waiting";
   if (Temporal.Instant.compare(dueAt, now) < 0) return "overdue";
   const [today, due] = [dayOf(now), dayOf(dueAt)];
   if (due.equals(today)) return "today";
@@ -58,17 +63,33 @@ export function groupOf(
   return Temporal.PlainDate.compare(due, sunday) <= 0 ? "this-week" : "later";
 }
 
-export type WorkCounts = { overdue: number; today: number; open: number; forgotten: number };
+/** Within a group what is urgent stands first; the rest keeps its order, worst first. */
+export function urgentFirst(one: Pick<WorkStep, "urgent">, other: Pick<WorkStep, "urgent">): number {
+  return Number(other.urgent) - Number(one.urgent);
+}
+
+export type WorkCounts = {
+  overdue: number;
+  today: number;
+  /** What others owe and is late. */
+  lateWithOthers: number;
+  open: number;
+  forgotten: number;
+};
 
 /** The sentence at the top of My work. */
-export function summaryOf({ overdue, today, open, forgotten }: WorkCounts): { owed: string; cases: string } {
+export function summaryOf({ overdue, today, lateWithOthers, open, forgotten }: WorkCounts): {
+  owed: string;
+  cases: string;
+} {
   const owed =
     overdue + today === 0
-      ? "Nothing of yours is due today."
-      : `${numberInWords(overdue)} overdue, ${numberInWords(today)} due today.`;
+      ? "Nothing of yours is due today"
+      : `${numberInWords(overdue)} overdue, ${numberInWords(today)} due today`;
+  const others = lateWithOthers === 0 ? "" : `, and ${numberInWords(lateWithOthers)} late with others`;
   const without = forgotten === 0 ? "none" : numberInWords(forgotten);
   return {
-    owed,
+    owed: `${owed}${others}.`,
     cases: `${numberInWords(open)} open ${open === 1 ? "case" : "cases"}, ${without} without a next step.`,
   };
 }

@@ -1,5 +1,12 @@
 import { dayOf } from "../calendar/index.ts";
-import { isOwedNow, type Obligation, procedureActs } from "../procedures/index.ts";
+import {
+  isOwedNow,
+  nextStepOf,
+  type Obligation,
+  type ProcedureAct,
+  procedureActs,
+  worstFirst,
+} from "../procedures/index.ts";
 import { ReadingFolded } from "../rulebook/index.ts";
 import {
   DenseTable,
@@ -15,6 +22,8 @@ import type { Standing } from "./standing.ts";
 
 export type StepsShown = {
   standing: Standing;
+  /** What nobody may do now, though a procedure may ask for it. */
+  heldActs: readonly ProcedureAct[];
   reference: string;
   now: Temporal.Instant;
   /** The titles of roles. */
@@ -24,8 +33,9 @@ export type StepsShown = {
 };
 
 /** What must happen next: the verb, until when, by whom, why, and the button that does it. */
-export function NextStep({ standing, reference, now, roles, mayDoStep }: StepsShown) {
-  const { nextStep, open } = standing;
+export function NextStep({ standing, heldActs, reference, now, roles, mayDoStep }: StepsShown) {
+  const { open } = standing;
+  const nextStep = nextStepOf(standing.obligations.filter(({ act }) => !heldActs.includes(act)));
   if (!nextStep)
     return (
       <section class="keepsight-next-step" aria-labelledby="next">
@@ -88,9 +98,11 @@ const states = {
 } as const;
 
 /** Everything else that somebody owes in this case, and every deadline it has had, with what set it. */
-export function OtherSteps({ standing, reference, now, roles, mayDoStep }: StepsShown) {
-  const { obligations, nextStep } = standing;
-  const others = obligations.filter((each) => isOwedNow(each) && each !== nextStep);
+export function OtherSteps({ standing, heldActs, reference, now, roles, mayDoStep }: StepsShown) {
+  const { obligations } = standing;
+  const [, ...others] = obligations
+    .filter((each) => isOwedNow(each) && !heldActs.includes(each.act))
+    .sort(worstFirst);
   const suspended = obligations.filter(({ state }) => state === "suspended");
   return (
     <>
@@ -114,8 +126,9 @@ export function OtherSteps({ standing, reference, now, roles, mayDoStep }: Steps
               const { verb } = procedureActs[step.act];
               return (
                 <li>
-                  {mayDoStep(step) ? <a href={actAddress(step.act, reference)}>{verb}</a> : verb},{" "}
-                  {whenDue(step.dueAt, now)}. {roles[step.role] ?? step.role}.
+                  {mayDoStep(step) ? <a href={actAddress(step.act, reference)}>{verb}</a> : verb}
+                  {`: ${step.asks} `}
+                  <strong>{whenDue(step.dueAt, now)}</strong>. {roles[step.role] ?? step.role}.
                 </li>
               );
             })}

@@ -3,6 +3,7 @@ import { ChangedBySomeoneElse, NotFound } from "../database/index.ts";
 import type { NewFact } from "./case.ts";
 import { caseHeld } from "./cases.store.ts";
 import { insertFacts } from "./facts.store.ts";
+import { flagByFacts, withStandingConcern } from "./standing-concern.ts";
 import { workOutCase } from "./work-out-case.ts";
 
 /**
@@ -33,7 +34,10 @@ export async function recordFacts(
     throw new ChangedBySomeoneElse(caseId, seen);
   if (facts.some(({ happenedAt }) => happenedAt && Temporal.Instant.compare(happenedAt, now) > 0))
     throw new RangeError("A fact cannot have happened later than it is recorded.");
-  const ids = await insertFacts(database, caseId, facts, { at: now, by: viewer.personId });
+  const whole = await withStandingConcern(context, kase, facts);
+  const ids = await insertFacts(database, caseId, whole, { at: now, by: viewer.personId });
+  for (const { caseId: other, fact } of await flagByFacts(context, kase, whole))
+    await recordFacts(context, other, [fact]);
   await workOutCase(context, kase);
   await context.audit({
     act: "recorded facts",
@@ -41,7 +45,7 @@ export async function recordFacts(
     subjectId: caseId,
     childId: kase.childId,
     authorityId: kase.authorityId,
-    details: { facts: ids, kinds: facts.map(({ kind }) => kind) },
+    details: { facts: ids, kinds: whole.map(({ kind }) => kind) },
   });
   return ids;
 }

@@ -1,5 +1,5 @@
 import { mayDo, type Viewer } from "../access/index.ts";
-import { momentWithin } from "../calendar/index.ts";
+import { dayOf, momentWithin } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { NotAllowed } from "../database/index.ts";
 import { type FactKind, isOwedNow, type Procedure, proceduresOf } from "../procedures/index.ts";
@@ -7,6 +7,8 @@ import type { Kase, NewFact } from "./case.ts";
 import { caseByReference } from "./case-record.ts";
 import { placeOf } from "./case-to-work.ts";
 import { openCaseOf } from "./cases.store.ts";
+import { holdBefore } from "./held.ts";
+import { isAboutHold, isHeldBack } from "./hold.ts";
 import { type KeptObligation, obligationsOfCase } from "./obligations.store.ts";
 import { recordFact } from "./record-facts.ts";
 import type { SimpleKind } from "./simple-facts.ts";
@@ -19,23 +21,36 @@ export type SimpleRecord = {
 
 /**
  * Records a fact whose form follows from its kind. Allowed to those who work cases, and to whoever owes the step that the
- * fact ends. On a closed case only what ends something that is owed still. Throws NotFound, NotAllowed and
+ * fact ends. While nobody may approach the family, nothing is recorded that would be an approach since, and the
+ * safeguarding lead alone lifts that. On a closed case only what ends something that is owed still. Throws NotFound, NotAllowed and
  * ChangedBySomeoneElse. [G03, G04]
  */
 export async function recordSimpleFact(
   context: Context,
   reference: string,
   { fact, happenedOn, seen }: SimpleRecord,
-): Promise<"recorded" | "closed" | "open-already"> {
+): Promise<"recorded" | "closed" | "open-already" | "held" | "not-yours-to-lift"> {
   const kase = await caseByReference(context, reference);
   const owed = await obligationsOfCase(context.database, kase.id);
   if (!mayRecord(context.viewer, kase, fact.kind, owed, context.procedures)) throw new NotAllowed("do-step");
+  if (
+    fact.kind === "concern-settled" &&
+    isAboutHold(fact) &&
+    !mayDo(context.viewer, "lift-hold", placeOf(kase))
+  )
+    return "not-yours-to-lift";
+  const hold = await holdBefore(context, kase);
+  if (hold && isHeldBack(hold, fact.kind) && !isBefore(happenedOn, dayOf(hold.since))) return "held";
   if (fact.kind === "case-reopened") {
     if (kase.open || (await openCaseOf(context.database, kase))) return "open-already";
   } else if (!kase.open && !endedBy(fact.kind, kase, owed, context.procedures).length) return "closed";
   const happenedAt = momentWithin(happenedOn, context.now);
   await recordFact(context, kase.id, { ...fact, happenedAt, seen });
   return "recorded";
+}
+
+function isBefore(one: Temporal.PlainDate, other: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(one, other) < 0;
 }
 
 /** If the viewer may record this kind of fact: they work cases there, or one of their roles owes a step that it ends. */
@@ -47,6 +62,7 @@ export function mayRecord(
   procedures: readonly Procedure[],
 ): boolean {
   if (mayDo(viewer, "work-case", placeOf(kase))) return true;
+  if (kind === "concern-settled" && mayDo(viewer, "lift-hold", placeOf(kase))) return true;
   return endedBy(kind, kase, owed, procedures).some(({ role }) => holdsRole(viewer, role, kase));
 }
 

@@ -8,6 +8,8 @@ import { fieldsOfKind, type SimpleKind, simpleFactSchema, simpleFacts } from "./
 const refusals = {
   closed: "This case has been closed. Reopen it to record more.",
   "open-already": "The child has an open case already.",
+  held: "Nobody approaches the family now: see the banner above. If it has been done, add a note on the case and tell the safeguarding lead.",
+  "not-yours-to-lift": "Only the safeguarding lead records that a forced marriage is no longer suspected.",
 };
 
 /** The form of a kind of fact, made from the closed list of kinds. Who may send it is decided with the case in hand. */

@@ -17,6 +17,8 @@ export type WaitingReferral = {
   surname: string | null;
   urgent: boolean;
   concern: boolean;
+  /** The last day at school, as the referral gives it. */
+  lastAttended: Temporal.PlainDate | null;
 };
 
 export type WaitingQuestion = {
@@ -45,7 +47,8 @@ export async function waitingOutsideCases(
         select r.id, r.reference, r.authority_id as "authorityId", r.school_id as "schoolId", r.form,
           authorities.procedure, r.received_at as "receivedAt", children.forename, children.surname,
           coalesce((r.content ->> 'urgent')::boolean, false) as urgent,
-          coalesce((r.content ->> 'concern')::boolean, false) as concern
+          coalesce((r.content ->> 'concern')::boolean, false) as concern,
+          r.content -> 'answers' ->> 'lastAttended' as "lastAttended"
         from referrals r join authorities on authorities.id = r.authority_id
           left join children on children.id = r.child_id
         where r.authority_id = any (${decidesIn}::int[]) and r.case_id is null
@@ -60,11 +63,13 @@ export async function waitingOutsideCases(
         where e.to_authority_id = any (${answersIn}::int[]) and e.answered_at is null
         order by e.asked_at, e.id limit ${sql.lit(mostShown)}) as waiting) as questions`.execute(database);
   const [{ referrals, questions } = { referrals: "[]", questions: "[]" }] = rows;
-  return { referrals: JSON.parse(referrals, withInstants), questions: JSON.parse(questions, withInstants) };
+  return { referrals: JSON.parse(referrals, withDates), questions: JSON.parse(questions, withDates) };
 }
 
-function withInstants(key: string, value: unknown): unknown {
-  return typeof value === "string" && key.endsWith("At") ? Temporal.Instant.from(value) : value;
+function withDates(key: string, value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  if (key === "lastAttended") return Temporal.PlainDate.from(value);
+  return key.endsWith("At") ? Temporal.Instant.from(value) : value;
 }
 
 /** A step that is owed on a referral that was passed on. */

@@ -57,7 +57,7 @@ function stepPassedOn({ reference, obligation, startedBy, ...step }: PassedOnSte
   const isRecordedThere = makes === "visit-made" || simpleKindNamed(makes) !== undefined;
   return {
     ...step,
-    ...{ key: `passed-on-${reference}-${obligation}-${startedBy}`, todo: verb, latest: [] },
+    ...{ key: `passed-on-${reference}-${obligation}-${startedBy}`, todo: verb, latest: [], urgent: false },
     ...{
       reference,
       href: isRecordedThere ? `${at}/facts/${makes}` : at,
@@ -72,7 +72,7 @@ function authoritiesOf({ viewer }: Context, act: "open-case" | "answer-enquiry")
 }
 
 /** What every such step has in common. */
-const outside = { mine: true, held: false, latest: [], owedBy: "you", missingSince: null };
+const outside = { mine: true, held: false, latest: [], owedBy: "you" };
 
 async function referralToDecide(context: Context, referral: WaitingReferral): Promise<WorkStep> {
   const { id, reference, receivedAt } = referral;
@@ -82,6 +82,8 @@ async function referralToDecide(context: Context, referral: WaitingReferral): Pr
     ...outside,
     ...{ key: `referral-${id}`, todo: "Decide on the referral", act: "open-case" },
     ...{ reference, href: at, recordAt: at },
+    missingSince: referral.lastAttended,
+    urgent: referral.urgent || referral.concern,
     forename: referral.forename ?? "",
     surname: referral.surname ?? "Not matched to a child yet",
     asks: owed?.asks ?? "A case opens, or the referral is passed on.",
@@ -97,7 +99,7 @@ function questionToAnswer({ id, reference, askedBy, askedAt, dueAt }: WaitingQue
     ...outside,
     ...{ key: `question-${id}`, todo: "Answer the question", act: "answer-enquiry" },
     ...{ reference, href: at, recordAt: at },
-    ...{ forename: "", surname: `Asked by ${askedBy}` },
+    ...{ missingSince: undefined, urgent: false, forename: "", surname: `Asked by ${askedBy}` },
     ...{ asks: "Look in your own records and answer.", clause: "" },
     dueAt: dueAt ?? askedAt,
   };

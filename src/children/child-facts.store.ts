@@ -1,5 +1,8 @@
+import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import type { Database } from "../database/index.ts";
 import type { Carer, ChildName, ChildRecord } from "./child-record.store.ts";
+import type { VulnerabilityGroup } from "./vulnerability-groups.ts";
 
 type Recording = Pick<Context, "database" | "viewer" | "now">;
 
@@ -85,7 +88,7 @@ export async function recordParticulars(
     .execute();
 }
 
-/** Records that a child belongs to a vulnerability group. [A08] */
+/** Records that a child belongs to a vulnerability group. What holds a case goes through `raiseFlags` of src/cases. [A08] */
 export async function recordFlags(
   { database, viewer, now }: Recording,
   childId: number,
@@ -99,6 +102,40 @@ export async function recordFlags(
     .values(flags.map((flag) => ({ ...made, flag })))
     .execute();
 }
+
+/** The flag of this name that stands on a child's record: since when, and who said so. */
+export async function flagStanding(
+  database: Database,
+  childId: number,
+  flag: VulnerabilityGroup,
+): Promise<{ source: string; madeAt: Temporal.Instant } | undefined> {
+  return database
+    .selectFrom("child_flags as flags")
+    .where("child_id", "=", childId)
+    .where("flag", "=", flag)
+    .where("raised", "=", true)
+    .where(notReplaced)
+    .select(["source", "made_at as madeAt"])
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Records that a child belongs to a vulnerability group no longer. */
+export async function lowerFlag(
+  { database, viewer, now }: Recording,
+  childId: number,
+  flag: VulnerabilityGroup,
+  source: string,
+): Promise<void> {
+  await sql`
+    insert into child_flags (child_id, flag, raised, source, made_at, made_by, replaces)
+    select child_id, flag, false, ${source}, ${now}, ${viewer.personId}, id from child_flags as flags
+    where child_id = ${childId} and flag = ${flag} and raised and ${notReplaced}`.execute(database);
+}
+
+const notReplaced = sql<boolean>`not exists (
+  select from child_flags as later where later.child_id = flags.child_id and later.replaces = flags.id)`;
 
 /** Begins the record of a child whom nobody knew, with what a referral tells. Answers the child's id. */
 export async function meetChild(

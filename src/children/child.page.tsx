@@ -332,6 +332,7 @@ function OtherParticulars({ child, mayAdd }: ChildPageProps) {
         child={child}
         mayAdd={mayAdd}
       />
+      <Add to="flags" words="Add a vulnerability group" child={child} mayAdd={mayAdd} />
     </section>
   );
 }

@@ -1,6 +1,8 @@
 export { type Address, addressesOf, lastKnown, recordAddress, recordLeaving } from "./addresses.store.ts";
 export { ethnicityInWords, languageInWords } from "./census-codes.ts";
 export {
+  flagStanding,
+  lowerFlag,
   meetChild,
   type NewParticulars,
   recordCarer,

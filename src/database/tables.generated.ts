@@ -110,6 +110,7 @@ export interface Carers {
   made_at: Temporal.Instant;
   made_by: number;
   name: string;
+  name_key: Generated<string>;
   parental_responsibility: Generated<string>;
   phones: Generated<string[]>;
   postcode: string | null;

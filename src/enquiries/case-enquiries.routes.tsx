@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
-import { caseByReference, type Kase, whatIsNew } from "../cases/index.ts";
+import { caseByReference, holdBanner, type Kase, whatIsNew } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { ChangedBySomeoneElse } from "../database/index.ts";
 import { draftOf, forgetDraft } from "../drafts/index.ts";
@@ -113,6 +113,7 @@ async function show(
     status: errors ? 422 : 200,
     title: `Enquiries, ${kase.reference}`,
     errors,
+    held: await holdBanner(context, kase),
     before: <GovukBackLink text={`Back to case ${kase.reference}`} href={`/cases/${kase.reference}`} />,
     children: (
       <CaseEnquiriesPage

@@ -18,7 +18,7 @@ export {
 export { takeUpVersions } from "./followed-versions.store.ts";
 export { historyOf } from "./history.ts";
 export type { Mistake } from "./mistakes.ts";
-export { isOwedNow, nextStepOf } from "./next-step.ts";
+export { isOwedNow, nextStepOf, worstFirst } from "./next-step.ts";
 export { type CaseAsked, type Obligation, obligationsOf } from "./obligations.ts";
 export { registerProcedureCommand } from "./procedure.command.ts";
 export {
@@ -35,6 +35,7 @@ export { type Follower, isOwn, type OwnVersion, proceduresOf } from "./procedure
 export { readProcedure } from "./read-procedure.ts";
 export { shippedText } from "./shipped-text.store.ts";
 export { standingUnder } from "./standing.ts";
+export { suspendedNow } from "./suspended-now.ts";
 export { textOfFile } from "./text-of-file.store.ts";
 export { type Allowance, allowanceNamed, units, withinInWords } from "./units.ts";
 export { readWords } from "./words-file.ts";

@@ -4,7 +4,7 @@ import type { Obligation } from "./obligations.ts";
  * Worst first: what is overdue, then what is due soonest; of two due at the same moment, what the case itself waits for,
  * then the one that began earlier.
  */
-function worstFirst(one: Obligation, other: Obligation): number {
+export function worstFirst(one: Obligation, other: Obligation): number {
   return (
     Temporal.Instant.compare(one.dueAt, other.dueAt) ||
     Number(one.apartFromCase) - Number(other.apartFromCase) ||

@@ -111,7 +111,7 @@ export function obligationsOf(asked: CaseAsked): Obligation[] {
 }
 
 /** The version in force of each procedure, looked for once a day. */
-function versionsOn(procedures: readonly Procedure[], moment: Temporal.Instant): readonly Procedure[] {
+export function versionsOn(procedures: readonly Procedure[], moment: Temporal.Instant): readonly Procedure[] {
   const known = versionsByDay.get(procedures) ?? new Map<number, readonly Procedure[]>();
   versionsByDay.set(procedures, known);
   const number = dayNumberOf(moment);

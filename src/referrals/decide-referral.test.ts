@@ -8,6 +8,8 @@ import { signedIn, unseenIn } from "../../test/support/signed-in.ts";
 import { perform } from "../context.ts";
 import { webServer } from "../web/server.ts";
 import { decideReferral } from "./decide-referral.ts";
+import { suggestedBy } from "./decision.form.tsx";
+import { wholeContent } from "./referral.ts";
 
 let database: TestDatabase;
 let server: FastifyInstance;
@@ -243,7 +245,8 @@ describe("the decision", () => {
     expect((await school.open(`/my-school/referrals/${reference}`)).body).toContain(told);
     expect((await school.open("/my-school")).body).toContain("Passed on");
     const officer = await as("cme.eastmere");
-    expect((await officer.open("/referrals")).body).not.toContain(reference);
+    const list = (await officer.open("/referrals")).body;
+    expect(list.indexOf(reference)).toBeGreaterThan(list.indexOf("Decided, the latest"));
     // Nobody decides on it any more; what others owe on it now is waited for.
     const work = (await officer.open("/my-work")).body;
     expect(work).not.toContain(`/referrals/${reference}`);
@@ -344,5 +347,88 @@ describe("the decision", () => {
     );
     await expect(deciding).rejects.toThrow();
     expect(await searchesOf(reference)).toEqual([]);
+  });
+});
+
+const fearful = {
+  ...cme1Answers,
+  safeguarding: {
+    ...{ concern: "yes", concernWords: "She told a friend of a wedding abroad." },
+    ...{ socialWorker: "yes", socialWorkerName: "Ola Berg, west team" },
+    ...{ urgent: "yes", urgentWords: "The flight is on Friday." },
+  },
+};
+const rowOf = (body: string, name: string) => new RegExp(`name="${name}"[^>]*>([^<]*)<`).exec(body)?.[1];
+
+describe("a child marked at risk of forced marriage while a case is opened [E04]", () => {
+  test("has a held case: no visit is the next step, none can be asked for, and the safeguarding lead is told", async () => {
+    const { reference } = await referred();
+    const { location = "" } = await decide(reference, { ...opening, groups: "forced-marriage" });
+    const officer = await as("cme.eastmere");
+    const { body } = await officer.open(location);
+    expect(body).toContain("Held. Do not contact the family, visit, write or mediate.");
+    expect(body).not.toContain("Next step: send the visit request");
+    expect((await officer.open(`${location}/visit-requests`)).body).toContain("N2.7.10");
+    expect((await (await as("safeguarding.eastmere")).open("/my-work?area=")).body).toContain(
+      `${location}/facts/`,
+    );
+  });
+
+  test("is suggested to the officer where the referral's own words name it", () => {
+    const groups = (concernWords: string) =>
+      suggestedBy(wholeContent({ answers: { concernWords } }, {}), true)["groups"];
+    expect(groups("She fears a forced marriage in July")).toContain("forced-marriage");
+    expect(groups("The parents are not married")).toEqual([]);
+  });
+});
+
+describe("what the school wrote", () => {
+  test("fills in the visit request: urgency, concern, social worker, what was tried, phones and the reason in words [D04]", async () => {
+    const { reference } = await referred({}, fearful);
+    const { location = "" } = await decide(reference, opening);
+    const { body } = await (await as("cme.eastmere")).open(`${location}/visit-requests`);
+    expect(body).toMatch(/value="yes" checked/);
+    expect(rowOf(body, "concerns")).toBe(
+      "She told a friend of a wedding abroad.\nUrgent: The flight is on Friday.",
+    );
+    expect(rowOf(body, "socialWorker")).toBe("Ola Berg, west team");
+    expect(rowOf(body, "previousInvolvement")).toContain("What came of it: The number is not in use.");
+    expect(rowOf(body, "phones")).toBe("Ada Invented: 01632 960002");
+    expect(rowOf(body, "carers")).toBe("Ada Invented");
+    expect(rowOf(body, "reason")).toBe("Left a school, destination not known");
+    expect(rowOf(body, "referredBy")).toContain("01632 960003");
+  });
+
+  test("is read from the case, and the decided referrals stand below those that wait [G03]", async () => {
+    const { reference } = await referred({}, fearful);
+    const { location = "" } = await decide(reference, opening);
+    const officer = await as("cme.eastmere");
+    expect((await officer.open(location)).body).toContain(
+      `<a href="/referrals/${reference}">Read ${reference} as it was sent</a>`,
+    );
+    const list = (await officer.open("/referrals")).body;
+    expect(list.indexOf("Decided, the latest received first")).toBeGreaterThan(-1);
+    expect(list.slice(list.indexOf("Decided, the latest"))).toContain(`/referrals/${reference}`);
+    const lead = await (await as("safeguarding.eastmere")).open(`/referrals/${reference}`);
+    expect(lead.body).toContain("She told a friend of a wedding abroad.");
+    const undecided = await referred();
+    expect((await (await as("safeguarding.eastmere")).open(`/referrals/${undecided.reference}`)).status).toBe(
+      403,
+    );
+  });
+
+  test("goes on with the decided referrals after the last one shown", async () => {
+    await database.owner.query(`insert into referrals (reference, form, authority_id, content, received_at, made_at, made_by)
+      select 'EM-R-9' || lpad(n::text, 5, '0'), 'memo', a.id, '{}', '2025-01-01'::timestamptz + n * interval '1 minute', '2025-01-01', p.id
+      from generate_series(1, 60) n, authorities a, people p where a.name = 'Eastmere' and p.subject = 'cme.eastmere'`);
+    await database.owner.query(`insert into referral_progress (referral_id, words, made_at, made_by)
+      select id, 'x', '2025-01-01', made_by from referrals, generate_series(1, 2) where reference like 'EM-R-9%'`);
+    const officer = await as("cme.eastmere");
+    const first = (await officer.open("/referrals")).body;
+    const next = /href="(\/referrals\?after=[^"]+)"/.exec(first)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    const second = (await officer.open(next)).body;
+    const named = (body: string) => [...body.matchAll(/\/referrals\/(EM-R-9\d+)"/g)].map(([, name]) => name);
+    expect(new Set([...named(first), ...named(second)]).size).toBe(60);
+    expect(named(first).filter((name) => named(second).includes(name))).toEqual([]);
   });
 });

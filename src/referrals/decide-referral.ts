@@ -1,7 +1,7 @@
 import { requireAct } from "../access/index.ts";
 import { momentWithin } from "../calendar/index.ts";
-import { type NewFact, openCase } from "../cases/index.ts";
-import { meetChild, type Reason, recordFlags, type VulnerabilityGroup } from "../children/index.ts";
+import { type NewFact, openCase, raiseFlags } from "../cases/index.ts";
+import { meetChild, type Reason, type VulnerabilityGroup } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { type Candidate, searchLists } from "../matching/index.ts";
@@ -152,7 +152,7 @@ async function carriedOut(
   });
   if ("refused" in opened) return opened;
   await recordTold(context, referral, childId);
-  await recordFlags(context, childId, decision.groups, `Decision on ${reference}`);
+  await raiseFlags(context, childId, decision.groups, `Decision on ${reference}`);
   return { decided: "case", reference: opened.reference };
 }
 

@@ -56,12 +56,17 @@ export function suggestedBy({ answers }: ReferralContent, hasAddress: boolean): 
     "home-education": "home-education-unregistered",
     excluded: "excluded-formally",
   };
-  const { lastAttended, ground, socialWorker } = answers;
+  const { lastAttended, ground, socialWorker, concernWords } = answers;
   return {
     ...(lastAttended && { missingSince: Temporal.PlainDate.from(String(lastAttended)) }),
     reason: byGround[String(ground)] ?? "left-destination-unknown",
     address: ground === "moved" || !hasAddress ? "unknown" : "inside",
-    groups: socialWorker === "yes" ? ["child-in-need"] : [],
+    groups: [
+      ...(socialWorker === "yes" ? ["child-in-need"] : []),
+      ...(/forced(ly)?\W+marr|marr\w+\W+(abroad|against)/i.test(String(concernWords ?? ""))
+        ? ["forced-marriage"]
+        : []),
+    ],
   };
 }
 

@@ -1,13 +1,59 @@
 import { type Basic, basics } from "../children/index.ts";
-import { counted, DenseTable, GovukTag, momentInWords } from "../web/design/index.ts";
-import { formWords } from "./referral.ts";
-import type { WaitingReferral } from "./referrals.store.ts";
+import { counted, DenseTable, GovukPagination, GovukTag, momentInWords } from "../web/design/index.ts";
+import { formWords, stateOf, stateWords } from "./referral.ts";
+import type { DecidedReferral, WaitingReferral } from "./referrals.store.ts";
 
-/** The referrals that wait for a decision: urgent ones first, then the oldest. */
-export function ReferralsPage({ waiting }: { waiting: readonly WaitingReferral[] }) {
+/** The referrals that wait for a decision, urgent ones first, then the oldest; below, those that were decided. */
+export function ReferralsPage({
+  waiting,
+  decided,
+  next,
+}: {
+  /** Left out on later pages of the decided ones. */
+  waiting: readonly WaitingReferral[] | undefined;
+  decided: readonly DecidedReferral[];
+  next: string | undefined;
+}) {
   return (
     <>
       <h1 class="govuk-heading-l">Referrals</h1>
+      {waiting && <Waiting waiting={waiting} />}
+      {decided.length > 0 && (
+        <DenseTable
+          caption="Decided, the latest received first"
+          columns={[
+            { text: "Reference", unbroken: true },
+            { text: "Child" },
+            { text: "From" },
+            { text: "Form" },
+            { text: "Received" },
+            { text: "What became of it" },
+          ]}
+          rows={decided.map((referral) => [
+            <>
+              <a href={`/referrals/${referral.reference}`}>{referral.reference}</a>{" "}
+              <Urgency urgent={referral.urgent} concern={referral.concern} />
+            </>,
+            `${referral.forename} ${referral.surname}`,
+            referral.schoolName,
+            formWords[referral.form] ?? referral.form,
+            momentInWords(referral.receivedAt),
+            referral.caseReference ? (
+              <a href={`/cases/${referral.caseReference}`}>Case {referral.caseReference}</a>
+            ) : (
+              stateWords[stateOf(referral)].text
+            ),
+          ])}
+        />
+      )}
+      {next && <GovukPagination next={{ href: next, text: "Earlier decisions" }} />}
+    </>
+  );
+}
+
+function Waiting({ waiting }: { waiting: readonly WaitingReferral[] }) {
+  return (
+    <>
       {waiting.length === 0 ? (
         <p class="govuk-body">
           No referral waits for a decision. New ones come here as soon as they are sent.

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
 import { mayDo, postsAllowing } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { childRecord, standingOf } from "../children/index.ts";
@@ -20,11 +21,28 @@ import { owedOn } from "./passed-on/passed-on.store.ts";
 import { ReferralPage } from "./referral.page.tsx";
 import { stateOf } from "./referral.ts";
 import { ReferralsPage } from "./referrals.page.tsx";
-import { type Referral, referralByReference, referralsToDecide, searchKept } from "./referrals.store.ts";
+import {
+  type Referral,
+  referralByReference,
+  referralsDecided,
+  referralsToDecide,
+  searchKept,
+} from "./referrals.store.ts";
 import { referralLines } from "./referrals-csv.ts";
 import { soughtChild } from "./sought-child.ts";
 
 const mostShown = 200;
+const decidedOnPage = 50;
+/** The last decided referral of the page before: when it was received, and its id. */
+const place = z
+  .string()
+  .regex(/^[-0-9T:.]{16,40}Z~\d{1,15}$/)
+  .transform((key) => {
+    const [receivedAt = "", id] = key.split("~");
+    return { receivedAt: Temporal.Instant.from(receivedAt), id: Number(id) };
+  })
+  .optional()
+  .catch(undefined);
 /** What is on record of how a child is educated who has no record. */
 const unrecorded = { onRoll: false, educated: "unknown", provisions: [], notAttending: null } as const;
 
@@ -34,10 +52,22 @@ export function referralsRoutes(server: FastifyInstance): void {
 
   server.get("/referrals", { config }, async (request, reply) => {
     const { database, audit } = request.context;
-    const waiting = await referralsToDecide(database, authoritiesOf(request.context), mostShown);
-    const children = waiting.flatMap(({ childId }) => childId ?? []);
-    await audit({ act: "listed referrals", subject: "list", details: { found: waiting.length, children } });
-    return reply.page({ title: "Referrals", wide: true, children: <ReferralsPage waiting={waiting} /> });
+    const authorities = authoritiesOf(request.context);
+    const waiting = await referralsToDecide(database, authorities, mostShown);
+    const after = place.parse((request.query as Record<string, unknown>)["after"]);
+    const found = await referralsDecided(database, authorities, { after, atMost: decidedOnPage + 1 });
+    const decided = found.slice(0, decidedOnPage);
+    const children = [...waiting, ...decided].flatMap(({ childId }) => childId ?? []);
+    const rows = waiting.length + decided.length;
+    await audit({ act: "listed referrals", subject: "list", details: { found: rows, children } });
+    const last = decided.at(-1);
+    const next =
+      found.length > decidedOnPage && last ? `/referrals?after=${last.receivedAt}~${last.id}` : undefined;
+    return reply.page({
+      title: "Referrals",
+      wide: true,
+      children: <ReferralsPage waiting={after ? undefined : waiting} decided={decided} next={next} />,
+    });
   });
 
   server.get("/referrals.csv", { config }, async (request, reply) => {
@@ -48,8 +78,8 @@ export function referralsRoutes(server: FastifyInstance): void {
     });
   });
 
-  server.get("/referrals/:reference", { config }, async (request, reply) =>
-    showReferral(request, reply, await referralAsked(request)),
+  server.get("/referrals/:reference", { config: { permission: "see-case" } }, async (request, reply) =>
+    showReferral(request, reply, await referralToRead(request)),
   );
 
   server.post("/referrals/:reference/decision", { config }, async (request, reply) => {
@@ -152,9 +182,29 @@ async function showReferral(
     wide: true,
     status: errors ? 422 : 200,
     errors,
-    before: <GovukBackLink href="/referrals" text="Referrals" />,
+    before: mayDo(context.viewer, "open-case") ? (
+      <GovukBackLink href="/referrals" text="Referrals" />
+    ) : (
+      referral.caseReference && (
+        <GovukBackLink
+          href={`/cases/${referral.caseReference}`}
+          text={`Back to case ${referral.caseReference}`}
+        />
+      )
+    ),
     children,
   });
+}
+
+/** The same, or one that has been decided: whoever sees the case reads what was sent. */
+async function referralToRead(request: FastifyRequest): Promise<Referral> {
+  const { context, params } = request;
+  const { reference } = params as { reference: string };
+  const referral = await referralByReference(context.database, reference);
+  if (!referral || stateOf(referral) === "waiting") return referralAsked(request);
+  const { authorityId, areaId } = referral;
+  if (!mayDo(context.viewer, "see-case", { authorityId, areaId })) throw new NotAllowed("see-case");
+  return referral;
 }
 
 /** The referral of the address, of an authority in which the viewer decides. */

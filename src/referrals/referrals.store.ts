@@ -158,6 +158,33 @@ export async function referralsToDecide(
   return rows;
 }
 
+/** A referral on which somebody has decided, and the case that came of it, for those who may see it. */
+export type DecidedReferral = Omit<WaitingReferral, "missing"> & {
+  id: number;
+  caseId: number | null;
+  caseReference: string | null;
+  decision: string | null;
+};
+
+/** The referrals of these authorities on which somebody has decided, the latest first, from after a place on. */
+export async function referralsDecided(
+  database: Database,
+  authorities: readonly number[],
+  { after, atMost }: { after: { receivedAt: Temporal.Instant; id: number } | undefined; atMost: number },
+): Promise<DecidedReferral[]> {
+  const { rows } = await sql<DecidedReferral>`
+    select r.id, r.reference, r.form, r.child_id as "childId", coalesce(r.content -> 'child' ->> 'forename', c.forename, '') as forename,
+      coalesce(r.content -> 'child' ->> 'surname', c.surname, '') as surname, s.name as "schoolName", r.received_at as "receivedAt",
+      coalesce((r.content ->> 'urgent')::boolean, false) as urgent, coalesce((r.content ->> 'concern')::boolean, false) as concern,
+      r.case_id as "caseId", (select k.reference from cases k where k.id = r.case_id) as "caseReference",
+      coalesce(${decision}, 'answered') as decision
+    from referrals r left join schools s on s.id = r.school_id left join children c on c.id = r.child_id
+    where r.authority_id = any (${authorities}::int[]) and (r.case_id is not null or ${decision} is not null or ${wasAnswered})
+      ${after ? sql`and (r.received_at, r.id) < (${after.receivedAt}, ${after.id})` : sql``}
+    order by r.received_at desc, r.id desc limit ${sql.lit(atMost)}`.execute(database);
+  return rows;
+}
+
 /** The reference of a referral of a child by a school that still waits, if there is one. */
 export async function waitingReferralOf(
   database: Database,

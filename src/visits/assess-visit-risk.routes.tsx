@@ -5,6 +5,7 @@ import { draftOf, forgetDraft } from "../drafts/index.ts";
 import { errorsBeside, type FormErrors, readForm, type Typed } from "../web/design/index.ts";
 import { RiskAssessmentPage } from "./assess-visit-risk.page.tsx";
 import { assessVisitRisk } from "./assess-visit-risk.ts";
+import { heldInstead } from "./held.page.tsx";
 import { unlessOvertaken } from "./overtaken.form.ts";
 import { levelField, riskAssessmentForm } from "./risk-assessment.form.ts";
 import type { Risk } from "./risk-assessment.ts";
@@ -35,6 +36,7 @@ export function assessVisitRiskRoutes(server: FastifyInstance): void {
     });
     const outcome = await unlessOvertaken(request.context, acting);
     if ("overtaken" in outcome) return showRisks(request, reply, typed, outcome.overtaken);
+    if (outcome.word === "held") return showRisks(request, reply, typed);
     if (outcome.word !== "assessed")
       return showRisks(request, reply, typed, errorsBeside(riskRefusals[outcome.word]));
     return reply.redirect(`/cases/${reference}/visits?done=assessed`, 303);
@@ -58,6 +60,8 @@ async function showRisks(
   const { context } = request;
   const kase = await caseByReference(context, request.params.reference);
   await sawVisits(context, kase, "saw risk assessment");
+  const held = await heldInstead(request, kase, "Risks of this visit");
+  if (held) return reply.page(held);
   const address = lastKnown(await addressesOf(context.database, kase.childId));
   const known = await risksKnownAt(context.database, {
     childId: kase.childId,

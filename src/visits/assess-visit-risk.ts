@@ -1,5 +1,5 @@
 import { requireAct } from "../access/index.ts";
-import { caseByReference, recordFact } from "../cases/index.ts";
+import { caseByReference, holdBefore, recordFact } from "../cases/index.ts";
 import { addressesOf, lastKnown } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { isTooLow, type RiskLevel, type RisksFound } from "./risk-assessment.ts";
@@ -21,10 +21,11 @@ export async function assessVisitRisk(
   context: Context,
   reference: string,
   { risks, other, overall, seen }: RisksWeighed,
-): Promise<"assessed" | "closed" | "no-address" | "too-low"> {
+): Promise<"assessed" | "closed" | "held" | "no-address" | "too-low"> {
   const kase = await caseByReference(context, reference);
   requireAct(context.viewer, "record-visit", { authorityId: kase.authorityId, areaId: kase.areaId });
   if (!kase.open) return "closed";
+  if (await holdBefore(context, kase)) return "held";
   if (isTooLow(overall, risks)) return "too-low";
   const address = lastKnown(await addressesOf(context.database, kase.childId));
   if (!address) return "no-address";

@@ -1,4 +1,7 @@
-import { counted, GovukSummaryList, GovukTag } from "../web/design/index.ts";
+import { reasonInWords } from "../children/index.ts";
+import { counted, GovukSummaryList, GovukTag, type Markup } from "../web/design/index.ts";
+import { AlsoMissingHere } from "./also-missing.page.tsx";
+import { Lines } from "./lines.tsx";
 import type { VisitOwed } from "./my-visits.store.ts";
 import { dueInFull, dueWord, todoOf } from "./step.ts";
 
@@ -12,7 +15,7 @@ export function MyVisitsPage({
   readonly now: Temporal.Instant;
   readonly moreAt: string | undefined;
 }) {
-  const late = visits.filter(({ dueAt }) => Temporal.Instant.compare(dueAt, now) < 0).length;
+  const late = visits.filter(({ dueAt, held }) => !held && Temporal.Instant.compare(dueAt, now) < 0).length;
   return (
     <>
       <h1 class="govuk-heading-l">My visits</h1>
@@ -27,9 +30,13 @@ export function MyVisitsPage({
           on top.
         </p>
       )}
-      {visits.map((visit) => (
-        <VisitCard key={visit.reference} visit={visit} now={now} />
-      ))}
+      {visits.map((visit) =>
+        visit.held ? (
+          <HeldCard key={visit.reference} visit={visit} />
+        ) : (
+          <VisitCard key={visit.reference} visit={visit} now={now} />
+        ),
+      )}
       {moreAt && (
         <p class="govuk-body">
           <a class="govuk-link" href={moreAt}>
@@ -41,9 +48,34 @@ export function MyVisitsPage({
   );
 }
 
+/** A visit that nobody makes now: who, and whom to ask; no address, nobody to call, nothing to do. [E04] */
+function HeldCard({ visit: { child, reference } }: { readonly visit: VisitOwed }) {
+  return (
+    <GovukSummaryList
+      card={{ title: { text: child, headingLevel: 2 } }}
+      rows={[
+        {
+          key: { text: "Held" },
+          value: {
+            html: (
+              <>
+                <GovukTag text="Held: do not go" classes="govuk-tag--red" />
+                <br />
+                Do not visit, call or write, and do not ask the neighbours. The safeguarding lead decides when
+                that ends. <a href={`/cases/${reference}/visits`}>{reference}</a>
+              </>
+            ),
+          },
+        },
+      ]}
+    />
+  );
+}
+
 function VisitCard({ visit, now }: { readonly visit: VisitOwed; readonly now: Temporal.Instant }) {
-  const { reference, child, carers, knownRisk, dueAt } = visit;
-  const due = dueWord(dueAt, now);
+  const { reference, child, acts, carers, knownRisk, dueAt, nextDueAt, concerns } = visit;
+  const [next] = acts;
+  const row = (text: string, html: Markup) => ({ key: { text }, value: { html } });
   return (
     <GovukSummaryList
       card={{
@@ -52,43 +84,74 @@ function VisitCard({ visit, now }: { readonly visit: VisitOwed; readonly now: Te
           items: [
             {
               href: `/cases/${reference}/visits`,
-              text: todoOf(visit.acts),
+              text: todoOf(next),
               visuallyHiddenText: `for ${child}, ${reference}`,
             },
           ],
         },
       }}
       rows={[
-        {
-          key: { text: "Visit by" },
-          value: {
-            html: (
+        next !== "visit-family" && row(`${todoOf(next)} by`, <DueBy at={nextDueAt} now={now} />),
+        row(
+          "Visit by",
+          <>
+            <DueBy at={dueAt} now={now} />
+            {visit.urgent && (
               <>
-                <GovukTag text={due.word} classes={due.colour} /> {dueInFull(dueAt)}
-                {visit.urgent && (
-                  <>
-                    {" "}
-                    <GovukTag text="Urgent" classes="govuk-tag--red" />
-                  </>
-                )}
+                {" "}
+                <GovukTag text="Urgent" classes="govuk-tag--red" />
               </>
-            ),
-          },
-        },
-        { key: { text: "Where" }, value: { html: <Where visit={visit} /> } },
-        { key: { text: "Who is met there" }, value: { text: carers.join(", ") || "Not recorded" } },
-        {
-          key: { text: "Known risk" },
-          value: {
-            html: knownRisk ? (
-              <GovukTag text={`${knownRisk} risk`} classes={riskColours[knownRisk]} />
-            ) : (
-              "Nothing known. Assess it first."
-            ),
-          },
-        },
+            )}
+          </>,
+        ),
+        concerns !== "" && row("Concern", <Lines text={concerns} />),
+        row("Where", <Where visit={visit} />),
+        row("Who is met there", <WhoIsMet carers={carers} />),
+        row("Why we look", reasonInWords(visit.reason)),
+        visit.alsoMissing.length > 0 &&
+          row("Also missing", <AlsoMissingHere siblings={visit.alsoMissing} isTold={true} />),
+        row(
+          "Known risk",
+          knownRisk ? (
+            <GovukTag text={`${knownRisk} risk`} classes={riskColours[knownRisk]} />
+          ) : (
+            "No visitor has found any. Assess it first."
+          ),
+        ),
       ]}
     />
+  );
+}
+
+function DueBy({ at, now }: { readonly at: Temporal.Instant; readonly now: Temporal.Instant }) {
+  const due = dueWord(at, now);
+  return (
+    <>
+      <GovukTag text={due.word} classes={due.colour} /> {dueInFull(at)}
+    </>
+  );
+}
+
+/** Those who may be met at a door, each with numbers that a phone can call. */
+export function WhoIsMet({ carers }: { readonly carers: VisitOwed["carers"] }) {
+  if (carers.length === 0) return <>Not recorded</>;
+  return (
+    <>
+      {carers.map(({ who, phones }) => (
+        <>
+          {who}
+          {phones.map((phone) => (
+            <>
+              {", "}
+              <a class="govuk-link" href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
+                {phone}
+              </a>
+            </>
+          ))}
+          <br />
+        </>
+      ))}
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 import type { RiskLevel } from "./risk-assessment.ts";
+import { type AlsoMissing, alsoMissing } from "./visit-requests.store.ts";
 
-/** What is still to be done at one door. */
+/** What is still to be done at one door. Of a case that is held neither address nor carer is told. */
 export type VisitOwed = {
   caseId: number;
   childId: number;
@@ -11,14 +12,23 @@ export type VisitOwed = {
   dateOfBirth: Temporal.PlainDate | null;
   missingSince: Temporal.PlainDate | null;
   dueAt: Temporal.Instant;
-  /** Acts still to be done: write-to-family, assess-visit-risk, visit-family. */
+  /** Acts still to be done (write-to-family, assess-visit-risk, visit-family), the one that is due first in front. */
   acts: string[];
+  /** Until when the first of them is to be done. */
+  nextDueAt: Temporal.Instant;
+  /** Why the child is looked for. */
+  reason: string;
+  /** What the area was told to fear. */
+  concerns: string;
+  alsoMissing: AlsoMissing[];
   urgent: boolean;
+  /** If nobody may go now. */
+  held: boolean;
   address: string | null;
   postcode: string | null;
   hidden: boolean;
   /** Who is met there. */
-  carers: string[];
+  carers: { who: string; phones: string[] }[];
   /** The worst risk that anybody has found there or with this child. */
   knownRisk: RiskLevel | null;
 };
@@ -35,18 +45,26 @@ export type After = { dueAt: Temporal.Instant; caseId: number };
  */
 export async function visitsOwed(database: Database, after?: After): Promise<VisitOwed[]> {
   const rows = await sql<VisitOwed>`
-    with owed as (
-      select case_id, coalesce(min(due_at) filter (where act = 'visit-family'), min(due_at)) as due_at, array_agg(distinct act) as acts
+    with steps as (
+      select case_id, act, min(due_at) as due_at, bool_and(state = 'waiting') as waits, bool_or(state = 'suspended') as suspended
       from obligations
-      where act in ('write-to-family', 'assess-visit-risk', 'visit-family') and state in ('waiting', 'open', 'due-soon', 'overdue')
-      group by case_id)
+      where act in ('write-to-family', 'assess-visit-risk', 'visit-family') and state in ('waiting', 'open', 'due-soon', 'overdue', 'suspended')
+      group by case_id, act),
+    owed as (
+      select case_id, coalesce(min(due_at) filter (where act = 'visit-family'), min(due_at)) as due_at,
+        array_agg(act order by waits, due_at, act) as acts, (array_agg(due_at order by waits, due_at, act))[1] as next_due_at,
+        bool_or(suspended) as suspended
+      from steps group by case_id)
     select cases.id as "caseId", children.id as "childId", cases.reference, children.forename || ' ' || children.surname as child,
-      children.date_of_birth as "dateOfBirth", cases.missing_since as "missingSince", owed.due_at as "dueAt", owed.acts,
+      children.date_of_birth as "dateOfBirth", cases.missing_since as "missingSince", owed.due_at as "dueAt", owed.acts, owed.next_due_at as "nextDueAt",
+      cases.reason, ${alsoMissing} as "alsoMissing",
+      coalesce((select content ->> 'concerns' from visit_requests where case_id = cases.id order by id desc limit 1), '') as concerns,
       coalesce((select urgent from visit_requests where case_id = cases.id order by id desc limit 1), false) as urgent,
-      address.lines as address, address.postcode, coalesce(address.hidden, false) as hidden,
-      array(select name || case when relationship = '' then '' else ' (' || relationship || ')' end from carers
+      owed.suspended or is_flagged_forced_marriage(children.id) as held, address.lines as address, address.postcode, coalesce(address.hidden, false) as hidden,
+      (select coalesce(json_agg(json_build_object('who', name || case when relationship = '' then '' else ' (' || relationship || ')' end,
+        'phones', phones) order by id), '[]') from carers
         where child_id = children.id and lives_with_child <> 'no' and not exists (
-          select from carers as later where later.child_id = carers.child_id and later.replaces = carers.id) order by id) as carers,
+          select from carers as later where later.child_id = carers.child_id and later.replaces = carers.id)) as carers,
       (select overall from visit_risk_assessments as known
         where known.child_id = children.id or known.postcode = address.postcode
         order by array_position(array['high', 'medium', 'low'], overall) limit 1) as "knownRisk"
@@ -57,5 +75,5 @@ export async function visitsOwed(database: Database, after?: After): Promise<Vis
       order by (certainty = 'left'), id desc limit 1) as address on true
     where ${after ? sql`(owed.due_at, cases.id) > (${after.dueAt}, ${after.caseId})` : sql`true`}
     order by owed.due_at, cases.id limit ${sql.lit(visitsOnPage + 1)}`.execute(database);
-  return rows.rows;
+  return rows.rows.map((row) => (row.held ? { ...row, address: null, postcode: null, carers: [] } : row));
 }

@@ -1,3 +1,4 @@
+import { heldInWords } from "../cases/index.ts";
 import {
   Form,
   GovukButton,
@@ -13,9 +14,11 @@ import { dueInFull, dueWord } from "./step.ts";
 import type { VisitsPageProps } from "./visits.page.tsx";
 
 export function NextAtThisDoor(props: VisitsPageProps) {
-  const { kase, owed, assessment, mayVisit, now } = props;
-  const due = owed.find(({ act }) => act === "visit-family") ?? owed[0];
+  const { kase, hold, owed, assessment, mayVisit, now } = props;
+  const due = owed[0];
+  const letterFirst = due?.act === "write-to-family";
   const at = `/cases/${kase.reference}/visits`;
+  if (hold) return <GovukInsetText text={heldInWords(hold)} />;
   if (!kase.open) return <GovukInsetText text="This case is closed. Nobody is to visit." />;
   return (
     <section class="keepsight-next-step" aria-labelledby="next-at-this-door">
@@ -29,16 +32,22 @@ export function NextAtThisDoor(props: VisitsPageProps) {
         </p>
       )}
       {assessment && <RiskToHeed {...props} assessment={assessment} />}
-      {mayVisit && owed.some(({ act }) => act === "write-to-family") && <LetterSent {...props} />}
+      {mayVisit && owed.some(({ act }) => act === "write-to-family") && (
+        <LetterSent {...props} isNext={letterFirst} />
+      )}
       {mayVisit && (
         <div class="govuk-button-group">
           {assessment ? (
-            <GovukButton text="Record what you found" href={`${at}/outcome`} />
+            <GovukButton
+              text="Record what you found"
+              href={`${at}/outcome`}
+              classes={letterFirst ? "govuk-button--secondary" : undefined}
+            />
           ) : (
             <GovukButton
               text={due ? "Assess the risks first" : "Assess the risks of another visit"}
               href={`${at}/risk-assessment`}
-              classes={due ? undefined : "govuk-button--secondary"}
+              classes={due && !letterFirst ? undefined : "govuk-button--secondary"}
             />
           )}
           {assessment && (
@@ -52,7 +61,7 @@ export function NextAtThisDoor(props: VisitsPageProps) {
   );
 }
 
-function LetterSent({ kase, csrf }: VisitsPageProps) {
+function LetterSent({ kase, csrf, isNext }: VisitsPageProps & { readonly isNext: boolean }) {
   return (
     <Form
       action={`/cases/${kase.reference}/visits/letter`}
@@ -61,7 +70,7 @@ function LetterSent({ kase, csrf }: VisitsPageProps) {
       class="govuk-!-margin-bottom-4"
     >
       <p class="govuk-body">Before an ordinary visit the family gets a letter.</p>
-      <GovukButton text="The letter has been sent" classes="govuk-button--secondary" />
+      <GovukButton text="The letter has been sent" classes={isNext ? undefined : "govuk-button--secondary"} />
     </Form>
   );
 }

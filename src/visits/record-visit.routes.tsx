@@ -5,6 +5,7 @@ import { NotFound } from "../database/index.ts";
 import { draftOf, forgetDraft } from "../drafts/index.ts";
 import { errorsBeside, type FormErrors, londonDay, readForm, type Typed } from "../web/design/index.ts";
 import { FoundPage, RiskFirst } from "./found.page.tsx";
+import { heldInstead } from "./held.page.tsx";
 import { unlessOvertaken } from "./overtaken.form.ts";
 import { OutcomePage } from "./record-visit.page.tsx";
 import { recordVisit } from "./record-visit.ts";
@@ -28,6 +29,8 @@ export function recordVisitRoutes(server: FastifyInstance): void {
       return reply.redirect(`/cases/${reference}/visits/outcome/${found}`, 303);
     const kase = await caseByReference(request.context, reference);
     await sawVisits(request.context, kase, "saw visit form");
+    const held = await heldInstead(request, kase, "What did you find?");
+    if (held) return reply.page(held);
     const assessment = await assessmentAwaitingVisit(request.context.database, kase.id);
     const errors = found === undefined ? undefined : errorsBeside({ found: "Choose what you found" });
     return reply.page({
@@ -58,6 +61,7 @@ export function recordVisitRoutes(server: FastifyInstance): void {
     });
     const outcome = await unlessOvertaken(request.context, acting);
     if ("overtaken" in outcome) return showOutcome(request, reply, typed, outcome.overtaken);
+    if (outcome.word === "held") return showOutcome(request, reply, typed);
     if (outcome.word !== "recorded")
       return showOutcome(request, reply, typed, errorsBeside(visitRefusals[outcome.word]));
     return reply.redirect(`/cases/${reference}/visits?done=visited`, 303);
@@ -84,6 +88,8 @@ async function showOutcome(
   if (!isFinding(found)) throw new NotFound();
   const kase = await caseByReference(context, reference);
   await sawVisits(context, kase, "saw visit form");
+  const held = await heldInstead(request, kase, "Record a visit");
+  if (held) return reply.page(held);
   if (!(await assessmentAwaitingVisit(context.database, kase.id)))
     return reply.page({
       status: 422,

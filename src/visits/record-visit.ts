@@ -1,5 +1,5 @@
 import { requireAct } from "../access/index.ts";
-import { caseByReference, recordFact } from "../cases/index.ts";
+import { caseByReference, holdBefore, recordFact } from "../cases/index.ts";
 import { addressesOf, lastKnown, recordAddress, recordLeaving } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { londonDay } from "../web/design/words.ts";
@@ -16,10 +16,11 @@ export async function recordVisit(
   context: Context,
   reference: string,
   { seen, ...report }: VisitReport & { seen?: number | undefined },
-): Promise<"recorded" | "closed" | "risk-not-assessed" | "before-assessment" | "not-yet"> {
+): Promise<"recorded" | "closed" | "held" | "risk-not-assessed" | "before-assessment" | "not-yet"> {
   const kase = await caseByReference(context, reference);
   requireAct(context.viewer, "record-visit", { authorityId: kase.authorityId, areaId: kase.areaId });
   if (!kase.open) return "closed";
+  if (await holdBefore(context, kase)) return "held";
   const assessment = await assessmentAwaitingVisit(context.database, kase.id);
   if (!assessment) return "risk-not-assessed";
   if (Temporal.Instant.compare(report.visitedAt, context.now) > 0) return "not-yet";

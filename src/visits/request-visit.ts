@@ -1,17 +1,20 @@
 import { requireAct } from "../access/index.ts";
-import { caseByReference, recordFact } from "../cases/index.ts";
+import { caseByReference, holdBefore, recordFact } from "../cases/index.ts";
 import {
   addressesOf,
   ethnicityInWords,
   languageInWords,
   lastKnown,
   reasonInWords,
+  type VulnerabilityGroup,
+  vulnerabilityGroups,
 } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { dayInWords, londonDay } from "../web/design/words.ts";
 import type { EditableFields, VisitRequestForm } from "./visit-request.ts";
 import {
+  type AlsoMissing,
   areasOf,
   type CaseToVisit,
   caseToVisit,
@@ -20,7 +23,13 @@ import {
 } from "./visit-requests.store.ts";
 
 /** The visit request of a case before anybody has changed it, and the area that the address or the school points to. */
-export type VisitRequestBegun = { form: VisitRequestForm; areaId: number | null };
+export type VisitRequestBegun = {
+  form: VisitRequestForm;
+  areaId: number | null;
+  /** If a referral of the case says that it cannot wait. */
+  urgent: boolean;
+  alsoMissing: readonly AlsoMissing[];
+};
 
 /** Fills in form CME4 from the case. Throws NotFound. [D04] (N appendix 5) */
 export async function visitRequestFrom(context: Context, reference: string): Promise<VisitRequestBegun> {
@@ -30,39 +39,76 @@ export async function visitRequestFrom(context: Context, reference: string): Pro
   const address = lastKnown(await addressesOf(context.database, kase.childId));
   const shown =
     address && !address.hidden ? [address.lines, address.postcode].filter(Boolean).join("\n") : "";
-  return { form: filledIn(record, shown, reasonInWords(kase.reason)), areaId: record.areaId };
+  return {
+    form: filledIn(record, shown, kase.reason),
+    areaId: record.areaId,
+    urgent: record.referrals.some(({ urgent }) => urgent),
+    alsoMissing: record.alsoMissing,
+  };
 }
 
 function filledIn(record: CaseToVisit, address: string, reason: string): VisitRequestForm {
-  const { referral, carers, earlierCases, visits } = record;
+  const { referrals, carers, alsoMissing } = record;
+  const [first] = referrals;
   return {
     name: record.name,
     dateOfBirth: record.dateOfBirth ? dayInWords(record.dateOfBirth) : "Not recorded",
-    dateOfReferral: referral
-      ? dayInWords(londonDay(Temporal.Instant.from(referral.receivedAt)))
-      : "Not recorded",
+    dateOfReferral: first ? dayInWords(londonDay(Temporal.Instant.from(first.receivedAt))) : "Not recorded",
     ethnicity: ethnicityInWords(record.ethnicity ?? "Not recorded"),
     firstLanguage: languageInWords(record.firstLanguage ?? "Not recorded"),
     address,
-    phones: carers
-      .flatMap(({ name, phones }) => (phones.length > 0 ? `${name}: ${phones.join(", ")}` : []))
-      .join("\n"),
-    carers: carers
-      .map(({ name, relationship }) => (relationship ? `${name} (${relationship})` : name))
-      .join("\n"),
-    reason,
-    referredBy: referral ? [referral.by, referral.from].filter(Boolean).join(", ") : "",
-    previousInvolvement: [
-      ...earlierCases.map((earlier) => {
-        const opened = dayInWords(londonDay(Temporal.Instant.from(earlier.openedAt)));
-        return `Case ${earlier.reference}, opened on ${opened}${earlier.open ? "" : ", closed"}`;
-      }),
-      ...(visits > 0 ? [`Visited ${visits === 1 ? "once" : `${visits} times`} before`] : []),
-    ].join("\n"),
-    concerns: record.flags.join("\n"),
-    socialWorker: "",
-    other: "",
+    phones: lines(
+      carers.map(({ name, phones }) => (phones.length > 0 ? `${name}: ${phones.join(", ")}` : "")),
+    ),
+    carers: lines(
+      carers.map(({ name, relationship }) => (relationship ? `${name} (${relationship})` : name)),
+    ),
+    reason: reasonInWords(reason),
+    referredBy: lines(referrals.map(({ by, from, phone }) => [by, from, phone].filter(Boolean).join(", "))),
+    previousInvolvement: involvement(record),
+    concerns: concernsOf(record),
+    socialWorker: lines(referrals.map(({ answers }) => socialWorkerIn(answers))),
+    other: lines(alsoMissing.map(({ name, reference }) => `Also missing education: ${name}, ${reference}`)),
   };
+}
+
+/** Earlier cases and visits, and what the sender of a referral tried before. */
+function involvement({ earlierCases, visits, referrals }: CaseToVisit): string {
+  return lines([
+    ...earlierCases.map((earlier) => {
+      const opened = dayInWords(londonDay(Temporal.Instant.from(earlier.openedAt)));
+      return `Case ${earlier.reference}, opened on ${opened}${earlier.open ? "" : ", closed"}`;
+    }),
+    visits > 0 ? `Visited ${visits === 1 ? "once" : `${visits} times`} before` : "",
+    ...referrals.flatMap(({ tried }) =>
+      tried
+        .filter(({ answered }) => answered !== "Not given")
+        .map(({ asked, answered }) => `${asked}: ${answered}`),
+    ),
+  ]);
+}
+
+/** What makes somebody fear for the child: the flags of the record, and the words of each referral. */
+function concernsOf({ flags, referrals }: CaseToVisit): string {
+  return lines([
+    ...flags.map((flag) => vulnerabilityGroups[flag as VulnerabilityGroup] ?? flag),
+    ...referrals.flatMap(({ concern, urgent, answers }) => [
+      concern ? told(answers["concernWords"], "The referral tells of a concern for the child's welfare") : "",
+      urgent ? `Urgent: ${told(answers["urgentWords"], "the referral gives no reason")}` : "",
+    ]),
+  ]);
+}
+
+function socialWorkerIn({ socialWorker, socialWorkerName }: Record<string, unknown>): string {
+  return socialWorker === "yes" ? told(socialWorkerName, "Has one, name not known") : "";
+}
+
+function told(words: unknown, otherwise: string): string {
+  return typeof words === "string" && words !== "" ? words : otherwise;
+}
+
+function lines(each: readonly string[]): string {
+  return [...new Set(each)].filter(Boolean).join("\n");
 }
 
 export type VisitAsked = EditableFields & { urgent: boolean; areaId: number; seen?: number | undefined };
@@ -75,10 +121,11 @@ export async function requestVisit(
   context: Context,
   reference: string,
   { urgent, areaId, seen, ...changed }: VisitAsked,
-): Promise<{ reference: string } | { refused: "closed" | "not-our-area" }> {
+): Promise<{ reference: string } | { refused: "closed" | "held" | "not-our-area" }> {
   const kase = await caseByReference(context, reference);
   requireAct(context.viewer, "work-case", { authorityId: kase.authorityId });
   if (!kase.open) return { refused: "closed" };
+  if (await holdBefore(context, kase)) return { refused: "held" };
   const areas = await areasOf(context.database, kase.authorityId);
   if (!areas.some(({ id }) => id === areaId)) return { refused: "not-our-area" };
   const { form } = await visitRequestFrom(context, reference);

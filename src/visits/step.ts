@@ -9,9 +9,9 @@ const steps = [
 /** What the procedures call the things that are done for a visit. */
 export const visitActs: readonly string[] = steps.map(({ act }) => act);
 
-/** The next thing to do for a visit, of those still owed: the letter, then the risks, then the door. */
-export function todoOf(acts: readonly string[]): string {
-  return (steps.find(({ act }) => acts.includes(act)) ?? steps[2]).todo;
+/** What is to be done for a visit, as an order: "Assess the risks". */
+export function todoOf(act: string | undefined): string {
+  return (steps.find((step) => step.act === act) ?? steps[2]).todo;
 }
 
 /** How far off the due moment of a visit is, in a word and the colour of its tag. */

@@ -12,13 +12,15 @@ import {
   momentInWords,
   type Typed,
 } from "../web/design/index.ts";
+import { AlsoMissingHere } from "./also-missing.page.tsx";
+import { Lines } from "./lines.tsx";
 import {
   type EditableFields,
   editableFields,
   type VisitRequestForm,
   visitRequestFields,
 } from "./visit-request.ts";
-import type { SentRequest } from "./visit-requests.store.ts";
+import type { AlsoMissing, SentRequest } from "./visit-requests.store.ts";
 
 const hints: Partial<Record<keyof EditableFields, string>> = {
   address: "The area visits this address.",
@@ -35,6 +37,7 @@ export function VisitRequestPage({
   areas,
   within,
   letterFirst,
+  alsoMissing,
   typed,
   errors,
 }: {
@@ -47,6 +50,8 @@ export function VisitRequestPage({
   readonly within: { readonly urgent: string | undefined; readonly ordinary: string | undefined };
   /** If the area writes to the family before an ordinary visit. */
   readonly letterFirst: boolean;
+  /** Brothers and sisters who are missing education too. */
+  readonly alsoMissing: readonly AlsoMissing[];
   readonly typed: Typed;
   readonly errors: FormErrors | undefined;
 }) {
@@ -67,6 +72,7 @@ export function VisitRequestPage({
           }),
         )}
       />
+      <AlsoMissingHere siblings={alsoMissing} />
       <Form
         action={`/cases/${reference}/visit-requests`}
         csrf={csrf}
@@ -168,17 +174,4 @@ function RequestHeading({
   readonly words: string;
 }) {
   return isPageHeading ? <h1 class="govuk-heading-l">{words}</h1> : <h2 class="govuk-heading-l">{words}</h2>;
-}
-
-function Lines({ text }: { readonly text: string }) {
-  return (
-    <>
-      {text.split("\n").map((line) => (
-        <>
-          {line}
-          <br />
-        </>
-      ))}
-    </>
-  );
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { caseByReference } from "../cases/index.ts";
+import { caseByReference, holdBanner } from "../cases/index.ts";
 import { NotFound } from "../database/index.ts";
 import { draftOf, forgetDraft } from "../drafts/index.ts";
 import { proceduresOf } from "../procedures/index.ts";
@@ -11,6 +11,7 @@ import {
   readForm,
   type Typed,
 } from "../web/design/index.ts";
+import { heldInstead } from "./held.page.tsx";
 import { unlessOvertaken } from "./overtaken.form.ts";
 import { requestVisit, visitRequestFrom } from "./request-visit.ts";
 import { sawVisits } from "./saw-visits.ts";
@@ -43,7 +44,10 @@ export function visitRequestRoutes(server: FastifyInstance): void {
     });
     const outcome = await unlessOvertaken(request.context, asking);
     if ("overtaken" in outcome) return showForm(request, reply, typed, outcome.overtaken);
-    if ("refused" in outcome) return showForm(request, reply, typed, refusals[outcome.refused]);
+    if ("refused" in outcome)
+      return outcome.refused === "held"
+        ? showForm(request, reply, typed)
+        : showForm(request, reply, typed, refusals[outcome.refused]);
     return reply.redirect(`/cases/${reference}/visit-requests/${outcome.reference}?sent=now`, 303);
   });
 
@@ -61,6 +65,7 @@ export function visitRequestRoutes(server: FastifyInstance): void {
       const justSent = (request.query as Record<string, unknown>)["sent"] === "now";
       return reply.page({
         title: `Visit request ${sent.reference}`,
+        held: await holdBanner(context, kase),
         before: <GovukBackLink text="Back to the visits" href={`/cases/${kase.reference}/visits`} />,
         children: <SentRequestPage caseReference={kase.reference} request={sent} justSent={justSent} />,
       });
@@ -81,8 +86,10 @@ async function showForm(
 ): Promise<FastifyReply> {
   const { context } = request;
   const kase = await caseByReference(context, request.params.reference);
-  const { form, areaId } = await visitRequestFrom(context, kase.reference);
   await sawVisits(context, kase, "saw visit request form");
+  const held = await heldInstead(request, kase, "Ask for a home visit (CME4)");
+  if (held) return reply.page(held);
+  const { form, areaId, urgent, alsoMissing } = await visitRequestFrom(context, kase.reference);
   const procedure = proceduresOf(context.procedures, kase).findLast(
     (each) => each.procedure === kase.procedure && each.version === kase.procedureVersion,
   );
@@ -103,7 +110,8 @@ async function showForm(
           ordinary: procedure && timeForVisit(procedure, { urgent: false }),
         }}
         letterFirst={procedure !== undefined && writesFirst(procedure)}
-        typed={{ urgent: "no", area: areaId ?? "", ...form, ...typed }}
+        typed={{ urgent: urgent ? "yes" : "no", area: areaId ?? "", ...form, ...typed }}
+        alsoMissing={alsoMissing}
         errors={errors}
       />
     ),

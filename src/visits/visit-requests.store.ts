@@ -2,6 +2,22 @@ import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 import type { VisitRequestForm } from "./visit-request.ts";
 
+/** What a referral tells those who are to go there. */
+type ReferralToVisit = {
+  receivedAt: string;
+  by: string;
+  from: string | null;
+  phone: string | null;
+  urgent: boolean;
+  concern: boolean;
+  answers: Record<string, unknown>;
+  /** What the sender tried, as question and answer. */
+  tried: { asked: string; answered: string }[];
+};
+
+/** A child who belongs to this one and is missing education too. */
+export type AlsoMissing = { childId: number; name: string; reference: string; held: boolean };
+
 /** What the record holds that a visit request asks for. */
 export type CaseToVisit = {
   name: string;
@@ -11,15 +27,24 @@ export type CaseToVisit = {
   carers: { name: string; relationship: string; phones: string[] }[];
   /** Raised flags, by their words. */
   flags: string[];
-  referral: { receivedAt: string; by: string; from: string | null } | null;
+  /** The referrals on which the case rests, the oldest first. */
+  referrals: ReferralToVisit[];
   earlierCases: { reference: string; openedAt: string; open: boolean }[];
   /** How often somebody has visited in any case of the child. */
   visits: number;
+  alsoMissing: AlsoMissing[];
   areaId: number | null;
   /** The next step of the case, as it is kept. */
   nextAct: string | null;
   nextAsks: string | null;
 };
+
+/** The children who live or lived with the child of `cases`, or share a carer, and have an open case, as JSON. */
+export const alsoMissing = sql<AlsoMissing[]>`(
+  select coalesce(json_agg(json_build_object('childId', other.id, 'name', other.forename || ' ' || other.surname,
+    'reference', theirs.reference, 'held', is_flagged_forced_marriage(other.id)) order by other.date_of_birth, other.id), '[]')
+  from children_together(cases.child_id) as together join children as other on other.id = together.id
+  join cases as theirs on theirs.child_id = other.id and theirs.open)`;
 
 /** The record of a case's child as a visit request wants it. One query. [D04] */
 export async function caseToVisit(database: Database, caseId: number): Promise<CaseToVisit | undefined> {
@@ -33,10 +58,13 @@ export async function caseToVisit(database: Database, caseId: number): Promise<C
           select from carers as later where later.child_id = carers.child_id and later.replaces = carers.id)) as carers,
       (select coalesce(json_agg(flag order by id), '[]') from child_flags where child_id = children.id and raised and not exists (
           select from child_flags as later where later.child_id = child_flags.child_id and later.replaces = child_flags.id)) as flags,
-      (select json_build_object('receivedAt', received_at, 'by', people.name, 'from', coalesce(schools.name, agencies.name))
+      (select coalesce(json_agg(json_build_object('receivedAt', received_at, 'by', people.name, 'from', coalesce(schools.name, agencies.name),
+          'phone', content -> 'sender' ->> 'phone', 'urgent', coalesce((content ->> 'urgent')::boolean, false),
+          'concern', coalesce((content ->> 'concern')::boolean, false), 'answers', coalesce(content -> 'answers', '{}'),
+          'tried', coalesce(jsonb_path_query_first(content, '$.sections[*] ? (@.slug == "enquiries").rows'), '[]')) order by referrals.id), '[]')
         from referrals join people on people.id = referrals.made_by left join schools on schools.id = referrals.school_id
-        left join agencies on agencies.id = referrals.agency_id where referrals.case_id = cases.id
-        order by referrals.id limit 1) as referral,
+        left join agencies on agencies.id = referrals.agency_id where referrals.case_id = cases.id) as referrals,
+      ${alsoMissing} as "alsoMissing",
       (select coalesce(json_agg(json_build_object('reference', earlier.reference, 'openedAt', earlier.opened_at, 'open', earlier.open)
         order by earlier.id), '[]') from cases as earlier where earlier.child_id = children.id and earlier.id <> cases.id) as "earlierCases",
       (select count(*) from visits join cases as visited on visited.id = visits.case_id

@@ -1,20 +1,27 @@
 import type { Viewer } from "../access/index.ts";
-import { CaseTabs, type Kase } from "../cases/index.ts";
+import { CaseTabs, type Hold, type Kase } from "../cases/index.ts";
+import { reasonInWords } from "../children/index.ts";
 import { GovukSummaryList, MojAlert, momentInWords } from "../web/design/index.ts";
+import { AlsoMissingHere } from "./also-missing.page.tsx";
 import { KnownRisks } from "./known-risks.page.tsx";
-import { Where } from "./my-visits.page.tsx";
+import { Lines } from "./lines.tsx";
+import { Where, WhoIsMet } from "./my-visits.page.tsx";
 import { NextAtThisDoor } from "./next-at-this-door.page.tsx";
 import type { RiskAssessment } from "./risk-assessments.store.ts";
 import { findings } from "./visit.ts";
-import type { SentRequest } from "./visit-requests.store.ts";
+import type { AlsoMissing, SentRequest } from "./visit-requests.store.ts";
 import type { RecordedVisit } from "./visits.store.ts";
 
 /** Everything about the visits of one case. */
 type CaseVisits = {
   kase: Kase;
+  /** Why nobody may go, if so. */
+  hold: Hold | undefined;
   child: string;
+  carers: readonly { who: string; phones: string[] }[];
+  alsoMissing: readonly AlsoMissing[];
   address: { lines: string; postcode: string | null; hidden: boolean; certainty: string } | undefined;
-  /** What is still owed, with its due moment. */
+  /** What is still owed, what is due first in front. */
   owed: readonly { act: string; asks: string; dueAt: Temporal.Instant | null }[];
   /** What must happen next in the case, when it is no visit. */
   next: string | null;
@@ -37,7 +44,8 @@ export interface VisitsPageProps extends CaseVisits {
 
 /** The visits of one case: what to do next at this door, what is known of it, and what was found before. [E02] */
 export function VisitsPage(props: VisitsPageProps) {
-  const { kase, child, address, known, visits, requests, done, next } = props;
+  const { kase, hold, child, address, known, visits, requests, done, next, carers, alsoMissing } = props;
+  const concerns = requests[0]?.content.concerns ?? "";
   return (
     <>
       {done && (
@@ -49,7 +57,10 @@ export function VisitsPage(props: VisitsPageProps) {
       <GovukSummaryList
         rows={[
           { key: { text: "Child" }, value: { text: child } },
-          {
+          concerns !== "" && { key: { text: "Concern" }, value: { html: <Lines text={concerns} /> } },
+          !hold && { key: { text: "Who is met there" }, value: { html: <WhoIsMet carers={[...carers]} /> } },
+          { key: { text: "Why we look" }, value: { text: reasonInWords(kase.reason) } },
+          !hold && {
             key: { text: address?.certainty === "left" ? "Left this address" : "Last known address" },
             value: {
               html: (
@@ -65,6 +76,7 @@ export function VisitsPage(props: VisitsPageProps) {
           },
         ]}
       />
+      <AlsoMissingHere siblings={alsoMissing} />
       <NextAtThisDoor {...props} />
       <KnownRisks known={known} />
       {visits.length > 0 && <h2 class="govuk-heading-m">Visits made</h2>}

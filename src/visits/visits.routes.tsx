@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
-import { caseByReference, obligationsKept } from "../cases/index.ts";
+import { caseByReference, HoldBanner, holdOf, obligationsKept } from "../cases/index.ts";
 import { addressesOf, lastKnown } from "../children/index.ts";
 import { carried, GovukBackLink } from "../web/design/index.ts";
+import { heldInstead } from "./held.page.tsx";
 import { recordLetter } from "./record-letter.ts";
 import { assessmentAwaitingVisit, risksKnownAt } from "./risk-assessments.store.ts";
 import { sawVisits } from "./saw-visits.ts";
@@ -36,6 +37,12 @@ export function visitsRoutes(server: FastifyInstance): void {
       const outcome = await request.perform("record-visit", (context) =>
         recordLetter(context, reference, { seen }),
       );
+      if (outcome === "held") {
+        const kase = await caseByReference(request.context, reference);
+        await sawVisits(request.context, kase, "saw visits");
+        const held = await heldInstead(request, kase, "The letter before the visit");
+        if (held) return reply.page(held);
+      }
       return reply.redirect(`/cases/${reference}/visits${outcome === "recorded" ? "?done=letter" : ""}`, 303);
     },
   );
@@ -46,7 +53,7 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
   const kase = await caseByReference(context, request.params.reference);
   await sawVisits(context, kase, "saw visits");
   const { database, viewer, now } = context;
-  const [record, addresses, obligations, assessment, requests, visits, managers] = await Promise.all([
+  const [record, addresses, obligations, assessment, requests, visits, managers, hold] = await Promise.all([
     caseToVisit(database, kase.id),
     addressesOf(database, kase.childId),
     obligationsKept(context, kase.id),
@@ -54,6 +61,7 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
     visitRequestsOf(database, kase.id),
     visitsOf(database, kase.id),
     managersOf(database, kase.areaId),
+    holdOf(context, kase),
   ]);
   const address = lastKnown(addresses);
   const known = await risksKnownAt(database, {
@@ -64,6 +72,7 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
   const mayVisit = mayDo(viewer, "record-visit", { authorityId: kase.authorityId, areaId: kase.areaId });
   return reply.page({
     title: `Visits, ${kase.reference}`,
+    held: hold && <HoldBanner hold={hold} />,
     before: mayVisit ? (
       <GovukBackLink text="Back to my visits" href="/my-visits" />
     ) : (
@@ -72,9 +81,17 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
     children: (
       <VisitsPage
         kase={kase}
+        hold={hold}
         child={record?.name ?? ""}
+        carers={(record?.carers ?? []).map(({ name, relationship, phones }) => ({
+          who: relationship ? `${name} (${relationship})` : name,
+          phones,
+        }))}
+        alsoMissing={record?.alsoMissing ?? []}
         address={address}
-        owed={standing.filter(({ act }) => visitActs.includes(act))}
+        owed={standing
+          .filter(({ act }) => visitActs.includes(act))
+          .sort((one, other) => waits(one) - waits(other) || dueFirst(one, other))}
         next={record?.nextAct && !visitActs.includes(record.nextAct) ? record.nextAsks : null}
         assessment={assessment}
         known={known.filter(({ id }) => id !== assessment?.id)}
@@ -89,6 +106,17 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
       />
     ),
   });
+}
+
+function waits({ state }: { state: string }): number {
+  return Number(state === "waiting");
+}
+
+function dueFirst(
+  one: { dueAt: Temporal.Instant | null },
+  other: { dueAt: Temporal.Instant | null },
+): number {
+  return (one.dueAt?.epochMilliseconds ?? 0) - (other.dueAt?.epochMilliseconds ?? 0);
 }
 
 /** What nobody goes for: done, needless, or suspended by the procedure. */

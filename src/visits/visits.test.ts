@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
-import { caseByReference, factsOf, obligationsKept } from "../cases/index.ts";
+import { signedIn, unseenIn } from "../../test/support/signed-in.ts";
+import { caseByReference, factsOf, obligationsKept, raiseFlags } from "../cases/index.ts";
 import { addressesOf, lastKnown } from "../children/index.ts";
 import { type Context, perform, readingContext } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
+import { webServer } from "../web/server.ts";
 import { assessVisitRisk } from "./assess-visit-risk.ts";
 import { visitsOwed } from "./my-visits.store.ts";
 import { recordLetter } from "./record-letter.ts";
@@ -98,7 +100,7 @@ test("a visit request is filled in from the case, and the area sees it with its 
   // Ten working days after Tuesday 3 November.
   expect(owed?.dueAt.toString()).toBe("2026-11-17T23:59:59.999Z");
   expect(owed).toMatchObject({ address: "4 Lantern Row", urgent: false, knownRisk: null });
-  expect(owed?.acts).toEqual(["assess-visit-risk", "visit-family", "write-to-family"]);
+  expect(owed?.acts.toSorted()).toEqual(["assess-visit-risk", "visit-family", "write-to-family"]);
 });
 
 test("an urgent visit is due within three working days and no letter is asked for [C20]", async () => {
@@ -213,4 +215,113 @@ test("a family that has moved away makes the enquiry to the other authority the 
   const next = await database.owner.query("select next_act from cases where id = $1", [kase.caseId]);
   expect(next.rows[0].next_act).toBe("send-enquiry");
   expect((await caseByReference(cme, kase.reference)).open).toBe(true);
+});
+
+test("while a family must not be approached no visit is asked for, prepared or made, and My visits gives no address [E04]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Nell", surname: "Holdfast" });
+  const other = await caseAtAddress(database, { forename: "Ned", surname: "Holdfast" });
+  const hold = ({ childId }: { childId: number }) =>
+    act("cme.eastmere", "work-case", (context) =>
+      raiseFlags(context, childId, ["forced-marriage"], "school"),
+    );
+  await hold(other);
+  expect(await asked(other.reference)).toEqual({ refused: "held" });
+  await asked(kase.reference);
+  expect(await assessed(kase.reference)).toBe("assessed");
+  await hold(kase);
+  expect(await assessed(kase.reference)).toBe("held");
+  expect(await visited(kase.reference)).toBe("held");
+  expect(
+    await act("area.eastmere", "record-visit", (context) => recordLetter(context, kase.reference, {})),
+  ).toBe("held");
+  const owed = await visitsOwed((await as("area.eastmere")).database);
+  expect(owed.find(({ reference }) => reference === kase.reference)).toMatchObject({
+    ...{ held: true, address: null, postcode: null, carers: [] },
+  });
+  expect(owed.find(({ reference }) => reference === other.reference)).toBeUndefined();
+});
+
+test("each form of a visit says on its page by which clause it is held and who can release it [E04]", async () => {
+  const server = await webServer(database.keepsight);
+  const kase = await caseAtAddress(database, { forename: "Nan", surname: "Holdfast" });
+  await asked(kase.reference);
+  await act("cme.eastmere", "work-case", (context) =>
+    raiseFlags(context, kase.childId, ["forced-marriage"], "school"),
+  );
+  const officer = await signedIn(database, server, "cme.eastmere");
+  const at = `/cases/${kase.reference}`;
+  for (const form of [
+    "visit-requests",
+    "visits/risk-assessment",
+    "visits/outcome",
+    "visits/outcome/no-answer",
+  ]) {
+    const { body } = await officer.open(`${at}/${form}`);
+    expect(body).toContain("N2.7.10");
+    expect(body).toContain("Only the safeguarding lead (Safeguarding Eastmere) can release it.");
+    expect(body).not.toContain("<textarea");
+  }
+  const visits = await officer.open(`${at}/visits`);
+  expect(visits.body).toContain("Only the safeguarding lead (Safeguarding Eastmere) can release it.");
+  expect(visits.body).not.toContain("Lantern Row");
+  const unseen = unseenIn((await officer.open(`${at}/notes`)).body, `${at}/notes`);
+  expect((await officer.post(`${at}/visits/letter`, unseen)).status).toBe(422);
+  const list = (await (await signedIn(database, server, "area.eastmere")).open("/my-visits")).body;
+  expect(list).toContain("Held: do not go");
+  await server.close();
+});
+
+test("My visits leads with the duty that is due first, whichever it is [E02]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Wim", surname: "Nearest" });
+  await asked(kase.reference);
+  const owed = async () =>
+    (await visitsOwed((await as("area.eastmere")).database)).find(
+      ({ reference }) => reference === kase.reference,
+    );
+  const dueOn = (act: string, day: string) =>
+    database.owner.query(
+      "update obligations set due_at = $3, state = 'open' where case_id = $1 and act = $2 and state in ('open', 'due-soon', 'waiting')",
+      [kase.caseId, act, `${day}T23:00Z`],
+    );
+  await dueOn("write-to-family", "2026-11-12");
+  await dueOn("assess-visit-risk", "2026-11-10");
+  expect((await owed())?.acts[0]).toBe("assess-visit-risk");
+  expect((await owed())?.nextDueAt.toString()).toBe("2026-11-10T23:00:00Z");
+  await dueOn("write-to-family", "2026-11-06");
+  expect((await owed())?.acts[0]).toBe("write-to-family");
+});
+
+test("a visitor reads whom to call, why, what is feared and who else is missing, on top and with one main button [E02] [D04]", async () => {
+  const server = await webServer(database.keepsight);
+  const kase = await caseAtAddress(database, { forename: "Sib", surname: "Twosome" });
+  const other = await caseAtAddress(database, { forename: "Sab", surname: "Twosome" });
+  await act("cme.eastmere", "work-case", async (context) =>
+    requestVisit(context, kase.reference, {
+      ...plain,
+      ...rest,
+      concerns: "A dog and a brother",
+      urgent: false,
+      areaId: await north(),
+    }),
+  );
+  const visitor = await signedIn(database, server, "area.eastmere");
+  const list = (await visitor.open("/my-visits")).body;
+  const card = list.slice(list.indexOf("Sib Twosome"));
+  const page = (await visitor.open(`/cases/${kase.reference}/visits`)).body;
+  for (const body of [card, page]) {
+    expect(body).toContain('href="tel:01632960123"');
+    expect(body).toContain("A dog and a brother");
+    expect(body).toContain("left without a destination");
+    expect(body).toContain(`Sab Twosome`);
+    expect(body).toContain(other.reference);
+  }
+  expect(page.indexOf("tel:")).toBeLessThan(page.indexOf('id="next-at-this-door"'));
+  const step = page.slice(page.indexOf("keepsight-next-step")).split("</section>")[0] ?? "";
+  const buttons = step.match(/class="govuk-button(?: [^"]*)?"/g) ?? [];
+  expect(buttons.filter((each) => !each.includes("secondary"))).toHaveLength(1);
+  const form = (
+    await (await signedIn(database, server, "cme.eastmere")).open(`/cases/${other.reference}/visit-requests`)
+  ).body;
+  expect(form).toMatch(/Also missing: <\/strong>[\s\S]*Sib Twosome/);
+  await server.close();
 });

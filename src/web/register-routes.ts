@@ -4,6 +4,7 @@ import { signInRoutes } from "../access/sign-in/index.ts";
 import { auditRoutes } from "../audit/audit.routes.tsx";
 import { caseRoutes } from "../cases/case.routes.tsx";
 import { caseProcedureRoutes } from "../cases/case-procedure.routes.tsx";
+import { childFlagsRoutes } from "../cases/child-flags.routes.tsx";
 import { myWorkRoutes } from "../cases/my-work.routes.tsx";
 import { registerPageRoutes } from "../cases/register/register.routes.tsx";
 import { childrenRoutes } from "../children/children.routes.tsx";
@@ -42,6 +43,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   draftRoutes(server);
   myWorkRoutes(server);
   caseRoutes(server);
+  childFlagsRoutes(server);
   caseProcedureRoutes(server);
   childrenRoutes(server);
   mySchoolRoutes(server);

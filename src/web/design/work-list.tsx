@@ -14,8 +14,10 @@ export type WorkRow = {
   readonly why: string;
   readonly clause: string;
   readonly owedBy: string;
-  /** How long the child has been missing: "5 weeks". Empty where it is about no child. */
-  readonly missing: string;
+  /** What must not be overlooked, in a word each: "Urgent", "Late". */
+  readonly marks?: readonly string[];
+  /** How long the child has been missing: "5 weeks". Left out where no child is. */
+  readonly missing: string | undefined;
   /** `very-late` is for the caller's own measure of depth; it thickens the bar. */
   readonly state: "late" | "very-late" | "today" | "soon" | "waiting" | "held";
   /** What opens in place: what is asked, the last facts, and the button that does the step where the viewer may. */
@@ -51,6 +53,11 @@ function Row(row: WorkRow) {
           </a>
         </p>
         <p class="keepsight-work__why">
+          {row.marks?.map((mark) => (
+            <>
+              <strong class="govuk-tag govuk-tag--red">{mark}</strong>{" "}
+            </>
+          ))}
           {row.why}
           {row.clause && (
             <>
@@ -60,7 +67,7 @@ function Row(row: WorkRow) {
           )}
         </p>
         <p>Owed by {row.owedBy}</p>
-        <p>{row.missing && `Missing ${row.missing}`}</p>
+        {row.missing !== undefined && <p>Missing {row.missing}</p>}
       </div>
       <details class="govuk-details keepsight-work__more">
         <summary class="govuk-details__summary">

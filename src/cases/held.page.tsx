@@ -1,0 +1,45 @@
+import type { Context } from "../context.ts";
+import { dayInWords, HeldBanner, londonDay } from "../web/design/index.ts";
+import { type CaseHolding, holdOf } from "./held.ts";
+import { type Hold, heldInWords, leadsInWords } from "./hold.ts";
+
+/** What must not be done for a child at risk of forced marriage: any word to the family can bring it forward. [E04] */
+export function HoldBanner({ hold }: { hold: Hold }) {
+  return (
+    <HeldBanner mustNot="Do not contact the family, visit, write or mediate." by={leadsInWords(hold)}>
+      <p>{`${hold.says} ${[...hold.clauses, `Recorded by: ${hold.source}`].join("; ")}.`}</p>
+    </HeldBanner>
+  );
+}
+
+/** The banner for a page of a case, if the case is held. */
+export async function holdBanner(context: Context, kase: CaseHolding) {
+  const hold = await holdOf(context, kase);
+  return hold && <HoldBanner hold={hold} />;
+}
+
+/** What stands in place of a form for something that nobody may do now: why, by which clause, and who can release it. */
+export function HeldInstead({
+  reference,
+  heading,
+  hold,
+}: {
+  reference: string;
+  heading: string;
+  hold: Hold;
+}) {
+  return (
+    <>
+      <span class="govuk-caption-l">{reference}</span>
+      <h1 class="govuk-heading-l">{heading}</h1>
+      <p class="govuk-body">{`${heldInWords(hold)} It has been held since ${dayInWords(londonDay(hold.since))}.`}</p>
+      <p class="govuk-body">
+        If it has been done already, say so in{" "}
+        <a class="govuk-link" href={`/cases/${reference}/notes`}>
+          a note on the case
+        </a>{" "}
+        and tell the safeguarding lead now.
+      </p>
+    </>
+  );
+}
