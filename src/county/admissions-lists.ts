@@ -30,7 +30,8 @@ export function writeAdmissions(
       : asWritten(child, child.surname, 1, chance);
     // Parents rarely know the UPN: the authority adds it where the primary school is its own.
     const upn = typed || round === "reception" || !chance.happens(0.7) ? "" : listed.upn;
-    const { line1, line2, town, postcode } = child.family.address;
+    // What a story's parents wrote, they wrote before they moved.
+    const { line1, line2, town, postcode } = (typed && child.family.moved?.address) || child.family.address;
     const carer = child.family.carers[0];
     const person = `${cell(written.surname)},${cell(written.forename)},${written.born},${written.sex}`;
     const [first, second, third] = preferences.map(({ laestab }) => laestab);
