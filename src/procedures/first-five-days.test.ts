@@ -57,11 +57,17 @@ const days: readonly [CaseFact, role: string, id: string, due: string][] = [
   [
     fact(7, moment("2026-03-09", "11:00"), "hub-worker-allocated", {}),
     "hub-worker",
-    "hub-ask-agencies",
+    "hub-ask-police",
     "2026-03-10",
   ],
   [
     fact(8, moment("2026-03-09", "12:00"), "enquiry-sent", { to: "health", enquiryId: 1 }),
+    "hub-worker",
+    "hub-ask-police",
+    "2026-03-10",
+  ],
+  [
+    fact(13, moment("2026-03-09", "12:30"), "enquiry-sent", { to: "police", enquiryId: 3 }),
     "hub-worker",
     "assess-visit-risk",
     "2026-03-11",
@@ -100,7 +106,9 @@ test("from the first day of an absence to the CME officer, somebody owes each st
   const facts: CaseFact[] = [];
   for (const [happened, role, id, due] of days) {
     facts.push(happened);
-    const owing = owed(["oxfordshire"], facts, happened.happenedAt).filter(({ role }) => role !== "health");
+    const owing = owed(["oxfordshire"], facts, happened.happenedAt).filter(
+      ({ role }) => role !== "health" && role !== "police",
+    );
     expect(nextStepOf(owing), `after ${happened.kind} (${happened.id})`).toMatchObject({ role, id });
     expect(String(nextStepOf(owing)?.dueOn)).toBe(due);
   }

@@ -44,7 +44,7 @@ async function signedIn(who: string, path: string, width = 1280): Promise<Page> 
   const page = await newPage(browser, { width });
   page.setDefaultTimeout(20_000);
   await page.goto(`${program.address}/sign-in?return=${encodeURIComponent(path)}`);
-  await page.locator(`button[value="${who}"]`).click();
+  await page.locator(`button[value="${who}"]`).first().click();
   await page.waitForURL(`${program.address}${path}`);
   return page;
 }
