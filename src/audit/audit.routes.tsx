@@ -1,49 +1,79 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { postsAllowing, type Viewer } from "../access/index.ts";
+import { mayDo, postsAllowing, type Viewer } from "../access/index.ts";
+import type { Database } from "../database/index.ts";
+import { dayAsked, idAsked, wordsAsked } from "../web/asked.ts";
 import { csvAnswer } from "../web/csv-answer.ts";
+import { londonDay } from "../web/design/index.ts";
+import { AuditPage } from "./audit.page.tsx";
 import {
-  DenseTable,
-  Filters,
-  GovukInput,
-  londonDay,
-  type Markup,
-  momentInWords,
-} from "../web/design/index.ts";
-import { type AuditLine, auditPage, lastSealed } from "./audit.store.ts";
+  type AuditAsked,
+  auditChoices,
+  auditPage,
+  childrenNamed,
+  lastSealed,
+  namedBy,
+} from "./audit.store.ts";
 import { auditLines } from "./audit-csv.ts";
 
 const rowsOnPage = 100;
-const number = z.coerce.number().int().positive().optional().catch(undefined);
-const query = z.object({ person: number, child: number, before: number });
+const query = z.object({
+  reference: wordsAsked.transform((words) => words?.trim().toUpperCase() || undefined),
+  person: idAsked,
+  act: wordsAsked,
+  day: dayAsked,
+  child: idAsked,
+  before: idAsked,
+});
 
 /** The log of who did or saw what, as a page and as a file, for those who answer for it. Reading it is itself recorded. [G03] */
 export function auditRoutes(server: FastifyInstance): void {
   server.get("/audit", { config: { permission: "read-audit" } }, async (request, reply) => {
-    const { database, viewer } = request.context;
-    const { person, child, before } = query.parse(request.query);
+    const { database, viewer, audit } = request.context;
+    const chosen = query.parse(request.query);
     const authorityIds = authoritiesOf(viewer);
-    const [lines, sealed] = await Promise.all([
-      auditPage(database, { authorityIds, personId: person, childId: child, before }, rowsOnPage),
+    const asked = await askedOf(database, authorityIds, chosen);
+    const [lines, sealed, choices] = await Promise.all([
+      asked === undefined ? [] : auditPage(database, asked, rowsOnPage),
       lastSealed(database),
+      auditChoices(database, authorityIds, chosen.child),
     ]);
-    await request.context.audit({
+    const [authorityId] = authorityIds;
+    await audit({
       act: "read the audit log",
       subject: "list",
-      ...(authorityIds[0] !== undefined && { authorityId: authorityIds[0] }),
-      details: { rows: lines.length },
+      ...(authorityId !== undefined && { authorityId }),
+      details: {
+        rows: lines.length,
+        children: childrenNamed(lines),
+      },
     });
+    const last = lines.at(-1);
+    const at = (change: Record<string, string | undefined>) =>
+      addressWith("/audit", { ...chosen, before: undefined, ...change });
     return reply.page({
       title: "Audit",
       wide: true,
-      children: <AuditPage lines={lines} sealed={sealed} person={person} child={child} />,
+      children: (
+        <AuditPage
+          {...{ lines, sealed, choices, chosen, at }}
+          isUnknown={asked === undefined}
+          fileAt={addressWith("/audit.csv", { ...chosen, before: undefined })}
+          older={lines.length === rowsOnPage && last ? at({ before: String(last.id) }) : undefined}
+          opens={{
+            cases: mayDo(viewer, "see-case"),
+            referrals: mayDo(viewer, "open-case"),
+            children: mayDo(viewer, "see-child"),
+          }}
+        />
+      ),
     });
   });
 
   server.get("/audit.csv", { config: { permission: "read-audit" } }, async (request, reply) => {
     const { context } = request;
-    const { person, child } = query.parse(request.query);
-    const asked = { authorityIds: authoritiesOf(context.viewer), personId: person, childId: child };
+    const chosen = query.parse(request.query);
+    const asked = await askedOf(context.database, authoritiesOf(context.viewer), chosen);
     return csvAnswer(reply, context, {
       name: `audit-${londonDay(context.now)}`,
       parts: auditLines(context, asked),
@@ -52,80 +82,30 @@ export function auditRoutes(server: FastifyInstance): void {
 }
 
 function authoritiesOf(viewer: Viewer): number[] {
-  return postsAllowing(viewer, "read-audit").map((post) => post.authorityId);
+  return [...new Set(postsAllowing(viewer, "read-audit").map(({ authorityId }) => authorityId))];
 }
 
-type AuditShown = {
-  lines: readonly AuditLine[];
-  sealed: { at: Temporal.Instant; seals: number } | undefined;
-  person: number | undefined;
-  child: number | undefined;
-};
+/** What an address asks of the log; undefined when it asks by a reference for what the reader may not know of, or for nothing. */
+async function askedOf(
+  database: Database,
+  authorityIds: readonly number[],
+  { reference, person, child, act, day, before }: z.output<typeof query>,
+): Promise<AuditAsked | undefined> {
+  const about = reference === undefined ? undefined : await namedBy(database, reference);
+  if (reference !== undefined && about === undefined) return undefined;
+  return {
+    ...{ authorityIds, personId: person, childId: child, act, about, before },
+    between: day && [beginning(day), beginning(day.add({ days: 1 }))],
+  };
+}
 
-function AuditPage({ lines, sealed, person, child }: AuditShown) {
-  const last = lines.at(-1);
-  return (
-    <>
-      <h1 class="govuk-heading-l">Who did or saw what</h1>
-      <p>
-        {sealed
-          ? `Everything up to ${momentInWords(sealed.at)} is under seal ${sealed.seals}: it cannot be changed without being found out.`
-          : "Nothing is sealed yet. Is the worker running?"}
-      </p>
-      <Filters action="/audit">
-        <GovukInput
-          id="person"
-          name="person"
-          label={{ text: "Person number" }}
-          value={person ? String(person) : ""}
-          inputmode="numeric"
-        />
-        <GovukInput
-          id="child"
-          name="child"
-          label={{ text: "Child number" }}
-          value={child ? String(child) : ""}
-          inputmode="numeric"
-        />
-      </Filters>
-      <DenseTable
-        caption="Newest first"
-        columns={[
-          { text: "When", unbroken: true },
-          { text: "Who" },
-          { text: "What" },
-          { text: "About" },
-          { text: "Child" },
-        ]}
-        rows={lines.map(({ at, person: name, personId, act, subject, subjectId, childId }): Markup[] => [
-          momentInWords(at),
-          personId ? <a href={`/audit?person=${personId}`}>{name}</a> : "Keepsight",
-          act,
-          subjectId ? `${subject} ${subjectId}` : subject,
-          childId ? <a href={`/audit?child=${childId}`}>{`Child ${childId}`}</a> : "",
-        ])}
-      />
-      {lines.length === rowsOnPage && last && (
-        <p>
-          <a
-            href={`/audit?${new URLSearchParams({ ...(person && { person: String(person) }), ...(child && { child: String(child) }), before: String(last.id) })}`}
-          >
-            Older entries
-          </a>
-        </p>
-      )}
-      {lines.length === 0 ? (
-        <p>No entry is left by these filters.</p>
-      ) : (
-        <p>
-          <a
-            href={`/audit.csv?${new URLSearchParams({ ...(person && { person: String(person) }), ...(child && { child: String(child) }) })}`}
-            download
-          >
-            Take every entry that these filters leave as a CSV file
-          </a>
-        </p>
-      )}
-    </>
+function beginning(day: Temporal.PlainDate): Temporal.Instant {
+  return day.toZonedDateTime("Europe/London").toInstant();
+}
+
+function addressWith(path: string, chosen: Record<string, unknown>): string {
+  const words = Object.entries(chosen).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
   );
+  return words.length === 0 ? path : `${path}?${new URLSearchParams(words)}`;
 }
