@@ -165,6 +165,8 @@ const reviewed: Record<string, string> = {
   places_not_to_import: "called by the three below; answers yes or no; not by the application",
   refuse_foreign_rows: "called by the two that merge; not by the application",
   picture_children_again: "called by merge_roll_rows; not by the application",
+  hold_is_lifted_by_lead: "a trigger: asks who may lift a hold, wherever the child is",
+  hold_agrees: "a trigger: a flag and the facts agree, also those that the writer may not see",
   pupils_sought:
     "tells a school which of its own pupils has an open case, whose row it may not see; ids alone",
   merge_roll_rows: "merges a file as sets, after refuse_foreign_rows has asked for every place in it",
