@@ -97,7 +97,7 @@ describe("a broken procedure is caught with the shortest story that shows it [C2
   test("everything owed is suspended, and nobody reviews that", () => {
     expect(checkProcedure(without("review-approach"))).toEqual([
       {
-        flaw: 'The case is open, everything owed is suspended ("offer-place"), and nobody owes anything else.',
+        flaw: 'The case is open, everything owed is suspended ("request-visit"), and nobody owes anything else.',
         story: expect.arrayContaining(["Monday 2 March 2026: the concern (forced-marriage)"]),
       },
     ]);

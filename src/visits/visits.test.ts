@@ -306,12 +306,12 @@ test("a visitor reads whom to call, why, what is feared and who else is missing,
   );
   const visitor = await signedIn(database, server, "area.eastmere");
   const list = (await visitor.open("/my-visits")).body;
-  const card = list.slice(list.indexOf("Sib Twosome"));
+  const card = list.slice(list.search(/summary-card__title[^>]*>\s*Sib Twosome/));
   const page = (await visitor.open(`/cases/${kase.reference}/visits`)).body;
   for (const body of [card, page]) {
     expect(body).toContain('href="tel:01632960123"');
     expect(body).toContain("A dog and a brother");
-    expect(body).toContain("left without a destination");
+    expect(body).toContain("Left a school, destination not known");
     expect(body).toContain(`Sab Twosome`);
     expect(body).toContain(other.reference);
   }

@@ -1,6 +1,9 @@
 // A process that records notes on a case, one after another, and says each key once its fact is acknowledged.
-// It is there to be killed: see kills.test.ts. The first key it is given is one that its forerunner may have sent.
+// It is there to be killed: see kills.test.ts. It waits until a line tells it to begin: the address of the database and
+// a key that its forerunner may have sent.
 // It runs what the program runs, dist/: Node itself reads no .tsx.
+import { once } from "node:events";
+import { createInterface } from "node:readline";
 import type * as Access from "../../src/access/index.ts";
 import type * as Audit from "../../src/audit/index.ts";
 import type * as Cases from "../../src/cases/index.ts";
@@ -19,14 +22,18 @@ const { connectionPool, databaseFor } = await built<typeof DatabaseOf>("database
 const { loadProcedures } = await built<typeof Procedures>("procedures/index");
 const { readSettings } = await built<typeof SettingsOf>("settings");
 
-const [url = "", person = "", caseId = "", begunKey = ""] = process.argv.slice(2);
+const [folder = "", person = "", caseId = ""] = process.argv.slice(2);
+const procedures = loadProcedures(folder);
+const [line] = await once(createInterface({ input: process.stdin }), "line");
+const [url = "", begunKey = ""] = String(line).split(" ");
+
 const pool = connectionPool(url, 2);
 const program = databaseFor(pool, undefined);
 const keepsight: ContextOf.Keepsight = {
   settings: readSettings({}),
   pool,
   readingRecord: readingRecord(program),
-  procedures: loadProcedures(),
+  procedures,
   jobs: { send: async () => {}, close: async () => {} },
   now: () => Temporal.Now.instant(),
 };
