@@ -7,6 +7,7 @@ const benches = {
   obligations:
     "cases a second through the engine, and verifying beside only reading: engine N ... | verify N",
   county: "seconds for an invented county: N",
+  matching: "lists linked, how well and how fast: N, or --febrl DIR",
   simulate: "seconds for a year of a county by a procedure: N",
 };
 

@@ -10,6 +10,7 @@ import { registerWorkerCommand } from "./cli/worker.command.ts";
 import { registerCountyCommand } from "./county/index.ts";
 import { UnusableDatabase } from "./database/index.ts";
 import { registerImportCommand } from "./feeds/index.ts";
+import { registerLinkageCommands } from "./matching/linkage/linkage.command.ts";
 import { ProcedureMistakes, registerProcedureCommand } from "./procedures/index.ts";
 import { UnusableSettings } from "./settings.ts";
 import { registerSimulateCommand } from "./simulation/index.ts";
@@ -27,6 +28,7 @@ registerRegisterCommand(program, withKeepsight);
 registerAuditCommand(program);
 registerObligationsCommand(program);
 registerSimulateCommand(registerProcedureCommand(program));
+registerLinkageCommands(program);
 
 try {
   // Without a word it starts. A default command would take a misspelt one for its own argument.

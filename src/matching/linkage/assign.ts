@@ -1,0 +1,81 @@
+import type { Pairs } from "./pair-finder.ts";
+
+/** Chosen pairs by their place among the pairs, and by how many bits each beats the next best one of either row. */
+export type Assigned = { readonly chosen: Int32Array; readonly margin: Float32Array };
+
+/** A margin where there is no other pair. */
+export const noOther = 99;
+
+/**
+ * One to one where a list holds each child once: the heaviest pair first, and no row of such a list's partner twice.
+ * Siblings and twins, who share nearly everything with each other's records, are told apart by this more than by any
+ * threshold. Two pairs of one weight are taken in the order of their rows.
+ */
+export function assigned(
+  pairs: Pairs,
+  lengths: { left: number; right: number },
+  once: { left: boolean; right: boolean },
+): Assigned {
+  const order = heaviestFirst(pairs);
+  const best = {
+    left: new Float32Array(lengths.left).fill(-noOther),
+    right: new Float32Array(lengths.right).fill(-noOther),
+  };
+  const second = {
+    left: new Float32Array(lengths.left).fill(-noOther),
+    right: new Float32Array(lengths.right).fill(-noOther),
+  };
+  const takenLeft = new Uint8Array(lengths.left);
+  const takenRight = new Uint8Array(lengths.right);
+  for (const at of order) {
+    const bits = pairs.bits[at] as number;
+    const [l, r] = [pairs.left[at] as number, pairs.right[at] as number];
+    if ((best.left[l] as number) === -noOther) best.left[l] = bits;
+    else if ((second.left[l] as number) === -noOther) second.left[l] = bits;
+    if ((best.right[r] as number) === -noOther) best.right[r] = bits;
+    else if ((second.right[r] as number) === -noOther) second.right[r] = bits;
+  }
+  const chosen: number[] = [];
+  const margin: number[] = [];
+  for (const at of order) {
+    const [l, r] = [pairs.left[at] as number, pairs.right[at] as number];
+    // A left row has one partner where the right list holds each child once, and the other way round.
+    if ((once.right && takenLeft[l]) || (once.left && takenRight[r])) continue;
+    takenLeft[l] = 1;
+    takenRight[r] = 1;
+    chosen.push(at);
+    const bits = pairs.bits[at] as number;
+    const otherOf = (first: number | undefined, next: number | undefined) =>
+      (first === bits ? next : first) ?? -noOther;
+    const rivals = [
+      once.right ? otherOf(best.left[l], second.left[l]) : -noOther,
+      once.left ? otherOf(best.right[r], second.right[r]) : -noOther,
+    ];
+    margin.push(Math.min(noOther, bits - Math.max(...rivals)));
+  }
+  return { chosen: Int32Array.from(chosen), margin: Float32Array.from(margin) };
+}
+
+/** Places of the pairs by falling weight, sorted by counting: a thousandth of a bit makes no difference. */
+function heaviestFirst({ bits, length }: Pairs): Int32Array {
+  const finest = 1000;
+  let most = Number.NEGATIVE_INFINITY;
+  let least = Number.POSITIVE_INFINITY;
+  for (const each of bits) {
+    if (each > most) most = each;
+    if (each < least) least = each;
+  }
+  if (length === 0) return new Int32Array(0);
+  const steps = Math.ceil((most - least) * finest) + 1;
+  const next = new Int32Array(steps + 1);
+  const step = (at: number) => Math.floor((most - (bits[at] as number)) * finest);
+  for (let at = 0; at < length; at++) next[step(at) + 1] = (next[step(at) + 1] as number) + 1;
+  for (let each = 1; each <= steps; each++) next[each] = (next[each] as number) + (next[each - 1] as number);
+  const order = new Int32Array(length);
+  for (let at = 0; at < length; at++) {
+    const mine = step(at);
+    order[next[mine] as number] = at;
+    next[mine] = (next[mine] as number) + 1;
+  }
+  return order;
+}

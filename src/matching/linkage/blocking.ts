@@ -1,0 +1,186 @@
+import type { Field, Layout, PackedList } from "./packed-list.ts";
+
+/**
+ * A blocking rule: two rows are compared when every one of its parts is there and the same. A part is a place in the
+ * packed row, which for exchanged and former values is another one on the left than on the right.
+ */
+export type Rule = {
+  readonly name: string;
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+  /** The fields whose sameness the rule asks for, in part or whole: it cannot teach how often these agree. */
+  readonly fields: readonly number[];
+  /** A rule that looks for mistakes, such as names exchanged, finds pairs that are no fair sample of all. */
+  readonly isPlain: boolean;
+};
+
+type Part = {
+  readonly name: string;
+  readonly field: number;
+  readonly left: number;
+  readonly right: number;
+  readonly within: string;
+};
+
+/** How many pairs a record may cost: of one rule, and of all rules together. */
+export type PairBudget = { readonly aRule: number; readonly inAll: number };
+
+const sampled = 20_000;
+const mostParts = 3;
+
+/**
+ * The rules for two lists: every combination of up to three parts that is the same for few enough pairs, leaving out
+ * those that ask for more than another rule does already. What suits 200,000 rows is quadratic at nine million, so the
+ * numbers are counted on a sample of the lists themselves, the same sample each time.
+ */
+export function rulesFor(layout: Layout, left: PackedList, right: PackedList, budget: PairBudget): Rule[] {
+  const parts = partsOf(layout);
+  const samples = [sampleOf(left), sampleOf(right)] as const;
+  const scale =
+    (left.length * right.length) /
+    (samples[0].length * samples[1].length) /
+    Math.max(left.length, right.length, 1);
+  const chosen: { parts: readonly Part[]; pairs: number }[] = [];
+  let candidates: (readonly Part[])[] = parts.map((part) => [part]);
+  for (let size = 1; size <= mostParts; size++) {
+    const tooMany: (readonly Part[])[] = [];
+    for (const combination of candidates) {
+      if (
+        chosen.some(({ parts: fewer }) =>
+          fewer.every((part) => combination.some((each) => isWithin(each, part))),
+        )
+      )
+        continue;
+      const pairs = agreeing(combination, layout.stride, left, right, samples) * scale;
+      if (pairs === 0) continue;
+      if (pairs <= budget.aRule) chosen.push({ parts: combination, pairs });
+      else tooMany.push(combination);
+    }
+    candidates = tooMany.flatMap((combination) =>
+      parts
+        .slice(parts.indexOf(combination.at(-1) as Part) + 1)
+        .filter(({ field }) => combination.every((part) => part.field !== field))
+        .map((part) => [...combination, part]),
+    );
+  }
+  return withinBudget(chosen, budget.inAll).map(({ parts: of }) => ({
+    name: of.map(({ name }) => name).join(" and "),
+    left: of.map(({ left: place }) => place),
+    right: of.map(({ right: place }) => place),
+    fields: [...new Set(of.map(({ field }) => field))],
+    isPlain: of.every(({ left: place, right: other }) => place === other),
+  }));
+}
+
+/** The cheapest first, as many as the budget allows. */
+function withinBudget<R extends { pairs: number }>(rules: readonly R[], budget: number): R[] {
+  let spent = 0;
+  return rules
+    .toSorted((a, b) => a.pairs - b.pairs)
+    .filter(({ pairs }) => {
+      spent += pairs;
+      return spent <= budget;
+    });
+}
+
+/** Whether a part says all that the other says: the whole name also says its first letters. */
+function isWithin(part: Part, other: Part): boolean {
+  return (
+    part === other ||
+    (other.within !== "" && part.within === "" && part.field === other.field && part.name === other.within)
+  );
+}
+
+function partsOf({ fields }: Layout): Part[] {
+  const whole = fields.flatMap((field, index): Part[] => {
+    if (field.type === "category") return [];
+    const same = { name: field.name, field: index, within: "" };
+    const slots = Array.from({ length: field.slots - 1 }, (_, slot) => field.at + slot + 1);
+    return [
+      { ...same, left: field.at, right: field.at },
+      ...slots.flatMap((slot): Part[] => [
+        { ...same, name: `other ${field.name} on the left`, left: slot, right: field.at },
+        { ...same, name: `other ${field.name} on the right`, left: field.at, right: slot },
+      ]),
+      ...(field.exchanged < 0
+        ? []
+        : [
+            {
+              ...same,
+              name: `${field.name} with day and month exchanged`,
+              left: field.exchanged,
+              right: field.at,
+            },
+          ]),
+    ];
+  });
+  const coarse = fields.flatMap((field, index): Part[] =>
+    field.coarse < 0
+      ? []
+      : [
+          {
+            name: coarseName(field),
+            field: index,
+            within: field.name,
+            left: field.coarse,
+            right: field.coarse,
+          },
+        ],
+  );
+  return [...whole, ...coarse, ...exchangedNames(fields)];
+}
+
+function coarseName({ name, type }: Field): string {
+  if (type === "name") return `beginning of ${name}`;
+  return type === "date" ? `month of ${name}` : `district of ${name}`;
+}
+
+function exchangedNames(fields: readonly Field[]): Part[] {
+  const given = fields.findIndex(({ part }) => part === "given");
+  const family = fields.findIndex(({ part }) => part === "family");
+  if (given < 0 || family < 0) return [];
+  const [one, other] = [fields[given] as Field, fields[family] as Field];
+  return [
+    { name: `${one.name} as ${other.name}`, field: given, within: "", left: one.at, right: other.at },
+    { name: `${other.name} as ${one.name}`, field: family, within: "", left: other.at, right: one.at },
+  ];
+}
+
+/** Rows at even distances: the same ones each time. */
+function sampleOf({ length }: PackedList): Int32Array {
+  const taken = Math.min(length, sampled);
+  return Int32Array.from({ length: taken }, (_, each) => Math.floor((each * length) / taken));
+}
+
+/** How many pairs of the two samples have every part the same. */
+function agreeing(
+  parts: readonly Part[],
+  stride: number,
+  left: PackedList,
+  right: PackedList,
+  [leftRows, rightRows]: readonly [Int32Array, Int32Array],
+): number {
+  const counts = new Map<number, number>();
+  for (const row of rightRows) {
+    const key = keyAt(right.rows, row * stride, parts, "right");
+    if (key >= 0) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  let pairs = 0;
+  for (const row of leftRows) {
+    const key = keyAt(left.rows, row * stride, parts, "left");
+    if (key >= 0) pairs += counts.get(key) ?? 0;
+  }
+  return pairs;
+}
+
+/** The parts of a row as one number; -1 where one is missing. For counting: two keys may fall together. */
+function keyAt(rows: Int32Array, base: number, parts: readonly Part[], side: "left" | "right"): number {
+  let key = 17;
+  for (const part of parts) {
+    const value = rows[base + part[side]] as number;
+    if (value === 0) return -1;
+    key = Math.imul(key ^ value, 0x9e3779b1);
+    key ^= key >>> 15;
+  }
+  return key >>> 0;
+}

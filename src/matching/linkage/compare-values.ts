@@ -1,0 +1,257 @@
+import type { Dictionary } from "./dictionary.ts";
+import type { Field, Layout } from "./packed-list.ts";
+
+/** Levels by number: the places in `levels`. */
+const missing = 0;
+const differs = 1;
+const name = { resembles: 2, alike: 3, partOf: 4, otherName: 5, swapped: 6, same: 7 } as const;
+const date = { twoParts: 2, oneSlip: 3, swapped: 4, same: 5 } as const;
+const place = { sameDistrict: 2, oneSlip: 3, former: 4, same: 5 } as const;
+const identifier = { oneSlip: 2, former: 3, same: 4 } as const;
+const category = { same: 2 } as const;
+
+const nearlyTheSame = 0.92;
+const somewhatAlike = 0.8;
+/** Two names this short are not called alike for one slip: Ian is not Dan. */
+const shortName = 3;
+
+/** Compares rows of packed lists field by field. Made once a thread: the arrays at hand make it fast. */
+export class RowComparer {
+  readonly #fields: readonly Field[];
+  readonly #dictionaries: readonly Dictionary[];
+  readonly #given: Field | undefined;
+  readonly #family: Field | undefined;
+
+  constructor({ fields }: Layout, dictionaries: readonly (Dictionary | undefined)[]) {
+    this.#fields = fields;
+    this.#dictionaries = fields.map(({ dictionary }) => dictionaries[dictionary] as Dictionary);
+    this.#given = fields.find(({ part }) => part === "given");
+    this.#family = fields.find(({ part }) => part === "family");
+  }
+
+  /** The level of one field between the row of `A` that begins at `a` and that of `B` at `b`. */
+  level(field: number, A: Int32Array, a: number, B: Int32Array, b: number): number {
+    const of = this.#fields[field] as Field;
+    const dictionary = this.#dictionaries[field] as Dictionary;
+    const x = A[a + of.at] as number;
+    const y = B[b + of.at] as number;
+    switch (of.type) {
+      case "name":
+        return this.#nameLevel(of, dictionary, x, y, A, a, B, b);
+      case "date":
+        if (x === 0 || y === 0) return missing;
+        return x === y ? date.same : dateLevel(dictionary, x, y);
+      case "place":
+        if (x !== 0 && x === y) return place.same;
+        if (of.slots > 1 && anyShared(of, A, a, B, b)) return place.former;
+        if (x === 0 || y === 0) return missing;
+        if (isOneSlip(dictionary, x, y)) return place.oneSlip;
+        return isSharedPart(A[a + of.coarse] as number, B[b + of.coarse] as number)
+          ? place.sameDistrict
+          : differs;
+      case "identifier":
+        if (x !== 0 && x === y) return identifier.same;
+        if (of.slots > 1 && anyShared(of, A, a, B, b)) return identifier.former;
+        if (x === 0 || y === 0) return missing;
+        return isOneSlip(dictionary, x, y) ? identifier.oneSlip : differs;
+      case "category":
+        if (x === 0 || y === 0) return missing;
+        return x === y ? category.same : differs;
+    }
+  }
+
+  #nameLevel(
+    of: Field,
+    dictionary: Dictionary,
+    x: number,
+    y: number,
+    A: Int32Array,
+    a: number,
+    B: Int32Array,
+    b: number,
+  ): number {
+    if (x === 0 || y === 0) return missing;
+    if (x === y) return name.same;
+    if (this.#areExchanged(of, A, a, B, b)) return name.swapped;
+    if (of.slots > 1 && hasOtherName(of, dictionary, A, a, B, b)) return name.otherName;
+    if (isPartOf(dictionary, x, y) || (of.part === "given" && isShortFor(dictionary, x, y)))
+      return name.partOf;
+    const likeness = jaroWinklerOf(dictionary, x, y);
+    if (likeness >= nearlyTheSame) return name.alike;
+    if (
+      isOneSlip(dictionary, x, y) &&
+      lengthOf(dictionary, x) > shortName &&
+      lengthOf(dictionary, y) > shortName
+    )
+      return name.alike;
+    return likeness >= somewhatAlike ? name.resembles : differs;
+  }
+
+  #areExchanged(of: Field, A: Int32Array, a: number, B: Int32Array, b: number): boolean {
+    const given = this.#given;
+    const family = this.#family;
+    if (!given || !family || (of !== given && of !== family)) return false;
+    return A[a + given.at] === B[b + family.at] && A[a + family.at] === B[b + given.at];
+  }
+}
+
+function isSharedPart(x: number, y: number): boolean {
+  return x !== 0 && x === y;
+}
+
+/** If any value of one, former ones included, is any value of the other. */
+function anyShared({ at, slots }: Field, A: Int32Array, a: number, B: Int32Array, b: number): boolean {
+  for (let left = 0; left < slots; left++) {
+    const x = A[a + at + left] as number;
+    if (x === 0) continue;
+    for (let right = 0; right < slots; right++) if (B[b + at + right] === x) return true;
+  }
+  return false;
+}
+
+/** If a name of one, or a word of another name of it, is a name of the other. */
+function hasOtherName(
+  { at, slots }: Field,
+  dictionary: Dictionary,
+  A: Int32Array,
+  a: number,
+  B: Int32Array,
+  b: number,
+): boolean {
+  for (let left = 0; left < slots; left++) {
+    const x = A[a + at + left] as number;
+    if (x === 0) continue;
+    for (let right = 0; right < slots; right++) {
+      const y = B[b + at + right] as number;
+      if (y === 0 || (left === 0 && right === 0)) continue;
+      if (x === y || (left > 0 && hasWord(dictionary, x, y)) || (right > 0 && hasWord(dictionary, y, x)))
+        return true;
+    }
+  }
+  return false;
+}
+
+function hasWord({ words, wordStart }: Dictionary, of: number, word: number): boolean {
+  for (let at = wordStart[of] as number; at < (wordStart[of + 1] as number); at++)
+    if (words[at] === word) return true;
+  return false;
+}
+
+/** If every word of the name with fewer words stands in the other: smith in smith jones. */
+function isPartOf(dictionary: Dictionary, x: number, y: number): boolean {
+  const { wordStart, words } = dictionary;
+  const countX = (wordStart[x + 1] as number) - (wordStart[x] as number) || 1;
+  const countY = (wordStart[y + 1] as number) - (wordStart[y] as number) || 1;
+  if (countX === 1 && countY === 1) return false;
+  const [fewer, more, count] = countX <= countY ? [x, y, countX] : [y, x, countY];
+  if (count === 1) return hasWord(dictionary, more, fewer);
+  for (let at = wordStart[fewer] as number; at < (wordStart[fewer + 1] as number); at++)
+    if (!hasWord(dictionary, more, words[at] as number)) return false;
+  return true;
+}
+
+/** If one is the beginning of the other, three letters or more: sam of samuel. */
+function isShortFor({ letters, start }: Dictionary, x: number, y: number): boolean {
+  const atX = start[x] as number;
+  const atY = start[y] as number;
+  const shorter = Math.min((start[x + 1] as number) - atX, (start[y + 1] as number) - atY);
+  if (shorter < 3) return false;
+  for (let at = 0; at < shorter; at++) if (letters[atX + at] !== letters[atY + at]) return false;
+  return true;
+}
+
+function dateLevel(dictionary: Dictionary, x: number, y: number): number {
+  if (dictionary.exchanged[x] === y) return date.swapped;
+  if (isOneSlip(dictionary, x, y)) return date.oneSlip;
+  const { letters, start } = dictionary;
+  const atX = start[x] as number;
+  const atY = start[y] as number;
+  const areSame = (from: number, to: number) => {
+    for (let at = from; at < to; at++) if (letters[atX + at] !== letters[atY + at]) return 0;
+    return 1;
+  };
+  return areSame(0, 4) + areSame(4, 6) + areSame(6, 8) === 2 ? date.twoParts : differs;
+}
+
+function lengthOf({ start }: Dictionary, code: number): number {
+  return (start[code + 1] as number) - (start[code] as number);
+}
+
+/** If one slip makes one value the other: a character changed, left out, put in, or two neighbours exchanged. */
+export function isOneSlip({ letters, start }: Dictionary, x: number, y: number): boolean {
+  let atX = start[x] as number;
+  let atY = start[y] as number;
+  let endX = start[x + 1] as number;
+  let endY = start[y + 1] as number;
+  const longer = endX - atX - (endY - atY);
+  if (x === y || longer > 1 || longer < -1) return false;
+  while (atX < endX && atY < endY && letters[atX] === letters[atY]) {
+    atX++;
+    atY++;
+  }
+  while (atX < endX && atY < endY && letters[endX - 1] === letters[endY - 1]) {
+    endX--;
+    endY--;
+  }
+  const restX = endX - atX;
+  const restY = endY - atY;
+  if (restX <= 1 && restY <= 1) return true;
+  return restX === 2 && restY === 2 && letters[atX] === letters[atY + 1] && letters[atX + 1] === letters[atY];
+}
+
+/**
+ * How alike two values are, after Jaro and Winkler, with the credit for a common beginning only from 0.7 on, as DuckDB
+ * and ClickHouse have it. Answers 0 where it cannot reach 0.8: nothing asks for less.
+ */
+export function jaroWinklerOf({ letters, start, mask }: Dictionary, x: number, y: number): number {
+  const atX = start[x] as number;
+  const atY = start[y] as number;
+  const lengthX = (start[x + 1] as number) - atX;
+  const lengthY = (start[y + 1] as number) - atY;
+  const maskX = mask[x] as number;
+  const maskY = mask[y] as number;
+  const most = Math.min(lengthX - bitsIn(maskX & ~maskY), lengthY - bitsIn(maskY & ~maskX));
+  const bound = (most / lengthX + most / lengthY + 1) / 3;
+  if (bound + 0.4 * (1 - bound) < somewhatAlike) return 0;
+  const reach = Math.max(0, (Math.max(lengthX, lengthY) >> 1) - 1);
+  let takenX = 0;
+  let takenY = 0;
+  let matches = 0;
+  for (let i = 0; i < lengthX; i++) {
+    const letter = letters[atX + i];
+    const last = Math.min(lengthY - 1, i + reach);
+    for (let j = Math.max(0, i - reach); j <= last; j++) {
+      if (letters[atY + j] === letter && (takenY & (1 << j)) === 0) {
+        takenX |= 1 << i;
+        takenY |= 1 << j;
+        matches++;
+        break;
+      }
+    }
+  }
+  if (matches === 0) return 0;
+  let moved = 0;
+  for (let i = 0, j = 0; i < lengthX; i++) {
+    if ((takenX & (1 << i)) === 0) continue;
+    while ((takenY & (1 << j)) === 0) j++;
+    if (letters[atX + i] !== letters[atY + j]) moved++;
+    j++;
+  }
+  const jaro = (matches / lengthX + matches / lengthY + (matches - (moved >> 1)) / matches) / 3;
+  if (jaro <= 0.7) return jaro;
+  let beginning = 0;
+  while (
+    beginning < 4 &&
+    beginning < lengthX &&
+    beginning < lengthY &&
+    letters[atX + beginning] === letters[atY + beginning]
+  )
+    beginning++;
+  return jaro + beginning * 0.1 * (1 - jaro);
+}
+
+function bitsIn(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

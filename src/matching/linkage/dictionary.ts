@@ -1,0 +1,111 @@
+import type { ColumnType } from "./column-map.ts";
+import { districtOf } from "./standard-value.ts";
+
+/**
+ * The distinct standard values of one column (or of all names), each with a code from 1; 0 is a missing value. What the
+ * comparing of two values needs is laid out by code in typed arrays that threads share.
+ */
+export type Dictionary = {
+  readonly size: number;
+  /** Characters of each value one after another, of names without spaces, no more than 31 each; and where each begins. */
+  readonly letters: Uint8Array;
+  readonly start: Int32Array;
+  /** Which letters and digits occur in a value: a bound on how alike two can be. */
+  readonly mask: Int32Array;
+  /** The codes of a name's words where it has several, and where those of each name begin. */
+  readonly words: Int32Array;
+  readonly wordStart: Int32Array;
+  /** What a value begins with or lies in, as a number: a name's two first letters, a place's district, a date's month. */
+  readonly coarse: Int32Array;
+  /** The code of a date with its day and month exchanged; 0 where no value of the lists is that. */
+  readonly exchanged: Int32Array;
+};
+
+/** Longer names are compared by their first 31 letters: one bit each in a word of 32. */
+export const comparedLetters = 31;
+
+export class DictionaryInTheMaking {
+  readonly values: string[] = [""];
+  readonly #codes = new Map<string, number>([["", 0]]);
+  readonly #words: (number[] | undefined)[] = [undefined];
+  readonly type: ColumnType;
+
+  constructor(type: ColumnType) {
+    this.type = type;
+  }
+
+  /** The code of a standard value; a name's words get codes of their own too. */
+  codeOf(standard: string): number {
+    const isSeveral = this.type === "name" && standard.includes(" ");
+    const key = isSeveral ? standard.replaceAll(" ", "") : standard;
+    const known = this.#codes.get(key);
+    const code = known ?? this.values.length;
+    if (known === undefined) {
+      this.#codes.set(key, code);
+      this.values.push(key);
+      this.#words.push(undefined);
+    }
+    if (isSeveral && !this.#words[code])
+      this.#words[code] = standard.split(" ").map((word) => this.codeOf(word));
+    return code;
+  }
+
+  finished(): Dictionary {
+    const { values, type } = this;
+    const size = values.length;
+    const cut = values.map((value) => value.slice(0, comparedLetters));
+    const start = shared(Int32Array, size + 1);
+    const letters = shared(
+      Uint8Array,
+      cut.reduce((sum, { length }) => sum + length, 0),
+    );
+    const mask = shared(Int32Array, size);
+    const wordStart = shared(Int32Array, size + 1);
+    const words = shared(
+      Int32Array,
+      this.#words.reduce((sum, each) => sum + (each?.length ?? 0), 0),
+    );
+    const coarse = shared(Int32Array, size);
+    const exchanged = shared(Int32Array, type === "date" ? size : 0);
+    const districts = new Map<string, number>();
+    for (let code = 0, at = 0, word = 0; code < size; code++) {
+      const value = cut[code] ?? "";
+      start[code] = at;
+      for (let each = 0; each < value.length; each++) {
+        const letter = value.charCodeAt(each) & 255;
+        letters[at++] = letter;
+        mask[code] = (mask[code] ?? 0) | (1 << (letter & 31));
+      }
+      wordStart[code] = word;
+      for (const each of this.#words[code] ?? []) words[word++] = each;
+      start[code + 1] = at;
+      wordStart[code + 1] = word;
+      coarse[code] = coarseOf(type, value, districts);
+      if (type === "date" && value) exchanged[code] = this.#codes.get(exchangedDate(value)) ?? 0;
+    }
+    return { size, letters, start, mask, words, wordStart, coarse, exchanged };
+  }
+}
+
+function coarseOf(type: ColumnType, value: string, districts: Map<string, number>): number {
+  if (type === "name" && value.length >= 2) return value.charCodeAt(0) * 256 + value.charCodeAt(1);
+  if (type === "date" && value) return Number(value.slice(0, 6));
+  if (type !== "place") return 0;
+  const district = districtOf(value);
+  if (district === "") return 0;
+  const known = districts.get(district) ?? districts.size + 1;
+  districts.set(district, known);
+  return known;
+}
+
+function exchangedDate(value: string): string {
+  return `${value.slice(0, 4)}${value.slice(6)}${value.slice(4, 6)}`;
+}
+
+/** A typed array that threads read without a copy. */
+export function shared<A extends Int32Array | Uint8Array | Float32Array | Float64Array>(
+  kind: { new (buffer: SharedArrayBuffer): A; BYTES_PER_ELEMENT: number },
+  length: number,
+): A {
+  return new kind(new SharedArrayBuffer(length * kind.BYTES_PER_ELEMENT));
+}

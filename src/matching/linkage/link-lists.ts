@@ -1,0 +1,260 @@
+import { assigned } from "./assign.ts";
+import { type PairBudget, type Rule, rulesFor } from "./blocking.ts";
+import type { ColumnMap } from "./column-map.ts";
+import { shared } from "./dictionary.ts";
+import { FinderThreads } from "./finder-threads.ts";
+import { learnMatches, sharesOfStrangers } from "./learn.ts";
+import { type LinkageModel, modelOf, weightsOf } from "./linkage-model.ts";
+import type { LoadedLists } from "./load-lists.store.ts";
+import { type PackedList, rowsOf } from "./packed-list.ts";
+import type { Pairs, RuleCount } from "./pair-finder.ts";
+import { mayBeTwins } from "./twins.ts";
+
+/** What becomes of a pair: linked by itself, or a person says. What is in neither is not linked. */
+export const answers = ["to be confirmed", "linked"] as const;
+
+/** Links as columns; rows as they stand in the packed lists. */
+export type Links = {
+  readonly length: number;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  /** Evidence in bits: the logarithm to base 2 of how many times likelier it is between records of one child. */
+  readonly weight: Float32Array;
+  /** How likely it is one child, with how many the lists share counted in; of twins perhaps no more than a half. */
+  readonly probability: Float32Array;
+  readonly pattern: Float64Array;
+  /** The place in `answers`. */
+  readonly answer: Uint8Array;
+};
+
+/** What a rule compared, and what it left out because too many pairs share a key. */
+export type RuleReport = { name: string; pairs: number; keysLeftOut: number; pairsLeftOut: number };
+export type Linked = { links: Links; model: LinkageModel; rules: readonly RuleReport[] };
+/** Hears which stage it is at, and what share of that stage is done. */
+export type Saying = (stage: string, done: number) => void;
+
+const budgets: { first: PairBudget; onResidue: PairBudget } = {
+  first: { aRule: 6, inAll: 20 },
+  onResidue: { aRule: 40, inAll: 120 },
+};
+/** So many pairs cost nothing worth saving: short lists are compared by looser rules than long ones can be. */
+const cheapPairs = 10_000_000;
+/** A key that more pairs than this share is left out: a hostel's postcode, a name that half a town has. */
+const mostPairsOfAKey = 250_000;
+const pairsToLearnFrom = 100_000;
+/** Odds in bits, from which a pair is kept at all, accepted by the first pass, shown to a person, and linked by itself. */
+const odds = { kept: -8, accepted: -2, shown: -6, linked: Math.log2(99) } as const;
+/** A link by itself beats the next best pair of either row by so many bits: twins have much in common. */
+const leastMargin = 5;
+
+/**
+ * Links two packed lists, or one with itself: rules by what they cost, weights learnt from the lists themselves unless a
+ * model is given, the heaviest pairs one to one where a list holds each child once, and then a looser pass over what is
+ * left. The same lists give the same links, however many threads there are.
+ */
+export async function linkLists(
+  map: Pick<ColumnMap, "once">,
+  lists: LoadedLists,
+  given: LinkageModel | undefined,
+  say: Saying,
+): Promise<Linked> {
+  const { layout, dictionaries, left, right, isOneList, counts } = lists;
+  const once = isOneList ? { left: false, right: false } : map.once;
+  const isOneToOne = once.left || once.right;
+  const threads = new FinderThreads();
+  const basis = { layout, dictionaries, isOneList, mostPairsOfAKey };
+  try {
+    say("Choosing what to compare", 0);
+    const teaching = rulesFor(layout, left, right, budgets.first);
+    const budget = affordable(budgets.first, Math.max(left.length, right.length));
+    const rules = budget === budgets.first ? teaching : rulesFor(layout, left, right, budget);
+    say("Sorting", 0);
+    let counted = await threads.take({ ...basis, left, right, rules: teaching });
+    say("Learning the weights", 0);
+    const model = given ?? (await learnt(lists, teaching, counted, threads));
+    if (rules !== teaching) counted = await threads.take({ ...basis, left, right, rules });
+    const weights = weightsOf(model, layout, counts, (length) => shared(Float32Array, length));
+    const strangers = oddsInBits(0.8 * Math.min(left.length, right.length), left.length * right.length);
+    const look = async (stage: string) => {
+      say(stage, 0);
+      return threads.pairs(weights, odds.kept - strangers, (done) => say(stage, done));
+    };
+    const settle = (pairs: Pairs, one: PackedList, other: PackedList) =>
+      settled(pairs, lists, once, (isOneList ? one.length / 2 : one.length) * other.length);
+
+    const first = settle(await look("Comparing"), left, right);
+    const reports = reportsOf(rules, counted);
+    if (!isOneToOne) return { links: shownOf([first]), model, rules: reports };
+
+    const accepted = only(first, odds.accepted);
+    // A row may still meet another where the other list can hold its child twice.
+    const rest = {
+      left: rowsBut(left.length, once.right ? accepted.left : []),
+      right: rowsBut(right.length, once.left ? accepted.right : []),
+    };
+    const lessLeft = rowsOf(left, layout.stride, rest.left);
+    const lessRight = rowsOf(right, layout.stride, rest.right);
+    const looser = rulesFor(
+      layout,
+      lessLeft,
+      lessRight,
+      affordable(budgets.onResidue, Math.max(lessLeft.length, lessRight.length)),
+    );
+    const countedAgain = await threads.take({ ...basis, left: lessLeft, right: lessRight, rules: looser });
+    const found = await look("Looking again at what is left");
+    const second = settle(
+      {
+        ...found,
+        left: found.left.map((row) => rest.left[row] as number),
+        right: found.right.map((row) => rest.right[row] as number),
+      },
+      lessLeft,
+      lessRight,
+    );
+    return {
+      links: shownOf([accepted, second]),
+      model,
+      rules: [...reports, ...reportsOf(looser, countedAgain, ", of what was left")],
+    };
+  } finally {
+    await threads.close();
+  }
+}
+
+/** What two lists may cost: more pairs a row where there are few rows. */
+function affordable(budget: PairBudget, rows: number): PairBudget {
+  const aRow = cheapPairs / Math.max(1, rows);
+  return aRow <= budget.inAll ? budget : { aRule: Math.max(budget.aRule, aRow / 3), inAll: aRow };
+}
+
+async function learnt(
+  { layout, sameByValue }: LoadedLists,
+  rules: readonly Rule[],
+  counted: readonly RuleCount[],
+  threads: FinderThreads,
+): Promise<LinkageModel> {
+  const u = sharesOfStrangers(layout, await threads.randomPairs(), sameByValue);
+  const patterns = await threads.patterns(pairsToLearnFrom);
+  return modelOf(
+    layout,
+    learnMatches(
+      layout,
+      rules,
+      patterns,
+      counted.map(({ pairs }) => pairs),
+      u,
+    ),
+    u,
+  );
+}
+
+/** Pairs that were chosen, with their odds: how many children the lists share is taken from the pairs themselves. */
+type Settled = Links & { readonly odds: Float32Array };
+
+function settled(pairs: Pairs, lists: LoadedLists, once: ColumnMap["once"], possible: number): Settled {
+  const { chosen, margin } = assigned(pairs, { left: lists.left.length, right: lists.right.length }, once);
+  const prior = priorOf(pairs.bits, chosen, possible);
+  const { length } = chosen;
+  const made: Settled = {
+    length,
+    left: new Int32Array(length),
+    right: new Int32Array(length),
+    weight: new Float32Array(length),
+    probability: new Float32Array(length),
+    pattern: new Float64Array(length),
+    answer: new Uint8Array(length),
+    odds: new Float32Array(length),
+  };
+  const twins = new Map<number, boolean>();
+  for (let at = 0; at < length; at++) {
+    const pair = chosen[at] as number;
+    const pattern = pairs.pattern[pair] as number;
+    const weight = pairs.bits[pair] as number;
+    const perhapsTwins = twins.get(pattern) ?? mayBeTwins(lists.layout, pattern);
+    twins.set(pattern, perhapsTwins);
+    const ofOne = weight + prior;
+    made.left[at] = pairs.left[pair] as number;
+    made.right[at] = pairs.right[pair] as number;
+    made.weight[at] = weight;
+    made.pattern[at] = pattern;
+    made.odds[at] = perhapsTwins ? Math.min(0, ofOne) : ofOne;
+    made.probability[at] = 1 / (1 + 2 ** -(made.odds[at] as number));
+    made.answer[at] = !perhapsTwins && ofOne >= odds.linked && (margin[at] as number) >= leastMargin ? 1 : 0;
+  }
+  return made;
+}
+
+/** The odds of two rows being one child before anything is compared: those that make the chosen pairs add up. */
+function priorOf(bits: Float32Array, chosen: Int32Array, possible: number): number {
+  let prior = oddsInBits(chosen.length * 0.8, possible);
+  for (let round = 0; round < 6; round++) {
+    let matches = 0;
+    for (const pair of chosen) matches += 1 / (1 + 2 ** -((bits[pair] as number) + prior));
+    prior = oddsInBits(Math.max(1, matches), possible);
+  }
+  return prior;
+}
+
+function oddsInBits(matches: number, possible: number): number {
+  return Math.log2(Math.max(1e-12, matches) / Math.max(1, possible - matches));
+}
+
+function only(of: Settled, atLeast: number): Settled {
+  const some = [...of.odds.keys()].filter((at) => (of.odds[at] as number) >= atLeast);
+  return {
+    length: some.length,
+    left: Int32Array.from(some, (at) => of.left[at] as number),
+    right: Int32Array.from(some, (at) => of.right[at] as number),
+    weight: Float32Array.from(some, (at) => of.weight[at] as number),
+    probability: Float32Array.from(some, (at) => of.probability[at] as number),
+    pattern: Float64Array.from(some, (at) => of.pattern[at] as number),
+    answer: Uint8Array.from(some, (at) => of.answer[at] as number),
+    odds: Float32Array.from(some, (at) => of.odds[at] as number),
+  };
+}
+
+function shownOf(parts: readonly Settled[]): Links {
+  const shown = parts.map((part) => only(part, odds.shown));
+  const length = shown.reduce((sum, part) => sum + part.length, 0);
+  const joined = <A extends Int32Array | Uint8Array | Float32Array | Float64Array>(
+    to: A,
+    from: (part: Links) => A,
+  ): A => {
+    let at = 0;
+    for (const part of shown) {
+      to.set(from(part), at);
+      at += part.length;
+    }
+    return to;
+  };
+  return {
+    length,
+    left: joined(new Int32Array(length), ({ left }) => left as Int32Array<ArrayBuffer>),
+    right: joined(new Int32Array(length), ({ right }) => right as Int32Array<ArrayBuffer>),
+    weight: joined(new Float32Array(length), ({ weight }) => weight as Float32Array<ArrayBuffer>),
+    probability: joined(
+      new Float32Array(length),
+      ({ probability }) => probability as Float32Array<ArrayBuffer>,
+    ),
+    pattern: joined(new Float64Array(length), ({ pattern }) => pattern as Float64Array<ArrayBuffer>),
+    answer: joined(new Uint8Array(length), ({ answer }) => answer as Uint8Array<ArrayBuffer>),
+  };
+}
+
+function rowsBut(length: number, taken: Iterable<number>): Int32Array {
+  const isTaken = new Uint8Array(length);
+  for (const row of taken) isTaken[row] = 1;
+  const rows = new Int32Array(length);
+  let count = 0;
+  for (let row = 0; row < length; row++) if (!isTaken[row]) rows[count++] = row;
+  return rows.slice(0, count);
+}
+
+function reportsOf(rules: readonly Rule[], counts: readonly RuleCount[], suffix = ""): RuleReport[] {
+  return rules.map(({ name }, at) => ({
+    name: `${name}${suffix}`,
+    pairs: counts[at]?.pairs ?? 0,
+    keysLeftOut: counts[at]?.tooCommon.length ?? 0,
+    pairsLeftOut: counts[at]?.pairsLeftOut ?? 0,
+  }));
+}

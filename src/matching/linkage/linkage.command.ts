@@ -1,0 +1,137 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { z } from "zod";
+import {
+  type ColumnMap,
+  type Linked,
+  type LoadedLists,
+  linkLists,
+  loadLists,
+  openLoader,
+  readColumnMap,
+  UnreadableList,
+  UnusableColumnMap,
+  writeLinks,
+} from "./index.ts";
+import type { LinkageModel } from "./linkage-model.ts";
+
+type Options = { columns: string; out: string; model?: string; memory: string };
+
+/** Adds `keepsight match LEFT RIGHT` and `keepsight dedupe FILE`: anybody's lists, without a database. */
+export function registerLinkageCommands(program: Command): void {
+  const withOptions = (command: Command) =>
+    command
+      .requiredOption("--columns <map.yaml>", "which columns to compare, and what they hold")
+      .requiredOption("--out <file>", "where the pairs are written, CSV or .parquet")
+      .option("--model <file>", "use the weights kept there; keep them there if there are none yet")
+      .option("--memory <megabytes>", "how much the loader may use before it spills to disk", "1000");
+  withOptions(program.command("match <left> <right>"))
+    .description("Find the rows of two lists (CSV or Parquet) that are one child, with the evidence.")
+    .action((left: string, right: string, options: Options, command: Command) =>
+      linked({ left, right }, options, command),
+    );
+  withOptions(program.command("dedupe <file>"))
+    .description("Find the rows of one list (CSV or Parquet) that are one child, with the evidence.")
+    .action((left: string, options: Options, command: Command) =>
+      linked({ left, right: undefined }, options, command),
+    );
+}
+
+async function linked(
+  files: { left: string; right: string | undefined },
+  { columns, out, model: modelFile, memory }: Options,
+  command: Command,
+): Promise<void> {
+  for (const file of [columns, files.left, files.right])
+    if (file !== undefined && !existsSync(file))
+      return command.error(`${file}: There is no such file. Check its name.`);
+  const megabytes = Number(memory);
+  if (!Number.isInteger(megabytes) || megabytes < 100)
+    return command.error(`--memory ${memory}: Give whole megabytes, 100 or more.`);
+  const folder = mkdtempSync(join(tmpdir(), "keepsight-linkage-"));
+  try {
+    const map = readColumnMap(readFileSync(columns, "utf8"));
+    const given = modelFile !== undefined && existsSync(modelFile) ? modelIn(modelFile, map) : undefined;
+    const say = progress();
+    const connection = await openLoader(megabytes, folder);
+    say("Reading", 0);
+    const lists = await loadLists(connection, map, files);
+    const found = await linkLists(map, lists, given, say);
+    say("Writing", 0);
+    await writeLinks(connection, map, lists, found.links, found.model, out);
+    connection.closeSync();
+    if (modelFile !== undefined && !given)
+      writeFileSync(modelFile, `${JSON.stringify(found.model, undefined, 2)}\n`);
+    for (const line of summaryOf(lists, found, out)) console.log(line);
+  } catch (fault) {
+    if (fault instanceof UnusableColumnMap) return command.error(`${columns}: ${fault.message}`);
+    if (fault instanceof UnreadableList) return command.error(fault.message);
+    throw fault;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const shares = z.record(z.string(), z.number().gt(0).lte(1));
+const modelFileShape = z.strictObject({
+  version: z.literal(1),
+  fields: z.array(z.strictObject({ name: z.string(), type: z.string(), m: shares, u: shares })),
+});
+
+function modelIn(file: string, { columns }: ColumnMap): LinkageModel {
+  const read = modelFileShape.safeParse(jsonIn(file));
+  if (!read.success)
+    throw new UnusableColumnMap(
+      `The model ${file} is damaged. Name another file, and a new model is kept there.`,
+    );
+  const fits = (fields: readonly { name: string; type: string }[]) =>
+    fields.map(({ name, type }) => `${name} (${type})`).join(", ");
+  if (fits(read.data.fields) !== fits(columns))
+    throw new UnusableColumnMap(
+      `The model ${file} is of other columns: ${fits(read.data.fields)}. Use the map that it was learnt with, or another model file.`,
+    );
+  return read.data;
+}
+
+function jsonIn(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function summaryOf({ left, right, isOneList }: LoadedLists, { links, rules }: Linked, out: string): string[] {
+  const byItself = links.answer.reduce((sum, answer) => sum + answer, 0);
+  const compared = rules.reduce((sum, { pairs }) => sum + pairs, 0);
+  return [
+    isOneList ? `${left.length} rows.` : `${left.length} rows on the left, ${right.length} on the right.`,
+    `${byItself} pairs linked, ${links.length - byItself} to be confirmed: ${out}`,
+    `${compared} pairs compared by ${rules.length} rules.`,
+    ...rules
+      .filter(({ keysLeftOut }) => keysLeftOut > 0)
+      .map(
+        ({ name, keysLeftOut, pairsLeftOut }) =>
+          `Left out under "${name}": ${keysLeftOut} values that too many rows share (${pairsLeftOut} pairs). Other rules still compare these rows.`,
+      ),
+  ];
+}
+
+/** Says each stage: on a terminal with its share done and the time left, in a pipe a line a stage. */
+function progress(): (stage: string, done: number) => void {
+  let stage = "";
+  let begun = 0;
+  return (next, done) => {
+    if (next !== stage) {
+      if (stage && process.stderr.isTTY) process.stderr.write("\n");
+      stage = next;
+      begun = performance.now();
+      process.stderr.write(process.stderr.isTTY ? stage : `${stage}\n`);
+    }
+    if (!process.stderr.isTTY || done <= 0) return;
+    const left = ((performance.now() - begun) / 1000) * (1 / done - 1);
+    process.stderr.write(`\r${stage}: ${Math.round(done * 100)} in 100, ${Math.ceil(left)} s left   `);
+  };
+}

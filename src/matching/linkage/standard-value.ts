@@ -1,0 +1,58 @@
+import { foldName } from "../../children/index.ts";
+import type { ColumnType } from "./column-map.ts";
+
+/** What lists write where they do not know: a name or number that says nothing, and would link strangers. */
+const placeholders = new Set(
+  "unknown,notknown,none,null,na,baby,babyboy,babygirl,boy,girl,twin,twinone,twintwo,infant,male,female,test,xx,xxx".split(
+    ",",
+  ),
+);
+const midCentury = 50;
+
+/**
+ * A value as it is compared; "" where it says nothing. Names are folded, their words parted by one space; dates are
+ * YYYYMMDD; places, identifiers and categories are capitals without spaces or punctuation.
+ */
+export const standardValue: Record<ColumnType, (raw: string) => string> = {
+  name: (raw) => {
+    const folded = foldName(raw);
+    return placeholders.has(folded.replaceAll(" ", "")) ? "" : folded;
+  },
+  date: standardDate,
+  place: (raw) => {
+    const place = raw.toUpperCase().replace(/[^A-Z0-9]/g, "");
+    return /^ZZ99/.test(place) || placeholders.has(place.toLowerCase()) ? "" : place;
+  },
+  identifier: (raw) => {
+    const identifier = raw.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
+    return /^0*$/.test(identifier) || placeholders.has(identifier.toLowerCase()) ? "" : identifier;
+  },
+  category: (raw) => raw.trim().toUpperCase(),
+};
+
+/** YYYY-MM-DD, YYYYMMDD, DD/MM/YYYY with any punctuation, and two-digit years; "" for anything else and for no day. */
+function standardDate(raw: string): string {
+  const text = raw.trim();
+  const iso = /^(\d{4})\D?(\d{2})\D?(\d{2})(?:\D.*)?$/.exec(text);
+  const british = /^(\d{1,2})\D(\d{1,2})\D(\d{4}|\d{2})(?:\s.*)?$/.exec(text);
+  const [year, month, day] = iso
+    ? [Number(iso[1]), Number(iso[2]), Number(iso[3])]
+    : british
+      ? [fullYear(british[3] ?? ""), Number(british[2]), Number(british[1])]
+      : [0, 0, 0];
+  if (year < 1901 || month < 1 || month > 12 || day < 1 || day > 31) return "";
+  return `${year}${String(month).padStart(2, "0")}${String(day).padStart(2, "0")}`;
+}
+
+function fullYear(digits: string): number {
+  const year = Number(digits);
+  if (digits.length === 4) return year;
+  return year + (year >= midCentury ? 1900 : 2000);
+}
+
+/** The district of a place: a postcode's outward code, of a code of digits all but the last two; "" where it has none. */
+export function districtOf(place: string): string {
+  const postcode = /^([A-Z]{1,2}\d[A-Z\d]?)\d[A-Z]{2}$/.exec(place);
+  if (postcode) return postcode[1] ?? "";
+  return /^\d{4,}$/.test(place) ? place.slice(0, -2) : "";
+}
