@@ -110,8 +110,9 @@ function rowOf(step: WorkStep, group: WorkGroup, { now, initialsOnly }: MyWorkSh
   };
 }
 
-function missingInWords(since: WorkStep["missingSince"], now: Temporal.Instant): string {
-  if (since === undefined) return "";
+/** For how long the child is missing; undefined where the step is about no child. */
+function missingInWords(since: WorkStep["missingSince"], now: Temporal.Instant): string | undefined {
+  if (since === undefined) return undefined;
   return since ? lengthInWords(since, dayOf(now)) : "since a day not known";
 }
 

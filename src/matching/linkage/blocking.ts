@@ -22,7 +22,7 @@ type Part = {
   readonly within: string;
 };
 
-/** How many pairs a record may cost: of one rule, and of all rules together. */
+/** How many pairs a row of the shorter list may cost: of one rule, and of all rules together. */
 export type PairBudget = { readonly aRule: number; readonly inAll: number };
 
 const sampled = 20_000;
@@ -39,7 +39,7 @@ export function rulesFor(layout: Layout, left: PackedList, right: PackedList, bu
   const scale =
     (left.length * right.length) /
     (samples[0].length * samples[1].length) /
-    Math.max(left.length, right.length, 1);
+    Math.max(1, Math.min(left.length, right.length));
   const chosen: { parts: readonly Part[]; pairs: number }[] = [];
   let candidates: (readonly Part[])[] = parts.map((part) => [part]);
   for (let size = 1; size <= mostParts; size++) {

@@ -38,7 +38,7 @@ const budgets: { first: PairBudget; onResidue: PairBudget } = {
   onResidue: { aRule: 40, inAll: 120 },
 };
 /** So many pairs cost nothing worth saving: short lists are compared by looser rules than long ones can be. */
-const cheapPairs = 10_000_000;
+const cheapPairs = 3_000_000;
 /** A key that more pairs than this share is left out: a hostel's postcode, a name that half a town has. */
 const mostPairsOfAKey = 250_000;
 const pairsToLearnFrom = 100_000;
@@ -66,7 +66,7 @@ export async function linkLists(
   try {
     say("Choosing what to compare", 0);
     const teaching = rulesFor(layout, left, right, budgets.first);
-    const budget = affordable(budgets.first, Math.max(left.length, right.length));
+    const budget = affordable(budgets.first, Math.min(left.length, right.length));
     const rules = budget === budgets.first ? teaching : rulesFor(layout, left, right, budget);
     say("Sorting", 0);
     let counted = await threads.take({ ...basis, left, right, rules: teaching });
@@ -98,7 +98,7 @@ export async function linkLists(
       layout,
       lessLeft,
       lessRight,
-      affordable(budgets.onResidue, Math.max(lessLeft.length, lessRight.length)),
+      affordable(budgets.onResidue, Math.min(lessLeft.length, lessRight.length)),
     );
     const countedAgain = await threads.take({ ...basis, left: lessLeft, right: lessRight, rules: looser });
     const found = await look("Looking again at what is left");

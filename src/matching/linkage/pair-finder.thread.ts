@@ -34,7 +34,11 @@ port.on("message", (order: Order) => {
       ),
     });
   if (order.ask === "patterns")
-    port.postMessage({ answer: pass.rules.map((_, rule) => finder.patternsOf(rule, order.wanted)) });
+    port.postMessage({
+      answer: pass.rules.map(({ isPlain }, rule) =>
+        isPlain ? finder.patternsOf(rule, order.wanted) : new Map(),
+      ),
+    });
   if (order.ask === "pairs") {
     const pairs: Pairs = finder.pairs(order.weights, order.atLeast, (rule) => port.postMessage({ rule }));
     port.postMessage({ answer: pairs }, [
