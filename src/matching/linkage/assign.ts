@@ -4,7 +4,7 @@ import type { Pairs } from "./pair-finder.ts";
 export type Assigned = { readonly chosen: Int32Array; readonly margin: Float32Array };
 
 /** A margin where there is no other pair. */
-export const noOther = 99;
+const noOther = 99;
 
 /**
  * One to one where a list holds each child once: the heaviest pair first, and no row of such a list's partner twice.

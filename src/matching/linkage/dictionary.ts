@@ -22,7 +22,7 @@ export type Dictionary = {
 };
 
 /** Longer names are compared by their first 31 letters: one bit each in a word of 32. */
-export const comparedLetters = 31;
+const comparedLetters = 31;
 
 export class DictionaryInTheMaking {
   readonly values: string[] = [""];

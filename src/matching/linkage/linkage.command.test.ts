@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -168,7 +168,8 @@ describe("what does not fit", () => {
     return stderr;
   };
 
-  test("is said with the field and the mend", () => {
+  test("is said with the field and the mend, and leaves nothing of the lists behind", () => {
+    const spilt = readdirSync(tmpdir()).filter((name) => name.startsWith("keepsight-linkage-"));
     expect(refused("columns:\n  a: { type: name, column: Nickname }")).toMatch(
       /health-list\.csv has no column Nickname\. Its columns are NHSNumber, Surname/,
     );
@@ -177,6 +178,7 @@ describe("what does not fit", () => {
       "Name the heading with column",
     );
     expect(refused("columns: {}")).toContain("Name at least one that both lists have.");
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("keepsight-linkage-"))).toEqual(spilt);
     expect(refused("columns: [")).toContain("Mend the file's indentation");
   });
 

@@ -50,6 +50,7 @@ async function linked(
   const megabytes = Number(memory);
   if (!Number.isInteger(megabytes) || megabytes < 100)
     return command.error(`--memory ${memory}: Give whole megabytes, 100 or more.`);
+  let unusable: string | undefined;
   const folder = mkdtempSync(join(tmpdir(), "keepsight-linkage-"));
   try {
     const map = readColumnMap(readFileSync(columns, "utf8"));
@@ -66,12 +67,14 @@ async function linked(
       writeFileSync(modelFile, `${JSON.stringify(found.model, undefined, 2)}\n`);
     for (const line of summaryOf(lists, found, out)) console.log(line);
   } catch (fault) {
-    if (fault instanceof UnusableColumnMap) return command.error(`${columns}: ${fault.message}`);
-    if (fault instanceof UnreadableList) return command.error(fault.message);
-    throw fault;
+    if (fault instanceof UnusableColumnMap) unusable = `${columns}: ${fault.message}`;
+    else if (fault instanceof UnreadableList) unusable = fault.message;
+    else throw fault;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  // Only now: to say it ends the program, and what was spilt of the lists must be gone by then.
+  if (unusable !== undefined) command.error(unusable);
 }
 
 const shares = z.record(z.string(), z.number().gt(0).lte(1));
