@@ -181,6 +181,7 @@ test("5. a school in the other authority confirms, and only then may the case be
     .getByRole("button", { name: /^Ask .+ to confirm$/ })
     .first()
     .click();
+  expect(await other.locator(".moj-alert").textContent()).toContain("The school sees the question now");
   await other.close();
 
   const school = await signedIn("school.westholme", "/questions");
@@ -191,6 +192,7 @@ test("5. a school in the other authority confirms, and only then may the case be
   );
   await pick(school, "Does the child attend?", "Yes");
   await press(school, "Send the answer");
+  expect(await school.locator(".moj-alert").textContent()).toContain("Your answer is recorded");
   await school.close();
 
   await officer.goto(`${program.address}/cases/${kase}/closure`);
