@@ -18,7 +18,7 @@ const { addAgencies, recordInventedHistories } = await built<typeof Demonstratio
 const { importCountyPlaces, importFile } = await built<typeof Feeds>("feeds/index");
 const { readSettings } = await built<typeof SettingsOf>("settings");
 
-/** How much is loaded: children on the rolls, and cases in each of the two authorities, a fifth of which have ended. */
+/** How much is loaded: children on the rolls, and cases in each of the two authorities, of which half or more have ended. */
 export type CountyToLoad = { children: number; casesInEach: number };
 
 /**

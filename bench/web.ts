@@ -19,7 +19,7 @@ const { values } = parseArgs({
   options: {
     // Of which 300,000 are on a school's roll, and so become a child's record.
     children: { type: "string", default: "325000" },
-    cases: { type: "string", default: "2200" },
+    cases: { type: "string", default: "3800" },
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "4" },
     keep: { type: "string" },

@@ -9,25 +9,30 @@ import {
   sidewaysScroll,
   startBrowser,
 } from "../../test/support/browser.ts";
-import { caseAtAddress } from "../../test/support/case-at-address.ts";
+import { type CaseAtAddress, caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { referredChild } from "../../test/support/referred-child.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { perform } from "../context.ts";
 import { webServer } from "../web/server.ts";
+import { raiseFlags } from "./raise-flags.ts";
 import { recordFacts } from "./record-facts.ts";
 
 let db: TestDatabase;
 let server: FastifyInstance;
 let browser: Browser;
 let reference: string;
+let childId: number;
+/** A case that a suspected forced marriage holds. */
+let held: CaseAtAddress;
 beforeAll(async () => {
   db = await testDatabase();
   server = await webServer(db.keepsight);
   await server.listen({ host: "localhost", port: 0 });
   browser = await startBrowser();
   const kase = await caseAtAddress(db, { forename: "Tamsin", surname: "Oakmere" });
-  reference = kase.reference;
+  ({ reference, childId } = kase);
+  held = await caseAtAddress(db, { forename: "Samira", surname: "Quenby" });
   const sibling = await caseAtAddress(db, { forename: "Jory", surname: "Oakmere" });
   await caseAtAddress(db, { forename: "Nesta", surname: "Quill" });
   await referredChild(db.owner, {
@@ -62,6 +67,9 @@ beforeAll(async () => {
     ]),
   );
   db.setNow("2026-11-12T12:00:00Z");
+  await perform(db.keepsight, call(officer), (context) =>
+    raiseFlags(context, held.childId, ["forced-marriage"], "Her teacher, by telephone"),
+  );
 });
 afterAll(async () => {
   await browser.close();
@@ -69,8 +77,8 @@ afterAll(async () => {
   await db.end();
 });
 
-async function officersPage(width: number): Promise<(path: string) => Promise<Page>> {
-  const { token } = await signedIn(db, server, "cme.eastmere");
+async function pageOf(who: string, width: number): Promise<(path: string) => Promise<Page>> {
+  const { token } = await signedIn(db, server, who);
   const address = `http://localhost:${(server.server.address() as AddressInfo).port}`;
   const page = await newPage(browser, { width });
   await page.context().addCookies([{ name: "keepsight", value: token, url: address }]);
@@ -80,27 +88,43 @@ async function officersPage(width: number): Promise<(path: string) => Promise<Pa
   };
 }
 
-const pages = {
-  "my-work": () => "/my-work",
-  case: () => `/cases/${reference}`,
-  "case-at-a-past-day": () => `/cases/${reference}?as-at=2026-11-04`,
-  "case-readings": () => `/cases/${reference}/readings`,
-  closure: () => `/cases/${reference}/closure`,
-  "database-check": () => `/cases/${reference}/database-checks`,
-  owner: () => `/cases/${reference}/owner`,
-  "removal-advice": () => `/cases/${reference}/removal-advice`,
-  "roll-confirmed": () => `/cases/${reference}/facts/roll-confirmed`,
+const officer = "cme.eastmere";
+const pages: Record<string, { who?: string; path: () => string }> = {
+  "my-work": { path: () => "/my-work" },
+  case: { path: () => `/cases/${reference}` },
+  "case-at-a-past-day": { path: () => `/cases/${reference}?as-at=2026-11-04` },
+  "case-readings": { path: () => `/cases/${reference}/readings` },
+  closure: { path: () => `/cases/${reference}/closure` },
+  "database-check": { path: () => `/cases/${reference}/database-checks` },
+  owner: { path: () => `/cases/${reference}/owner` },
+  "removal-advice": { path: () => `/cases/${reference}/removal-advice` },
+  "roll-confirmed": { path: () => `/cases/${reference}/facts/roll-confirmed` },
+  child: { path: () => `/children/${childId}` },
+  "child-flags": { path: () => `/children/${childId}/flags` },
+  "held-case": { path: () => `/cases/${held.reference}` },
+  "held-visit-request": { path: () => `/cases/${held.reference}/visit-requests` },
+  "held-visits": { who: "area.eastmere", path: () => `/cases/${held.reference}/visits` },
+  "held-released-by": { who: "safeguarding.eastmere", path: () => `/children/${held.childId}/flags` },
 };
 
 test.each(Object.entries(pages))(
   "the page %s has nothing that axe objects to and fits a phone",
-  async (name, path) => {
-    const wide = await (await officersPage(1280))(path());
-    await screenshot(wide, `cases-${name}`);
-    expect(await axeViolations(wide)).toEqual([]);
-    const narrow = await (await officersPage(320))(path());
-    await screenshot(narrow, `cases-${name}-narrow`);
-    expect(await axeViolations(narrow)).toEqual([]);
-    expect(await sidewaysScroll(narrow)).toBe(0);
+  async (name, { who = officer, path }) => {
+    const page = await (await pageOf(who, 1280))(path());
+    await screenshot(page, `cases-${name}`);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await screenshot(page, `cases-${name}-narrow`);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+    await page.context().close();
   },
 );
+
+test("a held case says first of all what nobody may do, and its visit form gives way to that [E04]", async () => {
+  const page = await (await pageOf(officer, 320))(`/cases/${held.reference}`);
+  const told = "Do not contact the family, visit, write or mediate.";
+  expect(await page.getByText(told).first().isVisible()).toBe(true);
+  await page.goto(page.url().replace(/\/cases.*/, `/cases/${held.reference}/visit-requests`));
+  expect(await page.getByRole("button", { name: "Send to the area" }).count()).toBe(0);
+});

@@ -6,7 +6,7 @@ import type { WorkFilter } from "./my-work.store.ts";
 import type { WorkStep } from "./my-work.ts";
 
 /** As many as anybody acts on in a morning; in cases, those after them stand under what is waited for. Fifty doubled the page. */
-const mostTold = 15;
+const mostTold = 10;
 
 /**
  * What others owe and have not done in time, of which the procedures tell one of the viewer's roles (`late: tell`), the

@@ -62,7 +62,7 @@ export function MyWorkPage(shown: MyWorkShown) {
         );
       })}
       {steps.length === 0 && <NothingDue {...shown} />}
-      {next && <GovukPagination next={{ href: next, text: "Next 50" }} />}
+      {next && <GovukPagination next={{ href: next, text: "Next 25" }} />}
       <p class="keepsight-not-printed">
         <a href={at({}).replace("/my-work", "/my-work.csv")} download>
           Take the list as a CSV file

@@ -15,7 +15,7 @@ import type { WorkStep } from "./my-work.ts";
 import { myWorkLines } from "./my-work-csv.ts";
 import { stepsOutsideCases } from "./steps-outside-cases.ts";
 
-const stepsOnPage = 50;
+const stepsOnPage = 25;
 const keptIn = "my-work";
 const initialsIn = "initials";
 const kept = { path: "/", httpOnly: true, sameSite: "lax", maxAge: 90 * 86_400 } as const;

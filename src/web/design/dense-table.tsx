@@ -30,7 +30,7 @@ export function DenseTable({ caption, columns, rows }: DenseTableProps) {
       <GovukTable
         classes="keepsight-dense"
         caption={caption}
-        captionClasses="govuk-table__caption--m"
+        captionClasses="govuk-table__caption--s"
         firstCellIsHeader={true}
         head={columns.map(({ text, numeric }) => ({ text, format: numeric ? "numeric" : undefined }))}
         rows={rows.map((cells) =>
