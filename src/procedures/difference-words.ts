@@ -1,9 +1,12 @@
+import { dayInWords } from "../calendar/index.ts";
 import { acts } from "./acts.ts";
 import type { Definition } from "./definition.ts";
-import { allOf, anyOf, barsInWords, explainDefinition, roleInWords } from "./explain-procedure.ts";
+import { barsInWords, explainDefinition, roleInWords } from "./explain-procedure.ts";
 import { factKinds } from "./fact-kinds.ts";
+import { patternsInWords } from "./pattern-words.ts";
 import type { Procedure, Rule } from "./procedure.ts";
 import { withinInWords } from "./units.ts";
+import { conditionsInWords } from "./words-of-circumstances.ts";
 
 /** Each part of something, by its name and as phrases that can stand before or after "becomes". */
 export type Parts<Whole, Part extends string> = {
@@ -19,7 +22,7 @@ export const ruleParts: Parts<Rule, Exclude<keyof Rule, "id">> = {
   act: { called: "the act", says: ({ act }) => [`recorded as "${acts[act].verb}"`] },
   starts: {
     called: "the beginning",
-    says: ({ starts }) => (starts.length > 0 ? [`beginning with ${anyOf(starts)}`] : []),
+    says: ({ starts }) => (starts.length > 0 ? [`beginning with ${patternsInWords(starts)}`] : []),
   },
   startsWhenLate: {
     called: "whose lateness begins it",
@@ -31,20 +34,20 @@ export const ruleParts: Parts<Rule, Exclude<keyof Rule, "id">> = {
   },
   when: {
     called: "the conditions",
-    says: ({ when }) => [when.length > 0 ? `while ${allOf(when)}` : "always"],
+    says: ({ when }) => [when.length > 0 ? `while ${conditionsInWords(when)}` : "always"],
   },
   waitsFor: {
     called: "what it waits for",
-    says: ({ waitsFor }) => waitsFor.map((pattern) => `waiting for ${anyOf([pattern])}`),
+    says: ({ waitsFor }) => waitsFor.map((pattern) => `waiting for ${patternsInWords([pattern])}`),
   },
   notBefore: {
     called: "what must be over first",
     says: (rule) => (rule.notBefore.length > 0 ? [`not before ${barsInWords(rule)} are over`] : []),
   },
-  ends: { called: "the end", says: ({ ends }) => [`until ${anyOf(ends)}`] },
+  ends: { called: "the end", says: ({ ends }) => [`until ${patternsInWords(ends)}`] },
   unless: {
     called: "what makes it needless",
-    says: ({ unless }) => unless.map((pattern) => `needless after ${anyOf([pattern])}`),
+    says: ({ unless }) => unless.map((pattern) => `needless after ${patternsInWords([pattern])}`),
   },
   eachEnquiry: {
     called: "how often it is owed",
@@ -65,7 +68,7 @@ export const ruleParts: Parts<Rule, Exclude<keyof Rule, "id">> = {
     called: "its commencement",
     says: ({ commences }) => {
       if (commences === undefined) return [];
-      return [commences === "not-commenced" ? "not commenced" : `from ${commences}`];
+      return [commences === "not-commenced" ? "not commenced" : `from ${dayInWords(commences)}`];
     },
   },
   late: {
@@ -88,7 +91,10 @@ export const headParts: Parts<Procedure, Exclude<keyof Procedure, "rules">> = {
   procedure: { called: "the procedure", says: ({ procedure }) => [`procedure ${procedure}`] },
   title: { called: "the title", says: ({ title }) => [`"${title}"`] },
   version: { called: "the version", says: ({ version }) => [`version ${version}`] },
-  inForceFrom: { called: "the first day", says: ({ inForceFrom }) => [`in force from ${inForceFrom}`] },
+  inForceFrom: {
+    called: "the first day",
+    says: ({ inForceFrom }) => [`in force from ${dayInWords(inForceFrom)}`],
+  },
   runsWith: {
     called: "what it runs with",
     says: ({ runsWith }) =>
@@ -103,7 +109,7 @@ export const headParts: Parts<Procedure, Exclude<keyof Procedure, "rules">> = {
     says: ({ suspends }) =>
       suspends.map(
         ({ clause, when, acts: stopped, over, says }) =>
-          `while ${allOf(when)} (${clause}), ${stopped.map((act) => `"${acts[act].verb}"`).join(" and ")} suspended${over === "all" ? " in every procedure" : over.map((name) => `, also in ${name}`).join("")}: ${says}`,
+          `while ${conditionsInWords(when)} (${clause}), ${stopped.map((act) => `"${acts[act].verb}"`).join(" and ")} suspended${over === "all" ? " in every procedure" : over.map((name) => `, also in ${name}`).join("")}: ${says}`,
       ),
   },
   outcomes: {
@@ -117,7 +123,9 @@ export const headParts: Parts<Procedure, Exclude<keyof Procedure, "rules">> = {
   exampleTerms: {
     called: "the terms of the examples",
     says: ({ exampleTerms }) =>
-      exampleTerms.map(({ kind, from, until }) => `${kind} ${from} to ${until} in the examples`),
+      exampleTerms.map(
+        ({ kind, from, until }) => `${kind} ${dayInWords(from)} to ${dayInWords(until)} in the examples`,
+      ),
   },
 };
 

@@ -8,17 +8,18 @@ test("a duty is explained with clause, owner, time, beginning and end in words [
     .flatMap(explainProcedure);
   expect(rows.find(({ id }) => id === "visit-urgently")).toMatchObject({
     clause: "N3.1.4",
-    role: "area-attendance-officer",
+    role: "area attendance officer",
     verb: "Visit the family",
     after: "the visit request (urgent)",
-    while: "education is missing and address is inside",
+    while: "no education is proved and the address is in the area",
     within: "3 working days",
     until: "the visit",
-    late: "Tell area-manager",
+    late: "Tell the area manager",
   });
   expect(rows.find(({ id }) => id === "visit-every-six-weeks")).toMatchObject({
-    after: "the visit (child-seen)",
-    while: "case is open and education is missing and address is inside and place is none or not-taken-up",
+    after: "the visit (child seen)",
+    while:
+      "the case is open and no education is proved and the address is in the area and no offer of a place stands",
     within: "6 weeks",
   });
 });

@@ -1,19 +1,23 @@
+import { dayInWords } from "../calendar/index.ts";
 import { acts } from "./acts.ts";
 import type { Definition } from "./definition.ts";
 import { factKinds } from "./fact-kinds.ts";
-import type { FactPattern, Procedure, Reading, Rule } from "./procedure.ts";
+import { patternsInWords } from "./pattern-words.ts";
+import type { Procedure, Reading, Rule } from "./procedure.ts";
 import { withinInWords } from "./units.ts";
+import { conditionsInWords } from "./words-of-circumstances.ts";
 
 /** One duty of a procedure in words, for a table that its owner can sign. */
 export type RuleInWords = {
   id: string;
   clause: string;
   asks: string;
-  role: Rule["role"];
+  /** `area attendance officer`. */
+  role: string;
   verb: string;
-  /** `the visit (no-answer or refused)`. */
+  /** `the visit (no answer or refused at the door)`. */
   after: string;
-  /** `while address is inside and education is missing`, or nothing. */
+  /** `the address is in the area and no education is proved`, or nothing. */
   while: string;
   within: string;
   until: string;
@@ -29,14 +33,14 @@ export function explainProcedure({ rules }: Procedure): RuleInWords[] {
     id: rule.id,
     clause: rule.clause,
     asks: rule.asks,
-    role: rule.role,
+    role: roleInWords(rule.role),
     verb: acts[rule.act].verb,
     after: beginningOf(rule),
-    while: allOf(rule.when),
+    while: conditionsInWords(rule.when),
     within: timeInWords(rule),
-    until: anyOf([...rule.ends, ...rule.unless]),
+    until: patternsInWords([...rule.ends, ...rule.unless]),
     inForce: inForceInWords(rule),
-    late: rule.late === undefined ? "" : `Tell ${rule.late.tell}`,
+    late: rule.late === undefined ? "" : `Tell the ${roleInWords(rule.late.tell)}`,
     reading: rule.reading,
   }));
 }
@@ -56,15 +60,33 @@ export function explainDefinition(definition: Definition | undefined): string[] 
   ];
 }
 
+/** What a procedure stops while something holds, whose duties besides its own, and what it says then; line by line. [E04] */
+export function explainSuspensions({ suspends }: Pick<Procedure, "suspends">): string[] {
+  return suspends.map(({ clause, when, acts: stopped, over, says, reading }) => {
+    const verbs = stopped.map((act) => `"${acts[act].verb}"`).join(", ");
+    const also = over === "all" ? " in every procedure" : over.map((name) => `, also in ${name}`).join("");
+    const line = `Suspended${also} (${clause}) while ${conditionsInWords(when)}: ${verbs}. ${says}`;
+    return reading ? `${line} ${reading.question} ${reading.choice} ${reading.why}` : line;
+  });
+}
+
+/** The ways in which a procedure lets a case be closed, line by line; nothing where it leaves that to others. [C24] */
+export function explainClosing({ outcomes }: Pick<Procedure, "outcomes">): string[] {
+  return outcomes.map(
+    ({ says, clause, needs }) =>
+      `A case may be closed (${clause}) when ${says}; it is proved by ${factKinds[needs].called}.`,
+  );
+}
+
 /** What begins a duty in words: `the visit request (urgent), or the lateness of "visit"`. */
 export function beginningOf({ starts, startsWhenLate }: Rule): string {
   const late = startsWhenLate.map((id) => `the lateness of "${id}"`);
-  return [...(starts.length > 0 ? [anyOf(starts)] : []), ...late].join(", or ");
+  return [...(starts.length > 0 ? [patternsInWords(starts)] : []), ...late].join(", or ");
 }
 
 function inForceInWords({ commences }: Rule): string {
   if (commences === undefined) return "";
-  return commences === "not-commenced" ? "not in force" : `in force from ${commences}`;
+  return commences === "not-commenced" ? "not in force yet" : `in force from ${dayInWords(commences)}`;
 }
 
 /** A role as people say it: `area attendance officer`, `CME officer`. */
@@ -76,7 +98,8 @@ export function roleInWords(role: Rule["role"]): string {
 export function barsInWords({ notBefore, ...rule }: Rule): string {
   return notBefore
     .map(({ lasts, countedFrom }) => {
-      const from = countedFrom.length > 0 ? anyOf(countedFrom) : beginningOf({ ...rule, notBefore });
+      const from =
+        countedFrom.length > 0 ? patternsInWords(countedFrom) : beginningOf({ ...rule, notBefore });
       return `${withinInWords(lasts)} of ${from}`;
     })
     .join(" and ");
@@ -86,23 +109,4 @@ export function barsInWords({ notBefore, ...rule }: Rule): string {
 function timeInWords(rule: Rule): string {
   const bars = barsInWords(rule);
   return bars === "" ? withinInWords(rule.within) : `${withinInWords(rule.within)}, when ${bars} are over`;
-}
-
-/** Conditions in words: `address is inside and education is missing`. */
-export function allOf(conditions: Rule["when"]): string {
-  return conditions
-    .map(({ circumstance, oneOf }) => `${circumstance} is ${oneOf.join(" or ")}`)
-    .join(" and ");
-}
-
-/** Fact patterns in words: `the visit (no-answer or refused), or the referral`. */
-export function anyOf(patterns: readonly FactPattern[]): string {
-  return patterns.map(patternInWords).join(", or ");
-}
-
-function patternInWords({ kind, details }: FactPattern): string {
-  const words = details.map(({ name, oneOf }) =>
-    typeof oneOf[0] === "boolean" ? `${oneOf[0] ? "" : "not "}${name}` : oneOf.join(" or "),
-  );
-  return words.length === 0 ? factKinds[kind].called : `${factKinds[kind].called} (${words.join("; ")})`;
 }

@@ -98,9 +98,25 @@ test("a mistake is named with file, line and mend, and a missing file by what to
   });
 });
 
+const norfolk = join(shippedProcedures, "norfolk.yaml");
+
 test("a procedure is printed as a table to be signed [C08]", () => {
   expect(typed("explain", oxfordshire).printed).toContain(
-    "| O3.5 | No new school has been in touch; the school refers the leaver to the CME officer. | school-attendance-officer | 4 weeks |",
+    "| O3.5 | No new school has been in touch; the school refers the leaver to the CME officer. | school attendance officer | 4 weeks |",
+  );
+});
+
+test("before the table stand what is suspended, in whose duties, and the ways to close a case [C24] [E04]", () => {
+  const { printed } = typed("explain", norfolk);
+  const before = printed.split("| Clause |")[0];
+  expect(before).toContain(
+    'Suspended in every procedure (N2.7.10) while nobody may approach the family: "Contact the family", ',
+  );
+  expect(before).toContain(
+    "A case may be closed (N3.1.2) when the child is on a school roll; it is proved by the confirmation that the child is on a roll.",
+  );
+  expect(typed("explain", join(shippedProcedures, "england.yaml")).printed).toContain(
+    "| 15 calendar days; not in force yet |",
   );
 });
 
@@ -112,7 +128,6 @@ test("the table to be signed says why the document is read as it is, each duty i
   expect(typed("explain", text).printed).toContain("| When? Now \\| then. So said the lead. |");
 });
 
-const norfolk = join(shippedProcedures, "norfolk.yaml");
 const asked = [
   { at: "2026-03-02 10:00", fact: "referral-received" },
   { at: "2026-03-03 10:00", fact: "case-opened", address: "inside" },

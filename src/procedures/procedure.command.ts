@@ -1,7 +1,12 @@
 import type { Command } from "commander";
 import { registerDeadlinesCommand } from "./deadlines.command.ts";
 import { differenceInWords, differenceOf } from "./difference.ts";
-import { explainDefinition, explainProcedure } from "./explain-procedure.ts";
+import {
+  explainClosing,
+  explainDefinition,
+  explainProcedure,
+  explainSuspensions,
+} from "./explain-procedure.ts";
 import { procedureNamed, workedOutNamed } from "./files-named.command.ts";
 import type { Procedure } from "./procedure.ts";
 import { procedureSchema } from "./procedure-schema.ts";
@@ -22,7 +27,9 @@ export function registerProcedureCommand(program: Command): Command {
     });
   procedure
     .command("explain <file>")
-    .description("Print the definition and every obligation as a table to be signed.")
+    .description(
+      "Print the definition, what is suspended when, the ways to close a case, and every obligation as a table to be signed.",
+    )
     .action((file: string, _: unknown, command: Command) => {
       console.log(tableOf(procedureNamed(file, command)));
     });
@@ -48,7 +55,7 @@ function tableOf(procedure: Procedure): string {
     rule.clause,
     rule.asks,
     rule.role,
-    rule.within,
+    [rule.within, rule.inForce].filter(Boolean).join("; "),
     rule.after,
     rule.while,
     rule.until,
@@ -59,7 +66,13 @@ function tableOf(procedure: Procedure): string {
     (cells) => `| ${cells.map(inOneCell).join(" | ")} |`,
   );
   const heading = `# ${procedure.title}, version ${procedure.version}`;
-  return [heading, "", ...explainDefinition(procedure.definition), "", ...lines].join("\n");
+  const parts = [
+    explainDefinition(procedure.definition),
+    explainSuspensions(procedure),
+    explainClosing(procedure),
+    lines,
+  ].filter((part) => part.length > 0);
+  return [heading, ...parts.map((part) => part.join("\n"))].join("\n\n");
 }
 
 /** A line or a bar in a text would end the cell. */

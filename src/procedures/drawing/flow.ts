@@ -1,10 +1,11 @@
 import { acts } from "../acts.ts";
 import { type FactKind, factKinds } from "../fact-kinds.ts";
+import { detailsInWords } from "../pattern-words.ts";
 import type { ClosingOutcome, Procedure, Rule } from "../procedure.ts";
-import { detailsInWords, tellingApart } from "./flow-words.ts";
+import { conditionInWords } from "../words-of-circumstances.ts";
+import { tellingApart } from "./flow-words.ts";
 import { type Stage, stageOf, stages } from "./stages.ts";
 import { titlesOf } from "./titles.ts";
-import { conditionInWords } from "./words-of-circumstances.ts";
 
 /** One duty, numbered through the whole procedure as its row in the table is. */
 export type Step = {

@@ -1,7 +1,7 @@
 import { factKinds } from "../fact-kinds.ts";
+import { patternInWords } from "../pattern-words.ts";
 import type { Rule } from "../procedure.ts";
 import { allowanceInWords } from "../units.ts";
-import { patternInWords } from "./flow-words.ts";
 
 /** A time with the way in which it is counted, in two lines where the day itself is day one. */
 export function limitInWords(within: Rule["within"]): readonly string[] {

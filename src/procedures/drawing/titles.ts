@@ -1,10 +1,10 @@
 import { acts } from "../acts.ts";
 import type { FactKind } from "../fact-kinds.ts";
+import { detailsInWords, detailWord, orOf, patternInWords } from "../pattern-words.ts";
 import type { FactPattern, Rule } from "../procedure.ts";
 import { allowanceInWords } from "../units.ts";
-import { detailsInWords, detailWord, orOf, patternInWords } from "./flow-words.ts";
-import { conditionInWords } from "./words-of-circumstances.ts";
-import { wholes } from "./words-of-details.ts";
+import { conditionInWords } from "../words-of-circumstances.ts";
+import { wholes } from "../words-of-details.ts";
 
 const known = new WeakMap<readonly Rule[], ReadonlyMap<string, string>>();
 

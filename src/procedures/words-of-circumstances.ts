@@ -1,5 +1,5 @@
-import type { Circumstance, Circumstances } from "../circumstances.ts";
-import type { Rule } from "../procedure.ts";
+import type { Circumstance, Circumstances } from "./circumstances.ts";
+import type { Rule } from "./procedure.ts";
 
 type Words<C extends Circumstance> = Readonly<Record<Circumstances[C], string>> & {
   /** Several words that one clause says better, joined by blanks in the order of the closed list. */

@@ -1,4 +1,4 @@
-import type { DetailsOf, FactKind, factKinds } from "../fact-kinds.ts";
+import type { DetailsOf, FactKind, factKinds } from "./fact-kinds.ts";
 
 /**
  * Each detail by which a procedure may tell facts of one kind apart, in words that can stand alone beside an arrow. A word
