@@ -17,6 +17,13 @@ columns:
   postcode: { type: place, column: Postcode }
   sex: { type: category, column: Sex }
 `;
+const sameColumns = `
+id: ID
+columns:
+  forename: { type: name, part: given, column: Forename }
+  surname: { type: name, part: family, column: Surname }
+  born: { type: date, column: DOB }
+`;
 const keepsight = (...words: string[]) =>
   spawnSync(process.execPath, [join(import.meta.dirname, "../../../bin/keepsight.js"), ...words], {
     encoding: "utf8",
@@ -189,6 +196,71 @@ describe("what does not fit", () => {
     expect(said(at("none.csv"))).toContain("There is no such file. Check its name.");
     expect(said(at("rubbish.csv"))).toContain("rubbish.csv");
     expect(said(at("rubbish.csv"))).not.toMatch(/^\s+at /m);
+  });
+
+  test("lists in the encodings of old spreadsheets are read as what they say", () => {
+    const rows = Array.from(
+      { length: 300 },
+      (_, n) =>
+        `${n},Zo\u00eb${"abcdefghij"[n % 10]}${n},O\u2019Br\u00fa${n},2015-0${1 + (n % 9)}-1${n % 10}`,
+    );
+    const list = `${["ID,Forename,Surname,DOB", ...rows].join("\n")}\n`;
+    writeFileSync(at("same.yaml"), sameColumns);
+    writeFileSync(at("utf8.csv"), list);
+    writeFileSync(at("utf16.csv"), Buffer.from(`\uFEFF${list}`, "utf16le"));
+    // Windows-1252 is Latin-1 with letters of its own, such as the apostrophe that word processors put.
+    writeFileSync(at("windows.csv"), Buffer.from(list.replaceAll("\u2019", "\u0092"), "latin1"));
+    for (const other of ["utf16.csv", "windows.csv"]) {
+      const words = ["--columns", at("same.yaml"), "--out", at("same.csv")];
+      expect(keepsight("match", at("utf8.csv"), at(other), ...words).stderr).not.toContain("cannot be read");
+      const same = /forename the same.*surname the same/;
+      const links = csvRecords(readFileSync(at("same.csv"), "utf8"));
+      const alike = links.filter(
+        ({ left_id, right_id, evidence = "" }) => left_id === right_id && same.test(evidence),
+      );
+      expect(alike).toHaveLength(300);
+    }
+  });
+
+  test("rows that cannot be read wait in a file with line, fault and row; all others are linked", () => {
+    const rows = Array.from({ length: 50 }, (_, n) => `${n},Ann${n},Lee${n},2015-03-0${1 + (n % 9)}`);
+    const formula = "=1+1,Di,Fox,2016-01-01";
+    const ragged = [...rows, "50,Bo", '51,"Cy","Day",2015-03-02,more', formula];
+    writeFileSync(at("same.yaml"), sameColumns);
+    writeFileSync(at("good.csv"), ["ID,Forename,Surname,DOB", ...rows, formula, ""].join("\n"));
+    writeFileSync(at("ragged.csv"), ["ID,Forename,Surname,DOB", ...ragged, ""].join("\r\n"));
+    const words = ["--columns", at("same.yaml"), "--out", at("some.csv")];
+    const { status, stdout } = keepsight("match", at("good.csv"), at("ragged.csv"), ...words);
+    expect(status).toBe(0);
+    expect(stdout).toContain("2 of the rows of");
+    expect(csvRecords(readFileSync(at("some.right-rejected.csv"), "utf8"))).toEqual([
+      { line: "52", fault: "It has fewer cells than the line of headings.", row: "50,Bo" },
+      {
+        line: "53",
+        fault: "It has more cells than the line of headings.",
+        row: '51,"Cy","Day",2015-03-02,more',
+      },
+    ]);
+    const links = readFileSync(at("some.csv"), "utf8");
+    expect(csvRecords(links).filter(({ left_id, right_id }) => left_id === right_id)).toHaveLength(51);
+    expect(links).toContain("\n'=1+1,'=1+1,");
+    writeFileSync(at("nameless.yaml"), sameColumns.replace("id: ID\n", ""));
+    const asNumbered = ["--columns", at("nameless.yaml"), "--out", at("x.csv")];
+    expect(keepsight("match", at("good.csv"), at("ragged.csv"), ...asNumbered)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("line 52: It has fewer cells"),
+    });
+  });
+
+  test("a workbook, an empty file and bytes that are no text are told apart", () => {
+    writeFileSync(at("book.csv"), "PK\u0003\u0004 and so on");
+    writeFileSync(at("empty.csv"), "");
+    writeFileSync(at("bytes.csv"), Buffer.from([0x49, 0x44, 0x0a, 0, 1, 2]));
+    const said = (file: string) =>
+      keepsight("dedupe", at(file), "--columns", at("map.yaml"), "--out", at("x.csv")).stderr;
+    expect(said("book.csv")).toContain("is a workbook or an archive. Save the list as CSV");
+    expect(said("empty.csv")).toContain("is empty. Name a file with a line of headings.");
+    expect(said("bytes.csv")).toContain("holds bytes that no text has.");
   });
 
   test("a model of other columns, or a damaged one, is not used", () => {

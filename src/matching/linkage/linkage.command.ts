@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
+import { csvLine } from "../../web/csv.ts";
+import { asUtf8 } from "./as-utf8.ts";
 import {
   type ColumnMap,
   type Linked,
@@ -58,14 +60,18 @@ async function linked(
     const say = progress();
     const connection = await openLoader(megabytes, folder);
     say("Reading", 0);
-    const lists = await loadLists(connection, map, files);
+    const lists = await loadLists(connection, map, {
+      left: await readable(files.left, folder),
+      right: files.right && (await readable(files.right, folder)),
+    });
     const found = await linkLists(map, lists, given, say);
     say("Writing", 0);
     await writeLinks(connection, map, lists, found.links, found.model, out);
     connection.closeSync();
     if (modelFile !== undefined && !given)
       writeFileSync(modelFile, `${JSON.stringify(found.model, undefined, 2)}\n`);
-    for (const line of summaryOf(lists, found, out)) console.log(line);
+    for (const line of [...summaryOf(lists, found, out), ...keepRejected(files, lists, out)])
+      console.log(line);
   } catch (fault) {
     if (fault instanceof UnusableColumnMap) unusable = `${columns}: ${fault.message}`;
     else if (fault instanceof UnreadableList) unusable = fault.message;
@@ -75,6 +81,28 @@ async function linked(
   }
   // Only now: to say it ends the program, and what was spilt of the lists must be gone by then.
   if (unusable !== undefined) command.error(unusable);
+}
+
+function readable(file: string, folder: string): Promise<string> | string {
+  return /\.parquet$/i.test(file) ? file : asUtf8(file, folder);
+}
+
+/** Writes the rows that could not be read beside the links, to be mended, and says so. */
+function keepRejected(
+  files: { left: string; right: string | undefined },
+  { rejected }: LoadedLists,
+  out: string,
+): string[] {
+  return (["left", "right"] as const).flatMap((side) => {
+    const rows = rejected[side];
+    if (rows.length === 0) return [];
+    const file = `${out.replace(/\.(csv|parquet)$/i, "")}.${side}-rejected.csv`;
+    const lines = rows.map(({ line, fault, row }) => csvLine([line, fault, row]));
+    writeFileSync(file, `${csvLine(["line", "fault", "row"])}${lines.join("")}`, { mode: 0o600 });
+    return [
+      `${rows.length} of the rows of ${files[side]} cannot be read and are in no link. They wait in ${file}, with line and fault.`,
+    ];
+  });
 }
 
 const shares = z.record(z.string(), z.number().gt(0).lte(1));

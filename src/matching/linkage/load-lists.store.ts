@@ -21,7 +21,12 @@ export type LoadedLists = {
   readonly counts: readonly (Float64Array | undefined)[];
   /** For each field how likely two random rows are to have the same value. */
   readonly sameByValue: readonly number[];
+  /** The rows that could not be read, of either list, and so are in no link. */
+  readonly rejected: Record<Side, readonly RejectedRow[]>;
 };
+
+/** A row that could not be read: its line in the file, what is wrong with it, and the line itself. */
+export type RejectedRow = { readonly line: number; readonly fault: string; readonly row: string };
 
 type Side = "left" | "right";
 /** A heading as a table and column of the loader's own. */
@@ -57,7 +62,12 @@ export async function loadLists(
   const layout = layoutOf(map.columns);
   const sides: Side[] = files.right === undefined ? ["left"] : ["left", "right"];
   const lengths = { left: 0, right: 0 };
-  for (const side of sides) lengths[side] = await readInto(connection, side, files[side] ?? "", map);
+  const rejected: LoadedLists["rejected"] = { left: [], right: [] };
+  for (const side of sides) {
+    const read = await readInto(connection, side, files[side] ?? "", map);
+    lengths[side] = read.count;
+    rejected[side] = read.rejected;
+  }
 
   const made = map.columns.map(({ type }, index) =>
     dictionaryOf(map.columns, index) === index ? new DictionaryInTheMaking(type) : undefined,
@@ -95,7 +105,7 @@ export async function loadLists(
     return { left: countsOf(left, layout.stride, at, size), right: countsOf(right, layout.stride, at, size) };
   });
   return {
-    ...{ layout, dictionaries, left, right, isOneList: files.right === undefined },
+    ...{ layout, dictionaries, left, right, rejected, isOneList: files.right === undefined },
     counts: counts.map(({ left: one, right: other }, field) =>
       layout.fields[field]?.type === "identifier"
         ? undefined
@@ -116,10 +126,12 @@ async function readInto(
   side: Side,
   file: string,
   map: ColumnMap,
-): Promise<number> {
-  const from = /\.parquet$/i.test(file)
+): Promise<{ count: number; rejected: RejectedRow[] }> {
+  const isParquet = /\.parquet$/i.test(file);
+  const from = isParquet
     ? `read_parquet(${quoted(file)})`
-    : `read_csv(${quoted(file)}, all_varchar = true, header = true, null_padding = false, sample_size = 1000)`;
+    : `read_csv(${quoted(file)}, all_varchar = true, header = true, null_padding = false, sample_size = 1000,
+        store_rejects = true, rejects_table = 'rejects', rejects_scan = 'reject_scans', rejects_limit = ${mostRejected * 2})`;
   const id = map.id[side];
   const headings = [
     ...new Set([...(id === undefined ? [] : [id]), ...map.columns.flatMap((column) => column[side])]),
@@ -137,6 +149,7 @@ async function readInto(
         );
       return `coalesce(trim(${named(inFile)}::varchar), '') as ${named(heading)}`;
     });
+    if (!isParquet) await connection.run("drop table if exists rejects; drop table if exists reject_scans");
     await connection.run(
       `create or replace table ${side}_rows as select ${selected.join(", ")} from ${from}`,
     );
@@ -147,8 +160,39 @@ async function readInto(
   const [[count]] = (
     await connection.runAndReadAll(`select count(*)::integer from ${side}_rows`)
   ).getRows() as [[number]];
-  return count;
+  const rejected = isParquet ? [] : await rowsRejected(connection);
+  const [first] = rejected;
+  if (first && rejected.length >= mostRejected)
+    throw new UnreadableList(
+      `${file}: ${mostRejected} rows or more cannot be read, line ${first.line} the first: ${first.fault} Is its separator the same in every line?`,
+    );
+  if (first && id === undefined)
+    throw new UnreadableList(
+      `${file}, line ${first.line}: ${first.fault} Mend it, or name in the column map, as id, the column that tells rows apart: without one they are known by their number.`,
+    );
+  return { count, rejected };
 }
+
+/** From so many on, it is not the rows but the file that is wrong. */
+const mostRejected = 1000;
+
+async function rowsRejected(connection: DuckDBConnection): Promise<RejectedRow[]> {
+  const found = await connection.runAndReadAll(
+    `select line::integer, error_type::varchar, any_value(csv_line), any_value(error_message) from rejects
+     where error_type <> 'CAST' group by 1, 2 order by 1 limit ${mostRejected}`,
+  );
+  const rows = new Map<number, RejectedRow>();
+  for (const [line, kind, row, says] of found.getRows() as [number, string, string | null, string][])
+    if (!rows.has(line)) rows.set(line, { line, fault: faults[kind] ?? `${says}.`, row: row?.trim() ?? "" });
+  return [...rows.values()];
+}
+
+const faults: Record<string, string> = {
+  "MISSING COLUMNS": "It has fewer cells than the line of headings.",
+  "TOO MANY COLUMNS": "It has more cells than the line of headings.",
+  "UNQUOTED VALUE": "A quotation mark opens and does not close.",
+  "LINE SIZE OVER MAXIMUM": "It is longer than any row of a list: a quotation mark may be open.",
+};
 
 /** Codes of some columns whose values are of one kind: each distinct text is looked at once, not once a row. */
 async function codesOf(

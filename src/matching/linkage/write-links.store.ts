@@ -56,12 +56,16 @@ export async function writeLinks(
     words.endRow();
   }
   words.closeSync();
+  const isParquet = /\.parquet$/i.test(file);
   const rightTable = lists.isOneList ? "left_rows" : "right_rows";
   const idOf = (side: "left" | "right", table: string) => {
     const id = map.id[lists.isOneList ? "left" : side];
-    return id === undefined ? `${table}.rowid + 2` : `${table}.${named(id)}`;
+    if (id === undefined) return `${table}.rowid + 2`;
+    const column = `${table}.${named(id)}`;
+    // What a spreadsheet would run as a formula is made text; a negative number is none.
+    return isParquet ? column : `regexp_replace(${column}, '^([=+@\\t\\r]|-[^0-9])', '''\\1')`;
   };
-  const format = /\.parquet$/i.test(file) ? "format parquet" : "format csv, header true";
+  const format = isParquet ? "format parquet" : "format csv, header true";
   await connection.run(`copy (
     select ${idOf("left", "a")} as left_id, ${idOf("right", "b")} as right_id, round(weight, 2) as weight,
       round(probability, 6) as probability, case answer ${answers.map((words, at) => `when ${at} then '${words}'`).join(" ")} end as answer,
