@@ -5,7 +5,7 @@ import type { CountyNow } from "./schooling.ts";
 
 /** What is true of each child, and every row about it: `file:line`, or `file:first-last` for a run of rows. */
 export const truthColumns =
-  "ChildId,FamilyId,Siblings,Twins,Surname,Forename,DOB,Sex,UPN,LACode,NCYear,State,MissingEducation,Since,Why,AtLAESTAB,AbsentSince,Story,Rows".split(
+  "ChildId,FamilyId,Siblings,Twins,Surname,Forename,DOB,Sex,UPN,LACode,NCYear,State,MissingEducation,Since,Why,AtLAESTAB,AbsentSince,NameOrigin,Story,Rows".split(
     ",",
   );
 
@@ -25,7 +25,7 @@ export function writeTruth(
   const missing = schooling.state === "missing education" ? "yes" : "no";
   const day = (number: number | undefined) => (number === undefined ? "" : dayText(number));
   file.row(
-    `${child.id},${child.family.id},${ids(others)},${ids(twins)},${cell(child.surname)},${cell(child.forename)},${dayText(child.born)},${child.sex},${listed.upn},${child.family.schools.authority.laCode},${yearGroup < 0 ? "" : yearGroup === 0 ? "R" : yearGroup},${schooling.state},${missing},${day(schooling.since)},${schooling.why},${present?.school.laestab ?? ""},${day(schooling.spells.find(({ absentSince }) => absentSince)?.absentSince)},${story},${runsOf(listed.rows)}`,
+    `${child.id},${child.family.id},${ids(others)},${ids(twins)},${cell(child.surname)},${cell(child.forename)},${dayText(child.born)},${child.sex},${listed.upn},${child.family.schools.authority.laCode},${yearGroup < 0 ? "" : yearGroup === 0 ? "R" : yearGroup},${schooling.state},${missing},${day(schooling.since)},${schooling.why},${present?.school.laestab ?? ""},${day(schooling.spells.find(({ absentSince }) => absentSince)?.absentSince)},${child.origin.surnames[0]?.[0] ?? ""},${story},${runsOf(listed.rows)}`,
   );
 }
 

@@ -44,6 +44,11 @@ const mostPairsOfAKey = 250_000;
 const pairsToLearnFrom = 100_000;
 /** Odds in bits, from which a pair is kept at all, accepted by the first pass, shown to a person, and linked by itself. */
 const odds = { kept: -8, accepted: -2, shown: -6, linked: Math.log2(99) } as const;
+/**
+ * What may be a twin is always a person's to say, however much two records share: even odds at most. Where both lists may
+ * hold a child many times, each twin's records meet all of the other's, and most such pairs are twins: one in three.
+ */
+const oddsOfTwins = { even: 0, manyToMany: -1 } as const;
 /** A link by itself beats the next best pair of either row by so many bits: twins have much in common. */
 const leastMargin = 5;
 
@@ -166,6 +171,8 @@ function settled(pairs: Pairs, lists: LoadedLists, once: ColumnMap["once"], poss
     odds: new Float32Array(length),
   };
   const twins = new Map<number, boolean>();
+  const isManyToMany = !lists.isOneList && !once.left && !once.right;
+  const mostOfTwins = isManyToMany ? oddsOfTwins.manyToMany : oddsOfTwins.even;
   for (let at = 0; at < length; at++) {
     const pair = chosen[at] as number;
     const pattern = pairs.pattern[pair] as number;
@@ -177,7 +184,7 @@ function settled(pairs: Pairs, lists: LoadedLists, once: ColumnMap["once"], poss
     made.right[at] = pairs.right[pair] as number;
     made.weight[at] = weight;
     made.pattern[at] = pattern;
-    made.odds[at] = perhapsTwins ? Math.min(0, ofOne) : ofOne;
+    made.odds[at] = perhapsTwins ? Math.min(mostOfTwins, ofOne) : ofOne;
     made.probability[at] = 1 / (1 + 2 ** -(made.odds[at] as number));
     made.answer[at] = !perhapsTwins && ofOne >= odds.linked && (margin[at] as number) >= leastMargin ? 1 : 0;
   }
