@@ -19,6 +19,7 @@ const slices = [
   "enquiries",
   "visits",
   "feeds",
+  "comparisons",
   "terms",
   "rulebook",
   "standing-duties",

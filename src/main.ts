@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { CalendarTooShort, NoTermDates } from "./calendar/index.ts";
 import { registerRegisterCommand } from "./cases/register/register.command.ts";
 import { registerAuditCommand } from "./cli/audit.command.ts";
+import { registerCompareCommand } from "./cli/compare.command.ts";
 import { registerMigrateCommand } from "./cli/migrate.command.ts";
 import { registerObligationsCommand } from "./cli/obligations.command.ts";
 import { registerStartCommand } from "./cli/start.command.ts";
@@ -27,6 +28,7 @@ registerImportTermsCommand(registerImportCommand(program, withKeepsight), withKe
 registerRegisterCommand(program, withKeepsight);
 registerAuditCommand(program);
 registerObligationsCommand(program);
+registerCompareCommand(program);
 registerSimulateCommand(registerProcedureCommand(program));
 registerLinkageCommands(program);
 

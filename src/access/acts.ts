@@ -15,6 +15,8 @@ export const acts = [
   "see-register",
   "see-overview",
   "see-held-and-urgent",
+  "see-comparisons",
+  "settle-comparison",
   "open-case",
   "work-case",
   "do-step",

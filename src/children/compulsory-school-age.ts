@@ -26,6 +26,30 @@ export function isOfCompulsorySchoolAge(dateOfBirth: Temporal.PlainDate, day: Te
   return Temporal.PlainDate.compare(from, day) <= 0 && Temporal.PlainDate.compare(day, until) <= 0;
 }
 
+/** Birthdays from the first to the last, both included. */
+export type Birthdays = { from: Temporal.PlainDate; until: Temporal.PlainDate };
+
+/**
+ * On which days the children were born whom schools are for on a day: from Reception, which they reach before compulsory
+ * school age, to the last day of it; and the last birthday with which one is of compulsory school age already. [A07] [B01]
+ */
+export function schoolBirthdaysOn(
+  day: Temporal.PlainDate,
+): Birthdays & { compulsoryUntil: Temporal.PlainDate } {
+  const year = schoolYearOf(day);
+  const hasLeft = Temporal.PlainDate.compare(day, lastFridayInJune(year + 1)) > 0;
+  const prescribed = [day.year - 1, day.year].flatMap((one) =>
+    prescribedDays.map((prescribedDay) => Temporal.PlainDate.from({ year: one, ...prescribedDay })),
+  );
+  const passed = prescribed.findLast((one) => Temporal.PlainDate.compare(one, day) <= 0);
+  if (!passed) throw new RangeError("A year has prescribed days, so one of the last year has passed");
+  return {
+    from: Temporal.PlainDate.from({ year: year - (hasLeft ? 15 : 16), month: 9, day: 1 }),
+    until: Temporal.PlainDate.from({ year: year - 4, month: 8, day: 31 }),
+    compulsoryUntil: passed.subtract({ years: 5 }),
+  };
+}
+
 /** The year in which the school year (1 September to 31 August) that holds the day began. */
 export function schoolYearOf(day: Temporal.PlainDate): number {
   return day.month >= 9 ? day.year : day.year - 1;

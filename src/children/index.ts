@@ -11,7 +11,12 @@ export {
 } from "./child-facts.store.ts";
 export { type ChildRecord, childRecord } from "./child-record.store.ts";
 export { ageAndYear } from "./child-words.ts";
-export { isOfCompulsorySchoolAge, schoolYearOf } from "./compulsory-school-age.ts";
+export {
+  type Birthdays,
+  isOfCompulsorySchoolAge,
+  schoolBirthdaysOn,
+  schoolYearOf,
+} from "./compulsory-school-age.ts";
 export { type List, lists } from "./lists.ts";
 export { type Basic, basics, missingBasicsOf } from "./missing-basics.ts";
 export { foldName } from "./name-folding.ts";

@@ -243,6 +243,65 @@ export interface Children {
   upn: string | null;
 }
 
+export interface ChildrenMeant {
+  authority_id: number | null;
+  child_id: number | null;
+  entry_id: number | null;
+  subject: number | null;
+}
+
+export interface ComparisonFindings {
+  area_id: number | null;
+  authority_id: number;
+  case_id: number | null;
+  child_id: number | null;
+  comparison: string;
+  date_of_birth: Temporal.PlainDate | null;
+  entry_id: number | null;
+  evidence: Json;
+  first_listed_at: Temporal.Instant;
+  forename: string;
+  id: Generated<number>;
+  last_listed_at: Temporal.Instant;
+  listed: Generated<boolean>;
+  rank: number;
+  school_id: number | null;
+  since: Temporal.PlainDate;
+  source_hash: Buffer;
+  source_since: Temporal.Instant;
+  standing: Generated<string>;
+  subject: number;
+  surname: string;
+}
+
+export interface ComparisonSettlements {
+  enquiry_id: number | null;
+  finding_id: number;
+  how: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  referral_id: number | null;
+  source_hash: Buffer;
+  why: Generated<string>;
+}
+
+export interface ComparisonTotals {
+  authority_id: number;
+  comparison: string;
+  listed: number;
+  on_day: Temporal.PlainDate;
+  open: number;
+}
+
+export interface CountyStates {
+  authority_id: number;
+  children: number;
+  on_day: Temporal.PlainDate;
+  state: string;
+  with_case: number;
+}
+
 export interface Drafts {
   content: Json;
   form: string;
@@ -260,6 +319,7 @@ export interface Enquiries {
   case_id: number | null;
   disclosed: Json;
   due_at: Temporal.Instant | null;
+  finding_id: number | null;
   id: Generated<number>;
   lawful_basis: string;
   made_by: number;
@@ -689,6 +749,11 @@ export interface DB {
   child_names: ChildNames;
   child_particulars: ChildParticulars;
   children: Children;
+  children_meant: ChildrenMeant;
+  comparison_findings: ComparisonFindings;
+  comparison_settlements: ComparisonSettlements;
+  comparison_totals: ComparisonTotals;
+  county_states: CountyStates;
   drafts: Drafts;
   enquiries: Enquiries;
   enquiry_answers: EnquiryAnswers;

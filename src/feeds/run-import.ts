@@ -173,6 +173,7 @@ async function finish(
         details: { list },
       },
     ]);
+    if (state === "done") await keepsight.jobs.send(transaction, "compare-lists", { authorityId });
   });
   // What was uploaded is in the record now; a copy would only lie about.
   if (resolve(dirname(storedAt)) === resolve(uploadsFolder(keepsight))) rmSync(storedAt, { force: true });

@@ -10,6 +10,7 @@ export type Jobs = {
   "work-out-by-new-terms": TermsChanged;
   "prove-procedure": { proofId: number };
   "keep-standing-duties": Record<string, never>;
+  "compare-lists": { authorityId: number | null };
 };
 
 export type JobQueue = {
@@ -32,6 +33,7 @@ const queues: Record<keyof Jobs, { retryLimit: number; expireInSeconds: number }
   "work-out-by-new-terms": { retryLimit: 3, expireInSeconds: 36_000 },
   "prove-procedure": { retryLimit: 2, expireInSeconds: 3_600 },
   "keep-standing-duties": { retryLimit: 0, expireInSeconds: 900 },
+  "compare-lists": { retryLimit: 2, expireInSeconds: 3_600 },
 };
 
 /** Makes the queues' tables, as the owner, and lets the application's role send to them. */

@@ -2,6 +2,7 @@ import pg from "pg";
 import { PgBoss } from "pg-boss";
 import { sealAudit } from "../audit/index.ts";
 import { workOutByNewTerms, workOutLateWaits } from "../cases/index.ts";
+import { authoritiesToCompare, compareLists } from "../comparisons/index.ts";
 import type { Keepsight } from "../context.ts";
 import { connectionPool, databaseFor, recordTypes } from "../database/index.ts";
 import { runImport } from "../feeds/index.ts";
@@ -45,6 +46,14 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
     await takeUpVersions(keepsight);
     await keepStandingDuties({ database, procedures: keepsight.procedures, now: keepsight.now() });
   });
+  await boss.work<Jobs["compare-lists"]>("compare-lists", { batchSize: 20 }, async (jobs) => {
+    // Files that come one after another are compared once.
+    const asked = new Set(jobs.map(({ data }) => data?.authorityId ?? null));
+    for (const { id } of await authoritiesToCompare(database)) {
+      if (!asked.has(null) && !asked.has(id)) continue;
+      await compareLists({ database, procedures: keepsight.procedures, now: keepsight.now() }, id);
+    }
+  });
   await boss.work<Jobs["prove-procedure"]>("prove-procedure", { pollingIntervalSeconds: 1 }, async (jobs) => {
     await takeUpVersions(keepsight);
     for (const { data } of jobs)
@@ -52,9 +61,12 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   });
   await boss.schedule("work-out-late-waits", "*/15 * * * *");
   await boss.schedule("keep-standing-duties", "*/15 * * * *");
+  // With the day children come of age, start days pass and cases close.
+  await boss.schedule("compare-lists", "15 1 * * *", {}, { tz: "Europe/London" });
   // Neither a register that has been brought up to date nor a new authority need wait for the quarter of an hour.
   await boss.send("work-out-late-waits", {});
   await boss.send("keep-standing-duties", {});
+  await boss.send("compare-lists", {});
   const sealing = keepSealing(keepsight, ownerUrl);
   return {
     stop: async () => {

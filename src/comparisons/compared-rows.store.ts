@@ -1,0 +1,43 @@
+import { sql } from "kysely";
+import type { Birthdays } from "../children/index.ts";
+import type { Database } from "../database/index.ts";
+
+/** One authority on one day, as its lists are compared. */
+export type Compared = {
+  authorityId: number;
+  today: Temporal.PlainDate;
+  /** Birthdays of the children whom schools are for, and the last one of compulsory school age. */
+  born: Birthdays & { compulsoryUntil: Temporal.PlainDate };
+  /** The first day of the school year. */
+  yearBegan: Temporal.PlainDate;
+  /** Whose task the talk with a child who is back is, by the procedures. */
+  interviewRole: string;
+};
+
+/**
+ * Gathers, for the open transaction alone, every row of an authority's lists with whom it means (`compared_rows`), and the
+ * rows of those children who are on no roll of it (`unplaced_rows`): a few in a hundred, which all comparisons then read. [A04]
+ */
+export async function gatherRows(
+  transaction: Database,
+  { authorityId, today }: Pick<Compared, "authorityId" | "today">,
+): Promise<void> {
+  const run = (statement: string) => sql.raw(statement).execute(transaction);
+  await sql`
+    create temp table compared_rows on commit drop as
+    select e.id as entry_id, m.subject, m.child_id, e.list, e.school_id, e.forename, e.surname, e.date_of_birth, e.upn, e.starts_on, e.ends_on,
+      e.other, e.content_hash, e.surname_key, e.forename_key, e.first_seen_at, e.last_seen_at,
+      e.list = 'school-roll' and coalesce(e.starts_on, d.today) <= d.today and coalesce(e.ends_on, d.today) >= d.today as on_roll
+    from children_meant m join list_entries e on e.id = m.entry_id and e.authority_id = m.authority_id
+    cross join (select ${sql.lit(today.toString())}::date as today) d
+    where e.authority_id = ${sql.lit(authorityId)}`.execute(transaction);
+  await run("create index on compared_rows (subject)");
+  await run("create index on compared_rows (date_of_birth, surname_key) where on_roll");
+  await run("analyze compared_rows");
+  await run(`
+    create temp table unplaced_rows on commit drop as
+    select * from compared_rows r where not exists (select from compared_rows roll where roll.subject = r.subject and roll.on_roll)`);
+  await run("create index on unplaced_rows (subject)");
+  await run("create index on unplaced_rows (entry_id)");
+  await run("analyze unplaced_rows");
+}

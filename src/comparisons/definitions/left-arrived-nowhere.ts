@@ -1,0 +1,28 @@
+import type { Comparison } from "../comparison.ts";
+import { besides, inParts, leftInWords } from "../evidence-words.ts";
+import { unplacedIn } from "../unplaced-findings.store.ts";
+
+/** Leavers of whom nobody knows where they went, or who never came where they were said to go. [B02] [H08 partly] */
+export const leftArrivedNowhere: Comparison = {
+  word: "left-arrived-nowhere",
+  title: "Left a school, arrived nowhere",
+  question: "Which children left a school, and no school has shown them since?",
+  findsMissing: true,
+  sources: ["school-roll", "admissions-application", "home-education", "other-authority-notice"],
+  doubt:
+    "A child may be on the roll of a school whose roll does not come here. A destination that was written down and whose roll does not come here is taken at its word.",
+  nextActions: [
+    "Ask the school where the child went",
+    "Open a case when it does not know or does not answer",
+  ],
+  inOneLine: (evidence) =>
+    inParts(
+      leftInWords(evidence),
+      evidence.destination
+        ? `to go to ${evidence.destination}, which has not shown them`
+        : "no destination recorded",
+      "no roll, no application",
+      ...besides(evidence),
+    ),
+  find: (compared) => unplacedIn(["left"], compared, { since: ["left_on"], school: "left_school_id" }),
+};

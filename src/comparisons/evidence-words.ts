@@ -1,0 +1,34 @@
+import { dayInWords } from "../web/design/words.ts";
+import type { Evidence } from "./comparison.ts";
+
+/** A day of a finding's evidence as people write it. */
+export function dayTold(day: string | undefined): string {
+  return day === undefined ? "a day that is not known" : dayInWords(Temporal.PlainDate.from(day));
+}
+
+/** One line from its parts, those left out that are not so: "Left Ashfield on 3 July 2026; no application". */
+export function inParts(...parts: (string | false | undefined)[]): string {
+  const said = parts.filter((part) => part !== false && part !== undefined && part !== "").join("; ");
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
+/** Where and when the child left, if a roll says so. */
+export function leftInWords({ leftSchool, leftOn }: Evidence): string | undefined {
+  return leftOn && `left ${leftSchool ?? "a school"} on ${dayTold(leftOn)}`;
+}
+
+/** What other lists add about any child who is on no roll. */
+export function besides({
+  healthLast,
+  noticeOn,
+  noticeFrom,
+  namesakeAt,
+  beforeCompulsory,
+}: Evidence): string[] {
+  return [
+    noticeOn && `${noticeFrom ?? "another authority"} wrote on ${dayTold(noticeOn)}`,
+    healthLast ? `on the health list of ${dayTold(healthLast)}` : "not on the health list",
+    beforeCompulsory && "not of compulsory school age yet",
+    namesakeAt && `the same name and birthday are on the roll of ${namesakeAt}: probably this child`,
+  ].filter((part) => typeof part === "string");
+}

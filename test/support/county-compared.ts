@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compareLists } from "../../src/comparisons/index.ts";
+import { writeCounty } from "../../src/county/index.ts";
+import { csvRecords, importCountyPlaces, importFile, listDefinitions } from "../../src/feeds/index.ts";
+import type { TestDatabase } from "./database.ts";
+
+/** A child as truth.csv has it, and the rows about it as `file:line`. */
+export type TrueChild = { id: string; authority: string; state: string; why: string; rows: string[] };
+
+/** Whom the comparisons that look for missing children list, by authority, with the truth about the county. */
+export type CountyCompared = {
+  truth: ReadonlyMap<string, TrueChild>;
+  /** The true child of each row of each list, by list_entries.id. */
+  childOfEntry: ReadonlyMap<number, string>;
+};
+
+const fileOf: Record<string, string> = {
+  "school-roll": "rolls.csv",
+  health: "health-list.csv",
+  "admissions-application": "admissions-applications.csv",
+  "admissions-offer": "admissions-offers.csv",
+  "home-education": "home-education.csv",
+  "police-missing": "police-missing.csv",
+  "other-authority-notice": "other-authority-notices.csv",
+};
+
+/** Invents a county of so many children, imports all of its lists, and says whom each row truly means. */
+export async function importedCounty(
+  database: TestDatabase,
+  children: number,
+  seed: string,
+): Promise<CountyCompared> {
+  const folder = mkdtempSync(join(tmpdir(), "county-compared-"));
+  try {
+    database.setNow("2026-11-23T12:00:00Z");
+    await writeCounty({ children, seed, out: folder });
+    await importCountyPlaces(database.ownerDatabase, folder);
+    for (const { word } of listDefinitions)
+      await importFile(database.keepsight, word, join(folder, `${word}.csv`));
+    return await truthOf(database, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function truthOf({ owner }: TestDatabase, folder: string): Promise<CountyCompared> {
+  const truth = new Map<string, TrueChild>();
+  const childAt = new Map<string, string>();
+  for await (const row of rowsOf(join(folder, "truth.csv"))) {
+    const rows = (row["Rows"] ?? "").split(" ").filter(Boolean).flatMap(linesOf);
+    const child = { id: row["ChildId"] ?? "", authority: row["LACode"] ?? "", rows };
+    truth.set(child.id, { ...child, state: row["State"] ?? "", why: row["Why"] ?? "" });
+    for (const line of rows) childAt.set(line, child.id);
+  }
+  const childOfEntry = new Map<number, string>();
+  for (const [list, file] of Object.entries(fileOf)) {
+    const entries = await owner.query(
+      `select e.id, concat_ws('|', upper(e.surname), upper(e.forename), e.date_of_birth::text, s.laestab) as words
+       from list_entries e left join schools s on s.id = e.school_id where list = $1`,
+      [list],
+    );
+    const entryOf = new Map(entries.rows.map(({ id, words }) => [words as string, Number(id)]));
+    let line = 1;
+    for await (const row of rowsOf(join(folder, file))) {
+      line += 1;
+      const school = list === "school-roll" || list === "admissions-offer" ? row["LAESTAB"] : undefined;
+      const words = [row["Surname"], row["Forename"], row["DOB"] || undefined, school]
+        .filter((word) => word !== undefined)
+        .map((word) => word?.toUpperCase());
+      const entry = entryOf.get(words.join("|"));
+      const child = childAt.get(`${file}:${line}`);
+      if (entry !== undefined && child !== undefined) childOfEntry.set(entry, child);
+    }
+  }
+  return { truth, childOfEntry };
+}
+
+async function* rowsOf(path: string): AsyncGenerator<Record<string, string>> {
+  let header: string[] | undefined;
+  for await (const record of csvRecords(path, "utf-8" as never)) {
+    if (!header) header = record;
+    else yield Object.fromEntries(header.map((name, place) => [name, record[place] ?? ""]));
+  }
+}
+
+function linesOf(run: string): string[] {
+  const [file = "", lines = ""] = run.split(":");
+  const [first = 0, last = first] = lines.split("-").map(Number);
+  return Array.from({ length: last - first + 1 }, (_, place) => `${file}:${first + place}`);
+}
+
+/** Gives each row the child whom it truly means, where that child is on record in its authority: the best that links can do. */
+export async function linkByTruth({ owner }: TestDatabase, { childOfEntry }: CountyCompared): Promise<void> {
+  const pairs = [...childOfEntry];
+  await owner.query(
+    `with truly as (select * from unnest($1::bigint[], $2::bigint[]) as t (entry, child)),
+     known as (select distinct on (t.child, e.authority_id) t.child, e.authority_id, e.child_id
+       from truly t join list_entries e on e.id = t.entry where e.list = 'school-roll' order by t.child, e.authority_id, e.starts_on desc)
+     update list_entries e set child_id = known.child_id from truly t
+     left join known on known.child = t.child where e.id = t.entry and known.authority_id = e.authority_id
+       and e.child_id is distinct from known.child_id`,
+    [pairs.map(([entry]) => entry), pairs.map(([, child]) => child)],
+  );
+}
+
+/** Of the really missing who stand in any list: how many are found; and of whom is listed, who is wrongly. */
+export type Found = {
+  missing: number;
+  inNoList: number;
+  found: number;
+  hidden: TrueChild[];
+  listed: number;
+  atSchoolOrHome: TrueChild[];
+  goneAway: TrueChild[];
+};
+
+/** Compares the lists of both authorities and sets what they find beside the truth. */
+export async function foundBeside(database: TestDatabase, county: CountyCompared): Promise<Found> {
+  const { owner, keepsight, ownerDatabase } = database;
+  const context = { database: ownerDatabase, procedures: keepsight.procedures, now: keepsight.now() };
+  for (const { id } of (await owner.query("select id from authorities")).rows) await compareLists(context, id);
+  const { rows } = await owner.query(
+    `select f.entry_id, a.code, f.rank from comparison_findings f join authorities a on a.id = f.authority_id
+     where listed and comparison in ('left-arrived-nowhere', 'on-no-roll', 'did-not-start', 'waiting-for-a-place', 'excluded')`,
+  );
+  const listed = new Map<string, TrueChild & { listedIn: string }>();
+  for (const { entry_id, code } of rows) {
+    const child = county.truth.get(county.childOfEntry.get(Number(entry_id)) ?? "");
+    if (child && listed.get(child.id)?.listedIn !== child.authority)
+      listed.set(child.id, { ...child, listedIn: code });
+  }
+  const missing = [...county.truth.values()].filter(({ state }) => state === "missing education");
+  const known = missing.filter((child) => child.rows.length > 0);
+  const wrong = [...listed.values()].filter(({ state }) => state !== "missing education");
+  const gone = wrong.filter((child) => child.state === "left the area" || child.listedIn !== child.authority);
+  return {
+    missing: missing.length,
+    inNoList: missing.length - known.length,
+    found: known.filter(({ id }) => listed.has(id)).length,
+    hidden: known.filter(({ id }) => !listed.has(id)),
+    listed: listed.size,
+    atSchoolOrHome: wrong.filter((child) => !gone.includes(child)),
+    goneAway: gone,
+  };
+}
