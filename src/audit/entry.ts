@@ -12,7 +12,8 @@ export type AuditEntry = {
     | "person"
     | "draft"
     | "procedure version"
-    | "standing duty";
+    | "standing duty"
+    | "finding";
   subjectId?: number;
   childId?: number;
   authorityId?: number;

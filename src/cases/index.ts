@@ -22,6 +22,7 @@ export { raiseFlags } from "./raise-flags.ts";
 export { recordFact, recordFacts } from "./record-facts.ts";
 export { type History, type PastFact, recordHistories } from "./record-histories.ts";
 export { holdsRole } from "./record-simple-fact.ts";
+export { placesAtHand } from "./register/places-at-hand.ts";
 export { factsKnownAt } from "./register/register.store.ts";
 export { SimpleFactFields, WhenItHappened } from "./simple-fact.form.tsx";
 export { type SimpleKind, simpleFactSchema, simpleFacts, simpleKindNamed } from "./simple-facts.ts";

@@ -23,6 +23,8 @@ export async function gatherRows(
   { authorityId, today }: Pick<Compared, "authorityId" | "today">,
 ): Promise<void> {
   const run = (statement: string) => sql.raw(statement).execute(transaction);
+  // After a first import nothing is known of the table's size yet, and joined row by row 7,500 rows took 16 s.
+  await run("set local enable_nestloop = off");
   await sql`
     create temp table compared_rows on commit drop as
     select e.id as entry_id, m.subject, m.child_id, e.list, e.school_id, e.forename, e.surname, e.date_of_birth, e.upn, e.starts_on, e.ends_on,
@@ -37,6 +39,7 @@ export async function gatherRows(
   await run(`
     create temp table unplaced_rows on commit drop as
     select * from compared_rows r where not exists (select from compared_rows roll where roll.subject = r.subject and roll.on_roll)`);
+  await run("set local enable_nestloop = on");
   await run("create index on unplaced_rows (subject)");
   await run("create index on unplaced_rows (entry_id)");
   await run("analyze unplaced_rows");

@@ -22,12 +22,14 @@ export function besides({
   healthLast,
   noticeOn,
   noticeFrom,
+  policeOn,
   namesakeAt,
   beforeCompulsory,
 }: Evidence): string[] {
   return [
     noticeOn && `${noticeFrom ?? "another authority"} wrote on ${dayTold(noticeOn)}`,
     healthLast ? `on the health list of ${dayTold(healthLast)}` : "not on the health list",
+    policeOn && `reported missing to the police on ${dayTold(policeOn)}`,
     beforeCompulsory && "not of compulsory school age yet",
     namesakeAt && `the same name and birthday are on the roll of ${namesakeAt}: probably this child`,
   ].filter((part) => typeof part === "string");

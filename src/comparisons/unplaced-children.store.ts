@@ -26,6 +26,7 @@ export async function gatherUnplacedChildren(
         (array_agg(r.entry_id order by r.starts_on desc nulls last, r.entry_id desc) filter (where r.list = 'home-education' and coalesce(r.ends_on, ${day}::date) >= ${day}::date))[1] as home_id,
         (array_agg(r.entry_id order by r.starts_on desc nulls last, r.entry_id desc) filter (where r.list = 'other-authority-notice'))[1] as notice_id,
         (array_agg(r.entry_id order by r.entry_id desc) filter (where r.list = 'health'))[1] as health_id,
+        max(r.starts_on) filter (where r.list = 'police-missing') as police_on,
         bool_or(r.list = 'police-missing' and r.ends_on is null) as with_police,
         decode(md5(string_agg(r.entry_id || encode(r.content_hash, 'hex'), ',' order by r.entry_id)), 'hex') as source_hash
       from unplaced_rows r group by r.subject),

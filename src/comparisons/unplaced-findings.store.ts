@@ -32,7 +32,7 @@ export function unplacedIn(
         'destination', coalesce(destination_name, destination), 'notArrived', nullif(not_arrived, false),
         'healthLast', (health_last at time zone 'Europe/London')::date, 'appliedOn', applied_on, 'applicationStatus', application_status,
         'offerSchool', o.name, 'offerStartsOn', offer_starts_on, 'offerResponse', nullif(offer_response, ''), 'noticeFrom', notice_from,
-        'noticeOn', notice_on, 'homeStatus', home_status, 'homeOn', home_on, 'namesakeAt', n.name,
+        'noticeOn', notice_on, 'homeStatus', home_status, 'homeOn', home_on, 'namesakeAt', n.name, 'policeOn', police_on,
         'beforeCompulsory', nullif(not compulsory, false))) as evidence,
       source_hash
     from unplaced_children u left join schools l on l.id = left_school_id left join schools o on o.id = offer_school_id

@@ -63,6 +63,8 @@ export async function enquiriesAskedOf(database: Database, places: AskedPlaces):
 
 export type EnquiryToSend = {
   caseId: number | null;
+  /** The finding of a comparison that it is about, where there is no case. */
+  findingId?: number;
   parentId?: number;
   onBehalfOf?: number;
   authorityId: number;
@@ -88,6 +90,7 @@ export async function insertEnquiry(
     .values({
       reference: sql<string>`next_reference(${enquiry.authorityId}, 'E')`,
       case_id: enquiry.caseId,
+      finding_id: enquiry.findingId ?? null,
       parent_id: enquiry.parentId ?? null,
       on_behalf_of: enquiry.onBehalfOf ?? null,
       authority_id: enquiry.authorityId,

@@ -1,1 +1,2 @@
 export { type ReferralDifference, verifyPassedOn, workOutPassedOn } from "./passed-on/verify-passed-on.ts";
+export { type FoundByComparison, referFromComparison } from "./refer-from-comparison.ts";

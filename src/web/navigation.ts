@@ -9,6 +9,7 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Referrals", href: "/referrals", act: "open-case" },
   { text: "Find a child", href: "/children", act: "find-child" },
   { text: "Register", href: "/register", act: "see-register" },
+  { text: "Lists", href: "/lists", act: "see-comparisons" },
   { text: "Questions", href: "/questions", act: "answer-enquiry" },
   { text: "Questions", href: "/questions", act: "answer-for-school" },
   { text: "Questions", href: "/questions", act: "answer-for-agency" },

@@ -8,6 +8,7 @@ import { childFlagsRoutes } from "../cases/child-flags.routes.tsx";
 import { myWorkRoutes } from "../cases/my-work.routes.tsx";
 import { registerPageRoutes } from "../cases/register/register.routes.tsx";
 import { childrenRoutes } from "../children/children.routes.tsx";
+import { listsRoutes } from "../comparisons/lists.routes.tsx";
 import type { Keepsight } from "../context.ts";
 import { draftRoutes } from "../drafts/drafts.routes.ts";
 import { answerHeardRoutes } from "../enquiries/answer-heard.routes.tsx";
@@ -51,6 +52,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   referralsRoutes(server);
   passedOnRoutes(server);
   registerPageRoutes(server);
+  listsRoutes(server);
   overviewRoutes(server);
   heldAndUrgentRoutes(server);
   myVisitsRoutes(server);

@@ -120,7 +120,8 @@ export type Found = {
 export async function foundBeside(database: TestDatabase, county: CountyCompared): Promise<Found> {
   const { owner, keepsight, ownerDatabase } = database;
   const context = { database: ownerDatabase, procedures: keepsight.procedures, now: keepsight.now() };
-  for (const { id } of (await owner.query("select id from authorities")).rows) await compareLists(context, id);
+  for (const { id } of (await owner.query("select id from authorities")).rows)
+    await compareLists(context, id);
   const { rows } = await owner.query(
     `select f.entry_id, a.code, f.rank from comparison_findings f join authorities a on a.id = f.authority_id
      where listed and comparison in ('left-arrived-nowhere', 'on-no-roll', 'did-not-start', 'waiting-for-a-place', 'excluded')`,

@@ -1,0 +1,61 @@
+import { sql } from "kysely";
+import type { List } from "../children/index.ts";
+import type { Database } from "../database/index.ts";
+import type { ComparisonWord } from "./comparison.ts";
+
+/** How a comparison stands for one viewer: open findings, and how many came since the viewer last looked. */
+export type ListCount = { comparison: ComparisonWord; open: number; fresh: number };
+
+/** The open findings of each comparison that the viewer may see, and how many came to it after the moment given for it. */
+export async function listCounts(
+  database: Database,
+  authorityId: number,
+  looked: Partial<Record<ComparisonWord, Temporal.Instant>>,
+): Promise<ListCount[]> {
+  const seen = Object.entries(looked);
+  const { rows } = await sql<ListCount>`
+    select f.comparison, count(*)::int as open, (count(*) filter (where f.first_listed_at > seen.at))::int as fresh
+    from comparison_findings f
+    left join unnest(${seen.map(([word]) => word)}::text[], ${seen.map(([, at]) => String(at))}::timestamptz[]) as seen (comparison, at)
+      on seen.comparison = f.comparison
+    where f.authority_id = ${authorityId} and f.listed and f.standing = 'open' group by f.comparison`.execute(
+    database,
+  );
+  return rows;
+}
+
+export type DayTotal = {
+  comparison: ComparisonWord;
+  onDay: Temporal.PlainDate;
+  listed: number;
+  open: number;
+};
+
+/** How long each comparison was on the last days on which it was made, oldest first. */
+export async function lastTotals(database: Database, authorityId: number, days: number): Promise<DayTotal[]> {
+  const { rows } = await sql<DayTotal>`
+    select t.comparison, t.on_day as "onDay", t.listed, t.open
+    from (select distinct comparison from comparison_totals where authority_id = ${authorityId}) known
+    cross join lateral (
+      select * from comparison_totals t where t.authority_id = ${authorityId} and t.comparison = known.comparison
+      order by on_day desc limit ${sql.lit(days)}) t
+    order by t.comparison, t.on_day`.execute(database);
+  return rows;
+}
+
+export type ListCame = { list: List; at: Temporal.Instant };
+
+/** When each list last came in, whole, for the authority or for several at once. */
+export async function lastCame(
+  database: Database,
+  authorityId: number,
+  of: readonly List[],
+): Promise<ListCame[]> {
+  const { rows } = await sql<ListCame>`
+    select wanted.list, came.at from unnest(${of}::text[]) as wanted (list) cross join lateral (
+      select finished_at as at from imports where imports.list = wanted.list and state = 'done'
+        and (authority_id = ${authorityId} or authority_id is null) order by finished_at desc limit 1) came`.execute(
+    database,
+  );
+  return rows;
+}

@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { compareEastmere, sendLeaverAgain, smallListsCompared } from "../../test/support/compared-lists.ts";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { perform } from "../context.ts";
+import { NotAllowed, NotFound } from "../database/index.ts";
+import { searchLists } from "../matching/index.ts";
+import { decideReferral } from "../referrals/decide-referral.ts";
+import { referralByReference } from "../referrals/referrals.store.ts";
+import { fingerprintOf, soughtChild } from "../referrals/sought-child.ts";
+import type { ComparisonWord, Evidence } from "./comparison.ts";
+import { comparisonCalled } from "./definitions/index.ts";
+import { type Settling, settleFindings } from "./settle-findings.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+  await smallListsCompared(database);
+});
+afterAll(() => database.end());
+
+/** Where a child is listed, and the evidence in one line. */
+async function listedAs(surname: string): Promise<[ComparisonWord, string][]> {
+  const { rows } = await database.owner.query(
+    "select comparison, evidence from comparison_findings where surname = $1 and listed order by comparison",
+    [surname],
+  );
+  return rows.map(({ comparison, evidence }) => [
+    comparison,
+    comparisonCalled(comparison)?.inOneLine(evidence as Evidence) ?? "",
+  ]);
+}
+
+test.each<[string, ComparisonWord, string]>([
+  [
+    "Gone",
+    "left-arrived-nowhere",
+    "Left Ashfield Primary School on 3 July 2026; no destination recorded; no roll, no application; on the health list of 23 November 2026",
+  ],
+  [
+    "Astray",
+    "left-arrived-nowhere",
+    "Left Ashfield Primary School on 3 July 2026; to go to Larkmere Primary School, which has not shown them; no roll, no application; not on the health list",
+  ],
+])("a leaver without a confirmed arrival is listed: %s [B02]", async (surname, comparison, line) => {
+  expect(await listedAs(surname)).toEqual([[comparison, line]]);
+});
+
+test.each(["Arrived", "Faraway", "Across", "Athome", "Elder"])(
+  "a leaver who arrived, went where no roll comes from, is taught at home or is past school age is not: %s [B02]",
+  async (surname) => {
+    expect(await listedAs(surname)).toEqual([]);
+  },
+);
+
+test.each<[string, string]>([
+  ["Unseen", "No roll, no application; no home education; on the health list of 23 November 2026"],
+  [
+    "Little",
+    "No roll, no application; no home education; on the health list of 23 November 2026; not of compulsory school age yet",
+  ],
+  ["Sixth", "No roll, no application; no home education; on the health list of 23 November 2026"],
+  [
+    "Movedin",
+    "No roll, no application; no home education; Northford wrote on 2 November 2026; not on the health list",
+  ],
+  [
+    "Unfit",
+    "Home education from 17 July 2025 was found unsuitable; left Ashfield Primary School on 17 July 2025; no roll, no application; not on the health list",
+  ],
+])(
+  "a child of school age on no roll and in no list of education is listed: %s [B01] [A04]",
+  async (surname, line) => {
+    expect(await listedAs(surname)).toEqual([["on-no-roll", line]]);
+  },
+);
+
+test.each(["Toddler", "Grown", "Movedaway"])(
+  "one below admission age, past school age, or of whom another authority says that they moved away is not: %s [B01]",
+  async (surname) => {
+    expect(await listedAs(surname)).toEqual([]);
+  },
+);
+
+test.each<[string, string]>([
+  [
+    "Nostart",
+    "Offered a place at Saltmarsh High School from 2 September 2026; the family accepted; on no roll; left Ashfield Primary School on 17 July 2026; not on the health list",
+  ],
+  [
+    "Declines",
+    "Offered a place at Ashfield Primary School from 2 September 2026; the family declined it; on no roll; not on the health list",
+  ],
+])("who was to start by now and is on no roll is listed: %s [B03]", async (surname, line) => {
+  expect(await listedAs(surname)).toEqual([["did-not-start", line]]);
+});
+
+test("who joined in the middle of the year without an application or offer is listed, the intake and the expected are not [B03]", async () => {
+  expect(await listedAs("Joins")).toEqual([
+    [
+      "not-expected",
+      "Joined Ashfield Primary School on 12 October 2026; no application, no offer, and no school said that they would come",
+    ],
+  ]);
+  for (const surname of ["Expected", "Intakea", "Intakeb"]) expect(await listedAs(surname)).toEqual([]);
+});
+
+test.each<[string, string]>([
+  [
+    "Waits",
+    "Asked for a place on 5 October 2026: being considered; on no roll; left Ashfield Primary School on 2 October 2026; not on the health list",
+  ],
+  [
+    "Refused",
+    "Asked for a place on 5 October 2026: refused; on no roll; left Ashfield Primary School on 3 July 2026; not on the health list",
+  ],
+  [
+    "Begins",
+    "Is to start at Larkmere Primary School on 1 December 2026; on no roll; left Ashfield Primary School on 2 October 2026; not on the health list",
+  ],
+  ["Newcomer", "Asked for a place on 5 October 2026: waiting list; on no roll; not on the health list"],
+])("who waits for a place or its first day and is on no roll is listed: %s [B04]", async (surname, line) => {
+  expect(await listedAs(surname)).toEqual([["waiting-for-a-place", line]]);
+});
+
+test("more than one offer held for one child is found, also where no record of the child exists [B04]", async () => {
+  expect(await listedAs("Doubly")).toContainEqual([
+    "several-offers",
+    "Holds 2 offers; Ashfield Primary School and Larkmere Primary School",
+  ]);
+});
+
+test("who is missing to the police is listed with the register and whose the return interview is; who came back is not, but their school is asked for [B05]", async () => {
+  expect(await listedAs("Stays")).toEqual([
+    [
+      "missing-to-the-police",
+      "Reported missing on 20 November 2026; not back yet; not on the register; on the roll of Ashfield Primary School; return interview: social worker",
+    ],
+  ]);
+  expect(await listedAs("Returned")).toEqual([
+    [
+      "on-no-roll",
+      "No roll, no application; no home education; not on the health list; reported missing to the police on 1 October 2026",
+    ],
+  ]);
+});
+
+test("an excluded pupil is listed until new provision starts [B07]", async () => {
+  expect(await listedAs("Sent")).toEqual([
+    [
+      "excluded",
+      "Left Ashfield Primary School on 2 October 2026; excluded or moved by agreement; no provision since; not on the health list",
+    ],
+  ]);
+});
+
+test("comparing again changes nothing [B01]", async () => {
+  const all =
+    "select id, comparison, subject, evidence, source_hash, first_listed_at, listed, standing from comparison_findings order by id";
+  const before = (await database.owner.query(all)).rows;
+  const counts = await compareEastmere(database);
+  expect([...counts.values()].every(({ fresh, gone }) => fresh === 0 && gone === 0)).toBe(true);
+  expect((await database.owner.query(all)).rows).toEqual(before);
+});
+
+async function findingOf(surname: string): Promise<{ id: number; standing: string }> {
+  const { rows } = await database.owner.query(
+    "select id::int, standing from comparison_findings where surname = $1 and listed",
+    [surname],
+  );
+  return rows[0];
+}
+
+async function settle(surname: string, how: Settling["how"], who = "cme.eastmere") {
+  const viewer = await database.who(who);
+  const ids = [(await findingOf(surname)).id];
+  return perform(database.keepsight, { viewer, act: "settle-comparison", request: "test" }, (context) =>
+    settleFindings(context, {
+      how,
+      ids,
+      why: "The grandmother has shown the ticket",
+      question: "Where did the child go?",
+    }),
+  );
+}
+
+test("what is settled stays settled until a source changes, and then comes back [B02]", async () => {
+  expect(await settle("Gone", "fine")).toEqual({ done: 1, left: 0 });
+  expect((await findingOf("Gone")).standing).toBe("settled");
+  await compareEastmere(database);
+  expect((await findingOf("Gone")).standing).toBe("settled");
+  expect(await settle("Gone", "fine")).toEqual({ done: 0, left: 1 });
+  await sendLeaverAgain(database, 1, "Gone", { LeavingDate: "2026-07-10", LeavingReason: "G" });
+  await compareEastmere(database);
+  expect((await findingOf("Gone")).standing).toBe("open");
+});
+
+test("a school is asked without a case, told name and birthday alone, and its answer puts the child back on the list [B02] [G01]", async () => {
+  expect(await settle("Astray", "asked")).toEqual({ done: 1, left: 0 });
+  expect((await findingOf("Astray")).standing).toBe("asked");
+  const { rows } = await database.owner.query(
+    "select id, disclosed, to_school_id from enquiries where finding_id is not null",
+  );
+  expect(rows[0].disclosed).toEqual({
+    ...{
+      forename: "Robin",
+      surname: "Astray",
+      dateOfBirth: "2015-03-04",
+      formerSchool: "Ashfield Primary School",
+    },
+  });
+  await database.owner.query("update enquiries set answered_at = now() where id = $1", [rows[0].id]);
+  expect((await findingOf("Astray")).standing).toBe("open");
+});
+
+test("a case is opened by a referral that waits for every list to be searched, and what is decided settles the finding [B01] [A10]", async () => {
+  const referred = await settle("Unseen", "referred");
+  expect(referred.reference).toMatch(/^EM-R-/);
+  expect((await findingOf("Unseen")).standing).toBe("case");
+  const viewer = await database.who("cme.eastmere");
+  const decided = await perform(
+    database.keepsight,
+    { viewer, act: "open-case", request: "test" },
+    async (context) => {
+      const referral = await referralByReference(context.database, referred.reference ?? "");
+      expect(referral?.form).toBe("comparison");
+      expect(referral?.content.child).toMatchObject({
+        surname: "Unseen",
+        dateOfBirth: "2019-05-05",
+        postcode: "EA4 7DN",
+      });
+      const search = referral && (await searchLists(context, soughtChild(referral)));
+      return decideReferral(context, referred.reference ?? "", {
+        ...{ match: "none", seen: fingerprintOf(search?.candidates ?? []), decision: "not-missing" },
+      });
+    },
+  );
+  expect(decided).toEqual({ decided: "passed-on" });
+  expect((await findingOf("Unseen")).standing).toBe("settled");
+});
+
+test("a restricted child is on nobody's list without leave, and no school is asked about one [G04]", async () => {
+  const { id } = await findingOf("Sent");
+  await database.owner.query(
+    "update children set restricted = true where id = (select child_id from comparison_findings where id = $1)",
+    [id],
+  );
+  await expect(settle("Sent", "fine")).rejects.toThrow(NotFound);
+  await database.owner.query(
+    `insert into restricted_leave (child_id, person_id, given_by, given_at)
+     select child_id, p.id, p.id, now() from comparison_findings f, people p where f.id = $1 and p.email like 'cme.eastmere@%'`,
+    [id],
+  );
+  await expect(settle("Sent", "asked")).rejects.toThrow(/row-level security/);
+  expect(await settle("Sent", "fine")).toEqual({ done: 1, left: 0 });
+});
+
+test("nobody settles what another authority or area found, nor without the act [G04]", async () => {
+  await expect(settle("Waits", "fine", "cme.westholme")).rejects.toThrow(NotFound);
+  await expect(settle("Waits", "fine", "admissions.eastmere")).rejects.toThrow(NotAllowed);
+  expect(await settle("Waits", "fine", "lead.eastmere")).toEqual({ done: 1, left: 0 });
+});

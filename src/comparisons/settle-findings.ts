@@ -1,0 +1,90 @@
+import { requireAct } from "../access/index.ts";
+import type { Context } from "../context.ts";
+import { NotFound } from "../database/index.ts";
+import { askAboutFinding } from "../enquiries/index.ts";
+import { referFromComparison } from "../referrals/index.ts";
+import { dayInWords, shortDay } from "../web/design/words.ts";
+import { comparisonCalled } from "./definitions/index.ts";
+import { entryToRefer, type Finding, findingsNumbered, insertSettlement } from "./findings.store.ts";
+
+/** What is done about findings: it is fine for a reason, the school is asked, or a referral is made. */
+export type Settling =
+  | { how: "fine"; ids: readonly number[]; why: string }
+  | { how: "asked"; ids: readonly number[]; question: string }
+  | { how: "referred"; ids: readonly number[] };
+
+/** How many it was done about, and how many it could not be done about; of one referral, its reference. */
+export type Settled = { done: number; left: number; reference?: string };
+
+/**
+ * Settles findings of comparisons, one or many: each is a fact that holds until a source of the finding changes. What is in
+ * hand already is left as it is. (Acts settle-comparison, and send-enquiry or open-case.) [B01] [B02] [B03] [B04] [B07]
+ * @throws NotFound when a finding is no longer listed or the viewer may not know of it, NotAllowed in another place.
+ */
+export async function settleFindings(context: Context, settling: Settling): Promise<Settled> {
+  const { database, viewer, audit } = context;
+  const findings = await findingsNumbered(database, settling.ids);
+  if (findings.length < new Set(settling.ids).size) throw new NotFound();
+  const settled: Settled = { done: 0, left: 0 };
+  for (const finding of findings) {
+    const { authorityId, areaId } = finding;
+    requireAct(viewer, "settle-comparison", { authorityId, areaId });
+    const reference = finding.standing === "open" && (await settle(context, finding, settling));
+    if (reference === false || reference === undefined) {
+      settled.left += 1;
+      continue;
+    }
+    settled.done += 1;
+    if (settling.how === "referred" && findings.length === 1) settled.reference = reference;
+    await audit({
+      ...{ act: "settled comparison", subject: "finding", subjectId: finding.id, authorityId },
+      ...(finding.childId !== null && { childId: finding.childId }),
+      details: { how: settling.how, comparison: finding.comparison },
+    });
+  }
+  return settled;
+}
+
+/** Undefined when it cannot be done: there is no school to ask. */
+async function settle(context: Context, finding: Finding, settling: Settling): Promise<string | undefined> {
+  const { database, now, viewer } = context;
+  const fact = { findingId: finding.id, sources: finding.sources, at: now, by: viewer.personId };
+  if (settling.how === "fine") {
+    await insertSettlement(database, { ...fact, how: "fine", why: settling.why });
+    return "";
+  }
+  if (settling.how === "asked") {
+    const { schoolId, areaId, authorityId, forename, surname, dateOfBirth, evidence } = finding;
+    if (schoolId === null) return undefined;
+    const asked = await askAboutFinding(context, {
+      ...{ findingId: finding.id, authorityId, areaId, schoolId, question: settling.question },
+      disclosed: {
+        ...{ forename, surname },
+        ...(dateOfBirth && { dateOfBirth: dateOfBirth.toString() }),
+        ...(evidence.leftSchool !== undefined && { formerSchool: evidence.leftSchool }),
+      },
+    });
+    await insertSettlement(database, { ...fact, how: "asked", enquiryId: asked.id });
+    return asked.reference;
+  }
+  const referred = await referFromComparison(context, await asReferral(context, finding));
+  await insertSettlement(database, { ...fact, how: "referred", referralId: referred.id });
+  return referred.reference;
+}
+
+async function asReferral({ database }: Context, finding: Finding) {
+  const { authorityId, areaId, schoolId, childId, entryId, forename, surname, dateOfBirth } = finding;
+  const comparison = comparisonCalled(finding.comparison);
+  const entry = entryId === null ? undefined : await entryToRefer(database, entryId);
+  return {
+    ...{ authorityId, areaId, schoolId, childId },
+    child: { ...entry, forename, surname, dateOfBirth: dateOfBirth?.toString() ?? null },
+    rows: [
+      { asked: "Found by", answered: comparison?.title ?? "" },
+      { asked: "Evidence", answered: comparison?.inOneLine(finding.evidence) ?? "" },
+      { asked: "Since", answered: dayInWords(finding.since) },
+      { asked: "Cannot be known", answered: comparison?.doubt ?? "" },
+      { asked: "Born", answered: dateOfBirth ? shortDay(dateOfBirth) : "Not known" },
+    ],
+  };
+}

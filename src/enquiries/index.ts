@@ -1,0 +1,1 @@
+export { type AskedAboutFinding, askAboutFinding } from "./ask-about-finding.ts";
