@@ -8,6 +8,7 @@ const benches = {
     "cases a second through the engine, and verifying beside only reading: engine N ... | verify N",
   county: "seconds for an invented county: N",
   matching: "lists linked, how well and how fast: N, or --febrl DIR",
+  comparisons: "how many of the really missing the lists show, and how many wrongly: N",
   simulate: "seconds for a year of a county by a procedure: N",
 };
 

@@ -37,6 +37,8 @@ export type Evidence = {
   homeOn?: string;
   /** The school on whose roll somebody of the same name and birthday is under a record of their own. */
   namesakeAt?: string;
+  /** The school that sent a row of the same name and birthday, which waits to be corrected. */
+  heldAt?: string;
   /** If the child has not reached compulsory school age yet. */
   beforeCompulsory?: boolean;
   policeOn?: string;

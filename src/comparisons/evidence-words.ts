@@ -24,6 +24,7 @@ export function besides({
   noticeFrom,
   policeOn,
   namesakeAt,
+  heldAt,
   beforeCompulsory,
 }: Evidence): string[] {
   return [
@@ -32,5 +33,6 @@ export function besides({
     policeOn && `reported missing to the police on ${dayTold(policeOn)}`,
     beforeCompulsory && "not of compulsory school age yet",
     namesakeAt && `the same name and birthday are on the roll of ${namesakeAt}: probably this child`,
+    heldAt && `a row of ${heldAt} with the same name and birthday waits to be corrected`,
   ].filter((part) => typeof part === "string");
 }

@@ -1,6 +1,5 @@
 import { mayDo, type Viewer } from "../access/index.ts";
 import {
-  ageInWords,
   counted,
   DenseTable,
   Filters,
@@ -163,7 +162,7 @@ function FindingsTable({
     <DenseTable
       caption={asked.standing === "open" ? "At risk first, then longest" : standingWords[asked.standing]}
       columns={[
-        { text: "Child" },
+        { text: "Child", unbroken: true },
         { text: "Age" },
         { text: "For" },
         { text: "Why listed" },
@@ -179,7 +178,9 @@ function FindingsTable({
             ticking={ticking}
             ticked={ticked.includes(String(finding.id))}
           />,
-          finding.dateOfBirth ? ageInWords(finding.dateOfBirth, today).replace(" old", "") : "Not known",
+          finding.dateOfBirth
+            ? String(finding.dateOfBirth.until(today, { largestUnit: "year" }).years)
+            : "Not known",
           lengthInWords(finding.since, today),
           <>
             {isNew(finding) && <strong class="govuk-tag govuk-tag--yellow">New</strong>}{" "}

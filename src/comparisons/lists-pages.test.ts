@@ -18,6 +18,9 @@ beforeAll(async () => {
   database = await testDatabase();
   await smallListsCompared(database);
   await database.owner.query(
+    `insert into county_states select authority_id, on_day - 20, state, children + 1, with_case from county_states`,
+  );
+  await database.owner.query(
     `insert into comparison_totals (authority_id, comparison, on_day, listed, open)
      select authority_id, comparison, on_day - ago, listed + ago, open + ago % 4 from comparison_totals, generate_series(1, 14) ago`,
   );
@@ -39,7 +42,7 @@ test("each list says its question, how many are open, how it moved and how fresh
   const words = plain(body);
   expect(words).toContain("Which children left a school, and no school has shown them since? 2 open");
   expect(words).toMatch(/From \d+ on 9 Nov 2026 to 2/);
-  expect(words).toContain("School rolls: 23 Nov 2026");
+  expect(words).toContain("As the lists were on 23 Nov 2026");
   expect(body).toContain('href="/lists/waiting-for-a-place"');
 });
 
@@ -115,6 +118,26 @@ test("who sees one area sees its findings alone; who may not settle sees no form
   expect(body).not.toContain("About those ticked");
 });
 
+test("the county picture flows from all children to those of whom nobody knows, each number a link to its list [A04]", async () => {
+  const { body } = await officer.open("/county-picture");
+  const words = plain(body);
+  const [all = 0, missing = 0] = [
+    ...words.matchAll(/(\d+) children of school age stand|Of (\d+) no list/g),
+  ].map(([, one, two]) => Number(one ?? two));
+  expect(missing).toBe(16);
+  expect(all).toBeGreaterThan(missing);
+  const table = words.split("The same in numbers")[1] ?? "";
+  expect(table).toMatch(/Left, arrived nowhere 2 0/);
+  for (const list of [
+    "left-arrived-nowhere",
+    "on-no-roll",
+    "did-not-start",
+    "waiting-for-a-place",
+    "excluded",
+  ])
+    expect(body.split(`href="/lists/${list}"`).length).toBeGreaterThan(2);
+});
+
 test("the lists have no axe violations and fit a small phone", { timeout: 90_000 }, async () => {
   await compareEastmere(database);
   const browser = await startBrowser();
@@ -126,6 +149,7 @@ test("the lists have no axe violations and fit a small phone", { timeout: 90_000
       for (const [name, path] of [
         ["lists", "/lists"],
         ["list", "/lists/on-no-roll?standing=open"],
+        ["county-picture", "/county-picture"],
         ["list-settled", `${list}?standing=settled`],
       ] as const) {
         await page.goto(`${site.address}${path}`);

@@ -70,15 +70,34 @@ function Card({ comparison, open, fresh, looked, totals, sources }: ListShown) {
         {looked ? `You looked on ${dayInWords(londonDay(looked))}` : "You have not looked yet"}
       </p>
       <Trend of={comparison.title} totals={totals} />
-      {sources.length > 0 && <Sources sources={sources} />}
+      {sources.length > 0 && <Freshest sources={sources} />}
     </li>
+  );
+}
+
+/** A comparison is as fresh as the oldest of its lists. */
+function Freshest({ sources }: { sources: readonly Freshness[] }) {
+  const came = sources.flatMap(({ on }) => on ?? []).sort(Temporal.PlainDate.compare);
+  const [oldest] = came;
+  const late = sources.filter((one) => one.late);
+  return (
+    <p class="keepsight-list-card__sources">
+      {came.length < sources.length && late.length === 0 && "Some lists never came. "}
+      {oldest && `As the lists were on ${shortDay(oldest)}`}
+      {late.map(({ list, title }) => (
+        <span key={list}>
+          <br />
+          <GovukTag text="Late" classes="govuk-tag--red" /> {title}
+        </span>
+      ))}
+    </p>
   );
 }
 
 /** How fresh the lists are that a comparison stands on. */
 export function Sources({ sources }: { sources: readonly Freshness[] }) {
   return (
-    <ul class="keepsight-list-card__sources">
+    <ul class="govuk-list">
       {sources.map(({ list, title, on, late }) => (
         <li key={list}>
           {title}: {on ? shortDay(on) : "never came"}{" "}

@@ -10,6 +10,8 @@ import { idAsked } from "../web/asked.ts";
 import { csvAnswer } from "../web/csv-answer.ts";
 import { counted, type FormErrors, GovukBackLink, readForm, type Typed } from "../web/design/index.ts";
 import type { Comparison } from "./comparison.ts";
+import { CountyPicturePage } from "./county-picture.page.tsx";
+import { countyPicture } from "./county-picture.store.ts";
 import { comparisonCalled, comparisons } from "./definitions/index.ts";
 import {
   type FindingPlace,
@@ -70,6 +72,18 @@ export function listsRoutes(server: FastifyInstance): void {
       };
     });
     return reply.page({ title: "Lists", wide: true, children: <ListsPage shown={shown} /> });
+  });
+
+  server.get("/county-picture", seeing, async ({ context }, reply) => {
+    const authorityId = authorityOf(context);
+    const picture = await countyPicture(context.database, authorityId);
+    await context.audit({ act: "saw county picture", subject: "list", authorityId });
+    return reply.page({
+      title: "County picture",
+      wide: true,
+      before: <GovukBackLink text="Lists" href="/lists" />,
+      children: <CountyPicturePage picture={picture} />,
+    });
   });
 
   server.get("/lists/:comparison", seeing, async (request: OfList, reply) => {

@@ -11,9 +11,16 @@ const excludedGrounds = sql.lit("^(m|perm|managed)");
  */
 export async function gatherUnplacedChildren(
   transaction: Database,
-  { today, born }: Compared,
+  { authorityId, today, born }: Compared,
 ): Promise<void> {
   const day = sql.lit(today.toString());
+  await sql`
+    create temp table waiting_rows on commit drop as
+    select r.school_id, lower(r.content ->> 'Surname') as surname, lower(r.content ->> 'Forename') as forename, r.content ->> 'DOB' as born
+    from rejected_rows r join imports i on i.id = r.import_id
+    where r.authority_id = ${sql.lit(authorityId)} and r.settled_at is null and i.list = 'school-roll' and coalesce(r.content ->> 'LeavingDate', '') = ''`.execute(
+    transaction,
+  );
   await sql`
     create temp table unplaced_children on commit drop as
     with whose as (
@@ -86,13 +93,17 @@ export async function gatherUnplacedChildren(
         when left_id is not null and leaving_reason ~* ${excludedGrounds} then 'excluded'
         when left_id is not null then 'left'
         else 'no-roll' end as state,
-      namesake.school_id as namesake_school_id
+      namesake.school_id as namesake_school_id, held.school_id as held_school_id
     from told
     -- Somebody of the same name and birthday is on a roll under a record of their own: probably this child, and to be confirmed.
     left join lateral (
       select other.school_id from compared_rows other join unplaced_rows e on e.entry_id = told.entry_id
       where other.on_roll and other.date_of_birth = e.date_of_birth and other.surname_key = e.surname_key and other.forename_key = e.forename_key
-        and e.surname_key <> '' and other.subject <> told.subject limit 1) namesake on true`.execute(
+        and e.surname_key <> '' and other.subject <> told.subject limit 1) namesake on true
+    -- A school sent a row of this name and birthday that waits to be corrected.
+    left join lateral (
+      select w.school_id from waiting_rows w join unplaced_rows e on e.entry_id = told.entry_id
+      where w.surname = lower(e.surname) and w.forename = lower(e.forename) and w.born = e.date_of_birth::text limit 1) held on true`.execute(
     transaction,
   );
   await sql.raw("create index on unplaced_children (state)").execute(transaction);

@@ -91,17 +91,27 @@ function linesOf(run: string): string[] {
   return Array.from({ length: last - first + 1 }, (_, place) => `${file}:${first + place}`);
 }
 
-/** Gives each row the child whom it truly means, where that child is on record in its authority: the best that links can do. */
+/**
+ * Gives each row the child whom it truly means in its authority, on a record of their own where there was none: the best that
+ * links can do. What is left wrong is the comparisons' own.
+ */
 export async function linkByTruth({ owner }: TestDatabase, { childOfEntry }: CountyCompared): Promise<void> {
   const pairs = [...childOfEntry];
   await owner.query(
-    `with truly as (select * from unnest($1::bigint[], $2::bigint[]) as t (entry, child)),
-     known as (select distinct on (t.child, e.authority_id) t.child, e.authority_id, e.child_id
-       from truly t join list_entries e on e.id = t.entry where e.list = 'school-roll' order by t.child, e.authority_id, e.starts_on desc)
-     update list_entries e set child_id = known.child_id from truly t
-     left join known on known.child = t.child where e.id = t.entry and known.authority_id = e.authority_id
-       and e.child_id is distinct from known.child_id`,
+    `with truly as (select t.child, e.* from unnest($1::bigint[], $2::bigint[]) as t (entry, child) join list_entries e on e.id = t.entry),
+     known as (select distinct on (child, authority_id) child, authority_id, child_id, forename, surname, date_of_birth from truly
+       order by child, authority_id, list <> 'school-roll', child_id is null, starts_on desc nulls last),
+     numbered as (select child, authority_id, coalesce(child_id, nextval('children_id_seq')) as child_id, child_id is null as fresh, forename, surname, date_of_birth from known),
+     made as (insert into children (id, authority_id, forename, surname, date_of_birth, made_at) overriding system value
+       select child_id, authority_id, forename, surname, date_of_birth, now() from numbered where fresh)
+     select set_config('keepsight.linked', coalesce(json_agg(json_build_array(truly.id, numbered.child_id))::text, '[]'), false)
+     from truly join numbered using (child, authority_id)`,
     [pairs.map(([entry]) => entry), pairs.map(([, child]) => child)],
+  );
+  await owner.query(
+    `update list_entries e set child_id = (linked ->> 1)::bigint
+     from json_array_elements(current_setting('keepsight.linked')::json) linked
+     where e.id = (linked ->> 0)::bigint and e.child_id is distinct from (linked ->> 1)::bigint`,
   );
 }
 
@@ -116,15 +126,20 @@ export type Found = {
   goneAway: TrueChild[];
 };
 
-/** Compares the lists of both authorities and sets what they find beside the truth. */
-export async function foundBeside(database: TestDatabase, county: CountyCompared): Promise<Found> {
+/** Compares the lists of both authorities and sets what they find beside the truth; if asked, without those probably on a roll. */
+export async function foundBeside(
+  database: TestDatabase,
+  county: CountyCompared,
+  alsoProbable = true,
+): Promise<Found> {
   const { owner, keepsight, ownerDatabase } = database;
   const context = { database: ownerDatabase, procedures: keepsight.procedures, now: keepsight.now() };
   for (const { id } of (await owner.query("select id from authorities")).rows)
     await compareLists(context, id);
   const { rows } = await owner.query(
     `select f.entry_id, a.code, f.rank from comparison_findings f join authorities a on a.id = f.authority_id
-     where listed and comparison in ('left-arrived-nowhere', 'on-no-roll', 'did-not-start', 'waiting-for-a-place', 'excluded')`,
+     where listed and (f.rank < 4 or $1) and comparison in ('left-arrived-nowhere', 'on-no-roll', 'did-not-start', 'waiting-for-a-place', 'excluded')`,
+    [alsoProbable],
   );
   const listed = new Map<string, TrueChild & { listedIn: string }>();
   for (const { entry_id, code } of rows) {

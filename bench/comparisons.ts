@@ -1,0 +1,67 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { connectionPool, databaseFor, recordTypes, startEmbeddedServer } from "../src/database/index.ts";
+import { readSettings } from "../src/settings.ts";
+import type { Found } from "../test/support/county-compared.ts";
+import type { TestDatabase } from "../test/support/database.ts";
+import { built } from "./built.ts";
+
+/**
+ * Invents a county of 20,000 children (or the number given), imports its seven lists and compares them: how many of the really
+ * missing are found and how many are listed wrongly, beside the aims of 99 % and 4 in 100, and the seconds it takes. Twice: as
+ * files come in, and with every row linked to the child whom it truly means, which is what links can bring at best.
+ */
+const children = Number(process.argv.at(-1)) || 20_000;
+const folder = mkdtempSync(join(tmpdir(), "comparisons-bench-"));
+// PostgreSQL runs as another user where the bench runs as root.
+chmodSync(folder, 0o711);
+const server = await startEmbeddedServer(join(folder, "data"));
+const { openKeepsight } = await built<typeof import("../src/cli/open-keepsight.ts")>("cli/open-keepsight");
+const opened = await openKeepsight({ ...readSettings({}), databaseUrl: server.url });
+const owners = connectionPool(server.url, 1);
+const owner = new pg.Client({ connectionString: server.url, types: recordTypes });
+try {
+  await owner.connect();
+  let now = Temporal.Now.instant();
+  const database = {
+    owner,
+    ownerDatabase: databaseFor(owners, undefined),
+    keepsight: { ...opened.keepsight, now: () => now },
+    setNow: (instant: string) => {
+      now = Temporal.Instant.from(instant);
+    },
+  } as TestDatabase;
+  const { foundBeside, importedCounty, linkByTruth } = await import("../test/support/county-compared.ts");
+  const county = await importedCounty(database, children, "bench");
+  await measured("as files come in", () => foundBeside(database, county));
+  await linkByTruth(database, county);
+  await measured("every row linked to its child", () => foundBeside(database, county));
+  await measured("the same, without those marked as probably on a roll", () =>
+    foundBeside(database, county, false),
+  );
+} finally {
+  await owner.end();
+  await owners.end();
+  await opened.close();
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measured(called: string, compare: () => Promise<Found>): Promise<void> {
+  const begun = performance.now();
+  const { missing, inNoList, found, listed, atSchoolOrHome, goneAway } = await compare();
+  const seconds = (performance.now() - begun) / 1000;
+  const share = (100 * found) / (missing - inNoList);
+  const wrong = (100 * atSchoolOrHome.length) / Math.max(1, listed);
+  const verdict = (met: boolean) => (met ? "met" : "missed");
+  console.log(`${called}: both authorities compared in ${seconds.toFixed(1)} s`);
+  console.log(
+    `  found ${found} of ${missing} really missing (${inNoList} stand in no list): ${share.toFixed(1)} % of those in a list; aim 99: ${verdict(share >= 99)}`,
+  );
+  console.log(
+    `  listed ${listed}; at school or taught at home ${atSchoolOrHome.length}: ${wrong.toFixed(1)} in 100; aim 4: ${verdict(wrong <= 4)}`,
+  );
+  console.log(`  besides, ${goneAway.length} who live elsewhere by now, and no list says so`);
+}
