@@ -4,7 +4,13 @@ import { join } from "node:path";
 import pg from "pg";
 import { connectionPool, databaseFor, recordTypes, startEmbeddedServer } from "../src/database/index.ts";
 import { readSettings } from "../src/settings.ts";
-import type { Found } from "../test/support/county-compared.ts";
+import {
+  type Found,
+  foundBeside,
+  importedCounty,
+  linkByTruth,
+  type ProgramParts,
+} from "../test/support/county-compared.ts";
 import type { TestDatabase } from "../test/support/database.ts";
 import { built } from "./built.ts";
 
@@ -33,13 +39,17 @@ try {
       now = Temporal.Instant.from(instant);
     },
   } as TestDatabase;
-  const { foundBeside, importedCounty, linkByTruth } = await import("../test/support/county-compared.ts");
-  const county = await importedCounty(database, children, "bench");
-  await measured("as files come in", () => foundBeside(database, county));
+  const parts: ProgramParts = {
+    comparisons: await built("comparisons/index"),
+    county: await built("county/index"),
+    feeds: await built("feeds/index"),
+  };
+  const county = await importedCounty(parts, database, children, "bench");
+  await measured("as files come in", () => foundBeside(parts, database, county));
   await linkByTruth(database, county);
-  await measured("every row linked to its child", () => foundBeside(database, county));
+  await measured("every row linked to its child", () => foundBeside(parts, database, county));
   await measured("the same, without those marked as probably on a roll", () =>
-    foundBeside(database, county, false),
+    foundBeside(parts, database, county, false),
   );
 } finally {
   await owner.end();

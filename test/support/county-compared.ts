@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compareLists } from "../../src/comparisons/index.ts";
-import { writeCounty } from "../../src/county/index.ts";
-import { csvRecords, importCountyPlaces, importFile, listDefinitions } from "../../src/feeds/index.ts";
 import type { TestDatabase } from "./database.ts";
+
+/** What of the program this stands on: a test gives it from src, a bench as it is built. */
+export type ProgramParts = {
+  comparisons: typeof import("../../src/comparisons/index.ts");
+  county: typeof import("../../src/county/index.ts");
+  feeds: typeof import("../../src/feeds/index.ts");
+};
 
 /** A child as truth.csv has it, and the rows about it as `file:line`. */
 export type TrueChild = { id: string; authority: string; state: string; why: string; rows: string[] };
@@ -28,27 +32,34 @@ const fileOf: Record<string, string> = {
 
 /** Invents a county of so many children, imports all of its lists, and says whom each row truly means. */
 export async function importedCounty(
+  parts: ProgramParts,
   database: TestDatabase,
   children: number,
   seed: string,
 ): Promise<CountyCompared> {
   const folder = mkdtempSync(join(tmpdir(), "county-compared-"));
+  const { importCountyPlaces, importFile, listDefinitions } = parts.feeds;
   try {
     database.setNow("2026-11-23T12:00:00Z");
-    await writeCounty({ children, seed, out: folder });
+    await parts.county.writeCounty({ children, seed, out: folder });
     await importCountyPlaces(database.ownerDatabase, folder);
     for (const { word } of listDefinitions)
       await importFile(database.keepsight, word, join(folder, `${word}.csv`));
-    return await truthOf(database, folder);
+    return await truthOf(parts, database, folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function truthOf({ owner }: TestDatabase, folder: string): Promise<CountyCompared> {
+async function truthOf(
+  { feeds }: ProgramParts,
+  { owner }: TestDatabase,
+  folder: string,
+): Promise<CountyCompared> {
+  const rowsOf = (file: string) => rowsIn(feeds, join(folder, file));
   const truth = new Map<string, TrueChild>();
   const childAt = new Map<string, string>();
-  for await (const row of rowsOf(join(folder, "truth.csv"))) {
+  for await (const row of rowsOf("truth.csv")) {
     const rows = (row["Rows"] ?? "").split(" ").filter(Boolean).flatMap(linesOf);
     const child = { id: row["ChildId"] ?? "", authority: row["LACode"] ?? "", rows };
     truth.set(child.id, { ...child, state: row["State"] ?? "", why: row["Why"] ?? "" });
@@ -63,7 +74,7 @@ async function truthOf({ owner }: TestDatabase, folder: string): Promise<CountyC
     );
     const entryOf = new Map(entries.rows.map(({ id, words }) => [words as string, Number(id)]));
     let line = 1;
-    for await (const row of rowsOf(join(folder, file))) {
+    for await (const row of rowsOf(file)) {
       line += 1;
       const school = list === "school-roll" || list === "admissions-offer" ? row["LAESTAB"] : undefined;
       const words = [row["Surname"], row["Forename"], row["DOB"] || undefined, school]
@@ -77,9 +88,12 @@ async function truthOf({ owner }: TestDatabase, folder: string): Promise<CountyC
   return { truth, childOfEntry };
 }
 
-async function* rowsOf(path: string): AsyncGenerator<Record<string, string>> {
+async function* rowsIn(
+  { csvRecords }: ProgramParts["feeds"],
+  path: string,
+): AsyncGenerator<Record<string, string>> {
   let header: string[] | undefined;
-  for await (const record of csvRecords(path, "utf-8" as never)) {
+  for await (const record of csvRecords(path, "utf-8")) {
     if (!header) header = record;
     else yield Object.fromEntries(header.map((name, place) => [name, record[place] ?? ""]));
   }
@@ -128,6 +142,7 @@ export type Found = {
 
 /** Compares the lists of both authorities and sets what they find beside the truth; if asked, without those probably on a roll. */
 export async function foundBeside(
+  { comparisons }: ProgramParts,
   database: TestDatabase,
   county: CountyCompared,
   alsoProbable = true,
@@ -135,7 +150,7 @@ export async function foundBeside(
   const { owner, keepsight, ownerDatabase } = database;
   const context = { database: ownerDatabase, procedures: keepsight.procedures, now: keepsight.now() };
   for (const { id } of (await owner.query("select id from authorities")).rows)
-    await compareLists(context, id);
+    await comparisons.compareLists(context, id);
   const { rows } = await owner.query(
     `select f.entry_id, a.code, f.rank from comparison_findings f join authorities a on a.id = f.authority_id
      where listed and (f.rank < 4 or $1) and comparison in ('left-arrived-nowhere', 'on-no-roll', 'did-not-start', 'waiting-for-a-place', 'excluded')`,
