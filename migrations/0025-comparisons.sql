@@ -188,4 +188,4 @@ revoke execute on function comparison_standing from public;
 grant select on comparison_findings, comparison_totals, county_states to keepsight_app;
 grant select, insert on comparison_settlements to keepsight_app;
 -- How fresh each list is.
-create index on imports (list, finished_at desc) where state = 'done';
+create index on imports (list, finished_at desc) where state = 'done' and finished_at is not null;

@@ -53,7 +53,7 @@ export async function lastCame(
 ): Promise<ListCame[]> {
   const { rows } = await sql<ListCame>`
     select wanted.list, came.at from unnest(${of}::text[]) as wanted (list) cross join lateral (
-      select finished_at as at from imports where imports.list = wanted.list and state = 'done'
+      select finished_at as at from imports where imports.list = wanted.list and state = 'done' and finished_at is not null
         and (authority_id = ${authorityId} or authority_id is null) order by finished_at desc limit 1) came`.execute(
     database,
   );

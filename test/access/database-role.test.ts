@@ -171,6 +171,10 @@ const reviewed: Record<string, string> = {
     "tells a school which of its own pupils has an open case, whose row it may not see; ids alone",
   merge_roll_rows: "merges a file as sets, after refuse_foreign_rows has asked for every place in it",
   merge_list_rows: "as merge_roll_rows",
+  comparison_standing:
+    "called by the next and by the program as the owner; answers a word; not by the application",
+  stand_findings_again:
+    "a trigger: how a finding stands follows cases and referrals that the writer may not see",
 };
 
 describe("functions with the owner's rights", () => {
@@ -191,6 +195,11 @@ describe("functions with the owner's rights", () => {
 
   test("cannot be called by the application where only other functions need them [G04]", async () => {
     const inner = (await definers()).filter(({ callable }) => !callable).map(({ name }) => name);
-    expect(inner).toEqual(["picture_children_again", "places_not_to_import", "refuse_foreign_rows"]);
+    expect(inner).toEqual([
+      "comparison_standing",
+      "picture_children_again",
+      "places_not_to_import",
+      "refuse_foreign_rows",
+    ]);
   });
 });

@@ -45,6 +45,10 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     agencies: `id = ${rows.agency}`,
     term_files: `school_id = ${rows.school}`,
     authority_facts: `authority_id = ${rows.authority}`,
+    comparison_findings: `id = ${rows.finding}`,
+    comparison_settlements: `finding_id = ${rows.finding}`,
+    comparison_totals: `authority_id = ${rows.authority}`,
+    county_states: `authority_id = ${rows.authority}`,
     authority_obligations: `authority_id = ${rows.authority}`,
     roles: "role = 'auditor'",
     permissions: "role = 'auditor' and act = 'read-audit'",
@@ -66,6 +70,9 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     obligations: "why = 'changed'",
     authority_obligations: "why = 'changed'",
     referral_obligations: "why = 'changed'",
+    comparison_findings: "standing = 'settled'",
+    comparison_totals: "open = 0",
+    county_states: "children = 0",
     referrals: "area_id = area_id",
     enquiries: `due_at = ${now}`,
     imports: "rows_done = 1",
@@ -159,6 +166,11 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
       values (${rows.authority}, ${row === "the term dates of a school" ? rows.school : null}, '2030-01-01', '2030-02-01', 'term')`,
     term_files: `(authority_id, school_id, file_name, spans_added, spans_removed, spans_same, faults, made_at, made_by)
       values (${rows.authority}, ${rows.school}, '', 0, 0, 0, '{}', ${made})`,
+    comparison_findings: `(authority_id, comparison, subject, forename, surname, rank, since, evidence, source_hash, source_since, first_listed_at, last_listed_at)
+      values (${rows.authority}, 'new', 1, '', '', 1, ${now}, '{}', '', ${now}, ${now}, ${now})`,
+    comparison_settlements: `(finding_id, how, why, source_hash, made_at, made_by) values (${rows.finding}, 'fine', 'Seen.', '', ${made})`,
+    comparison_totals: `(authority_id, comparison, on_day, listed, open) values (${rows.authority}, 'new', ${now}, 0, 0)`,
+    county_states: `(authority_id, on_day, state, children, with_case) values (${rows.authority}, ${now}, 'new', 0, 0)`,
     authority_facts: `(authority_id, kind, happened_at, made_at, made_by) values (${rows.authority},
       '${row === "a day that begins standing duties" ? "census-day" : "duty-done"}', ${now}, ${made})`,
     authority_obligations: `(authority_id, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, due_at, why)

@@ -20,6 +20,7 @@ export type RowsThere = Record<
   | "decidedVersion"
   | "proof"
   | "dutyDone"
+  | "finding"
   | "somebody",
   number
 >;
@@ -118,6 +119,10 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     values (${version}, 1, 'proved', ${made}) returning id`);
   const dutyDone = await one(`insert into authority_facts (authority_id, kind, happened_at, made_at, made_by)
     values (${authority}, 'duty-done', ${at}, ${made}) returning id`);
+  const finding =
+    await one(`insert into comparison_findings (authority_id, comparison, subject, child_id, area_id, school_id, forename, surname, rank, since,
+      evidence, source_hash, source_since, first_listed_at, last_listed_at)
+    values (${authority}, 'on-no-roll', ${childId}, ${childId}, ${area}, ${school}, 'Rowan', 'Fenwater', 1, ${at}, '{}', '', ${at}, ${at}, ${at}) returning id`);
   const source = `${childId}, 'test', ${made}`;
   await owner.query(`
     insert into child_particulars (child_id, source, made_at, made_by) values (${source});
@@ -132,6 +137,9 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (${authority}, 'school-roll', ${school}, '${place}', ${childId}, '', 0, 0, ${at}, ${at});
     insert into obligations (case_id, authority_id, area_id, restricted, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, why)
       values (${kase}, ${authority}, ${area}, ${restricted}, 'norfolk', '1', 'first', ${fact}, '', '', 'cme-officer', 'check-database', 'open', ${at}, '');
+    insert into comparison_settlements (finding_id, how, why, source_hash, made_at, made_by) values (${finding}, 'fine', 'Seen.', '', ${made});
+    insert into comparison_totals (authority_id, comparison, on_day, listed, open) values (${authority}, 'on-no-roll', ${at}, 1, 1) on conflict do nothing;
+    insert into county_states (authority_id, on_day, state, children, with_case) values (${authority}, ${at}, 'on-roll', 1, 0) on conflict do nothing;
     insert into authority_obligations (authority_id, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, due_at, why)
       values (${authority}, 'norfolk', '1', 'first', ${dutyDone}, '', '', 'cme-officer', 'do-standing-duty', 'open', ${at}, ${at}, '');
     insert into referral_obligations (referral_id, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, due_at, why, late_tell)
@@ -175,7 +183,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       referralFact,
       enquiry,
     },
-    ...{ child: childId, case: kase, import: imported, version, decidedVersion, proof, dutyDone },
+    ...{ child: childId, case: kase, import: imported, version, decidedVersion, proof, dutyDone, finding },
   };
 }
 

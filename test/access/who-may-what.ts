@@ -374,6 +374,36 @@ const aStandingDuty: readonly Line[] = [
   },
 ];
 
+const seeComparisons = may("see-comparisons").in("authority", "area");
+
+/** What the lists show is worked out by the program alone, as the owner; people say what they did about it. */
+const aComparison: readonly Line[] = [
+  {
+    row: "a child whom a comparison lists",
+    table: "comparison_findings",
+    places: everywhere,
+    see: seeComparisons,
+    ...readOnly,
+  },
+  {
+    row: "what was done about a child whom a comparison lists",
+    table: "comparison_settlements",
+    places: everywhere,
+    see: seeComparisons,
+    add: may("settle-comparison").in("authority", "area"),
+    ...stays,
+  },
+  ...["comparison_totals", "county_states"].map(
+    (table): Line => ({
+      row: "how many there are",
+      table,
+      places: ["here", "another authority"],
+      see: seeComparisons,
+      ...readOnly,
+    }),
+  ),
+];
+
 const anEntry: readonly Line[] = [
   {
     row: "who saw a child",
@@ -443,6 +473,7 @@ export const whoMayWhat: readonly Line[] = [
   ...termDates,
   ...aVersion,
   ...aStandingDuty,
+  ...aComparison,
   ...anEntry,
   ...onesOwn,
   ...knownToAll,
