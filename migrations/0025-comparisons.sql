@@ -14,7 +14,7 @@ from list_entries e
 left join (
   select authority_id, surname_key, forename_key, date_of_birth, min(child_id) as child_id
   from list_entries where child_id is not null and surname_key <> '' and forename_key <> ''
-  group by authority_id, surname_key, forename_key, date_of_birth having count(distinct child_id) = 1) same
+  group by authority_id, surname_key, forename_key, date_of_birth having min(child_id) = max(child_id)) same
   on e.child_id is null and same.authority_id = e.authority_id and same.surname_key = e.surname_key
     and same.forename_key = e.forename_key and same.date_of_birth = e.date_of_birth;
 

@@ -25,6 +25,8 @@ export async function gatherRows(
   const run = (statement: string) => sql.raw(statement).execute(transaction);
   // After a first import nothing is known of the table's size yet, and joined row by row 7,500 rows took 16 s.
   await run("set local enable_nestloop = off");
+  await run("set local enable_mergejoin = off");
+  await run("set local work_mem = '64MB'");
   await sql`
     create temp table compared_rows on commit drop as
     select e.id as entry_id, m.subject, m.child_id, e.list, e.school_id, e.forename, e.surname, e.date_of_birth, e.upn, e.starts_on, e.ends_on,
@@ -40,6 +42,7 @@ export async function gatherRows(
     create temp table unplaced_rows on commit drop as
     select * from compared_rows r where not exists (select from compared_rows roll where roll.subject = r.subject and roll.on_roll)`);
   await run("set local enable_nestloop = on");
+  await run("set local enable_mergejoin = on");
   await run("create index on unplaced_rows (subject)");
   await run("create index on unplaced_rows (entry_id)");
   await run("analyze unplaced_rows");

@@ -47,20 +47,22 @@ export function CountyPicturePage({ picture }: { picture: CountyPicture | undefi
       <p class="govuk-body">
         As the lists were on {dayInWords(onDay)}. Children of whom no list knows are not in the picture.
       </p>
-      <h2 class="govuk-heading-m">All children</h2>
-      <TableFrame label="All children of school age, by how they are educated">
-        <Flow from="children" parts={wholeOf(states)} />
-      </TableFrame>
-      {missing.length > 0 && (
-        <>
-          <h2 class="govuk-heading-m" id="missing">
-            {groupWords.missing}
-          </h2>
-          <TableFrame label="Children in no education that a list shows, by what the lists say">
-            <Flow from="children" parts={missing.flatMap(split)} />
-          </TableFrame>
-        </>
-      )}
+      <div class="keepsight-flows">
+        <h2 class="govuk-heading-m">All children</h2>
+        <TableFrame label="All children of school age, by how they are educated">
+          <Flow from="children" parts={wholeOf(states)} />
+        </TableFrame>
+        {missing.length > 0 && (
+          <>
+            <h2 class="govuk-heading-m" id="missing">
+              {groupWords.missing}
+            </h2>
+            <TableFrame label="Children in no education that a list shows, by what the lists say">
+              <Flow from="children" parts={missing.flatMap(split)} />
+            </TableFrame>
+          </>
+        )}
+      </div>
       <DenseTable
         caption="The same in numbers"
         columns={[

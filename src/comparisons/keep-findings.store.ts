@@ -43,9 +43,10 @@ export async function keepFindings(
   await sql.raw("drop table found_now").execute(transaction);
   await sql`
     update comparison_findings f set standing = comparison_standing(f)
-    where authority_id = ${authorityId} and comparison = ${word} and listed and standing <> comparison_standing(f)`.execute(
-    transaction,
-  );
+    where authority_id = ${authorityId} and comparison = ${word} and listed
+      -- Most have nothing to stand on but the lists.
+      and (standing <> 'open' or exists (select from comparison_settlements s where s.finding_id = f.id) or exists (select from cases where cases.child_id = f.child_id))
+      and standing <> comparison_standing(f)`.execute(transaction);
   await sql`
     insert into comparison_totals (authority_id, comparison, on_day, listed, open)
     select ${authorityId}::int, ${word}, ${today}::date, count(*), count(*) filter (where standing = 'open')

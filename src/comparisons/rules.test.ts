@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { compareEastmere, sendLeaverAgain, smallListsCompared } from "../../test/support/compared-lists.ts";
+import { caseAtAddress } from "../../test/support/case-at-address.ts";
+import {
+  compareEastmere,
+  comparingDay,
+  sendLeaverAgain,
+  smallListsCompared,
+} from "../../test/support/compared-lists.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { addPupil } from "../../test/support/pupils.ts";
 import { perform } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
 import { searchLists } from "../matching/index.ts";
@@ -151,6 +158,58 @@ test("an excluded pupil is listed until new provision starts [B07]", async () =>
       "Left Ashfield Primary School on 2 October 2026; excluded or moved by agreement; no provision since; not on the health list",
     ],
   ]);
+});
+
+test("a child with an open case is in hand; the police list names the case, and the last compulsory year is found by it [B05] [B09]", async () => {
+  const eldest = await caseAtAddress(database, { forename: "Tamsin", surname: "Oakmere" });
+  const younger = await caseAtAddress(database, { forename: "Piotr", surname: "Southby" });
+  database.setNow(comparingDay);
+  await database.owner.query(
+    "update children set date_of_birth = case when id = $1 then '2010-12-24'::date else '2011-09-01'::date end where id in ($1, $2)",
+    [eldest.childId, younger.childId],
+  );
+  await addPupil(database.owner, {
+    ...{ list: "police-missing", forename: "Tamsin", surname: "Oakmere", born: "2010-12-24" },
+    ...{ startsOn: "2026-11-21", childId: eldest.childId },
+  });
+  await addPupil(database.owner, {
+    ...{
+      forename: "Tamsin",
+      surname: "Oakmere",
+      born: "2010-12-24",
+      startsOn: "2022-09-02",
+      endsOn: "2026-10-16",
+    },
+    childId: eldest.childId,
+  });
+  await compareEastmere(database);
+  const reference = eldest.reference;
+  expect(await listedAs("Oakmere")).toEqual([
+    [
+      "last-compulsory-year",
+      `Case ${reference}; missing education since 16 October 2026; owned by Cme Eastmere`,
+    ],
+    [
+      "left-arrived-nowhere",
+      "Left Ashfield Primary School on 16 October 2026; no destination recorded; no roll, no application; not on the health list; reported missing to the police on 21 November 2026",
+    ],
+    [
+      "missing-to-the-police",
+      `Reported missing on 21 November 2026; not back yet; on the register as ${reference}, owned by Cme Eastmere; on no roll; return interview: social worker`,
+    ],
+  ]);
+  expect(await listedAs("Southby")).toEqual([]);
+  const { rows } = await database.owner.query(
+    "select comparison, standing from comparison_findings where surname = 'Oakmere' order by comparison",
+  );
+  expect(rows.map(({ standing }) => standing)).toEqual(["open", "case", "open"]);
+});
+
+test("each file that has come in asks for the lists to be compared", async () => {
+  const { rows } = await database.owner.query(
+    "select data ->> 'authorityId' as authority from pgboss.job where name = 'compare-lists'",
+  );
+  expect(rows.length).toBeGreaterThanOrEqual(8);
 });
 
 test("comparing again changes nothing [B01]", async () => {
