@@ -10,6 +10,7 @@ import { type TestDatabase, testDatabase } from "../../test/support/database.ts"
 import { addPupil } from "../../test/support/pupils.ts";
 import { perform } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
+import { answerEnquiry } from "../enquiries/answer-enquiry.ts";
 import { searchLists } from "../matching/index.ts";
 import { decideReferral } from "../referrals/decide-referral.ts";
 import { referralByReference } from "../referrals/referrals.store.ts";
@@ -257,7 +258,7 @@ test("a school is asked without a case, told name and birthday alone, and its an
   expect(await settle("Astray", "asked")).toEqual({ done: 1, left: 0 });
   expect((await findingOf("Astray")).standing).toBe("asked");
   const { rows } = await database.owner.query(
-    "select id, disclosed, to_school_id from enquiries where finding_id is not null",
+    "select reference, disclosed from enquiries where finding_id is not null",
   );
   expect(rows[0].disclosed).toEqual({
     ...{
@@ -267,7 +268,16 @@ test("a school is asked without a case, told name and birthday alone, and its an
       formerSchool: "Ashfield Primary School",
     },
   });
-  await database.owner.query("update enquiries set answered_at = now() where id = $1", [rows[0].id]);
+  const school = await database.who("school.eastmere");
+  await perform(
+    database.keepsight,
+    { viewer: school, act: "answer-for-school", request: "test" },
+    (context) =>
+      answerEnquiry(context, rows[0].reference, {
+        ...{ answer: "nothing-known", schoolName: "", startedOn: null, attending: null, where: "unknown" },
+        ...{ address: "", postcode: null, note: "" },
+      }),
+  );
   expect((await findingOf("Astray")).standing).toBe("open");
 });
 
