@@ -4,7 +4,7 @@ import type { Compared } from "../compared-rows.store.ts";
 /** Who is on the police list and still missing, or came back while their case is open, with the case if there is one. */
 export function policeListBesideRegister({ authorityId, interviewRole }: Compared): RawBuilder<unknown> {
   return sql`
-    select distinct on (p.subject) p.subject, p.child_id, p.entry_id, null::bigint as case_id, roll.school_id, p.forename, p.surname, p.date_of_birth,
+    select distinct on (p.subject) p.subject, p.child_id, p.entry_id, cases.id as case_id, roll.school_id, p.forename, p.surname, p.date_of_birth,
       case when p.ends_on is null and cases.id is null then 1 else 2 end as rank, coalesce(p.starts_on, p.first_seen_at::date) as since,
       jsonb_strip_nulls(jsonb_build_object('policeOn', p.starts_on, 'returnedOn', p.ends_on, 'caseReference', cases.reference, 'caseOwner', people.name,
         'interviewRole', ${sql.lit(interviewRole)}::text, 'rollSchool', schools.name)) as evidence,
