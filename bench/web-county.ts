@@ -11,9 +11,9 @@ import type * as SettingsOf from "../src/settings.ts";
 import { built } from "./built.ts";
 
 const { addDemonstrationPeople } = await built<typeof Provider>("access/demonstration-provider/index");
-const { asOwner, openKeepsight } = await built<typeof Opening>("cli/open-keepsight");
+const { openKeepsight } = await built<typeof Opening>("cli/open-keepsight");
 const { writeCounty } = await built<typeof County>("county/index");
-const { connectionPool, databaseFor } = await built<typeof DatabaseOf>("database/index");
+const { asOwner, connectionPool, databaseFor } = await built<typeof DatabaseOf>("database/index");
 const { addAgencies, recordInventedHistories } = await built<typeof Demonstration>("demonstration/index");
 const { importCountyPlaces, importFile } = await built<typeof Feeds>("feeds/index");
 const { readSettings } = await built<typeof SettingsOf>("settings");

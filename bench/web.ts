@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type pg from "pg";
-import type * as Opening from "../src/cli/open-keepsight.ts";
+import type * as DatabaseOf from "../src/database/index.ts";
 import { built } from "./built.ts";
 import { loadedCounty } from "./web-county.ts";
 import { latencies, throughput, type Visit } from "./web-load.ts";
@@ -13,7 +13,7 @@ import { recordVisits } from "./web-recording.ts";
 import { type Round, report, reportHead } from "./web-report.ts";
 import { visitsOf } from "./web-visits.ts";
 
-const { asOwner } = await built<typeof Opening>("cli/open-keepsight");
+const { asOwner } = await built<typeof DatabaseOf>("database/index");
 
 const { values } = parseArgs({
   options: {

@@ -12,6 +12,7 @@ import { registerCountyCommand } from "./county/index.ts";
 import { UnusableDatabase } from "./database/index.ts";
 import { registerImportCommand } from "./feeds/index.ts";
 import { registerLinkageCommands } from "./matching/linkage/linkage.command.ts";
+import { registerLinkCommand } from "./matching/links/link.command.ts";
 import { ProcedureMistakes, registerProcedureCommand } from "./procedures/index.ts";
 import { UnusableSettings } from "./settings.ts";
 import { registerSimulateCommand } from "./simulation/index.ts";
@@ -31,6 +32,7 @@ registerObligationsCommand(program);
 registerCompareCommand(program);
 registerSimulateCommand(registerProcedureCommand(program));
 registerLinkageCommands(program);
+registerLinkCommand(program, withKeepsight);
 
 try {
   // Without a word it starts. A default command would take a misspelt one for its own argument.

@@ -6,6 +6,7 @@ export const acts = [
   "import-roll",
   "mend-rejected-row",
   "import-terms",
+  "decide-link",
   "see-my-work",
   "see-others-work",
   "see-visits",

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { verifyAudit } from "../audit/index.ts";
+import { asOwner } from "../database/index.ts";
 import { readSettings } from "../settings.ts";
-import { asOwner, openKeepsight } from "./open-keepsight.ts";
+import { openKeepsight } from "./open-keepsight.ts";
 
 export function registerAuditCommand(program: Command): void {
   const audit = program.command("audit").description("The log of who did or saw what.");

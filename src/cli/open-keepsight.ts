@@ -1,7 +1,6 @@
-import pg from "pg";
 import { readingRecord } from "../audit/index.ts";
 import type { Keepsight } from "../context.ts";
-import { connectionPool, databaseFor, migrate, recordTypes, startEmbeddedServer } from "../database/index.ts";
+import { connectionPool, databaseFor, migrate, startEmbeddedServer } from "../database/index.ts";
 import { installJobs, jobQueue } from "../jobs/queue.ts";
 import { loadProcedures, takeUpVersions } from "../procedures/index.ts";
 import type { Settings } from "../settings.ts";
@@ -60,20 +59,5 @@ export async function openKeepsight(
   } catch (fault) {
     await stopServer();
     throw fault;
-  }
-}
-
-/** Runs `work` with one connection of the owner: for sealing, verifying and the demonstration's places. */
-export async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
-  const owner = new pg.Client({
-    connectionString: ownerUrl,
-    application_name: "keepsight owner",
-    types: recordTypes,
-  });
-  await owner.connect();
-  try {
-    return await work(owner);
-  } finally {
-    await owner.end();
   }
 }

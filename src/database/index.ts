@@ -1,3 +1,4 @@
+export { asOwner } from "./as-owner.ts";
 export {
   type ConnectionPool,
   connectionPool,

@@ -365,6 +365,26 @@ export interface Imports {
   stored_at: string | null;
 }
 
+export interface LinkageModels {
+  authority_id: number;
+  id: Generated<number>;
+  learnt_at: Temporal.Instant;
+  list: string;
+  rows_of_children: number;
+  rows_of_list: number;
+  version: number;
+  weights: Json;
+}
+
+export interface LinkDecisions {
+  decision: string;
+  id: Generated<number>;
+  link_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  note: Generated<string>;
+}
+
 export interface ListEntries {
   address: Generated<string>;
   authority_id: number;
@@ -381,6 +401,7 @@ export interface ListEntries {
   last_import_id: number;
   last_seen_at: Temporal.Instant;
   list: string;
+  matched_child_id: number | null;
   middle_names: Generated<string>;
   other: Generated<Json>;
   other_forename: Generated<string>;
@@ -394,6 +415,26 @@ export interface ListEntries {
   surname: Generated<string>;
   surname_key: Generated<string>;
   upn: string | null;
+}
+
+export interface ListLinks {
+  answer: string;
+  authority_id: number;
+  child_id: number | null;
+  decided: string | null;
+  decision_id: number | null;
+  doubt: Generated<Numeric>;
+  entry_id: number;
+  evidence: Json;
+  id: Generated<number>;
+  list: string;
+  made_at: Temporal.Instant;
+  model_id: number;
+  open: Generated<boolean>;
+  other_entry_id: number | null;
+  probability: Numeric;
+  risk: Generated<number>;
+  weight: Numeric;
 }
 
 export interface MovedDeadlines {
@@ -758,7 +799,10 @@ export interface DB {
   enquiries: Enquiries;
   enquiry_answers: EnquiryAnswers;
   imports: Imports;
+  link_decisions: LinkDecisions;
+  linkage_models: LinkageModels;
   list_entries: ListEntries;
+  list_links: ListLinks;
   moved_deadlines: MovedDeadlines;
   obligations: Obligations;
   people: People;

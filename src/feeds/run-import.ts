@@ -23,6 +23,8 @@ import { type Batch, readBatches } from "./read-batches.ts";
 import { insertRejectedRows } from "./rejected-rows.store.ts";
 import { faultOfRefusal } from "./row-fault.ts";
 
+const secondsUntilLinked = 20;
+
 /** Where uploads lie until they are read. */
 export function uploadsFolder(keepsight: Keepsight): string {
   return join(keepsight.settings.dataFolder, "uploads");
@@ -174,6 +176,8 @@ async function finish(
       },
     ]);
     if (state === "done") await keepsight.jobs.send(transaction, "compare-lists", { authorityId });
+    // Also of a file that broke off rows have come in. Files that follow each other are linked together.
+    await keepsight.jobs.send(transaction, "link-lists", {}, { seconds: secondsUntilLinked });
   });
   // What was uploaded is in the record now; a copy would only lie about.
   if (resolve(dirname(storedAt)) === resolve(uploadsFolder(keepsight))) rmSync(storedAt, { force: true });

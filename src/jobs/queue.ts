@@ -11,6 +11,7 @@ export type Jobs = {
   "prove-procedure": { proofId: number };
   "keep-standing-duties": Record<string, never>;
   "compare-lists": { authorityId: number | null };
+  "link-lists": Record<string, never>;
 };
 
 export type JobQueue = {
@@ -26,7 +27,7 @@ export type JobQueue = {
 };
 
 /** A file is read once more when its worker died; 10 hours is more than the longest. */
-const queues: Record<keyof Jobs, { retryLimit: number; expireInSeconds: number }> = {
+const queues: Record<keyof Jobs, { retryLimit: number; expireInSeconds: number; policy?: "short" }> = {
   "run-import": { retryLimit: 3, expireInSeconds: 36_000 },
   // The next quarter of an hour does what this one missed.
   "work-out-late-waits": { retryLimit: 0, expireInSeconds: 900 },
@@ -34,6 +35,8 @@ const queues: Record<keyof Jobs, { retryLimit: number; expireInSeconds: number }
   "prove-procedure": { retryLimit: 2, expireInSeconds: 3_600 },
   "keep-standing-duties": { retryLimit: 0, expireInSeconds: 900 },
   "compare-lists": { retryLimit: 2, expireInSeconds: 3_600 },
+  // One that waits is enough for all files that come in meanwhile: it links every list.
+  "link-lists": { retryLimit: 2, expireInSeconds: 36_000, policy: "short" },
 };
 
 /** Makes the queues' tables, as the owner, and lets the application's role send to them. */

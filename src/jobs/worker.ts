@@ -4,8 +4,9 @@ import { sealAudit } from "../audit/index.ts";
 import { workOutByNewTerms, workOutLateWaits } from "../cases/index.ts";
 import { authoritiesToCompare, compareLists } from "../comparisons/index.ts";
 import type { Keepsight } from "../context.ts";
-import { connectionPool, databaseFor, recordTypes } from "../database/index.ts";
+import { asOwner, connectionPool, databaseFor, recordTypes } from "../database/index.ts";
 import { runImport } from "../feeds/index.ts";
+import { linkEveryList } from "../matching/links/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
 import { workOutPassedOn } from "../referrals/index.ts";
 import { proveVersion } from "../rulebook/index.ts";
@@ -59,6 +60,10 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
     for (const { data } of jobs)
       await proveVersion({ database, procedures: keepsight.procedures, now: keepsight.now() }, data.proofId);
   });
+  await boss.work("link-lists", async () => {
+    await asOwner(ownerUrl, (owner) => linkEveryList(keepsight, owner));
+  });
+  await boss.schedule("link-lists", "15 2 * * *", {}, { tz: "Europe/London" });
   await boss.schedule("work-out-late-waits", "*/15 * * * *");
   await boss.schedule("keep-standing-duties", "*/15 * * * *");
   // With the day children come of age, start days pass and cases close.

@@ -1,4 +1,7 @@
 export { type ColumnMap, readColumnMap, UnusableColumnMap } from "./column-map.ts";
-export { type Linked, type Links, linkLists } from "./link-lists.ts";
-export { type LoadedLists, loadLists, openLoader, UnreadableList } from "./load-lists.store.ts";
+export { type FieldEvidence, fieldEvidenceOf } from "./field-evidence.ts";
+export { type Level, levelWords } from "./levels.ts";
+export { answers, type Linked, type Links, linkLists } from "./link-lists.ts";
+export type { LinkageModel } from "./linkage-model.ts";
+export { columnOf, type LoadedLists, loadLists, openLoader, UnreadableList } from "./load-lists.store.ts";
 export { writeLinks } from "./write-links.store.ts";

@@ -7,7 +7,7 @@ import { learnMatches, sharesOfStrangers } from "./learn.ts";
 import { type LinkageModel, modelOf, weightsOf } from "./linkage-model.ts";
 import type { LoadedLists } from "./load-lists.store.ts";
 import { type PackedList, rowsOf } from "./packed-list.ts";
-import type { Pairs, RuleCount } from "./pair-finder.ts";
+import type { Pairs, RuleCount, Weights } from "./pair-finder.ts";
 import { mayBeTwins } from "./twins.ts";
 
 /** What becomes of a pair: linked by itself, or a person says. What is in neither is not linked. */
@@ -29,7 +29,9 @@ export type Links = {
 
 /** What a rule compared, and what it left out because too many pairs share a key. */
 export type RuleReport = { name: string; pairs: number; keysLeftOut: number; pairsLeftOut: number };
-export type Linked = { links: Links; model: LinkageModel; rules: readonly RuleReport[] };
+export type Linked = { links: Links; model: LinkageModel; weights: Weights; rules: readonly RuleReport[] };
+/** Whether a left and a right row, as packed, are known to be of two children: such a pair is left out from the start. */
+export type KnownApart = (left: number, right: number) => boolean;
 /** Hears which stage it is at, and what share of that stage is done. */
 export type Saying = (stage: string, done: number) => void;
 
@@ -62,6 +64,7 @@ export async function linkLists(
   lists: LoadedLists,
   given: LinkageModel | undefined,
   say: Saying,
+  areApart?: KnownApart,
 ): Promise<Linked> {
   const { layout, dictionaries, left, right, isOneList, counts } = lists;
   const once = isOneList ? { left: false, right: false } : map.once;
@@ -85,11 +88,16 @@ export async function linkLists(
       return threads.pairs(weights, odds.kept - strangers, (done) => say(stage, done));
     };
     const settle = (pairs: Pairs, one: PackedList, other: PackedList) =>
-      settled(pairs, lists, once, (isOneList ? one.length / 2 : one.length) * other.length);
+      settled(
+        areApart ? without(areApart, pairs) : pairs,
+        lists,
+        once,
+        (isOneList ? one.length / 2 : one.length) * other.length,
+      );
 
     const first = settle(await look("Comparing"), left, right);
     const reports = reportsOf(rules, counted);
-    if (!isOneToOne) return { links: shownOf([first]), model, rules: reports };
+    if (!isOneToOne) return { links: shownOf([first]), model, weights, rules: reports };
 
     const accepted = only(first, odds.accepted);
     // A row may still meet another where the other list can hold its child twice.
@@ -119,6 +127,7 @@ export async function linkLists(
     return {
       links: shownOf([accepted, second]),
       model,
+      weights,
       rules: [...reports, ...reportsOf(looser, countedAgain, ", of what was left")],
     };
   } finally {
@@ -204,6 +213,21 @@ function priorOf(bits: Float32Array, chosen: Int32Array, possible: number): numb
 
 function oddsInBits(matches: number, possible: number): number {
   return Math.log2(Math.max(1e-12, matches) / Math.max(1, possible - matches));
+}
+
+/** The pairs but for those that are known to be two children: the next best of either row comes into its place. */
+function without(areApart: KnownApart, pairs: Pairs): Pairs {
+  const kept = Int32Array.from(
+    pairs.left.keys().filter((at) => !areApart(pairs.left[at] as number, pairs.right[at] as number)),
+  );
+  if (kept.length === pairs.length) return pairs;
+  return {
+    length: kept.length,
+    left: kept.map((at) => pairs.left[at] as number),
+    right: kept.map((at) => pairs.right[at] as number),
+    bits: Float32Array.from(kept, (at) => pairs.bits[at] as number),
+    pattern: Float64Array.from(kept, (at) => pairs.pattern[at] as number),
+  };
 }
 
 function only(of: Settled, atLeast: number): Settled {

@@ -194,6 +194,14 @@ const faults: Record<string, string> = {
   "LINE SIZE OVER MAXIMUM": "It is longer than any row of a list: a quotation mark may be open.",
 };
 
+/** What a column of a list that was read says in each row of the file, in the file's order. */
+export async function columnOf(connection: DuckDBConnection, side: Side, column: string): Promise<string[]> {
+  const texts: string[] = [];
+  for await (const chunk of chunksOf(connection, `select ${named(column)} from ${side}_rows order by rowid`))
+    for (const text of chunk.getColumnValues(0)) texts.push(String(text));
+  return texts;
+}
+
 /** Codes of some columns whose values are of one kind: each distinct text is looked at once, not once a row. */
 async function codesOf(
   connection: DuckDBConnection,

@@ -1,0 +1,1 @@
+export { type AuthorityLinked, type LinkOrder, linkEveryList } from "./link-every-list.ts";

@@ -1,0 +1,85 @@
+import type { List } from "../../children/index.ts";
+import { type FieldEvidence, type Level, levelWords } from "../linkage/index.ts";
+import { fieldNames, type LinkedField } from "./linked-fields.ts";
+
+/** What becomes of a link without a person: it holds by itself, or somebody is to look at it. */
+export type Answer = "linked" | "to-be-confirmed";
+/** What a person says of a link. */
+export const decisions = ["same", "different", "not-sure"] as const;
+export type Decision = (typeof decisions)[number];
+
+export const decisionWords: Record<Decision, string> = {
+  same: "Same child",
+  different: "Different children",
+  "not-sure": "Not sure",
+};
+
+/** What a row of a list, or a child's record, says to be compared by. */
+export type LinkedRecord = {
+  list: List | "child-record";
+  /** Null where it is another record, not of a child. */
+  childId: number | null;
+  forename: string;
+  middleNames: string;
+  surname: string;
+  /** Other and former names, in words. */
+  alsoCalled: string[];
+  dateOfBirth: Temporal.PlainDate | null;
+  sex: string | null;
+  upn: string | null;
+  formerUpn: string | null;
+  address: string;
+  postcode: string | null;
+  schoolName: string | null;
+  startsOn: Temporal.PlainDate | null;
+  endsOn: Temporal.PlainDate | null;
+  lastSeenAt: Temporal.Instant | null;
+};
+
+/** How a field speaks: for one child, against it, or not at all. */
+export type Says = "for" | "against" | "nothing";
+export function saysOf({ level, bits }: FieldEvidence): Says {
+  return level === "missing" || bits === 0 ? "nothing" : bits > 0 ? "for" : "against";
+}
+
+/** A field's evidence in words: "Spelt nearly the same". */
+export function comparedInWords({ level }: FieldEvidence): string {
+  const words = levelWords[level];
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const alike: readonly Level[] = ["same", "former", "other-name", "swapped"];
+
+/** How likely it is one child, as people say it: "97 in 100". Never more than 99, for certainty is a person's. */
+export function likelyInWords(probability: number): string {
+  const inHundred = Math.min(99, Math.max(1, Math.round(probability * 100)));
+  return `${inHundred} in 100`;
+}
+
+/**
+ * The sentence that sums a comparison up: how likely, what is the same, what is only alike, what differs, what is not
+ * known. [A11]
+ */
+export function summaryOf(probability: number, evidence: readonly FieldEvidence[]): string {
+  const named = (is: (each: FieldEvidence) => boolean) => listed(evidence.filter(is).map(fieldOf));
+  const same = named(({ level }) => alike.includes(level));
+  const near = named(({ level }) => level !== "missing" && level !== "differs" && !alike.includes(level));
+  const other = named(({ level }) => level === "differs");
+  const silent = named(({ level }) => level === "missing");
+  const shared = [same && `share ${same}`, near && `nearly share ${near}`].filter(Boolean).join(" and ");
+  const said = [
+    shared && `they ${shared}`,
+    other && `they differ in ${other}`,
+    silent && `${silent} ${silent.includes(" and ") ? "are" : "is"} missing from one or both`,
+  ].filter(Boolean);
+  return `Likely the same child: ${likelyInWords(probability)}. The two records: ${said.join("; ")}.`;
+}
+
+function fieldOf({ field }: FieldEvidence): string {
+  const name = fieldNames[field as LinkedField] ?? field;
+  return name === "UPN" ? name : name.toLowerCase();
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
