@@ -13,7 +13,8 @@ export type AuditEntry = {
     | "draft"
     | "procedure version"
     | "standing duty"
-    | "finding";
+    | "finding"
+    | "link";
   subjectId?: number;
   childId?: number;
   authorityId?: number;

@@ -7,7 +7,15 @@ import {
   type Identity,
   likelihoodWords,
 } from "../matching/index.ts";
-import { counted, DenseTable, londonDay, momentInWords, shortDay } from "../web/design/index.ts";
+import {
+  counted,
+  DenseTable,
+  londonDay,
+  momentInWords,
+  shortDay,
+  WeightBar,
+  weightInWords,
+} from "../web/design/index.ts";
 
 /** A candidate beside the child of the referral: field by field in words, each with its weight. [A11] */
 export function CandidateBeside({ candidate, sought }: { candidate: Candidate; sought: Identity }) {
@@ -28,11 +36,11 @@ export function CandidateBeside({ candidate, sought }: { candidate: Candidate; s
           shown(sought, one.field),
           shown(closest, one.field),
           one.words,
-          <Weight evidence={one} />,
+          <WeightBar bits={one.bits} />,
         ])}
       />
       <p class="govuk-body">
-        {`Evidence in all: ${inWeight(bits)}. Known to: ${candidate.entries.map(entryInWords).join("; ")}. `}
+        {`Evidence in all: ${weightInWords(bits)}. Known to: ${candidate.entries.map(entryInWords).join("; ")}. `}
         {childId === null ? (
           "No child's record is joined to it."
         ) : (
@@ -41,12 +49,6 @@ export function CandidateBeside({ candidate, sought }: { candidate: Candidate; s
       </p>
     </section>
   );
-}
-
-function inWeight(bits: number): string {
-  return bits === 0
-    ? "says nothing"
-    : `${bits > 0 ? "for" : "against"}, ${Math.round(Math.abs(bits) * 10) / 10}`;
 }
 
 function lowerFirst(words: string): string {
@@ -80,26 +82,6 @@ function shown(identity: Identity, field: Evidence["field"]): string {
     case "upn":
       return (identity.upn ?? "") + also(identity.formerUpn ?? "");
   }
-}
-
-/** A bar to the left against, to the right for, and the number: 1 more is twice as likely. */
-function Weight({ evidence: { bits } }: { evidence: Evidence }) {
-  const length = Math.min(Math.abs(bits) / 18, 1) * 48;
-  return (
-    <span class="keepsight-no-break">
-      <svg width="100" height="14" aria-hidden="true">
-        <line x1="50" x2="50" y1="0" y2="14" stroke="#0b0c0c" />
-        <rect
-          x={bits < 0 ? 50 - length : 50}
-          y="3"
-          width={length}
-          height="8"
-          fill={bits < 0 ? "#d4351c" : "#1d70b8"}
-        />
-      </svg>{" "}
-      {inWeight(bits)}
-    </span>
-  );
 }
 
 /** "School roll of Larkmere Primary School since 3 Sep 2026, last seen 20 Nov 2026". */

@@ -7,7 +7,14 @@ import { importCountyPlaces, importFile } from "../../src/feeds/index.ts";
 import type { TestDatabase } from "./database.ts";
 
 /** A row of a list as the database has it, with who it truly is about and whom it is held to mean. */
-export type RowJudged = { entryId: number; list: string; childId: number | null; isRight: boolean; isKnown: boolean };
+export type RowJudged = {
+  entryId: number;
+  authority: string;
+  list: string;
+  childId: number | null;
+  isRight: boolean;
+  isKnown: boolean;
+};
 export type LinkedCounty = {
   /** Every row of the lists that is told by a number of its own, judged by the truth that no real feed brings. */
   rowsJudged: () => Promise<RowJudged[]>;
@@ -49,15 +56,21 @@ export async function linkedCounty(
     new Map(records(name).map((row, at) => [key(row), personOf.get(`${name}.csv:${at + 2}`) ?? ""]));
   const ofRows = new Map(
     Object.entries(numbered).flatMap(([name, { list, key }]) =>
-      [...personsOf(name, (row) => row[key] ?? "")].map(([number, person]) => [`${list} ${number}`, person] as const),
+      [...personsOf(name, (row) => row[key] ?? "")].map(
+        ([number, person]) => [`${list} ${number}`, person] as const,
+      ),
     ),
   );
-  const ofPupils = personsOf("rolls", ({ LAESTAB, UPN }) => `${LAESTAB} ${UPN}`);
+  const ofPupils = personsOf(
+    "rolls",
+    ({ LAESTAB, UPN, Forename, Surname, DOB }) => `${LAESTAB} ${UPN || `${Forename} ${Surname} ${DOB}`}`,
+  );
 
   return {
     rowsJudged: async () => {
       const rolls = await database.owner.query(
-        "select laestab || ' ' || upn as pupil, child_id, e.authority_id from list_entries e join schools s on s.id = school_id where list = 'school-roll' and upn is not null",
+        `select laestab || ' ' || coalesce(upn, concat_ws(' ', forename, surname, date_of_birth)) as pupil, child_id, e.authority_id
+         from list_entries e join schools s on s.id = school_id where list = 'school-roll'`,
       );
       const persons = new Map<number, Set<string>>();
       const known = new Set<string>();
@@ -67,14 +80,14 @@ export async function linkedCounty(
         known.add(`${authority_id} ${person}`);
       }
       const rows = await database.owner.query(
-        "select id, authority_id, list, row_key, child_id from list_entries where list <> 'school-roll' order by id",
+        "select e.id, code, authority_id, list, row_key, child_id from list_entries e join authorities a on a.id = authority_id where list <> 'school-roll' order by e.id",
       );
-      return rows.rows.flatMap(({ id, authority_id, list, row_key, child_id }): RowJudged[] => {
+      return rows.rows.flatMap(({ id, code, authority_id, list, row_key, child_id }): RowJudged[] => {
         const person = ofRows.get(`${list} ${row_key}`);
         if (!person || !row_key) return [];
         return [
           {
-            ...{ entryId: id, list, childId: child_id },
+            ...{ entryId: id, authority: code, list, childId: child_id },
             isRight: persons.get(child_id)?.has(person) ?? false,
             isKnown: known.has(`${authority_id} ${person}`),
           },

@@ -10,6 +10,7 @@ import {
   openLoader,
 } from "../linkage/index.ts";
 import type { Answer } from "./link.ts";
+import type { LinkedField } from "./linked-fields.ts";
 
 /** Enough for a list of a large county; what does not fit is spilt into the folder. */
 const loaderMegabytes = 500;
@@ -67,18 +68,32 @@ export async function linkFiles({ folder, map, files, apart, modelFor }: FilesTo
       apart.size > 0 ? areApart : undefined,
     );
     const { links, model } = linked;
-    const found = Array.from({ length: links.length }, (_, at) => ({
-      left: left[links.left[at] as number] ?? "",
-      right: right[links.right[at] as number] ?? "",
-      weight: rounded(links.weight[at], 2),
-      probability: rounded(links.probability[at], 6),
-      answer: answerOf[answers[links.answer[at] ?? 0] ?? "to be confirmed"],
-      evidence: fieldEvidenceOf(lists, linked, at),
-    }));
+    const found = Array.from({ length: links.length }, (_, at): PairFound => {
+      const evidence = fieldEvidenceOf(lists, linked, at);
+      const answer = answerOf[answers[links.answer[at] ?? 0] ?? "to be confirmed"];
+      return {
+        left: left[links.left[at] as number] ?? "",
+        right: right[links.right[at] as number] ?? "",
+        weight: rounded(links.weight[at], 2),
+        probability: rounded(links.probability[at], 6),
+        answer: answer === "linked" && mayBeSiblings(evidence) ? "to-be-confirmed" : answer,
+        evidence,
+      };
+    });
     return { found, model, rows };
   } finally {
     connection.closeSync();
   }
+}
+
+/**
+ * If two records may be of two children of one family: born on days that have little in common, and no number that is
+ * the same. A child is often given a brother's or sister's name as a second one. Twins are the linker's own care.
+ */
+function mayBeSiblings(evidence: readonly FieldEvidence[]): boolean {
+  const level = (of: LinkedField) => evidence.find(({ field }) => field === of)?.level;
+  const upn = level("upn");
+  return level("born") === "differs" && upn !== "same" && upn !== "former";
 }
 
 function rounded(number: number | undefined, places: number): number {

@@ -83,3 +83,12 @@ function fieldOf({ field }: FieldEvidence): string {
 function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
+
+/** In a line what does not agree: "Surname spelt nearly the same; postcode differs". */
+export function differencesOf(evidence: readonly FieldEvidence[]): string {
+  const said = evidence
+    .filter(({ level }) => level !== "same" && level !== "missing")
+    .map((each) => `${fieldOf(each)} ${levelWords[each.level]}`)
+    .join("; ");
+  return said === "" ? "Nothing; too little is known" : said.charAt(0).toUpperCase() + said.slice(1);
+}

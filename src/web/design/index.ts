@@ -17,5 +17,6 @@ export { carried, choices, readForm } from "./read-form.ts";
 export { faultPage, notAllowedPage, notFoundPage, type Shown, signInNeededPage } from "./refusal-pages.tsx";
 export { TableFrame } from "./table-frame.tsx";
 export { Totals, type TotalsProps } from "./totals.tsx";
+export { WeightBar, weightInWords } from "./weight-bar.tsx";
 export * from "./words.ts";
 export { WorkKeys, WorkList, type WorkRow } from "./work-list.tsx";
