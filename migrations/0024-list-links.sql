@@ -43,7 +43,8 @@ create table list_links (
   check (num_nonnulls(child_id, other_entry_id) = 1),
   check (entry_id < other_entry_id)
 );
-create unique index on list_links (entry_id, child_id) where child_id is not null;
+-- Of every link, so that the links of a row are found by it too.
+create unique index on list_links (entry_id, child_id);
 create unique index on list_links (entry_id, other_entry_id) where other_entry_id is not null;
 -- A row means one child, whoever says so.
 create unique index on list_links (entry_id) where decided = 'same' and child_id is not null;
@@ -94,8 +95,8 @@ begin
       and not exists (select from list_links said where said.entry_id = l.entry_id and said.decided = 'same' and said.child_id is not null)
       and case when l.child_id is not null then e.child_id is distinct from l.child_id
         else e.child_id is null and other.child_id is null end as open
-    from unnest(ids) as named (id)
-      join list_links l on l.entry_id = named.id or l.other_entry_id = named.id
+    from (select l.* from unnest(ids) as named (id) join list_links l on l.entry_id = named.id
+      union all select l.* from unnest(ids) as named (id) join list_links l on l.other_entry_id = named.id) as l
       join list_entries e on e.id = l.entry_id left join list_entries other on other.id = l.other_entry_id) as asked
   where l.id = asked.id and l.open <> asked.open;
 end $$;

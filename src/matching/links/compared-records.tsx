@@ -77,8 +77,9 @@ function Compared({ evidence }: { evidence: FieldEvidence }) {
         }
       />{" "}
       {words === word ? "" : words}
-      <br />
-      <WeightBar bits={evidence.bits} />
+      <span class="keepsight-weight">
+        <WeightBar bits={evidence.bits} />
+      </span>
     </>
   );
 }

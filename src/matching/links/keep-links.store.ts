@@ -75,7 +75,7 @@ export async function keepLinks(
       "insert into links_found select * from json_populate_recordset(null::links_found, $1)",
       [JSON.stringify(found.slice(from, from + rowsAChunk))],
     );
-  await owner.query("analyze links_found");
+  await owner.query("analyze links_found, rows_read");
   const { authorityId, against, modelId, now } = kept;
   await owner.query("begin");
   try {
@@ -109,7 +109,7 @@ const withChildren = `
       f.evidence, $1, $2
     from links_found f join rows_read r on r.id = f.entry_id join list_entries e on e.id = r.id and e.content_hash = r.content_hash
     where not exists (select from list_links said where said.entry_id = e.id and said.decided = 'same' and said.child_id is not null)
-    on conflict (entry_id, child_id) where child_id is not null ${renewed}
+    on conflict (entry_id, child_id) ${renewed}
     returning entry_id)
   insert into entries_touched select entry_id from written`;
 

@@ -74,12 +74,13 @@ async function linkAuthority(
   const children = `${folder}/children.csv`;
   await writeChildren(owner, authority.id, children);
   const longestFirst = [...(await rowsOfLists(owner, authority.id))].sort(([, a], [, b]) => b - a);
-  const lists: ListLinked[] = [];
-  for (const [list] of longestFirst) {
-    const model = await linkOne(keepsight, owner, linking, { list, children });
-    lists.push({ authority, list, ...(await listStanding(owner, authority.id, list)), model });
-  }
+  const models = new Map<LinkedList, ListLinked["model"]>();
+  for (const [list] of longestFirst)
+    models.set(list, await linkOne(keepsight, owner, linking, { list, children }));
   await linkOne(keepsight, owner, linking, { list: "no-child", children: undefined });
+  const lists: ListLinked[] = [];
+  for (const [list, model] of models)
+    lists.push({ authority, list, model, ...(await listStanding(owner, authority.id, list)) });
   const amongRows = await linksAmongRows(owner, authority.id);
   await recordRun(keepsight, { authority, lists, amongRows });
   return { authority, lists, amongRows };

@@ -39,7 +39,7 @@ export function LinkPage({ link, list, csrf, note, justSaid }: LinkPageShown) {
         <strong>{summaryOf(probability, shownEvidence)}</strong>{" "}
         {childId !== null && <a href={`/children/${childId}`}>See the child's record</a>}
       </p>
-      <div class="keepsight-decide keepsight-not-printed">
+      <div class="keepsight-not-printed">
         <Form action={action} csrf={csrf} seen={decisionId ?? 0}>
           {list && <input type="hidden" name="list" value={list} />}
           {decided === null || decided === "not-sure" ? (

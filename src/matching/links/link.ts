@@ -44,8 +44,7 @@ export function saysOf({ level, bits }: FieldEvidence): Says {
 
 /** A field's evidence in words: "Spelt nearly the same". */
 export function comparedInWords({ level }: FieldEvidence): string {
-  const words = levelWords[level];
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(levelWords[level]);
 }
 
 const alike: readonly Level[] = ["same", "former", "other-name", "swapped"];
@@ -72,12 +71,16 @@ export function summaryOf(probability: number, evidence: readonly FieldEvidence[
     other && `they differ in ${other}`,
     silent && `${silent} ${silent.includes(" and ") ? "are" : "is"} missing from one or both`,
   ].filter(Boolean);
-  return `Likely the same child: ${likelyInWords(probability)}. The two records: ${said.join("; ")}.`;
+  return `Likely the same child: ${likelyInWords(probability)}. ${capitalised(said.join("; "))}.`;
 }
 
 function fieldOf({ field }: FieldEvidence): string {
   const name = fieldNames[field as LinkedField] ?? field;
   return name === "UPN" ? name : name.toLowerCase();
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function listed(words: readonly string[]): string {
@@ -90,5 +93,5 @@ export function differencesOf(evidence: readonly FieldEvidence[]): string {
     .filter(({ level }) => level !== "same" && level !== "missing")
     .map((each) => `${fieldOf(each)} ${levelWords[each.level]}`)
     .join("; ");
-  return said === "" ? "Nothing; too little is known" : said.charAt(0).toUpperCase() + said.slice(1);
+  return said === "" ? "Nothing; too little is known" : capitalised(said);
 }
