@@ -11,9 +11,9 @@ import { ethnicityInWords, languageInWords, specialNeedsInWords } from "./census
 import type { ChildRecord } from "./child-record.store.ts";
 import { ageAndYear, educatedInWords } from "./child-words.ts";
 import { compulsorySchoolAgeOf } from "./compulsory-school-age.ts";
+import { KnownByLists } from "./known-by-lists.tsx";
 import { asAttended, notAttendedSince } from "./last-attended.ts";
 import { lifeOf } from "./life.ts";
-import { lists } from "./lists.ts";
 import { basics, missingBasicsOf } from "./missing-basics.ts";
 import { provisionKinds } from "./provisions.ts";
 import { StandingLine } from "./standing.tsx";
@@ -25,6 +25,7 @@ export type ChildPageProps = {
   today: Temporal.PlainDate;
   mayAdd: boolean;
   mayOpenCases: boolean;
+  mayDecideLinks: boolean;
   standing: ReturnType<typeof standingOf>;
 };
 
@@ -41,7 +42,7 @@ export function ChildPage(props: ChildPageProps) {
       <MissingBasics {...props} />
       <Cases {...props} />
       <Life {...props} />
-      <KnownByLists child={child} />
+      <KnownByLists {...props} />
       <Names {...props} />
       <Addresses {...props} />
       <Carers {...props} />
@@ -161,29 +162,6 @@ function Life({ child, today }: ChildPageProps) {
         />
       )}
     </section>
-  );
-}
-
-function KnownByLists({ child }: { child: ChildRecord }) {
-  if (child.lists.length === 0) return <p class="govuk-body">No list that you may see knows this child.</p>;
-  return (
-    <DenseTable
-      caption="Which lists know this child"
-      columns={[
-        { text: "List" },
-        { text: "School" },
-        { text: "From", unbroken: true },
-        { text: "Until", unbroken: true },
-        { text: "Last seen", unbroken: true },
-      ]}
-      rows={child.lists.map((one) => [
-        lists[one.list].title,
-        one.schoolName,
-        one.startsOn && shortDay(one.startsOn),
-        one.endsOn && shortDay(one.endsOn),
-        shortDay(londonDay(one.lastSeenAt)),
-      ])}
-    />
   );
 }
 

@@ -69,6 +69,7 @@ export function childrenRoutes(server: FastifyInstance): void {
           today={dayOf(now)}
           mayAdd={mayDo(viewer, "add-note", place)}
           mayOpenCases={mayDo(viewer, "see-case", place)}
+          mayDecideLinks={mayDo(viewer, "decide-link", place)}
           standing={standingOf(child, proceduresOf(procedures, child), child.procedure, dayOf(now))}
         />
       ),

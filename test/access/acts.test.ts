@@ -114,6 +114,7 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/terms :code": (at) => at.laestab,
   "/terms :id": (at) => at.termFile,
   "/lists :comparison": () => "left-arrived-nowhere",
+  "/lists :id": (at) => at.link,
   "/standing-duties :code": (at) => at.authority,
   "/standing-duties :task": () => "return-to-government",
   "/standing-duties :id": (at) => at.dutyDone,
@@ -238,6 +239,11 @@ describe("every page and form", () => {
       "found",
       "form",
       "import",
+      "list",
+      "decided",
+      "accepted",
+      "of",
+      "said",
     ];
     const values = [
       "99999999999",

@@ -175,6 +175,8 @@ const reviewed: Record<string, string> = {
     "called by the next and by the program as the owner; answers a word; not by the application",
   stand_findings_again:
     "a trigger: how a finding stands follows cases and referrals that the writer may not see",
+  take_up_link_decision:
+    "a trigger: a decision reaches the row and its other links, also those that the viewer may not see",
 };
 
 describe("functions with the owner's rights", () => {

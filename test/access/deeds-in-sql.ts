@@ -44,6 +44,8 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     schools: `id = ${rows.school}`,
     agencies: `id = ${rows.agency}`,
     term_files: `school_id = ${rows.school}`,
+    link_decisions: `link_id = ${rows.link}`,
+    linkage_models: `authority_id = ${rows.authority}`,
     authority_facts: `authority_id = ${rows.authority}`,
     comparison_findings: `id = ${rows.finding}`,
     comparison_settlements: `finding_id = ${rows.finding}`,
@@ -80,6 +82,8 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     drafts: `saved_at = ${now}`,
     sent_forms: "answer = '{}'",
     list_entries: `last_seen_at = ${now}`,
+    list_links: "answer = 'linked'",
+    linkage_models: "version = 2",
     restricted_leave: `until_at = ${now}`,
     audit_entries: "act = 'changed'",
     moved_deadlines: "asks = 'changed'",
@@ -118,6 +122,11 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     restricted_leave: `(child_id, person_id, given_by, given_at) values (${rows.child}, ${me}, ${me}, ${now})`,
     list_entries: `(authority_id, list, school_id, row_key, content_hash, first_import_id, last_import_id, first_seen_at, last_seen_at)
       values (${rows.authority}, 'school-roll', ${rows.school}, 'new', '', 0, 0, ${now}, ${now})`,
+    list_links: `(authority_id, list, entry_id, child_id, weight, probability, answer, evidence, model_id, made_at)
+      select authority_id, list, entry_id, ${rows.spareChild}, 0, 0.5, answer, evidence, model_id, made_at from list_links where id = ${rows.link}`,
+    link_decisions: `(link_id, decision, made_at, made_by) values (${rows.link}, 'not-sure', ${made})`,
+    linkage_models: `(authority_id, list, version, rows_of_children, rows_of_list, weights, learnt_at)
+      values (${rows.authority}, 'health', 2, 0, 0, '{}', ${now})`,
     cases: `(reference, authority_id, area_id, child_id, reason, procedure, procedure_version, opened_at, opened_by)
       values ('T-C', ${rows.authority}, ${rows.area}, ${rows.spareChild}, '', '', '', ${made})`,
     case_facts: fact(row === "a note of a case" ? "note-made" : "visit-made"),

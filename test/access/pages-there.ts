@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { caseAtAddress } from "../support/case-at-address.ts";
 import type { TestDatabase } from "../support/database.ts";
+import { addLink } from "../support/links.ts";
+import { addPupil } from "../support/pupils.ts";
 import type { Place } from "./who-may-what.ts";
 
 /** Surnames by which a page betrays whose record it shows. */
@@ -28,6 +30,7 @@ export type Addressed = {
   termFile: string;
   authority: string;
   dutyDone: string;
+  link: string;
 };
 
 /** At each place a child with an open case, a referral, a visit request, a question that we ask and one asked of those there. */
@@ -125,6 +128,13 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      select done.id, code from done join authorities on authorities.id = authority_id`,
     [terms.rows[0].laestab],
   );
+  await addPupil(owner, {
+    ...{ authority, list: "health", forename: "Rosa", surname: surnames[place], childId: null },
+  });
+  const entry = await owner.query("select id from list_entries where list = 'health' and surname = $1", [
+    surnames[place],
+  ]);
+  const link = await addLink(owner, { entryId: entry.rows[0].id, childId: kase.childId });
   if (place === "restricted")
     await owner.query("update children set restricted = true where id = $1", [kase.childId]);
   return {
@@ -142,5 +152,6 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     termFile: String(terms.rows[0].id),
     authority: duty.rows[0].code,
     dutyDone: String(duty.rows[0].id),
+    link: String(link),
   };
 }

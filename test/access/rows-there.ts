@@ -21,6 +21,7 @@ export type RowsThere = Record<
   | "proof"
   | "dutyDone"
   | "finding"
+  | "link"
   | "somebody",
   number
 >;
@@ -163,6 +164,16 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     insert into rejected_rows (import_id, authority_id, school_id, row_number, content, faults, made_at)
       values (${imported}, ${authority}, ${school}, 1, '{}', '[]', ${at});
     insert into audit_entries (at, person_id, authority_id, act, child_id) values (${at}, ${somebody}, ${authority}, 'saw child', ${childId})`);
+  const link =
+    await one(`with model as (insert into linkage_models (authority_id, list, version, rows_of_children, rows_of_list, weights, learnt_at)
+        values (${authority}, '${place}', 1, 0, 0, '{}', ${at}) returning id),
+      entry as (insert into list_entries (authority_id, list, school_id, row_key, content_hash, first_import_id, last_import_id, first_seen_at, last_seen_at)
+        values (${authority}, 'admissions-offer', ${school}, '${place}', '', 0, 0, ${at}, ${at}) returning id)
+    insert into list_links (authority_id, list, entry_id, child_id, weight, probability, answer, evidence, model_id, made_at)
+    select ${authority}, 'admissions-offer', entry.id, ${childId}, 0, 0.5, 'to-be-confirmed', '[]', model.id, ${at} from entry, model returning id`);
+  await owner.query(
+    `insert into link_decisions (link_id, decision, made_at, made_by) values (${link}, 'not-sure', ${made})`,
+  );
   if (place === "leave")
     await owner.query(
       `insert into restricted_leave (child_id, person_id, given_by, given_at)
@@ -183,7 +194,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       referralFact,
       enquiry,
     },
-    ...{ child: childId, case: kase, import: imported, version, decidedVersion, proof, dutyDone, finding },
+    ...{ child: childId, case: kase, import: imported, version, decidedVersion, proof, dutyDone, finding, link },
   };
 }
 

@@ -117,6 +117,28 @@ const aChild: readonly Line[] = [
     see: may("see-child").in("authority", "school"),
     ...readOnly,
   },
+  {
+    row: "that such a row and a child are one",
+    table: "list_links",
+    places: everywhere,
+    see: may("see-child").in("authority", "school"),
+    ...readOnly,
+  },
+  {
+    row: "what a person said of it",
+    table: "link_decisions",
+    places: everywhere,
+    see: may("see-child").in("authority", "school"),
+    add: may("decide-link").in("authority"),
+    ...stays,
+  },
+  {
+    row: "what was learnt of how a list's records compare",
+    table: "linkage_models",
+    places: ["here", "another authority"],
+    see: may("see-child").in("authority"),
+    ...readOnly,
+  },
 ];
 
 const aCase: readonly Line[] = [

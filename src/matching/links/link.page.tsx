@@ -4,11 +4,12 @@ import {
   GovukButton,
   GovukInput,
   GovukInsetText,
+  likelyInWords,
   MojAlert,
   momentInWords,
 } from "../../web/design/index.ts";
 import { ComparedRecords } from "./compared-records.tsx";
-import { type Decision, decisions, decisionWords, likelyInWords, summaryOf } from "./link.ts";
+import { type Decision, decisions, decisionWords, summaryOf } from "./link.ts";
 import type { LinkedList } from "./linked-fields.ts";
 import type { LinkShown } from "./links.store.ts";
 

@@ -1,4 +1,5 @@
 import type { List } from "../../children/index.ts";
+import { likelyInWords } from "../../web/design/words.ts";
 import { type FieldEvidence, type Level, levelWords } from "../linkage/index.ts";
 import { fieldNames, type LinkedField } from "./linked-fields.ts";
 
@@ -48,12 +49,6 @@ export function comparedInWords({ level }: FieldEvidence): string {
 }
 
 const alike: readonly Level[] = ["same", "former", "other-name", "swapped"];
-
-/** How likely it is one child, as people say it: "97 in 100". Never more than 99, for certainty is a person's. */
-export function likelyInWords(probability: number): string {
-  const inHundred = Math.min(99, Math.max(1, Math.round(probability * 100)));
-  return `${inHundred} in 100`;
-}
 
 /**
  * The sentence that sums a comparison up: how likely, what is the same, what is only alike, what differs, what is not

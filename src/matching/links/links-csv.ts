@@ -1,7 +1,8 @@
 import { lists } from "../../children/index.ts";
 import type { Context } from "../../context.ts";
 import { csvHead, csvLine } from "../../web/csv.ts";
-import { differencesOf, likelyInWords } from "./link.ts";
+import { likelyInWords } from "../../web/design/words.ts";
+import { differencesOf } from "./link.ts";
 import type { LinkedList } from "./linked-fields.ts";
 import { type LinkPlace, linksToConfirm } from "./links.store.ts";
 

@@ -240,3 +240,18 @@ test.each([1280, 320])(
     }
   },
 );
+
+test("a child's page says how each list's row is known to be this child, and which wait [A04] [A11]", async () => {
+  const { linkId, childId } = await doubtful("Onrecord");
+  const officer = await as("cme.eastmere");
+  const { body } = await officer.open(`/children/${childId}`);
+  expect(body).toContain("The roll made the record");
+  expect(body).toContain("1 more row of lists.");
+  expect(body).toContain(`<a href="${at(linkId)}">Health list</a>`);
+  await officer.send(at(linkId), { decision: "same" }, { action: `${at(linkId)}/decisions` });
+  const joined = await officer.open(`/children/${childId}`);
+  expect(joined.body).toContain(`<a href="${at(linkId)}">A person said so</a>`);
+  expect(joined.body).not.toContain("To be confirmed, whether");
+  const school = await (await as("school.eastmere")).open(`/children/${childId}`);
+  expect(school.body).not.toContain(at(linkId));
+});

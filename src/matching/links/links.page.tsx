@@ -7,12 +7,13 @@ import {
   GovukButton,
   GovukPagination,
   GovukSelect,
+  likelyInWords,
   MojAlert,
   MojSubNavigation,
   momentInWords,
   shortDay,
 } from "../../web/design/index.ts";
-import { decisionWords, differencesOf, likelyInWords } from "./link.ts";
+import { decisionWords, differencesOf } from "./link.ts";
 import { type LinkedList, linkedLists } from "./linked-fields.ts";
 import type { LinkLine } from "./links.store.ts";
 

@@ -70,6 +70,11 @@ export function lengthInWords(from: Temporal.PlainDate, to: Temporal.PlainDate):
   return joined(years && counted(years, "year"), months && counted(months, "month"));
 }
 
+/** How likely something is, as people say it: "97 in 100". Never more than 99, for certainty is a person's. */
+export function likelyInWords(probability: number): string {
+  return `${Math.min(99, Math.max(1, Math.round(probability * 100)))} in 100`;
+}
+
 /** How old somebody is: "9 years old", or "7 months old" before the second birthday. */
 export function ageInWords(born: Temporal.PlainDate, today: Temporal.PlainDate): string {
   const { years, months } = born.until(today, { largestUnit: "year" });
