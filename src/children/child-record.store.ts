@@ -39,16 +39,13 @@ export type Particulars = Sourced & {
   gp: string | null;
 };
 export type KnownByList = {
+  entryId: number;
   list: List;
   schoolName: string | null;
   startsOn: Temporal.PlainDate | null;
   endsOn: Temporal.PlainDate | null;
   lastSeenAt: Temporal.Instant;
-  /** How the row was joined to the child where no number or very same name and birth date did it. */
-  link: { id: number; likely: number; saidByPerson: boolean } | null;
 };
-/** A row of a list that may be of this child, and waits for a person to say so. */
-export type PerhapsListed = { list: List; linkId: number };
 export type CaseOfChild = {
   reference: string;
   open: boolean;
@@ -84,7 +81,6 @@ export type ChildRecord = {
   flags: ChildFlag[];
   particulars: Particulars[];
   lists: KnownByList[];
-  perhapsListed: PerhapsListed[];
   cases: CaseOfChild[];
   /** What an open case says, to those who may see it: that the child has left or stays away, and since when. */
   notAttending: { since: Temporal.PlainDate } | null;
@@ -139,15 +135,11 @@ export async function childRecord(
         sql`'dateOfBirth', f.date_of_birth, 'ethnicity', f.ethnicity, 'firstLanguage', f.first_language,
         'specialEducationalNeeds', f.special_educational_needs, 'gp', f.gp`,
       )},
-      'lists', (select coalesce(json_agg(json_build_object('list', e.list, 'schoolName', l.name, 'startsOn', e.starts_on,
-        'endsOn', ${knownAt ? sql`case when e.last_seen_at <= ${knownAt} then e.ends_on end` : sql`e.ends_on`}, 'lastSeenAt', ${seenAt(knownAt)},
-        'link', case when e.list <> 'school-roll' then (select json_build_object('id', k.id, 'likely', k.probability,
-          'saidByPerson', k.decided is not distinct from 'same') from list_links k where k.entry_id = e.id and k.child_id = c.id) end)
+      'lists', (select coalesce(json_agg(json_build_object('entryId', e.id, 'list', e.list, 'schoolName', l.name, 'startsOn', e.starts_on,
+        'endsOn', ${knownAt ? sql`case when e.last_seen_at <= ${knownAt} then e.ends_on end` : sql`e.ends_on`}, 'lastSeenAt', ${seenAt(knownAt)})
         order by ${seenAt(knownAt)} desc, e.id), '[]')
         from list_entries e left join schools l on l.id = e.school_id
         where e.child_id = c.id ${knownAt ? sql`and e.first_seen_at <= ${knownAt}` : sql``}),
-      'perhapsListed', (select coalesce(json_agg(json_build_object('list', k.list, 'linkId', k.id) order by k.risk, k.id), '[]')
-        from list_links k where k.child_id = c.id and k.open),
       'cases', (select coalesce(json_agg(json_build_object('reference', k.reference, 'open', k.open, 'outcome', k.outcome,
         'openedAt', k.opened_at) order by k.opened_at desc), '[]') from cases k where k.child_id = c.id ${knownAt ? sql`and k.opened_at <= ${knownAt}` : sql``}),
       'notAttending', (${lastSaid}))::text as child

@@ -14,6 +14,7 @@ import { compulsorySchoolAgeOf } from "./compulsory-school-age.ts";
 import { KnownByLists } from "./known-by-lists.tsx";
 import { asAttended, notAttendedSince } from "./last-attended.ts";
 import { lifeOf } from "./life.ts";
+import type { LinkOfChild } from "./links-of-child.store.ts";
 import { basics, missingBasicsOf } from "./missing-basics.ts";
 import { provisionKinds } from "./provisions.ts";
 import { StandingLine } from "./standing.tsx";
@@ -25,6 +26,7 @@ export type ChildPageProps = {
   today: Temporal.PlainDate;
   mayAdd: boolean;
   mayOpenCases: boolean;
+  links: readonly LinkOfChild[];
   mayDecideLinks: boolean;
   standing: ReturnType<typeof standingOf>;
 };

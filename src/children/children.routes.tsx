@@ -16,6 +16,7 @@ import { ChildPage } from "./child.page.tsx";
 import { childRecord } from "./child-record.store.ts";
 import { FindChildPage } from "./find-child.page.tsx";
 import { findChildren } from "./find-children.ts";
+import { linksOfChild } from "./links-of-child.store.ts";
 import { AdditionFields, additions } from "./record-child-fact.page.tsx";
 import { recordChildFact } from "./record-child-fact.ts";
 import { readSought } from "./sought.ts";
@@ -69,6 +70,7 @@ export function childrenRoutes(server: FastifyInstance): void {
           today={dayOf(now)}
           mayAdd={mayDo(viewer, "add-note", place)}
           mayOpenCases={mayDo(viewer, "see-case", place)}
+          links={await linksOfChild(request.context.database, child.id)}
           mayDecideLinks={mayDo(viewer, "decide-link", place)}
           standing={standingOf(child, proceduresOf(procedures, child), child.procedure, dayOf(now))}
         />

@@ -1,15 +1,18 @@
 import { counted, DenseTable, likelyInWords, londonDay, shortDay } from "../web/design/index.ts";
 import type { ChildRecord, KnownByList } from "./child-record.store.ts";
+import type { LinkOfChild } from "./links-of-child.store.ts";
 import { lists } from "./lists.ts";
 
 type KnownByListsProps = {
-  child: Pick<ChildRecord, "lists" | "perhapsListed">;
+  child: Pick<ChildRecord, "lists">;
+  links: readonly LinkOfChild[];
   /** Whether the viewer may open a link and decide on it. */
   mayDecideLinks: boolean;
 };
 
 /** Which lists know a child, how each row is known to be this child, and which rows wait for a person to say so. [A04] */
-export function KnownByLists({ child, mayDecideLinks }: KnownByListsProps) {
+export function KnownByLists({ child, links, mayDecideLinks }: KnownByListsProps) {
+  const perhaps = links.filter(({ open }) => open);
   return (
     <>
       {child.lists.length === 0 ? (
@@ -31,21 +34,21 @@ export function KnownByLists({ child, mayDecideLinks }: KnownByListsProps) {
             one.startsOn && shortDay(one.startsOn),
             one.endsOn && shortDay(one.endsOn),
             shortDay(londonDay(one.lastSeenAt)),
-            <HowKnown one={one} mayDecideLinks={mayDecideLinks} />,
+            <HowKnown
+              list={one.list}
+              link={links.find(({ entryId, open }) => entryId === one.entryId && !open)}
+              mayDecideLinks={mayDecideLinks}
+            />,
           ])}
         />
       )}
-      {child.perhapsListed.length > 0 && (
+      {perhaps.length > 0 && (
         <p class="govuk-body">
-          {`To be confirmed, whether it is this child: ${counted(child.perhapsListed.length, "more row", "more rows")} of lists. `}
-          {child.perhapsListed.map(({ list, linkId }, at) => (
+          {`To be confirmed, whether it is this child: ${counted(perhaps.length, "more row", "more rows")} of lists. `}
+          {perhaps.map(({ list, id }, at) => (
             <>
               {at > 0 && ", "}
-              {mayDecideLinks ? (
-                <a href={`/lists/links/${linkId}`}>{lists[list].title}</a>
-              ) : (
-                lists[list].title
-              )}
+              {mayDecideLinks ? <a href={`/lists/links/${id}`}>{lists[list].title}</a> : lists[list].title}
             </>
           ))}
         </p>
@@ -54,7 +57,15 @@ export function KnownByLists({ child, mayDecideLinks }: KnownByListsProps) {
   );
 }
 
-function HowKnown({ one: { list, link }, mayDecideLinks }: { one: KnownByList; mayDecideLinks: boolean }) {
+function HowKnown({
+  list,
+  link,
+  mayDecideLinks,
+}: {
+  list: KnownByList["list"];
+  link: LinkOfChild | undefined;
+  mayDecideLinks: boolean;
+}) {
   if (list === "school-roll") return <span>The roll made the record</span>;
   if (!link) return <span>The same number, or the very same name and birth date</span>;
   const words = link.saidByPerson ? "A person said so" : `Likely: ${likelyInWords(link.likely)}`;

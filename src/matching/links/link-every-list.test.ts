@@ -53,6 +53,11 @@ test("rows mean the child whom they are truly about: hardly one is lost, hardly 
   expect(exact[0].count / known.length).toBeLessThan(0.9);
 });
 
+test("the files that came in one after the other wait to be linked together, once [A04]", async () => {
+  const waiting = await rows("select state, data from pgboss.job where name = 'link-lists'");
+  expect(waiting).toEqual([{ state: "created", data: {} }]);
+});
+
 test("the other authority's lists are left alone [G04]", async () => {
   expect(
     await rows("select from list_links l join authorities a on a.id = authority_id where code <> '997'"),
