@@ -212,8 +212,9 @@ async function codesOf(
   const distinct = sources
     .map(({ table, column }) => `select distinct ${named(column)} as v from ${table}_rows`)
     .join(" union ");
+  // In their own order: codes decide the samples by which rules are chosen, and the same lists must give the same links.
   await connection.run(
-    `create or replace temp table texts as select v, (row_number() over ())::integer - 1 as n from (${distinct})`,
+    `create or replace temp table texts as select v, (row_number() over (order by v))::integer - 1 as n from (${distinct})`,
   );
   const texts: string[] = [];
   for await (const chunk of chunksOf(connection, "select v from texts order by n"))

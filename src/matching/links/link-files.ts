@@ -49,6 +49,9 @@ export async function linkFiles({ folder, map, files, apart, modelFor }: FilesTo
   const connection = await openLoader(loaderMegabytes, folder);
   try {
     const lists = await loadLists(connection, map, files);
+    const rejected = lists.rejected.left.length + lists.rejected.right.length;
+    // The files are PostgreSQL's own: a row that is not read would lose its links without a word.
+    if (rejected > 0) throw new Error(`${rejected} rows of the database's own files could not be read.`);
     const rows = { left: lists.left.length, right: lists.right.length };
     if (rows.left === 0 || rows.right === 0) return { found: [], model: undefined, rows };
     const ids = async (side: "left" | "right", { order }: { order: Int32Array }) => {
