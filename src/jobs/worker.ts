@@ -62,8 +62,10 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   });
   await boss.work("link-lists", async () => {
     await asOwner(ownerUrl, (owner) => linkEveryList(keepsight, owner));
+    // Whom a row means decides what the comparisons find.
+    await boss.send("compare-lists", {});
   });
-  await boss.schedule("link-lists", "15 2 * * *", {}, { tz: "Europe/London" });
+  await boss.schedule("link-lists", "45 0 * * *", {}, { tz: "Europe/London" });
   await boss.schedule("work-out-late-waits", "*/15 * * * *");
   await boss.schedule("keep-standing-duties", "*/15 * * * *");
   // With the day children come of age, start days pass and cases close.

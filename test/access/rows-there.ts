@@ -194,7 +194,17 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       referralFact,
       enquiry,
     },
-    ...{ child: childId, case: kase, import: imported, version, decidedVersion, proof, dutyDone, finding, link },
+    ...{
+      child: childId,
+      case: kase,
+      import: imported,
+      version,
+      decidedVersion,
+      proof,
+      dutyDone,
+      finding,
+      link,
+    },
   };
 }
 
