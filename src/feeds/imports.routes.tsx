@@ -104,11 +104,9 @@ function textOf(field: MultipartFile["fields"][string]): string {
   return field && "value" in field && typeof field.value === "string" ? field.value : "";
 }
 
-/** A school brings its roll; the other lists are of whole authorities. */
+/** A school brings its roll and its marks; the other lists are of whole authorities. */
 function mayBring({ context }: FastifyRequest): readonly ListDefinition[] {
-  return listDefinitions.filter(
-    ({ list }) => list === "school-roll" || wholeAuthoritiesOf(context.viewer).size > 0,
-  );
+  return listDefinitions.filter(({ ofSchools }) => ofSchools || wholeAuthoritiesOf(context.viewer).size > 0);
 }
 
 async function showImports(

@@ -1,3 +1,4 @@
+export { type AbsenceGoingOn, type AbsencesAsked, continuousAbsences } from "./attendance/absences.store.ts";
 export { importCountyPlaces } from "./county-places.store.ts";
 export { csvRecords } from "./csv-records.ts";
 export { readDay } from "./days.ts";

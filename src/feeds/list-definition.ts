@@ -4,12 +4,17 @@ import { blockingKeysOf } from "../matching/index.ts";
 import { type IncomingRow, incomingColumns } from "./incoming-row.ts";
 import type { RowReader } from "./row-reader.ts";
 
+/** The lists of children, and what else comes in files. */
+export type FeedList = List | "attendance";
+
 /** How the files of one list are read: its columns, and what a row of it says. */
 export type ListDefinition = {
   /** What a person types: `keepsight import rolls FILE`. */
   word: string;
-  list: List;
+  list: FeedList;
   title: string;
+  /** A school may send its own rows; all other lists are of whole authorities. */
+  ofSchools?: true;
   required: readonly string[];
   optional: readonly string[];
   /** The field that a row is told from others by, for saying which to correct. */
@@ -29,6 +34,9 @@ export type RowSaid = Omit<
 
 /** The row ready to be merged: its key, the keys it is found by, and the digest that shows whether it has changed. */
 export function completed(said: RowSaid, rowNumber: number): IncomingRow {
+  // A pupil's week is found by the number alone and told from the one before by its marks: of those there are millions.
+  if (said.rowKey !== null && said.forename === "")
+    return { ...said, rowNumber, rowKey: said.rowKey, ...withoutKeys };
   const { forenameKey, surnameKey, otherSurnameKey } = blockingKeysOf({
     forename: said.forename,
     surname: said.surname,
@@ -46,6 +54,8 @@ export function completed(said: RowSaid, rowNumber: number): IncomingRow {
   row.contentHash = digestOf(row);
   return row;
 }
+
+const withoutKeys = { forenameKey: "", surnameKey: "", otherSurnameKey: "", contentHash: "" };
 
 /** The same for the same child in the next file, however the name is typed. */
 function keyWithoutNumber({ forename, surname, dateOfBirth }: RowSaid): string {

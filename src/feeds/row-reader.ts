@@ -30,7 +30,8 @@ export class RowReader {
   }
 
   refuse(field: string, fault: string, mend: string): void {
-    this.faults.push({ field, fault, mend });
+    // A fault quotes the cell, and PostgreSQL keeps no NUL.
+    this.faults.push({ field, fault: fault.replaceAll("\0", ""), mend });
   }
 
   /** The cell without spaces around it; "" when it is empty or the file has no such column. */

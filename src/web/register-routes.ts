@@ -14,6 +14,7 @@ import { draftRoutes } from "../drafts/drafts.routes.ts";
 import { answerHeardRoutes } from "../enquiries/answer-heard.routes.tsx";
 import { caseEnquiriesRoutes } from "../enquiries/case-enquiries.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
+import { absenceRoutes } from "../feeds/attendance/absences.routes.tsx";
 import { importRoutes } from "../feeds/imports.routes.tsx";
 import { mySchoolRoutes } from "../referrals/my-school.routes.tsx";
 import { passedOnRoutes } from "../referrals/passed-on/passed-on.routes.tsx";
@@ -64,6 +65,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   answerHeardRoutes(server);
   questionsRoutes(server);
   importRoutes(server, keepsight);
+  absenceRoutes(server);
   termsRoutes(server, keepsight);
   standingDutiesRoutes(server);
   rulebookRoutes(server);

@@ -80,6 +80,8 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     drafts: `saved_at = ${now}`,
     sent_forms: "answer = '{}'",
     list_entries: `last_seen_at = ${now}`,
+    attendance_weeks: "marks = '##########'",
+    continuous_absences: "days = 11",
     restricted_leave: `until_at = ${now}`,
     audit_entries: "act = 'changed'",
     moved_deadlines: "asks = 'changed'",
@@ -118,6 +120,9 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     restricted_leave: `(child_id, person_id, given_by, given_at) values (${rows.child}, ${me}, ${me}, ${now})`,
     list_entries: `(authority_id, list, school_id, row_key, content_hash, first_import_id, last_import_id, first_seen_at, last_seen_at)
       values (${rows.authority}, 'school-roll', ${rows.school}, 'new', '', 0, 0, ${now}, ${now})`,
+    attendance_weeks: `(child_id, last_import_id, school_id, week, marks) values (${rows.child}, ${rows.import}, ${rows.school}, '2026-11-09', 'OOOOOOOOOO')`,
+    continuous_absences: `(child_id, authority_id, school_id, kind, since, until, days, ground_days, unmarked_days, point, codes, import_id)
+      values (${rows.child}, ${rows.authority}, ${rows.school}, 'unauthorised', '2026-10-12', '2026-11-02', 10, 10, 0, 'ten', '{}', ${rows.import})`,
     cases: `(reference, authority_id, area_id, child_id, reason, procedure, procedure_version, opened_at, opened_by)
       values ('T-C', ${rows.authority}, ${rows.area}, ${rows.spareChild}, '', '', '', ${made})`,
     case_facts: fact(row === "a note of a case" ? "note-made" : "visit-made"),

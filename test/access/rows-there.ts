@@ -135,6 +135,10 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     insert into restricted_leave (child_id, person_id, given_by, given_at) values (${childId}, ${somebody}, ${somebody}, ${at});
     insert into list_entries (authority_id, list, school_id, row_key, child_id, content_hash, first_import_id, last_import_id, first_seen_at, last_seen_at)
       values (${authority}, 'school-roll', ${school}, '${place}', ${childId}, '', 0, 0, ${at}, ${at});
+    insert into attendance_weeks (child_id, last_import_id, school_id, week, marks)
+      values (${childId}, ${imported}, ${school}, '2026-11-02', 'OOOOOOOOOO');
+    insert into continuous_absences (child_id, authority_id, school_id, kind, since, until, days, ground_days, unmarked_days, point, codes, import_id)
+      values (${childId}, ${authority}, ${school}, 'any', '2026-10-12', '2026-11-02', 10, 10, 0, 'ten', '{}', ${imported});
     insert into obligations (case_id, authority_id, area_id, restricted, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, why)
       values (${kase}, ${authority}, ${area}, ${restricted}, 'norfolk', '1', 'first', ${fact}, '', '', 'cme-officer', 'check-database', 'open', ${at}, '');
     insert into comparison_settlements (finding_id, how, why, source_hash, made_at, made_by) values (${finding}, 'fine', 'Seen.', '', ${made});

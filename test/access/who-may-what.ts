@@ -117,6 +117,13 @@ const aChild: readonly Line[] = [
     see: may("see-child").in("authority", "school"),
     ...readOnly,
   },
+  ...["attendance_weeks", "continuous_absences"].map((table) => ({
+    row: "a child's attendance at a school",
+    table,
+    places: everywhere,
+    see: seeChild,
+    ...readOnly,
+  })),
 ];
 
 const aCase: readonly Line[] = [

@@ -1,7 +1,7 @@
-import type { List } from "../../children/index.ts";
-import type { ListDefinition } from "../list-definition.ts";
+import type { FeedList, ListDefinition } from "../list-definition.ts";
 import { applications, offers } from "./admissions.ts";
 import { homeEducation, otherAuthorityNotices, policeMissing } from "./agencies.ts";
+import { attendance } from "./attendance.ts";
 import { health } from "./health.ts";
 import { rolls } from "./rolls.ts";
 
@@ -14,11 +14,12 @@ export const listDefinitions: readonly ListDefinition[] = [
   homeEducation,
   policeMissing,
   otherAuthorityNotices,
+  attendance,
 ];
 
 /** How the files of a list are read. */
 export function definitionOf(list: string): ListDefinition {
-  const definition = listDefinitions.find((one) => one.list === (list as List));
+  const definition = listDefinitions.find((one) => one.list === (list as FeedList));
   if (!definition) throw new RangeError(`There is no list called ${list}`);
   return definition;
 }

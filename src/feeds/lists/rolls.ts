@@ -6,6 +6,7 @@ export const rolls: ListDefinition = {
   word: "rolls",
   list: "school-roll",
   title: "School rolls",
+  ofSchools: true,
   required: ["LAESTAB", "Surname", "Forename", "DOB"],
   optional: [
     ..."UPN,FormerUPN,MiddleNames,PreferredSurname,PreferredForename,FormerSurname,Sex,NCYear,Ethnicity".split(
@@ -19,7 +20,7 @@ export const rolls: ListDefinition = {
   ],
   keyField: "UPN",
   read: (row) => {
-    const school = schoolOf(row);
+    const school = ownSchoolOf(row, "a roll");
     const upn = row.upn();
     const preferredSurname = row.optional("PreferredSurname");
     const formerSurname = row.optional("FormerSurname");
@@ -64,14 +65,15 @@ export const rolls: ListDefinition = {
   },
 };
 
-function schoolOf(row: RowReader): Pick<RowSaid, "authorityId" | "schoolId"> {
+/** The school that the row is of, which must be one for which the sender may send `what`. */
+export function ownSchoolOf(row: RowReader, what: string): Pick<RowSaid, "authorityId" | "schoolId"> {
   const laestab = row.required("LAESTAB", "the school's seven-digit number").replace(/[\s/]/g, "");
   const school = row.places.schools.get(laestab);
   if (school?.mayImport) return { authorityId: school.authorityId, schoolId: school.id };
   if (school)
     row.refuse(
       "LAESTAB",
-      `'${laestab}' is a school that you may not send a roll for.`,
+      `'${laestab}' is a school that you may not send ${what} for.`,
       "Send the rows of your own school.",
     );
   else if (laestab !== "")
