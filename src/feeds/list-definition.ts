@@ -58,7 +58,11 @@ export function completed(said: RowSaid, rowNumber: number): IncomingRow {
 const withoutKeys = { forenameKey: "", surnameKey: "", otherSurnameKey: "", contentHash: "" };
 
 /** The same for the same child in the next file, however the name is typed. */
-function keyWithoutNumber({ forename, surname, dateOfBirth }: RowSaid): string {
+export function keyWithoutNumber({
+  forename,
+  surname,
+  dateOfBirth,
+}: Pick<RowSaid, "forename" | "surname" | "dateOfBirth">): string {
   const fold = (name: string) => foldName(name) || name.trim().toLowerCase();
   return `${fold(surname)}|${fold(forename)}|${dateOfBirth ?? ""}`;
 }

@@ -65,6 +65,14 @@ export class RowReader {
     return null;
   }
 
+  /** A first and a last day; the last may not be before the first. */
+  span(from: string, until: string): [string | null, string | null] {
+    const [first, last] = [this.day(from), this.day(until)];
+    if (first && last && last < first)
+      this.refuse(until, `'${last}' is before the ${from}.`, "Correct one of the two.");
+    return [first, last];
+  }
+
   /** A date of birth that a child can have. */
   dateOfBirth(column = "DOB"): string | null {
     const day = this.day(column);

@@ -3,7 +3,9 @@ import { applications, offers } from "./admissions.ts";
 import { homeEducation, otherAuthorityNotices, policeMissing } from "./agencies.ts";
 import { attendance } from "./attendance.ts";
 import { health } from "./health.ts";
+import { alternativeProvision, exclusions } from "./out-of-school.ts";
 import { rolls } from "./rolls.ts";
+import { independentSchools, joinersAndLeavers } from "./schools.ts";
 
 /** Every list that can be imported, rolls first: the others link to the children whom the rolls make. */
 export const listDefinitions: readonly ListDefinition[] = [
@@ -14,6 +16,10 @@ export const listDefinitions: readonly ListDefinition[] = [
   homeEducation,
   policeMissing,
   otherAuthorityNotices,
+  joinersAndLeavers,
+  exclusions,
+  alternativeProvision,
+  independentSchools,
   attendance,
 ];
 

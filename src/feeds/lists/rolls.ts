@@ -24,10 +24,7 @@ export const rolls: ListDefinition = {
     const upn = row.upn();
     const preferredSurname = row.optional("PreferredSurname");
     const formerSurname = row.optional("FormerSurname");
-    const startsOn = row.day("StartDate");
-    const endsOn = row.day("LeavingDate");
-    if (startsOn && endsOn && endsOn < startsOn)
-      row.refuse("LeavingDate", `'${endsOn}' is before the StartDate.`, "Correct one of the two.");
+    const [startsOn, endsOn] = row.span("StartDate", "LeavingDate");
     return {
       ...school,
       rowKey: upn,
