@@ -344,6 +344,15 @@ export interface EnquiryAnswers {
   made_by: number;
 }
 
+export interface FeedRhythms {
+  authority_id: number;
+  expected: string;
+  id: Generated<number>;
+  list: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+}
+
 export interface Imports {
   authority_id: number | null;
   fault: string | null;
@@ -757,6 +766,7 @@ export interface DB {
   drafts: Drafts;
   enquiries: Enquiries;
   enquiry_answers: EnquiryAnswers;
+  feed_rhythms: FeedRhythms;
   imports: Imports;
   list_entries: ListEntries;
   moved_deadlines: MovedDeadlines;

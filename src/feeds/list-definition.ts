@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { foldName, type List } from "../children/index.ts";
 import { blockingKeysOf } from "../matching/index.ts";
+import type { Rhythm } from "./feed-rhythm.ts";
 import { type IncomingRow, incomingColumns } from "./incoming-row.ts";
 import type { RowReader } from "./row-reader.ts";
 
@@ -15,6 +16,8 @@ export type ListDefinition = {
   title: string;
   /** A school may send its own rows; all other lists are of whole authorities. */
   ofSchools?: true;
+  /** How often it is expected, unless the authority says otherwise. */
+  expected: Rhythm;
   required: readonly string[];
   optional: readonly string[];
   /** The field that a row is told from others by, for saying which to correct. */

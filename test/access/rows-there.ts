@@ -166,6 +166,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (${authority}, ${school}, '', 0, 0, 0, '{}', ${made});
     insert into rejected_rows (import_id, authority_id, school_id, row_number, content, faults, made_at)
       values (${imported}, ${authority}, ${school}, 1, '{}', '[]', ${at});
+    insert into feed_rhythms (authority_id, list, expected, made_at, made_by) values (${authority}, 'health', 'weekly', ${made});
     insert into audit_entries (at, person_id, authority_id, act, child_id) values (${at}, ${somebody}, ${authority}, 'saw child', ${childId})`);
   if (place === "leave")
     await owner.query(

@@ -281,6 +281,14 @@ const aFile: readonly Line[] = [
     delete: "nobody",
   },
   {
+    row: "how often a list is expected",
+    table: "feed_rhythms",
+    places: ["here", "another authority"],
+    see: may("see-child", "import-roll").in("authority", "area", "school"),
+    add: may("import-roll").in("authority"),
+    ...stays,
+  },
+  {
     row: "a row of a file that could not be read",
     table: "rejected_rows",
     places: unnamed,

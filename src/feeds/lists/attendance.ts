@@ -6,6 +6,7 @@ import { ownSchoolOf } from "./rolls.ts";
 /** Daily attendance marks by pupil and week, as schools share them with the authority. [B10] */
 export const attendance: ListDefinition = {
   word: "attendance",
+  expected: "weekly",
   list: "attendance",
   title: "Attendance marks",
   ofSchools: true,

@@ -8,6 +8,7 @@ const kinds = ["permanent", "suspension", "managed-move"];
 /** Exclusions, suspensions and managed moves, as head teachers tell the authority of them. [B07] */
 export const exclusions: ListDefinition = {
   word: "exclusions",
+  expected: "weekly",
   list: "exclusion",
   title: "Exclusions and managed moves",
   required: ["ExclusionReference", "LAESTAB", "Surname", "Forename", "DOB", "Kind", "StartsOn"],
@@ -52,6 +53,7 @@ function kindOf(row: RowReader): string {
 /** Places in alternative provision and pupil referral units, with the hours a week. [B07] */
 export const alternativeProvision: ListDefinition = {
   word: "alternative-provision",
+  expected: "termly",
   list: "alternative-provision",
   title: "Places in alternative provision",
   required: ["LACode", "Surname", "Forename", "DOB", "Provider", "StartsOn", "HoursAWeek"],

@@ -4,6 +4,7 @@ import type { RowReader } from "../row-reader.ts";
 /** School rolls, as a school's own system writes its census: whose pupil a child is, from when, and where it went. [A03] */
 export const rolls: ListDefinition = {
   word: "rolls",
+  expected: "termly",
   list: "school-roll",
   title: "School rolls",
   ofSchools: true,

@@ -8,6 +8,7 @@ const address = ["AddressLine1", "AddressLine2", "Town", "Postcode"];
 /** What schools return when a name goes on or off the register outside the normal intakes (regulation 13). [A04] */
 export const joinersAndLeavers: ListDefinition = {
   word: "joiners-and-leavers",
+  expected: "weekly",
   list: "joiner-or-leaver",
   title: "Joiners and leavers",
   required: ["LAESTAB", "Surname", "Forename", "DOB", "Event", "On"],
@@ -49,6 +50,7 @@ function eventOf(row: RowReader): string {
 /** What independent schools say of their pupils. [A04] */
 export const independentSchools: ListDefinition = {
   word: "independent-schools",
+  expected: "yearly",
   list: "independent-school",
   title: "Pupils of independent schools",
   required: ["LAESTAB", "Surname", "Forename", "DOB"],
