@@ -30,6 +30,21 @@ export interface Agencies {
   name: string;
 }
 
+export interface ApiKeys {
+  authority_id: number;
+  called: string;
+  id: Generated<number>;
+  key_hash: Buffer;
+  last_used_at: Temporal.Instant | null;
+  lists: string[];
+  made_at: Temporal.Instant;
+  made_by: number;
+  person_id: number;
+  revoked_at: Temporal.Instant | null;
+  revoked_by: number | null;
+  school_id: number | null;
+}
+
 export interface Areas {
   authority_id: number;
   id: Generated<number>;
@@ -743,6 +758,7 @@ export interface Visits {
 
 export interface DB {
   agencies: Agencies;
+  api_keys: ApiKeys;
   areas: Areas;
   audit_entries: AuditEntries;
   audit_seals: AuditSeals;

@@ -27,6 +27,8 @@ export type ImportsPageProps = {
   /** When each list last came, for who looks after an authority's. */
   readonly feeds: readonly Feed[];
   readonly now: Temporal.Instant;
+  /** If this person makes keys for other systems. */
+  readonly keepsKeys: boolean;
   readonly csrf: string;
   readonly typed: Typed | undefined;
   readonly errors: FormErrors | undefined;
@@ -40,6 +42,7 @@ export function ImportsPage({
   mayBring,
   feeds,
   now,
+  keepsKeys,
   csrf,
   typed,
   errors,
@@ -76,6 +79,11 @@ export function ImportsPage({
         />
         <GovukButton text="Send the file" />
       </Form>
+      {keepsKeys && (
+        <p>
+          Another system can send lists by itself: <a href="/keys">make or revoke its key</a>.
+        </p>
+      )}
       {feeds.length > 0 ? <FeedsTable feeds={feeds} now={now} /> : <LayoutLinks lists={mayBring} />}
       {imports.length === 0 ? (
         <p>No file has been sent yet. The first one shows here, with how many rows were new or waiting.</p>

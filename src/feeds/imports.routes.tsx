@@ -1,6 +1,7 @@
 import multipart, { type MultipartFile } from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { mayDo } from "../access/index.ts";
 import { csrfTokenMatches } from "../access/sign-in/index.ts";
 import type { Keepsight } from "../context.ts";
 import { NotFound } from "../database/index.ts";
@@ -141,6 +142,7 @@ async function showImports(
         mayBring={mayBring(request)}
         feeds={feeds}
         now={context.now}
+        keepsKeys={mayDo(context.viewer, "keep-api-keys")}
         csrf={request.session?.csrfToken ?? ""}
         typed={word === undefined ? undefined : { list: word }}
         errors={errors}

@@ -14,6 +14,8 @@ import { draftRoutes } from "../drafts/drafts.routes.ts";
 import { answerHeardRoutes } from "../enquiries/answer-heard.routes.tsx";
 import { caseEnquiriesRoutes } from "../enquiries/case-enquiries.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
+import { keysRoutes } from "../feeds/api/keys.routes.tsx";
+import { listsApiRoutes } from "../feeds/api/lists-api.routes.ts";
 import { absenceRoutes } from "../feeds/attendance/absences.routes.tsx";
 import { importRoutes } from "../feeds/imports.routes.tsx";
 import { mySchoolRoutes } from "../referrals/my-school.routes.tsx";
@@ -66,6 +68,8 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   questionsRoutes(server);
   importRoutes(server, keepsight);
   absenceRoutes(server);
+  keysRoutes(server);
+  listsApiRoutes(server, keepsight);
   termsRoutes(server, keepsight);
   standingDutiesRoutes(server);
   rulebookRoutes(server);

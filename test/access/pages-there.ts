@@ -28,6 +28,7 @@ export type Addressed = {
   termFile: string;
   authority: string;
   dutyDone: string;
+  key: string;
 };
 
 /** At each place a child with an open case, a referral, a visit request, a question that we ask and one asked of those there. */
@@ -125,6 +126,13 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      select done.id, code from done join authorities on authorities.id = authority_id`,
     [terms.rows[0].laestab],
   );
+  const key = await owner.query(
+    `with sender as (insert into people (issuer, subject, name, email)
+       values ('keepsight-key', $2::text, 'Key', 'key-' || md5($2::text) || '@keepsight.invalid') returning id)
+     insert into api_keys (key_hash, person_id, authority_id, lists, called, made_at, made_by)
+     select sha256(convert_to($2::text, 'UTF8')), sender.id, authority_id, '{rolls}', 'test', ${made} from schools, sender where laestab = $1 returning id`,
+    [terms.rows[0].laestab, place],
+  );
   if (place === "restricted")
     await owner.query("update children set restricted = true where id = $1", [kase.childId]);
   return {
@@ -142,5 +150,6 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     termFile: String(terms.rows[0].id),
     authority: duty.rows[0].code,
     dutyDone: String(duty.rows[0].id),
+    key: String(key.rows[0].id),
   };
 }

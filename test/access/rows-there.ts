@@ -123,6 +123,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     await one(`insert into comparison_findings (authority_id, comparison, subject, child_id, area_id, school_id, forename, surname, rank, since,
       evidence, source_hash, source_since, first_listed_at, last_listed_at)
     values (${authority}, 'on-no-roll', ${childId}, ${childId}, ${area}, ${school}, 'Rowan', 'Fenwater', 1, ${at}, '{}', '', ${at}, ${at}, ${at}) returning id`);
+  const keysPerson = await one(`insert into people (issuer, subject, name, email)
+    values ('keepsight-key', '${place}', 'Key', 'key of ${place}@access.example') returning id`);
   const source = `${childId}, 'test', ${made}`;
   await owner.query(`
     insert into child_particulars (child_id, source, made_at, made_by) values (${source});
@@ -166,6 +168,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (${authority}, ${school}, '', 0, 0, 0, '{}', ${made});
     insert into rejected_rows (import_id, authority_id, school_id, row_number, content, faults, made_at)
       values (${imported}, ${authority}, ${school}, 1, '{}', '[]', ${at});
+    insert into api_keys (key_hash, person_id, authority_id, school_id, lists, called, made_at, made_by)
+      values (sha256('${place}'), ${keysPerson}, ${authority}, ${school}, '{rolls}', 'test', ${made});
     insert into feed_rhythms (authority_id, list, expected, made_at, made_by) values (${authority}, 'health', 'weekly', ${made});
     insert into audit_entries (at, person_id, authority_id, act, child_id) values (${at}, ${somebody}, ${authority}, 'saw child', ${childId})`);
   if (place === "leave")

@@ -281,6 +281,13 @@ const aFile: readonly Line[] = [
     delete: "nobody",
   },
   {
+    row: "a key with which a system sends lists",
+    table: "api_keys",
+    places: ["here", "another authority"],
+    see: may("keep-api-keys").in("authority"),
+    ...readOnly,
+  },
+  {
     row: "how often a list is expected",
     table: "feed_rhythms",
     places: ["here", "another authority"],
