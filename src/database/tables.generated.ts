@@ -645,9 +645,11 @@ export interface Schools {
   address: Generated<string>;
   area_id: number | null;
   authority_id: number;
+  closed_on: Temporal.PlainDate | null;
   id: Generated<number>;
   laestab: string;
   name: string;
+  opened_on: Temporal.PlainDate | null;
   phase: string;
   postcode: string | null;
   urn: string | null;

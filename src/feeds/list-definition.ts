@@ -6,7 +6,7 @@ import { type IncomingRow, incomingColumns } from "./incoming-row.ts";
 import type { RowReader } from "./row-reader.ts";
 
 /** The lists of children, and what else comes in files. */
-export type FeedList = List | "attendance";
+export type FeedList = List | "attendance" | "establishment";
 
 /** How the files of one list are read: its columns, and what a row of it says. */
 export type ListDefinition = {
@@ -22,6 +22,8 @@ export type ListDefinition = {
   optional: readonly string[];
   /** The field that a row is told from others by, for saying which to correct. */
   keyField: string;
+  /** If a row is of those that are asked for: others of a wider file are passed over. Left out: every row is. */
+  concerns?: (row: RowReader) => boolean;
   /** What the row says; what is wrong with it is gathered by the reader. */
   read: (row: RowReader) => RowSaid;
 };
@@ -37,7 +39,7 @@ export type RowSaid = Omit<
 
 /** The row ready to be merged: its key, the keys it is found by, and the digest that shows whether it has changed. */
 export function completed(said: RowSaid, rowNumber: number): IncomingRow {
-  // A pupil's week is found by the number alone and told from the one before by its marks: of those there are millions.
+  // What names no child, a school or a pupil's week with a number, is found by that alone: of weeks there are millions.
   if (said.rowKey !== null && said.forename === "")
     return { ...said, rowNumber, rowKey: said.rowKey, ...withoutKeys };
   const { forenameKey, surnameKey, otherSurnameKey } = blockingKeysOf({

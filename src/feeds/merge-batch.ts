@@ -33,16 +33,16 @@ export async function mergeInWaves(
     total.same += merged.same;
     total.refused.push(...merged.refused);
   };
-  // Weeks of marks make no child, and are told apart where they are merged.
-  const weeks = definition.list === "attendance";
-  const { unlike, alike } = weeks ? { unlike: rows, alike: [] } : partAlike(rows);
+  // Neither weeks of marks nor schools make a child: they are told apart where they are merged.
+  const childless = definition.list === "attendance" || definition.list === "establishment";
+  const { unlike, alike } = childless ? { unlike: rows, alike: [] } : partAlike(rows);
   const { free = [], bound = [] } = Object.groupBy(unlike, (row) =>
     before.children.has(childOf(row)) ? "bound" : "free",
   );
-  const [first = [], ...later] = weeks ? [free] : wavesOf(free);
+  const [first = [], ...later] = childless ? [free] : wavesOf(free);
   await merge(first);
   await before.kept;
-  for (const wave of [...later, ...(weeks ? [bound] : wavesOf(bound))]) await merge(wave);
+  for (const wave of [...later, ...(childless ? [bound] : wavesOf(bound))]) await merge(wave);
   const refused = new Map(total.refused.map(({ row, why }) => [row, why]));
   for (const { row, of } of alike) {
     const why = refused.get(of);

@@ -2,6 +2,7 @@ import type { FeedList, ListDefinition } from "../list-definition.ts";
 import { applications, offers } from "./admissions.ts";
 import { homeEducation, otherAuthorityNotices, policeMissing } from "./agencies.ts";
 import { attendance } from "./attendance.ts";
+import { establishments } from "./establishments.ts";
 import { health } from "./health.ts";
 import { alternativeProvision, exclusions } from "./out-of-school.ts";
 import { rolls } from "./rolls.ts";
@@ -21,6 +22,7 @@ export const listDefinitions: readonly ListDefinition[] = [
   alternativeProvision,
   independentSchools,
   attendance,
+  establishments,
 ];
 
 /** How the files of a list are read. */
