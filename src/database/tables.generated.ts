@@ -51,6 +51,14 @@ export interface Areas {
   name: string;
 }
 
+export interface AttendanceWeeks {
+  child_id: number;
+  last_import_id: number;
+  marks: string;
+  school_id: number;
+  week: Temporal.PlainDate;
+}
+
 export interface AuditEntries {
   act: string;
   at: Temporal.Instant;
@@ -307,6 +315,23 @@ export interface ComparisonTotals {
   listed: number;
   on_day: Temporal.PlainDate;
   open: number;
+}
+
+export interface ContinuousAbsences {
+  authority_id: number;
+  broken_on: Temporal.PlainDate | null;
+  child_id: number;
+  codes: Json;
+  days: number;
+  ground_days: number;
+  id: Generated<number>;
+  import_id: number;
+  kind: string;
+  point: string;
+  school_id: number;
+  since: Temporal.PlainDate;
+  unmarked_days: number;
+  until: Temporal.PlainDate;
 }
 
 export interface CountyStates {
@@ -612,6 +637,7 @@ export interface Referrals {
 }
 
 export interface RejectedRows {
+  alike: Generated<number>;
   authority_id: number | null;
   content: Json;
   corrected: Json | null;
@@ -762,6 +788,7 @@ export interface DB {
   agencies: Agencies;
   api_keys: ApiKeys;
   areas: Areas;
+  attendance_weeks: AttendanceWeeks;
   audit_entries: AuditEntries;
   audit_seals: AuditSeals;
   authorities: Authorities;
@@ -780,6 +807,7 @@ export interface DB {
   comparison_findings: ComparisonFindings;
   comparison_settlements: ComparisonSettlements;
   comparison_totals: ComparisonTotals;
+  continuous_absences: ContinuousAbsences;
   county_states: CountyStates;
   drafts: Drafts;
   enquiries: Enquiries;
