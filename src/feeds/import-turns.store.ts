@@ -36,7 +36,10 @@ export async function aloneInFolder(pool: ConnectionPool, work: () => Promise<vo
   holder.on("error", () => {});
   try {
     const { rows } = await holder.query("select pg_try_advisory_lock($1) as held", [folderLock]);
-    if (rows[0]?.held) await work();
+    if (!rows[0]?.held) return;
+    await work();
+    // The next look must not meet this one's connection while it is still being closed.
+    await holder.query("select pg_advisory_unlock($1)", [folderLock]);
   } finally {
     holder.release(true);
   }
