@@ -39,6 +39,7 @@ const settingsSchema = z.object({
     .enum(["silent", "error", "warn", "info", "debug"], { error: "silent, error, warn, info or debug" })
     .default("warn"),
   KEEPSIGHT_REQUESTS_A_MINUTE: wholeNumber("requests", 10).default(600),
+  KEEPSIGHT_WATCHED_FOLDER: z.string().min(1).optional(),
   KEEPSIGHT_CHROMIUM: z.string().optional(),
 });
 
@@ -59,6 +60,8 @@ export type Settings = {
   countyChildren: number;
   /** Requests that one session may make in a minute. */
   requestsAMinute: number;
+  /** Files that are put here are taken in: see src/feeds/watched-folder.ts. */
+  watchedFolder: string | undefined;
   log: "silent" | "error" | "warn" | "info" | "debug";
 };
 
@@ -115,6 +118,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     sessionHours: s.KEEPSIGHT_SESSION_HOURS,
     countyChildren: s.KEEPSIGHT_COUNTY_CHILDREN,
     requestsAMinute: s.KEEPSIGHT_REQUESTS_A_MINUTE,
+    watchedFolder: s.KEEPSIGHT_WATCHED_FOLDER?.replace(/^~(?=\/)/, homedir()),
     log: s.KEEPSIGHT_LOG,
   };
 }

@@ -5,6 +5,7 @@ export const acts = [
   "answer-for-school",
   "import-roll",
   "mend-rejected-row",
+  "keep-api-keys",
   "import-terms",
   "decide-link",
   "see-my-work",

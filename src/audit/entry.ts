@@ -9,6 +9,7 @@ export type AuditEntry = {
     | "enquiry"
     | "import"
     | "list"
+    | "key"
     | "person"
     | "draft"
     | "procedure version"

@@ -7,6 +7,13 @@ export const lists = {
   "home-education": { title: "Home education register", one: "home education register" },
   "police-missing": { title: "Police missing list", one: "police missing list" },
   "other-authority-notice": { title: "Notices from other authorities", one: "notice from another authority" },
+  "joiner-or-leaver": { title: "Joiners and leavers", one: "return of a joiner or leaver" },
+  exclusion: { title: "Exclusions and managed moves", one: "list of exclusions" },
+  "alternative-provision": {
+    title: "Places in alternative provision",
+    one: "place in alternative provision",
+  },
+  "independent-school": { title: "Pupils of independent schools", one: "list of an independent school" },
 } as const;
 
 export type List = keyof typeof lists;

@@ -8,7 +8,7 @@ export function registerWorkerCommand(program: Command): void {
     .command("worker")
     .description("Work off what waits: imports, sealing the audit log. `start` runs one by itself.")
     .action(async () => {
-      const opened = await openKeepsight(readSettings(process.env), { connections: 3 });
+      const opened = await openKeepsight(readSettings(process.env), { connections: 7 });
       const worker = await startWorker(opened.keepsight, opened.ownerUrl);
       let stopping = false;
       const stop = async () => {

@@ -118,6 +118,33 @@ describe("the truth agrees with the files", () => {
     }
   });
 
+  test("an excluded child truly misses education only where the exclusion is permanent and nothing new has begun [B07]", () => {
+    const excluded = new Set(
+      rowsOf("truth")
+        .filter(({ Why }) => Why === "permanently excluded")
+        .map(({ UPN }) => UPN),
+    );
+    const rows = rowsOf("exclusions");
+    const permanent = rows.filter(({ Kind, UPN }) => Kind === "permanent" && UPN);
+    expect(permanent.length).toBeGreaterThan(0);
+    const nothingNew = permanent.filter(({ ProvisionFrom }) => !ProvisionFrom);
+    expect(nothingNew.filter(({ UPN }) => !excluded.has(UPN))).toEqual([]);
+    expect(new Set(rows.map(({ Kind }) => Kind)).has("suspension")).toBe(true);
+    expect(rows.filter(({ StartsOn = "" }) => StartsOn > today)).toEqual([]);
+  });
+
+  test("every place in alternative provision has its hours, and every pupil of an independent school a school [B07] [A04]", () => {
+    const places = rowsOf("alternative-provision");
+    expect(places.length).toBeGreaterThan(10);
+    const wrong = places.filter(
+      ({ HoursAWeek, StartsOn = "" }) => !(Number(HoursAWeek) > 0) || StartsOn > today,
+    );
+    expect(wrong).toEqual([]);
+    const pupils = rowsOf("independent-schools");
+    expect(pupils.length).toBeGreaterThan(100);
+    expect(pupils.filter(({ LAESTAB = "" }) => !/^99[78]6/.test(LAESTAB))).toEqual([]);
+  });
+
   test("no list knows the future", () => {
     const wrong = rowsOf("rolls").filter(
       ({ StartDate = "", LeavingDate = "" }) =>

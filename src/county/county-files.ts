@@ -2,6 +2,7 @@ import { applicationColumns, offerColumns } from "./admissions-lists.ts";
 import { healthColumns, homeEducationColumns, noticeColumns, policeColumns } from "./agency-lists.ts";
 import { attendanceColumns } from "./attendance-list.ts";
 import { type CsvFile, openCsvFile } from "./csv-file.ts";
+import { alternativeColumns, exclusionColumns, independentColumns } from "./provision-lists.ts";
 import { returnColumns } from "./returns-list.ts";
 import { rollColumns } from "./rolls-list.ts";
 import { truthColumns } from "./truth-list.ts";
@@ -17,6 +18,9 @@ export type CountyFiles = Record<
   | "homeEducation"
   | "police"
   | "notices"
+  | "exclusions"
+  | "alternative"
+  | "independent"
   | "truth",
   CsvFile
 >;
@@ -33,6 +37,9 @@ export function openCountyFiles(out: string): CountyFiles {
     homeEducation: openCsvFile(out, "home-education.csv", homeEducationColumns),
     police: openCsvFile(out, "police-missing.csv", policeColumns),
     notices: openCsvFile(out, "other-authority-notices.csv", noticeColumns),
+    exclusions: openCsvFile(out, "exclusions.csv", exclusionColumns),
+    alternative: openCsvFile(out, "alternative-provision.csv", alternativeColumns),
+    independent: openCsvFile(out, "independent-schools.csv", independentColumns),
     truth: openCsvFile(out, "truth.csv", truthColumns),
   };
 }

@@ -1,7 +1,7 @@
 import { schoolYearOf } from "../children/index.ts";
 import { testNhsNumbers } from "./agency-lists.ts";
 import { type MarkPatterns, markPatterns, openDaysOf, weeksBefore } from "./attendance-list.ts";
-import { chanceFrom } from "./chance.ts";
+import { type Chance, chanceFrom } from "./chance.ts";
 import { type DayNumber, dayNumberAt, dayNumberOf } from "./county-days.ts";
 import type { FamilyPlan } from "./families.ts";
 import { namePools } from "./name-pools.ts";
@@ -18,6 +18,8 @@ export type County = {
   upns: UpnBook;
   nhsNumber: () => string;
   patterns: MarkPatterns;
+  /** For the lists that came later: drawn from the families' own, they would have changed all other files. */
+  provision: Chance;
   /** The Mondays that attendance is written for, and the open days of each school in those weeks. */
   mondays: DayNumber[];
   openDays: ReadonlyMap<string, boolean[][]>;
@@ -74,6 +76,7 @@ export async function countyOf(
     upns: upnBook(schools, year - 20),
     nhsNumber: testNhsNumbers(),
     patterns: markPatterns(chanceFrom(seed, "marks")),
+    provision: chanceFrom(seed, "provision"),
     mondays,
     openDays,
   };

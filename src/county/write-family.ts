@@ -6,6 +6,7 @@ import type { CountyFiles } from "./county-files.ts";
 import type { County } from "./county-of.ts";
 import type { SchooledChild } from "./family-schooling.ts";
 import { listedChild } from "./listed-child.ts";
+import { writeAlternativeProvision, writeExclusions, writeIndependent } from "./provision-lists.ts";
 import { writeReturns } from "./returns-list.ts";
 import { writeRolls } from "./rolls-list.ts";
 import { writeTruth } from "./truth-list.ts";
@@ -18,7 +19,7 @@ export function writeFamily(
   county: County,
   chance: Chance,
 ): number {
-  const { now, upns, mondays, openDays, patterns, nhsNumber } = county;
+  const { now, upns, mondays, openDays, patterns, nhsNumber, provision } = county;
   const family = schooled.map((one) => listedChild(one, upns, chance));
   for (const listed of family) {
     const entries = writeRolls(listed, family, files.rolls, now, upns, chance);
@@ -32,6 +33,9 @@ export function writeFamily(
     writeHomeEducation(listed, files.homeEducation, chance);
     writePolice(listed, files.police, now, chance);
     writeNotices(listed, files.notices, chance);
+    writeExclusions(listed, files.exclusions, now, provision);
+    writeAlternativeProvision(listed, files.alternative, now, provision);
+    writeIndependent(listed, files.independent, now, provision);
   }
   for (const listed of family) writeTruth(listed, family, story, files.truth, now);
   return family.filter(({ schooling }) => schooling.state === "missing education").length;

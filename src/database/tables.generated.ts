@@ -30,10 +30,33 @@ export interface Agencies {
   name: string;
 }
 
+export interface ApiKeys {
+  authority_id: number;
+  called: string;
+  id: Generated<number>;
+  key_hash: Buffer;
+  last_used_at: Temporal.Instant | null;
+  lists: string[];
+  made_at: Temporal.Instant;
+  made_by: number;
+  person_id: number;
+  revoked_at: Temporal.Instant | null;
+  revoked_by: number | null;
+  school_id: number | null;
+}
+
 export interface Areas {
   authority_id: number;
   id: Generated<number>;
   name: string;
+}
+
+export interface AttendanceWeeks {
+  child_id: number;
+  last_import_id: number;
+  marks: string;
+  school_id: number;
+  week: Temporal.PlainDate;
 }
 
 export interface AuditEntries {
@@ -294,6 +317,23 @@ export interface ComparisonTotals {
   open: number;
 }
 
+export interface ContinuousAbsences {
+  authority_id: number;
+  broken_on: Temporal.PlainDate | null;
+  child_id: number;
+  codes: Json;
+  days: number;
+  ground_days: number;
+  id: Generated<number>;
+  import_id: number;
+  kind: string;
+  point: string;
+  school_id: number;
+  since: Temporal.PlainDate;
+  unmarked_days: number;
+  until: Temporal.PlainDate;
+}
+
 export interface CountyStates {
   authority_id: number;
   children: number;
@@ -340,6 +380,15 @@ export interface EnquiryAnswers {
   details: Generated<Json>;
   enquiry_id: number;
   id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+}
+
+export interface FeedRhythms {
+  authority_id: number;
+  expected: string;
+  id: Generated<number>;
+  list: string;
   made_at: Temporal.Instant;
   made_by: number;
 }
@@ -629,6 +678,7 @@ export interface Referrals {
 }
 
 export interface RejectedRows {
+  alike: Generated<number>;
   authority_id: number | null;
   content: Json;
   corrected: Json | null;
@@ -662,9 +712,11 @@ export interface Schools {
   address: Generated<string>;
   area_id: number | null;
   authority_id: number;
+  closed_on: Temporal.PlainDate | null;
   id: Generated<number>;
   laestab: string;
   name: string;
+  opened_on: Temporal.PlainDate | null;
   phase: string;
   postcode: string | null;
   urn: string | null;
@@ -775,7 +827,9 @@ export interface Visits {
 
 export interface DB {
   agencies: Agencies;
+  api_keys: ApiKeys;
   areas: Areas;
+  attendance_weeks: AttendanceWeeks;
   audit_entries: AuditEntries;
   audit_seals: AuditSeals;
   authorities: Authorities;
@@ -794,10 +848,12 @@ export interface DB {
   comparison_findings: ComparisonFindings;
   comparison_settlements: ComparisonSettlements;
   comparison_totals: ComparisonTotals;
+  continuous_absences: ContinuousAbsences;
   county_states: CountyStates;
   drafts: Drafts;
   enquiries: Enquiries;
   enquiry_answers: EnquiryAnswers;
+  feed_rhythms: FeedRhythms;
   imports: Imports;
   link_decisions: LinkDecisions;
   linkage_models: LinkageModels;

@@ -73,6 +73,11 @@ const lists = {
   "home-education": "the list of home education",
   "police-missing": "the police's list of missing children",
   "other-authority-notices": "notices of other authorities",
+  "joiners-and-leavers": "the schools' returns of joiners and leavers",
+  exclusions: "the list of exclusions",
+  "alternative-provision": "the places in alternative provision",
+  "independent-schools": "the pupils of independent schools",
+  attendance: "the schools' attendance marks",
 } as const;
 
 async function takeInLists(

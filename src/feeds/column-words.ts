@@ -10,6 +10,9 @@ const known: Readonly<Record<string, string>> = {
   NHSNumber: "NHS number",
   DestinationLAESTAB: "Number of the next school",
   PreviousLAESTAB: "Number of the school before",
+  ProviderLAESTAB: "Number of the provider",
+  ProvisionLAESTAB: "Number of the next provision",
+  HoursAWeek: "Hours a week",
 };
 
 /** A column of a file as people call it: "Address line 1", "Carer 1 name", "Year group". */

@@ -12,6 +12,8 @@ import {
   momentInWords,
   type Typed,
 } from "../web/design/index.ts";
+import type { Feed } from "./feed-rhythm.ts";
+import { FeedsTable, LayoutLinks } from "./feeds-table.tsx";
 import type { Import, ImportState } from "./imports.store.ts";
 import type { ListDefinition } from "./list-definition.ts";
 import { definitionOf } from "./lists/index.ts";
@@ -22,13 +24,29 @@ export type ImportsPageProps = {
   readonly waiting: number;
   /** The lists that this person may send. */
   readonly mayBring: readonly ListDefinition[];
+  /** When each list last came, for who looks after an authority's. */
+  readonly feeds: readonly Feed[];
+  readonly now: Temporal.Instant;
+  /** If this person makes keys for other systems. */
+  readonly keepsKeys: boolean;
   readonly csrf: string;
   readonly typed: Typed | undefined;
   readonly errors: FormErrors | undefined;
 };
 
 /** Send a file, and what became of those before. */
-export function ImportsPage({ imports, moreAt, waiting, mayBring, csrf, typed, errors }: ImportsPageProps) {
+export function ImportsPage({
+  imports,
+  moreAt,
+  waiting,
+  mayBring,
+  feeds,
+  now,
+  keepsKeys,
+  csrf,
+  typed,
+  errors,
+}: ImportsPageProps) {
   const field = fieldsOf({ list: mayBring[0]?.word ?? "", ...typed }, errors);
   return (
     <>
@@ -61,6 +79,12 @@ export function ImportsPage({ imports, moreAt, waiting, mayBring, csrf, typed, e
         />
         <GovukButton text="Send the file" />
       </Form>
+      {keepsKeys && (
+        <p>
+          Another system can send lists by itself: <a href="/keys">make or revoke its key</a>.
+        </p>
+      )}
+      {feeds.length > 0 ? <FeedsTable feeds={feeds} now={now} /> : <LayoutLinks lists={mayBring} />}
       {imports.length === 0 ? (
         <p>No file has been sent yet. The first one shows here, with how many rows were new or waiting.</p>
       ) : (

@@ -1,15 +1,18 @@
 import multipart, { type MultipartFile } from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { mayDo } from "../access/index.ts";
 import { csrfTokenMatches } from "../access/sign-in/index.ts";
 import type { Keepsight } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { errorsBeside, type FormErrors, hidden } from "../web/design/index.ts";
+import { feedsOf } from "./feeds.store.ts";
 import { UnreadableFile } from "./header.ts";
 import { ImportPage } from "./import.page.tsx";
 import { ImportsPage } from "./imports.page.tsx";
 import { importOf, importsBefore, wholeAuthoritiesOf } from "./imports.store.ts";
 import type { ListDefinition } from "./list-definition.ts";
+import { listLayoutRoutes } from "./list-layout.routes.tsx";
 import { listDefinitions } from "./lists/index.ts";
 import { lookAtFile } from "./look-at-file.ts";
 import { receiveFile } from "./receive-file.ts";
@@ -62,6 +65,7 @@ export function importRoutes(server: FastifyInstance, keepsight: Keepsight): voi
       return reply.redirect(`/imports/${importId}${outcome === "already-in" ? "?sent=again" : ""}`, 303);
     });
   });
+  listLayoutRoutes(server);
   rejectedRowRoutes(server);
 }
 
@@ -104,11 +108,9 @@ function textOf(field: MultipartFile["fields"][string]): string {
   return field && "value" in field && typeof field.value === "string" ? field.value : "";
 }
 
-/** A school brings its roll; the other lists are of whole authorities. */
+/** A school brings its roll and its marks; the other lists are of whole authorities. */
 function mayBring({ context }: FastifyRequest): readonly ListDefinition[] {
-  return listDefinitions.filter(
-    ({ list }) => list === "school-roll" || wholeAuthoritiesOf(context.viewer).size > 0,
-  );
+  return listDefinitions.filter(({ ofSchools }) => ofSchools || wholeAuthoritiesOf(context.viewer).size > 0);
 }
 
 async function showImports(
@@ -119,7 +121,11 @@ async function showImports(
 ): Promise<FastifyReply> {
   const { context } = request;
   const before = position.parse((request.query as Record<string, unknown>)["before"]);
-  const found = await importsBefore(context.database, before, importsOnPage + 1);
+  const whole = wholeAuthoritiesOf(context.viewer).size > 0;
+  const [found, feeds] = await Promise.all([
+    importsBefore(context.database, before, importsOnPage + 1),
+    whole ? feedsOf(context.database) : [],
+  ]);
   const imports = found.slice(0, importsOnPage);
   const waiting = await rowsWaitingCount(context.database);
   await context.audit({ act: "listed imports", subject: "list", details: { rows: imports.length } });
@@ -134,6 +140,9 @@ async function showImports(
         moreAt={found.length > importsOnPage ? `/imports?before=${imports.at(-1)?.id}` : undefined}
         waiting={waiting}
         mayBring={mayBring(request)}
+        feeds={feeds}
+        now={context.now}
+        keepsKeys={mayDo(context.viewer, "keep-api-keys")}
         csrf={request.session?.csrfToken ?? ""}
         typed={word === undefined ? undefined : { list: word }}
         errors={errors}

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { mayDo, postsAllowing, type Viewer } from "../access/index.ts";
-import type { List } from "../children/index.ts";
 import type { Database } from "../database/index.ts";
+import { mergeMarks } from "./attendance/attendance.store.ts";
+import { mergeEstablishments } from "./establishments.store.ts";
 import { arrayLiteral, type IncomingRow } from "./incoming-row.ts";
+import type { FeedList } from "./list-definition.ts";
 import type { FeedPlaces } from "./places.ts";
 import type { Refusal } from "./row-fault.ts";
 
@@ -11,7 +13,7 @@ export type ImportState = "waiting" | "running" | "done" | "failed" | "cancelled
 /** One file and how far it has come. Row counts are of rows of the file, the header not among them. */
 export type Import = {
   id: number;
-  list: List;
+  list: FeedList;
   authorityId: number | null;
   schoolId: number | null;
   fileName: string;
@@ -53,7 +55,7 @@ function imports(database: Database) {
       "made_at as madeAt",
       "finished_at as finishedAt",
     ])
-    .$narrowType<{ list: List; state: ImportState; storedAt: string }>();
+    .$narrowType<{ list: FeedList; state: ImportState; storedAt: string }>();
 }
 
 /** The import of this id that the viewer may see. */
@@ -146,9 +148,11 @@ export type Merged = { new: number; changed: number; same: number; refused: { ro
 /** Merges rows of one list, all about different children, through the database's narrow door for files. */
 export async function mergeRows(
   database: Database,
-  { list, importId, now, today }: { list: List; importId: number; now: Temporal.Instant; today: string },
+  { list, importId, now, today }: { list: FeedList; importId: number; now: Temporal.Instant; today: string },
   rows: readonly IncomingRow[],
 ): Promise<Merged> {
+  if (list === "attendance") return mergeMarks(database, importId, rows);
+  if (list === "establishment") return mergeEstablishments(database, importId, rows);
   const literal = arrayLiteral(rows);
   const call =
     list === "school-roll"

@@ -1,6 +1,8 @@
+export { type AbsenceGoingOn, type AbsencesAsked, continuousAbsences } from "./attendance/absences.store.ts";
 export { importCountyPlaces } from "./county-places.store.ts";
 export { csvRecords } from "./csv-records.ts";
 export { readDay } from "./days.ts";
+export { FeedNotices, feedNotices } from "./feed-notices.tsx";
 export { columnsIn, UnreadableFile } from "./header.ts";
 export { registerImportCommand } from "./import.command.ts";
 export { type FileImported, type ImportOrder, importFile } from "./import-file.ts";
@@ -14,3 +16,4 @@ export { forgetUpload, keepUpload } from "./receive-upload.ts";
 export { rowsWaitingCount } from "./rejected-rows.store.ts";
 export { faultInWords, type RowFault } from "./row-fault.ts";
 export { ReadElsewhere, runImport, uploadsFolder } from "./run-import.ts";
+export { type LookBefore, takeInFolder } from "./watched-folder.ts";

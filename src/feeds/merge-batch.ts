@@ -33,14 +33,40 @@ export async function mergeInWaves(
     total.same += merged.same;
     total.refused.push(...merged.refused);
   };
-  const { free = [], bound = [] } = Object.groupBy(rows, (row) =>
+  // Neither weeks of marks nor schools make a child: they are told apart where they are merged.
+  const childless = definition.list === "attendance" || definition.list === "establishment";
+  const { unlike, alike } = childless ? { unlike: rows, alike: [] } : partAlike(rows);
+  const { free = [], bound = [] } = Object.groupBy(unlike, (row) =>
     before.children.has(childOf(row)) ? "bound" : "free",
   );
-  const [first = [], ...later] = wavesOf(free);
+  const [first = [], ...later] = childless ? [free] : wavesOf(free);
   await merge(first);
   await before.kept;
-  for (const wave of [...later, ...wavesOf(bound)]) await merge(wave);
+  for (const wave of [...later, ...(childless ? [bound] : wavesOf(bound))]) await merge(wave);
+  const refused = new Map(total.refused.map(({ row, why }) => [row, why]));
+  for (const { row, of } of alike) {
+    const why = refused.get(of);
+    if (why) total.refused.push({ row, why });
+    else total.same += 1;
+  }
   return total;
+}
+
+/** The rows that say something of their own, and those that say letter for letter what an earlier one (`of`) says. */
+function partAlike(rows: readonly IncomingRow[]): {
+  unlike: IncomingRow[];
+  alike: { row: number; of: number }[];
+} {
+  const firsts = new Map<string, number>();
+  const parted = { unlike: [] as IncomingRow[], alike: [] as { row: number; of: number }[] };
+  for (const row of rows) {
+    const of = firsts.get(row.contentHash);
+    if (of === undefined) {
+      firsts.set(row.contentHash, row.rowNumber);
+      parted.unlike.push(row);
+    } else parted.alike.push({ row: row.rowNumber, of });
+  }
+  return parted;
 }
 
 /** The rows in order, parted so that none holds the same child twice. */

@@ -70,6 +70,7 @@ function newBatch(from: number, columns: Record<string, number>) {
       if (cells.every((cell) => cell === "")) return;
       cellsOf.set(rowNumber, cells);
       reader.turnTo(rowNumber, cells);
+      if (definition.concerns && !definition.concerns(reader)) return;
       const said = definition.read(reader);
       if (cells.length !== width)
         reader.refuse(

@@ -59,11 +59,11 @@ export async function receiveFile(context: Context, file: SentFile): Promise<Rec
 /** For which authority and school a file of this sender speaks; no authority when it is of several. */
 function placeOfSender(
   viewer: Viewer,
-  { list }: ListDefinition,
+  { ofSchools }: ListDefinition,
   chosen: number | undefined,
 ): { authorityId: number | null; schoolId: number | null } {
   const whole = wholeAuthoritiesOf(viewer);
-  if (chosen !== undefined ? !whole.has(chosen) : list !== "school-roll" && whole.size === 0)
+  if (chosen !== undefined ? !whole.has(chosen) : !ofSchools && whole.size === 0)
     throw new NotAllowed("import-roll");
   if (chosen !== undefined) return { authorityId: chosen, schoolId: null };
   const posts = postsAllowing(viewer, "import-roll");

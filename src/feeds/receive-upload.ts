@@ -13,7 +13,12 @@ export async function keepUpload(folder: string, file: Readable, now: Temporal.I
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await forgetOldUploads(folder, now);
   const path = join(folder, `${randomUUID()}.csv`);
-  await pipeline(file, createWriteStream(path, { mode: 0o600 }));
+  try {
+    await pipeline(file, createWriteStream(path, { mode: 0o600 }));
+  } catch (fault) {
+    await forgetUpload(path);
+    throw fault;
+  }
   return path;
 }
 

@@ -1,4 +1,5 @@
 import {
+  counted,
   Form,
   type FormErrors,
   fieldsOf,
@@ -54,6 +55,11 @@ export function RejectedRowPage({ row, csrf, typed, errors }: RejectedRowPagePro
         />
       ) : (
         <>
+          {row.alike > 0 && (
+            <p>
+              The file holds this very row {counted(row.alike, "time")} more. To settle this one settles all.
+            </p>
+          )}
           {wholeRow.map(({ fault, mend }) => (
             <GovukInsetText text={`${fault} ${mend}`} />
           ))}

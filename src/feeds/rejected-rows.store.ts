@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { List } from "../children/index.ts";
 import type { Database } from "../database/index.ts";
+import type { FeedList } from "./list-definition.ts";
 import type { RowFault } from "./row-fault.ts";
 
 /** The cells of a row by the names of their columns, the empty ones left out. */
@@ -13,13 +13,15 @@ export type RowToReject = {
   faults: readonly RowFault[];
   authorityId: number | null;
   schoolId: number | null;
+  /** How many more rows of the file that were read with it are letter for letter the same. */
+  alike?: number;
 };
 
 /** A row that waits, or has waited, for somebody to correct it. */
 export type RejectedRow = {
   id: number;
   importId: number;
-  list: List;
+  list: FeedList;
   fileName: string;
   /** Whose list the file is; null when it is of several authorities. */
   ownAuthorityId: number | null;
@@ -28,6 +30,8 @@ export type RejectedRow = {
   schoolName: string | null;
   content: RowContent;
   faults: RowFault[];
+  /** How many more rows of the file wait in this one. */
+  alike: number;
   settledAs: "corrected" | "set-aside" | null;
   setAsideBecause: string | null;
 };
@@ -40,10 +44,10 @@ export async function insertRejectedRows(
 ): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    insert into rejected_rows (import_id, authority_id, school_id, row_number, content, faults, made_at)
-    select ${importId}, "authorityId", "schoolId", "rowNumber", content, faults, ${now}
+    insert into rejected_rows (import_id, authority_id, school_id, row_number, content, faults, alike, made_at)
+    select ${importId}, "authorityId", "schoolId", "rowNumber", content, faults, coalesce(alike, 0), ${now}
     from json_to_recordset(${JSON.stringify(rows)}::json) as waiting ("authorityId" int, "schoolId" int, "rowNumber" bigint,
-      content jsonb, faults jsonb)`.execute(database);
+      content jsonb, faults jsonb, alike bigint)`.execute(database);
 }
 
 function rejectedRows(database: Database) {
@@ -63,11 +67,12 @@ function rejectedRows(database: Database) {
       "schools.name as schoolName",
       "waiting.content",
       "waiting.faults",
+      "waiting.alike",
       "waiting.settled_as as settledAs",
       "waiting.set_aside_because as setAsideBecause",
     ])
     .$narrowType<{
-      list: List;
+      list: FeedList;
       content: RowContent;
       faults: RowFault[];
       settledAs: "corrected" | "set-aside" | null;

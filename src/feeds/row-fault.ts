@@ -7,7 +7,7 @@ export function faultInWords(rowNumber: number, { field, fault, mend }: RowFault
 }
 
 /** Why the record could not take a row that is clear in itself. */
-export type Refusal = "repeated" | "superseded" | "another-child";
+export type Refusal = "repeated" | "superseded" | "another-child" | "not-on-roll" | "another-authority";
 
 /** A refusal as a fault of the field that the row is told from others by. */
 export function faultOfRefusal(why: Refusal, field: string): RowFault {
@@ -23,6 +23,18 @@ export function faultOfRefusal(why: Refusal, field: string): RowFault {
         field,
         fault: "A later file has said something else of this child since.",
         mend: "Set this row aside. Send a new file if what is held now is wrong.",
+      };
+    case "another-authority":
+      return {
+        field,
+        fault: "This number belongs to a school of another authority.",
+        mend: "Check the authority's code and the number.",
+      };
+    case "not-on-roll":
+      return {
+        field,
+        fault: "No roll of this school that has come in holds this pupil.",
+        mend: "Send the school's roll first and then take this row in, or correct it.",
       };
     case "another-child":
       return {

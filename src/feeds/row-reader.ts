@@ -30,7 +30,8 @@ export class RowReader {
   }
 
   refuse(field: string, fault: string, mend: string): void {
-    this.faults.push({ field, fault, mend });
+    // A fault quotes the cell, and PostgreSQL keeps no NUL.
+    this.faults.push({ field, fault: fault.replaceAll("\0", ""), mend });
   }
 
   /** The cell without spaces around it; "" when it is empty or the file has no such column. */
@@ -62,6 +63,14 @@ export class RowReader {
     if (day) return day;
     this.refuse(column, `'${text}' is not a day.`, "Write a real day, such as 2015-02-28.");
     return null;
+  }
+
+  /** A first and a last day; the last may not be before the first. */
+  span(from: string, until: string): [string | null, string | null] {
+    const [first, last] = [this.day(from), this.day(until)];
+    if (first && last && last < first)
+      this.refuse(until, `'${last}' is before the ${from}.`, "Correct one of the two.");
+    return [first, last];
   }
 
   /** A date of birth that a child can have. */

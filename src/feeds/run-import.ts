@@ -20,7 +20,7 @@ import { definitionOf } from "./lists/index.ts";
 import { lookAtFile } from "./look-at-file.ts";
 import { type BatchBefore, childrenOf, mergeInWaves, noBatchBefore } from "./merge-batch.ts";
 import { type Batch, readBatches } from "./read-batches.ts";
-import { insertRejectedRows } from "./rejected-rows.store.ts";
+import { insertRejectedRows, type RowToReject } from "./rejected-rows.store.ts";
 import { faultOfRefusal } from "./row-fault.ts";
 
 const secondsUntilLinked = 20;
@@ -134,7 +134,7 @@ function takeIn(
         ? { ...row, authorityId: waiting.authorityId, schoolId: waiting.schoolId }
         : row,
     );
-    await insertRejectedRows(transaction, waiting.id, now, rejected);
+    await insertRejectedRows(transaction, waiting.id, now, onceEach(rejected));
     const advanced = await advanceImport(transaction, waiting.id, batch, {
       merged,
       rejected: rejected.length,
@@ -143,6 +143,17 @@ function takeIn(
     if (!advanced || !progress) throw new ReadElsewhere();
     return progress;
   });
+}
+
+/** The same row a million times is one to correct. */
+function onceEach(rows: readonly RowToReject[]): RowToReject[] {
+  const once = new Map<string, RowToReject>();
+  for (const row of rows) {
+    const said = JSON.stringify([row.content, row.faults, row.authorityId, row.schoolId]);
+    const first = once.get(said);
+    once.set(said, first ? { ...first, alike: (first.alike ?? 0) + 1 } : row);
+  }
+  return [...once.values()];
 }
 
 /** Another worker reads the same import; this one has kept nothing of its batch. */

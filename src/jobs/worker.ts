@@ -5,7 +5,7 @@ import { workOutByNewTerms, workOutLateWaits } from "../cases/index.ts";
 import { authoritiesToCompare, compareLists } from "../comparisons/index.ts";
 import type { Keepsight } from "../context.ts";
 import { asOwner, connectionPool, databaseFor, recordTypes } from "../database/index.ts";
-import { runImport } from "../feeds/index.ts";
+import { type LookBefore, runImport, takeInFolder } from "../feeds/index.ts";
 import { linkEveryList } from "../matching/links/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
 import { workOutPassedOn } from "../referrals/index.ts";
@@ -15,6 +15,8 @@ import type { Jobs } from "./queue.ts";
 
 /** At least every ten seconds what was done and seen is under a seal. */
 const sealEveryMilliseconds = 5_000;
+/** A file that did not grow in between is whole. */
+const lookEveryMilliseconds = 10_000;
 
 export type Worker = { stop: () => Promise<void> };
 
@@ -75,11 +77,35 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   await boss.send("keep-standing-duties", {});
   await boss.send("compare-lists", {});
   const sealing = keepSealing(keepsight, ownerUrl);
+  const watching = keepWatching(keepsight);
   return {
     stop: async () => {
+      watching.stop();
       await boss.stop({ graceful: true, timeout: 5_000 });
       await sealing.stop();
       await owners.end();
+    },
+  };
+}
+
+/** Takes in what is put into the watched folder. A file that is being read when the program stops goes on at the next start. */
+function keepWatching(keepsight: Keepsight): { stop: () => void } {
+  const folder = keepsight.settings.watchedFolder;
+  const before: LookBefore = new Map();
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const turn = async () => {
+    if (folder)
+      await takeInFolder(keepsight, folder, before).catch((fault) =>
+        report("The watched folder failed", fault),
+      );
+    if (!stopped) timer = setTimeout(() => void turn(), lookEveryMilliseconds);
+  };
+  if (folder) void turn();
+  return {
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
     },
   };
 }

@@ -109,7 +109,7 @@ describe("before a case opens", () => {
     expect(body).toMatch(/This child is known to: .*health list/);
     expect(body).toContain("very likely the same child");
     expect(body).toContain("Day and month of birth exchanged");
-    expect(body).toContain("7 lists searched");
+    expect(body).toContain("11 lists searched");
     expect(body).toContain("Police missing list");
     expect(body).toContain("A neighbour said Westholme.");
   });
@@ -156,7 +156,7 @@ describe("the decision", () => {
     expect(location).toMatch(/^\/cases\/EM-C-\d{6}$/);
     const [search] = await searchesOf(reference);
     expect(search).toMatchObject({ decision: "open-case", decided_child_id: childId });
-    expect(search.lists).toHaveLength(7);
+    expect(search.lists).toHaveLength(11);
     expect(search.candidates[0]).toMatchObject({ childId, picked: false });
     const opened = (await database.owner.query("select * from cases where child_id = $1", [childId])).rows[0];
     expect(opened.reason).toBe("left-destination-unknown");

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { FeedNotices, feedNotices } from "../feeds/index.ts";
 import { DutyNotices, dutyNotices } from "../standing-duties/index.ts";
 import { CalendarNotices, calendarNotices } from "../terms/index.ts";
 import { firstPageOf } from "./navigation.ts";
@@ -8,6 +9,7 @@ import type { PageToShow } from "./routes.ts";
 export type FirstPageNotices = {
   calendars: Awaited<ReturnType<typeof calendarNotices>>;
   duties: Awaited<ReturnType<typeof dutyNotices>>;
+  feeds: Awaited<ReturnType<typeof feedNotices>>;
 };
 
 /**
@@ -20,10 +22,9 @@ export function firstPageNotices({
   url,
 }: FastifyRequest): Promise<FirstPageNotices> | undefined {
   if (method !== "GET" || url.split("?")[0] !== firstPageOf(context.viewer)) return undefined;
-  const asked = Promise.all([calendarNotices(context), dutyNotices(context)]).then(([calendars, duties]) => ({
-    calendars,
-    duties,
-  }));
+  const asked = Promise.all([calendarNotices(context), dutyNotices(context), feedNotices(context)]).then(
+    ([calendars, duties, feeds]) => ({ calendars, duties, feeds }),
+  );
   // Its failure is met when the page is drawn.
   asked.catch(() => {});
   return asked;
@@ -32,15 +33,16 @@ export function firstPageNotices({
 /** The page with the notices above it. */
 export function withNotices(
   page: PageToShow,
-  { calendars, duties }: FirstPageNotices,
+  { calendars, duties, feeds }: FirstPageNotices,
   now: Temporal.Instant,
 ): PageToShow {
-  if (calendars.length + duties.length === 0) return page;
+  if (calendars.length + duties.length + feeds.feeds.length === 0) return page;
   return {
     ...page,
     children: (
       <>
         <CalendarNotices notices={calendars} elsewhere />
+        <FeedNotices notice={feeds} />
         <DutyNotices duties={duties} now={now} />
         {page.children}
       </>

@@ -15,6 +15,7 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Questions", href: "/questions", act: "answer-for-agency" },
   { text: "My visits", href: "/my-visits", act: "see-visits" },
   { text: "Links", href: "/lists/links", act: "decide-link" },
+  { text: "Absences", href: "/absences", act: "see-child" },
   { text: "Imports", href: "/imports", act: "import-roll" },
   { text: "Term dates", href: "/terms", act: "import-terms" },
   { text: "Standing duties", href: "/standing-duties", act: "see-standing-duties" },

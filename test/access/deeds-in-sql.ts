@@ -33,6 +33,8 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     enquiries: `id = ${rows.enquiry}`,
     enquiry_answers: `enquiry_id = ${rows.enquiry}`,
     imports: `id = ${rows.import}`,
+    feed_rhythms: `authority_id = ${rows.authority}`,
+    api_keys: `authority_id = ${rows.authority}`,
     rejected_rows: `import_id = ${rows.import}`,
     procedure_versions: `id = ${rows.version}`,
     procedure_texts: `version_id = ${rows.version}`,
@@ -84,6 +86,9 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     list_entries: `last_seen_at = ${now}`,
     list_links: "answer = 'linked'",
     linkage_models: "version = 2",
+    attendance_weeks: "marks = '##########'",
+    continuous_absences: "days = 11",
+    api_keys: "called = 'changed'",
     restricted_leave: `until_at = ${now}`,
     audit_entries: "act = 'changed'",
     moved_deadlines: "asks = 'changed'",
@@ -127,6 +132,12 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     link_decisions: `(link_id, decision, made_at, made_by) values (${rows.link}, 'not-sure', ${made})`,
     linkage_models: `(authority_id, list, version, rows_of_children, rows_of_list, weights, learnt_at)
       values (${rows.authority}, 'health', 2, 0, 0, '{}', ${now})`,
+    attendance_weeks: `(child_id, last_import_id, school_id, week, marks) values (${rows.child}, ${rows.import}, ${rows.school}, '2026-11-09', 'OOOOOOOOOO')`,
+    continuous_absences: `(child_id, authority_id, school_id, kind, since, until, days, ground_days, unmarked_days, point, codes, import_id)
+      values (${rows.child}, ${rows.authority}, ${rows.school}, 'unauthorised', '2026-10-12', '2026-11-02', 10, 10, 0, 'ten', '{}', ${rows.import})`,
+    api_keys: `(key_hash, person_id, authority_id, lists, called, made_at, made_by)
+      values ('new', ${me}, ${rows.authority}, '{rolls}', 'test', ${made})`,
+    feed_rhythms: `(authority_id, list, expected, made_at, made_by) values (${rows.authority}, 'health', 'yearly', ${made})`,
     cases: `(reference, authority_id, area_id, child_id, reason, procedure, procedure_version, opened_at, opened_by)
       values ('T-C', ${rows.authority}, ${rows.area}, ${rows.spareChild}, '', '', '', ${made})`,
     case_facts: fact(row === "a note of a case" ? "note-made" : "visit-made"),

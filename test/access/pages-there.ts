@@ -31,6 +31,7 @@ export type Addressed = {
   authority: string;
   dutyDone: string;
   link: string;
+  key: string;
 };
 
 /** At each place a child with an open case, a referral, a visit request, a question that we ask and one asked of those there. */
@@ -135,6 +136,13 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     surnames[place],
   ]);
   const link = await addLink(owner, { entryId: entry.rows[0].id, childId: kase.childId });
+  const key = await owner.query(
+    `with sender as (insert into people (issuer, subject, name, email)
+       values ('keepsight-key', $2::text, 'Key', 'key-' || md5($2::text) || '@keepsight.invalid') returning id)
+     insert into api_keys (key_hash, person_id, authority_id, lists, called, made_at, made_by)
+     select sha256(convert_to($2::text, 'UTF8')), sender.id, authority_id, '{rolls}', 'test', ${made} from schools, sender where laestab = $1 returning id`,
+    [terms.rows[0].laestab, place],
+  );
   if (place === "restricted")
     await owner.query("update children set restricted = true where id = $1", [kase.childId]);
   return {
@@ -153,5 +161,6 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     authority: duty.rows[0].code,
     dutyDone: String(duty.rows[0].id),
     link: String(link),
+    key: String(key.rows[0].id),
   };
 }

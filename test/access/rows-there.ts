@@ -124,6 +124,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     await one(`insert into comparison_findings (authority_id, comparison, subject, child_id, area_id, school_id, forename, surname, rank, since,
       evidence, source_hash, source_since, first_listed_at, last_listed_at)
     values (${authority}, 'on-no-roll', ${childId}, ${childId}, ${area}, ${school}, 'Rowan', 'Fenwater', 1, ${at}, '{}', '', ${at}, ${at}, ${at}) returning id`);
+  const keysPerson = await one(`insert into people (issuer, subject, name, email)
+    values ('keepsight-key', '${place}', 'Key', 'key of ${place}@access.example') returning id`);
   const source = `${childId}, 'test', ${made}`;
   await owner.query(`
     insert into child_particulars (child_id, source, made_at, made_by) values (${source});
@@ -136,6 +138,10 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     insert into restricted_leave (child_id, person_id, given_by, given_at) values (${childId}, ${somebody}, ${somebody}, ${at});
     insert into list_entries (authority_id, list, school_id, row_key, child_id, content_hash, first_import_id, last_import_id, first_seen_at, last_seen_at)
       values (${authority}, 'school-roll', ${school}, '${place}', ${childId}, '', 0, 0, ${at}, ${at});
+    insert into attendance_weeks (child_id, last_import_id, school_id, week, marks)
+      values (${childId}, ${imported}, ${school}, '2026-11-02', 'OOOOOOOOOO');
+    insert into continuous_absences (child_id, authority_id, school_id, kind, since, until, days, ground_days, unmarked_days, point, codes, import_id)
+      values (${childId}, ${authority}, ${school}, 'any', '2026-10-12', '2026-11-02', 10, 10, 0, 'ten', '{}', ${imported});
     insert into obligations (case_id, authority_id, area_id, restricted, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, why)
       values (${kase}, ${authority}, ${area}, ${restricted}, 'norfolk', '1', 'first', ${fact}, '', '', 'cme-officer', 'check-database', 'open', ${at}, '');
     insert into comparison_settlements (finding_id, how, why, source_hash, made_at, made_by) values (${finding}, 'fine', 'Seen.', '', ${made});
@@ -163,6 +169,9 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (${authority}, ${school}, '', 0, 0, 0, '{}', ${made});
     insert into rejected_rows (import_id, authority_id, school_id, row_number, content, faults, made_at)
       values (${imported}, ${authority}, ${school}, 1, '{}', '[]', ${at});
+    insert into api_keys (key_hash, person_id, authority_id, school_id, lists, called, made_at, made_by)
+      values (sha256('${place}'), ${keysPerson}, ${authority}, ${school}, '{rolls}', 'test', ${made});
+    insert into feed_rhythms (authority_id, list, expected, made_at, made_by) values (${authority}, 'health', 'weekly', ${made});
     insert into audit_entries (at, person_id, authority_id, act, child_id) values (${at}, ${somebody}, ${authority}, 'saw child', ${childId})`);
   const link =
     await one(`with model as (insert into linkage_models (authority_id, list, version, rows_of_children, rows_of_list, weights, learnt_at)

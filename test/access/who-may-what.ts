@@ -139,6 +139,13 @@ const aChild: readonly Line[] = [
     see: may("see-child").in("authority"),
     ...readOnly,
   },
+  ...["attendance_weeks", "continuous_absences"].map((table) => ({
+    row: "a child's attendance at a school",
+    table,
+    places: everywhere,
+    see: seeChild,
+    ...readOnly,
+  })),
 ];
 
 const aCase: readonly Line[] = [
@@ -294,6 +301,21 @@ const aFile: readonly Line[] = [
     add: may("import-roll").in("school"),
     change: may("import-roll").in("authority"),
     delete: "nobody",
+  },
+  {
+    row: "a key with which a system sends lists",
+    table: "api_keys",
+    places: ["here", "another authority"],
+    see: may("keep-api-keys").in("authority"),
+    ...readOnly,
+  },
+  {
+    row: "how often a list is expected",
+    table: "feed_rhythms",
+    places: ["here", "another authority"],
+    see: may("see-child", "import-roll").in("authority", "area", "school"),
+    add: may("import-roll").in("authority"),
+    ...stays,
   },
   {
     row: "a row of a file that could not be read",

@@ -104,7 +104,7 @@ let kase: string;
 test("2. before a case opens every list is searched, and the officer says which matches are the child [A10] [A11]", async () => {
   const page = await signedIn("cme.eastmere", `/referrals/${reference}`);
   await looksRight(page, "main-job-referral");
-  expect(await page.getByText(/7 lists/).count()).toBeGreaterThan(0);
+  expect(await page.getByText(/11 lists/).count()).toBeGreaterThan(0);
   const same = page.getByLabel(`Yes: ${pupil.forename}`).first();
   expect(await page.getByText(/(very likely|possibly) the same child/).count()).toBeGreaterThan(0);
   await same.check();

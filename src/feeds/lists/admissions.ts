@@ -4,6 +4,7 @@ import { authorityOf, listedChild, schoolOf } from "./listed-child.ts";
 /** What parents applied for. */
 export const applications: ListDefinition = {
   word: "admissions-applications",
+  expected: "weekly",
   list: "admissions-application",
   title: "School applications",
   required: ["ApplicationReference", "LACode", "Surname", "Forename", "DOB"],
@@ -23,6 +24,7 @@ export const applications: ListDefinition = {
 /** The places that they were offered. */
 export const offers: ListDefinition = {
   word: "admissions-offers",
+  expected: "weekly",
   list: "admissions-offer",
   title: "Offers of a school place",
   required: ["OfferReference", "LACode", "LAESTAB", "Surname", "Forename", "DOB"],

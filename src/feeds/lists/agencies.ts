@@ -4,6 +4,7 @@ import { authorityOf, listedChild } from "./listed-child.ts";
 /** The register of children who are educated at home. */
 export const homeEducation: ListDefinition = {
   word: "home-education",
+  expected: "monthly",
   list: "home-education",
   title: "Home education register",
   required: ["LACode", "Surname", "Forename", "DOB"],
@@ -26,6 +27,7 @@ export const homeEducation: ListDefinition = {
 /** The police's list of children reported missing. [B05] */
 export const policeMissing: ListDefinition = {
   word: "police-missing",
+  expected: "weekly",
   list: "police-missing",
   title: "Police missing list",
   required: ["PoliceReference", "Surname", "Forename", "DOB"],
@@ -43,6 +45,7 @@ export const policeMissing: ListDefinition = {
 /** What other authorities write: a child has moved in, or away. */
 export const otherAuthorityNotices: ListDefinition = {
   word: "other-authority-notices",
+  expected: "not-expected",
   list: "other-authority-notice",
   title: "Notices from other authorities",
   required: ["NoticeReference", "ToAuthority", "Surname", "Forename", "DOB"],

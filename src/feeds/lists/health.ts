@@ -5,6 +5,7 @@ import { authorityOf, listedChild } from "./listed-child.ts";
 /** The community health list of children who live in the area. [A04] */
 export const health: ListDefinition = {
   word: "health-list",
+  expected: "yearly",
   list: "health",
   title: "Health list",
   required: ["Surname", "Forename", "DOB"],

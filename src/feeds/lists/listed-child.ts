@@ -1,4 +1,4 @@
-import type { RowSaid } from "../list-definition.ts";
+import { keyWithoutNumber, type RowSaid } from "../list-definition.ts";
 import type { RowReader } from "../row-reader.ts";
 
 /** What every list but the rolls says of a child in the same columns. A birthday may be missing: the name still counts. */
@@ -22,6 +22,11 @@ export function listedChild(
     address: row.address(...addressColumns),
     postcode: row.postcode(postcodeColumn),
   };
+}
+
+/** Tells a child's row from others of the same child: by what it is about, besides the UPN or else the name and birthday. */
+export function keyFor(child: Omit<RowSaid, "rowKey" | "other">, ...about: readonly string[]): string {
+  return [child.upn ?? keyWithoutNumber(child), ...about].join("|");
 }
 
 /**

@@ -4,8 +4,10 @@ import type { RowReader } from "../row-reader.ts";
 /** School rolls, as a school's own system writes its census: whose pupil a child is, from when, and where it went. [A03] */
 export const rolls: ListDefinition = {
   word: "rolls",
+  expected: "termly",
   list: "school-roll",
   title: "School rolls",
+  ofSchools: true,
   required: ["LAESTAB", "Surname", "Forename", "DOB"],
   optional: [
     ..."UPN,FormerUPN,MiddleNames,PreferredSurname,PreferredForename,FormerSurname,Sex,NCYear,Ethnicity".split(
@@ -19,14 +21,11 @@ export const rolls: ListDefinition = {
   ],
   keyField: "UPN",
   read: (row) => {
-    const school = schoolOf(row);
+    const school = ownSchoolOf(row, "a roll");
     const upn = row.upn();
     const preferredSurname = row.optional("PreferredSurname");
     const formerSurname = row.optional("FormerSurname");
-    const startsOn = row.day("StartDate");
-    const endsOn = row.day("LeavingDate");
-    if (startsOn && endsOn && endsOn < startsOn)
-      row.refuse("LeavingDate", `'${endsOn}' is before the StartDate.`, "Correct one of the two.");
+    const [startsOn, endsOn] = row.span("StartDate", "LeavingDate");
     return {
       ...school,
       rowKey: upn,
@@ -64,14 +63,15 @@ export const rolls: ListDefinition = {
   },
 };
 
-function schoolOf(row: RowReader): Pick<RowSaid, "authorityId" | "schoolId"> {
+/** The school that the row is of, which must be one for which the sender may send `what`. */
+export function ownSchoolOf(row: RowReader, what: string): Pick<RowSaid, "authorityId" | "schoolId"> {
   const laestab = row.required("LAESTAB", "the school's seven-digit number").replace(/[\s/]/g, "");
   const school = row.places.schools.get(laestab);
   if (school?.mayImport) return { authorityId: school.authorityId, schoolId: school.id };
   if (school)
     row.refuse(
       "LAESTAB",
-      `'${laestab}' is a school that you may not send a roll for.`,
+      `'${laestab}' is a school that you may not send ${what} for.`,
       "Send the rows of your own school.",
     );
   else if (laestab !== "")

@@ -1,0 +1,89 @@
+import type { FastifyInstance } from "fastify";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../../test/support/browser.ts";
+import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { pupil, rollFile } from "../../../test/support/roll-file.ts";
+import { signedIn } from "../../../test/support/signed-in.ts";
+import { webServer } from "../../web/server.ts";
+import { importFile } from "../import-file.ts";
+
+let db: TestDatabase;
+let server: FastifyInstance;
+let browser: Browser;
+beforeAll(async () => {
+  db = await testDatabase();
+  db.setNow("2026-11-23T09:00:00Z");
+  const viewer = await db.who("data.eastmere");
+  const pupils = [pupil(1, { Surname: "=Mar'low" }), pupil(2), pupil(3)];
+  await importFile(db.keepsight, "rolls", rollFile(pupils), { viewer });
+  const weeks: Record<string, string[]> = {
+    "1": ["OOOOOOOOOO", "OOOOOOOOOO", "OOOOOOOOOO", "OOOOOOOOOO"],
+    "2": ["/\\/\\/\\/\\/\\", "OUOOOOOOOO", "OOOOOOOOOO", "NNNNNNNNNN"],
+    "3": ["IIIIIIIIII", "IIIIIIIIII", "IIIIIIIIII", "IIIIIIIIII"],
+  };
+  const mondays = ["2026-10-19", "2026-11-02", "2026-11-09", "2026-11-16"];
+  const rows = Object.entries(weeks).flatMap(([number, marks]) =>
+    mondays.map((monday, place) => ({
+      ...{ LAESTAB: "9972001", UPN: pupil(Number(number))["UPN"] ?? "" },
+      ...{ WeekStarting: monday, Marks: marks[place] ?? "" },
+    })),
+  );
+  await importFile(db.keepsight, "attendance", rollFile(rows), { viewer });
+  server = await webServer(db.keepsight);
+  await server.listen({ host: "localhost", port: 0 });
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await db.end();
+});
+
+test("an officer sees who has been absent for how long and by which codes, and takes the list as a file [B10] [G02]", async () => {
+  const officer = await signedIn(db, server, "cme.eastmere");
+  const page = (await officer.open("/absences")).body.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+  expect(page).toContain("=Mar'low Ashfield Primary School 19 Oct 2026 20 O 40 20 Nov 2026");
+  expect(page).toContain("14 school days in a row of G, N and O alone.");
+  expect(page).not.toContain("Pupild");
+  const twenty = (await officer.open("/absences?point=twenty&kind=any")).body;
+  expect(twenty).toContain("Pupild");
+  expect(twenty).not.toContain("Pupilc");
+  const { body } = await officer.open("/absences.csv?kind=unauthorised");
+  expect(body.split("\r\n")).toHaveLength(4);
+  expect(body).toContain("'=Mar'low");
+  const { rows } = await db.owner.query(
+    "select act, details -> 'rows' as rows from audit_entries where act like '%continuous absence%' order by id",
+  );
+  expect(rows.map(({ act, rows: seen }) => `${act}: ${seen}`)).toEqual([
+    "listed continuous absences: 2",
+    "listed continuous absences: 2",
+    "took continuous absences as a file: 2",
+  ]);
+});
+
+test("another school and the police see nobody of it [B10] [G04]", async () => {
+  const other = await signedIn(db, server, "school2.eastmere");
+  expect((await other.open("/absences")).body).toContain("Nobody whom you may see is absent like this");
+  expect((await (await signedIn(db, server, "police.eastmere")).open("/absences")).status).toBe(403);
+});
+
+test("the list of absences has nothing that axe objects to and fits a phone [B10]", async () => {
+  const { token } = await signedIn(db, server, "cme.eastmere");
+  const address = server.server.address();
+  const url = `http://localhost:${typeof address === "object" ? address?.port : ""}`;
+  for (const width of [1280, 320]) {
+    const page = await newPage(browser, { width });
+    await page.context().addCookies([{ name: "keepsight", value: token, url }]);
+    await page.goto(`${url}/absences`);
+    await screenshot(page, `absences-${width}`);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+  }
+});

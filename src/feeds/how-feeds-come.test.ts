@@ -1,0 +1,203 @@
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../test/support/browser.ts";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { pupil, rollFile } from "../../test/support/roll-file.ts";
+import { signedIn } from "../../test/support/signed-in.ts";
+import { databaseFor } from "../database/index.ts";
+import { webServer } from "../web/server.ts";
+import { layoutOf } from "./column-layout.ts";
+import { hasStopped, type Rhythm } from "./feed-rhythm.ts";
+import { importFile } from "./import-file.ts";
+import { placesFor } from "./imports.store.ts";
+import { listDefinitions } from "./lists/index.ts";
+import { RowReader } from "./row-reader.ts";
+import { type LookBefore, takeInFolder } from "./watched-folder.ts";
+
+let db: TestDatabase;
+let server: FastifyInstance;
+let browser: Browser;
+beforeAll(async () => {
+  db = await testDatabase();
+  db.setNow("2026-11-23T09:00:00Z");
+  server = await webServer(db.keepsight);
+  await server.listen({ host: "localhost", port: 0 });
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await db.end();
+});
+
+test("the example of each layout reads without a fault, and the template has the columns that the list reads [A04]", async () => {
+  const viewer = await db.who("data.eastmere");
+  const mine = viewer.posts[0]?.authorityId ?? 0;
+  const program = databaseFor(db.keepsight.pool, viewer.personId);
+  const places = await placesFor(program, viewer, mine, "2026-11-23");
+  const officer = await signedIn(db, server, "data.eastmere");
+  for (const definition of listDefinitions) {
+    const layout = layoutOf(definition);
+    const reader = new RowReader(Object.fromEntries(layout.map(({ name }, place) => [name, place])), places);
+    reader.turnTo(
+      2,
+      layout.map(({ example }) => example),
+    );
+    definition.read(reader);
+    expect([definition.word, reader.faults]).toEqual([definition.word, []]);
+    const template = await officer.open(`/imports/templates/${definition.word}`);
+    expect(template.body).toBe(`\uFEFF${[...definition.required, ...definition.optional].join(",")}\r\n`);
+  }
+});
+
+test.each<[Rhythm, string | null, boolean]>([
+  ["weekly", "2026-11-13T09:00Z", false],
+  ["weekly", "2026-11-12T09:00Z", true],
+  ["yearly", "2025-11-24T09:00Z", false],
+  ["weekly", null, false],
+  ["not-expected", "2020-01-01T09:00Z", false],
+])(
+  "a list expected %s that last came %s: has stopped is %s on 23 November 2026 [A04]",
+  (expected, last, stopped) => {
+    const lastAt = last === null ? null : Temporal.Instant.from(last);
+    expect(hasStopped({ expected, lastAt }, db.keepsight.now())).toBe(stopped);
+  },
+);
+
+test("a list that stops coming is told on the first page of officers and leads until it comes or is no longer expected [A04]", async () => {
+  const viewer = await db.who("data.eastmere");
+  const police = (name: string) =>
+    rollFile([
+      { PoliceReference: name, Surname: "Fenn", Forename: "Kit", DOB: "2012-03-04", Postcode: "EA4 7DN" },
+    ]);
+  await importFile(db.keepsight, "police-missing", police("P1"), {
+    viewer,
+    authorityId: viewer.posts[0]?.authorityId ?? 0,
+  });
+  const firstPages = async () => {
+    const seen: boolean[] = [];
+    for (const [who, page] of [
+      ["cme.eastmere", "/my-work"],
+      ["named.eastmere", "/overview"],
+      ["lead.eastmere", "/overview"],
+      ["area.eastmere", "/my-visits"],
+      ["cme.westholme", "/my-work"],
+    ] as const) {
+      const { body } = await (await signedIn(db, server, who)).open(page);
+      seen.push(body.includes("Police missing list: last came on 23 Nov 2026, expected every week."));
+    }
+    return seen;
+  };
+  expect(await firstPages()).toEqual([false, false, false, false, false]);
+  db.setNow("2026-12-07T09:00:00Z");
+  expect(await firstPages()).toEqual([true, true, true, false, false]);
+  const officer = await signedIn(db, server, "data.eastmere");
+  expect((await officer.open("/imports")).body).toContain("Has stopped");
+  const layout = "/imports/layouts/police-missing";
+  expect((await officer.send(layout, { expected: "monthly" }, { action: `${layout}/rhythm` })).status).toBe(
+    303,
+  );
+  expect(await firstPages()).toEqual([false, false, false, false, false]);
+  const { rows } = await db.owner.query(
+    "select details from audit_entries where act = 'said how often a list comes'",
+  );
+  expect(rows).toEqual([{ details: { list: "police-missing", expected: "monthly" } }]);
+  const school = await signedIn(db, server, "school.eastmere");
+  expect((await school.post(`${layout}/rhythm`, { expected: "yearly" })).status).toBe(403);
+  db.setNow("2026-11-23T09:00:00Z");
+});
+
+test("files in the watched folder are taken in once they are whole, and each is told what came of it [A02]", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "keepsight-watched-"));
+  const before: LookBefore = new Map();
+  const look = () => takeInFolder(db.keepsight, folder, before);
+  const put = (name: string, content: string) => writeFileSync(join(folder, name), content);
+  const roll = readFileSync(rollFile([pupil(1), pupil(2, { DOB: "no" })]), "utf8");
+  put("rolls-autumn.csv", roll.slice(0, 60));
+  put("health-list.csv", "NHSNumber,Surname\nx,y\n");
+  put("lunch-menu.csv", "a,b\n");
+  put("rolls-empty.csv", "");
+  put(".hidden.csv", roll);
+  put("rolls-note.txt", "not a list");
+  await look();
+  expect(readdirSync(join(folder, "done"))).toEqual([]);
+  appendFileSync(join(folder, "rolls-autumn.csv"), roll.slice(60));
+  await look();
+  // It has grown since: it may not be whole.
+  expect(readdirSync(folder)).toContain("rolls-autumn.csv");
+  expect(readdirSync(join(folder, "refused")).sort()).toEqual([
+    ...["health-list.csv", "health-list.csv.txt", "lunch-menu.csv", "lunch-menu.csv.txt"],
+  ]);
+  await look();
+  const reason = (path: string) => readFileSync(join(folder, path), "utf8");
+  expect(reason("done/rolls-autumn.csv.txt")).toMatch(
+    /^import \d+: 1 new, 0 changed, 0 the same, 1 waiting for correction.\n$/,
+  );
+  expect(reason("refused/health-list.csv.txt")).toMatch(/^This file has no Forename, no DOB\./);
+  expect(reason("refused/lunch-menu.csv.txt")).toMatch(
+    /^The name says no list\. Begin it with one of admissions-applications,/,
+  );
+  put("Rolls-autumn.csv", roll);
+  await look();
+  await look();
+  expect(reason("done/Rolls-autumn.csv.txt")).toMatch(/^In already, as import/);
+  put("rolls-autumn.csv", roll.replace("Quay", "Mill"));
+  await look();
+  await look();
+  expect(readdirSync(join(folder, "done"))).toContain("rolls-autumn (2).csv");
+  expect(readdirSync(folder).sort()).toEqual([
+    ".hidden.csv",
+    "done",
+    "reading",
+    "refused",
+    "rolls-empty.csv",
+    "rolls-note.txt",
+  ]);
+  expect(readdirSync(join(folder, "reading"))).toEqual([]);
+});
+
+test("a file that was being read when the worker was killed is gone on with, and two workers do not meet [A02]", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "keepsight-watched-"));
+  mkdirSync(join(folder, "reading"));
+  renameSync(rollFile([pupil(21), pupil(22)]), join(folder, "reading", "rolls-killed.csv"));
+  await Promise.all([
+    takeInFolder(db.keepsight, folder, new Map()),
+    takeInFolder(db.keepsight, folder, new Map()),
+  ]);
+  expect(readdirSync(join(folder, "done"))).toEqual(["rolls-killed.csv", "rolls-killed.csv.txt"]);
+  expect(readFileSync(join(folder, "done/rolls-killed.csv.txt"), "utf8")).toMatch(/: 2 new/);
+});
+
+test("the layout of a list and the table of lists have nothing that axe objects to and fit a phone [A04]", async () => {
+  const { token } = await signedIn(db, server, "data.eastmere");
+  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
+  for (const width of [1280, 320]) {
+    const page = await newPage(browser, { width });
+    await page.context().addCookies([{ name: "keepsight", value: token, url }]);
+    for (const path of ["/imports/layouts/attendance", "/imports"]) {
+      await page.goto(url + path);
+      await screenshot(page, `feeds${path.replaceAll("/", "-")}-${width}`);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+    }
+  }
+});
