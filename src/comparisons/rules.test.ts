@@ -89,6 +89,17 @@ test.each(["Toddler", "Grown", "Movedaway"])(
   },
 );
 
+test.each(["Provided", "Private"])(
+  "one whom an alternative provider or an independent school has is not: %s [B01] [B07]",
+  async (surname) => {
+    expect(await listedAs(surname)).toEqual([]);
+  },
+);
+
+test("who left a school for no ground of exclusion, but is on the list of exclusions, counts as excluded [B07]", async () => {
+  expect((await listedAs("Expelled")).map(([comparison]) => comparison)).toEqual(["excluded"]);
+});
+
 test.each<[string, string]>([
   [
     "Nostart",

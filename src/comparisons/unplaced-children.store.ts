@@ -35,6 +35,9 @@ export async function gatherUnplacedChildren(
         (array_agg(r.entry_id order by r.entry_id desc) filter (where r.list = 'health'))[1] as health_id,
         max(r.starts_on) filter (where r.list = 'police-missing') as police_on,
         bool_or(r.list = 'police-missing' and r.ends_on is null) as with_police,
+        bool_or(r.list in ('alternative-provision', 'independent-school') and coalesce(r.starts_on, ${day}::date) <= ${day}::date
+          and coalesce(r.ends_on, ${day}::date) >= ${day}::date) as provided,
+        bool_or(r.list = 'exclusion' and r.other ->> 'Kind' in ('permanent', 'managed-move')) as told_excluded,
         decode(md5(string_agg(r.entry_id || encode(r.content_hash, 'hex'), ',' order by r.entry_id)), 'hex') as source_hash
       from unplaced_rows r group by r.subject),
     told as (
@@ -82,7 +85,7 @@ export async function gatherUnplacedChildren(
       with_police or exists (select from child_flags f where f.child_id = told.child_id and f.raised
         and not exists (select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)) as at_risk,
       case
-        when educated in ('home-education', 'alternative-provision', 'independent', 'dual-registered', 'abroad') then 'elsewhere'
+        when provided or educated in ('home-education', 'alternative-provision', 'independent', 'dual-registered', 'abroad') then 'elsewhere'
         when home_id is not null and home_status is distinct from 'found unsuitable' then 'at-home'
         when roll_begins is not null or offer_starts_on > ${day}::date and offer_response is distinct from 'declined' then 'to-begin'
         when offer_starts_on is not null then 'did-not-start'
@@ -90,7 +93,7 @@ export async function gatherUnplacedChildren(
         when notice_kind = 'moved away' then 'moved-away'
         when destination is not null and not not_arrived then 'moved-away'
         when home_status = 'found unsuitable' then 'unsuitable-home'
-        when left_id is not null and leaving_reason ~* ${excludedGrounds} then 'excluded'
+        when left_id is not null and (told_excluded or leaving_reason ~* ${excludedGrounds}) then 'excluded'
         when left_id is not null then 'left'
         else 'no-roll' end as state,
       namesake.school_id as namesake_school_id, held.school_id as held_school_id

@@ -54,6 +54,7 @@ const files: Record<string, RollRow[]> = {
     leaver(16, "Expected", { StartDate: "2026-10-12" }),
     leaver(17, "Elder", { ...left("2026-07-03", "G"), DOB: "2009-03-04" }),
     leaver(18, "Refused", left("2026-07-03", "G")),
+    leaver(19, "Expelled", left("2026-07-03", "G")),
   ],
   "health-list": [
     unknown("Unseen", "2019-05-05"),
@@ -61,6 +62,8 @@ const files: Record<string, RollRow[]> = {
     unknown("Toddler", "2023-10-01"),
     unknown("Grown", "2010-01-01"),
     unknown("Sixth", "2016-01-01"),
+    unknown("Provided", "2016-02-02"),
+    unknown("Private", "2016-03-03"),
     unknown("Stays", year7.DOB),
     unknown("Gone", year7.DOB),
   ],
@@ -77,6 +80,21 @@ const files: Record<string, RollRow[]> = {
     offer(unknown("Doubly", "2022-04-04"), "9972001", "2027-09-01"),
     offer(unknown("Doubly", "2022-04-04"), "9972002", "2027-09-01", ""),
     offer(unknown("Declines", "2017-03-03"), "9972001", "2026-09-02", "declined"),
+  ],
+  exclusions: [
+    {
+      ...{ ExclusionReference: "X1", LAESTAB: "9972001", ...same(19, "Expelled") },
+      ...{ Kind: "permanent", StartsOn: "2026-07-01" },
+    },
+  ],
+  "alternative-provision": [
+    {
+      ...{ LACode: "997", ...unknown("Provided", "2016-02-02") },
+      ...{ Provider: "The Old Barn", StartsOn: "2026-09-02", HoursAWeek: "25" },
+    },
+  ],
+  "independent-schools": [
+    { LAESTAB: "9972002", ...unknown("Private", "2016-03-03"), StartDate: "2026-09-02" },
   ],
   "home-education": [
     { LACode: "997", ...same(10, "Athome"), NotifiedOn: "2026-07-17", Status: "suitable" },
