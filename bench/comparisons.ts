@@ -15,9 +15,10 @@ import type { TestDatabase } from "../test/support/database.ts";
 import { built } from "./built.ts";
 
 /**
- * Invents a county of 20,000 children (or the number given), imports its seven lists and compares them: how many of the really
- * missing are found and how many are listed wrongly, beside the aims of 99 % and 4 in 100, and the seconds it takes. Twice: as
- * files come in, and with every row linked to the child whom it truly means, which is what links can bring at best.
+ * Invents a county of 20,000 children (or the number given), imports its lists and compares them: how many of the really
+ * missing are found and how many are listed wrongly, beside the aims of 99 % and 4 in 100, and the seconds it takes. As files
+ * come in; with the links of the program; and with every row linked to the child whom it truly means, which is what links can
+ * bring at best.
  */
 const children = Number(process.argv.at(-1)) || 20_000;
 const folder = mkdtempSync(join(tmpdir(), "comparisons-bench-"));
@@ -25,6 +26,8 @@ const folder = mkdtempSync(join(tmpdir(), "comparisons-bench-"));
 chmodSync(folder, 0o711);
 const server = await startEmbeddedServer(join(folder, "data"));
 const { openKeepsight } = await built<typeof import("../src/cli/open-keepsight.ts")>("cli/open-keepsight");
+const { linkEveryList } =
+  await built<typeof import("../src/matching/links/index.ts")>("matching/links/index");
 const opened = await openKeepsight({ ...readSettings({}), databaseUrl: server.url });
 const owners = connectionPool(server.url, 1);
 const owner = new pg.Client({ connectionString: server.url, types: recordTypes });
@@ -46,6 +49,13 @@ try {
   };
   const county = await importedCounty(parts, database, children, "bench");
   await measured("as files come in", () => foundBeside(parts, database, county));
+  const begun = performance.now();
+  await linkEveryList(database.keepsight, owner);
+  console.log(`every list linked in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  await measured("with the program's links", () => foundBeside(parts, database, county));
+  await measured("the same, without those marked as probably on a roll", () =>
+    foundBeside(parts, database, county, false),
+  );
   await linkByTruth(database, county);
   await measured("every row linked to its child", () => foundBeside(parts, database, county));
   await measured("the same, without those marked as probably on a roll", () =>

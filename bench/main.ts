@@ -9,6 +9,7 @@ const benches = {
   county: "seconds for an invented county: N",
   matching: "lists linked, how well and how fast: N, or --febrl DIR",
   comparisons: "how many of the really missing the lists show, and how many wrongly: N",
+  search: "milliseconds of a search among the rolls, and how many are found: N",
   simulate: "seconds for a year of a county by a procedure: N",
 };
 

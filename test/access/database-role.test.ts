@@ -171,6 +171,20 @@ const reviewed: Record<string, string> = {
     "tells a school which of its own pupils has an open case, whose row it may not see; ids alone",
   merge_roll_rows: "merges a file as sets, after refuse_foreign_rows has asked for every place in it",
   merge_list_rows: "as merge_roll_rows",
+  viewer_schools_within: "as viewer_authorities",
+  refuse_foreign_marks: "as refuse_foreign_rows, for attendance; not by the application",
+  merge_attendance_weeks:
+    "merges weeks of marks as sets, after refuse_foreign_marks has asked for every school in them",
+  attendance_to_judge:
+    "after refuse_foreign_marks: the weeks of pupils of schools for which the viewer may import",
+  keep_absences:
+    "after refuse_foreign_marks: what was found in those weeks, in the place of what was found before",
+  merge_establishments: "merges schools as sets, after asking for every authority in them",
+  feeds_known: "when lists last came for the viewer's authorities; names no child and no school",
+  make_api_key:
+    "makes a person with one post that allows sending and nothing else; refuses other authorities and their schools",
+  revoke_api_key: "ends a key of the viewer's authorities; answers yes or no",
+  use_api_key: "whose key a hash is: asked before anybody is known; answers one row for a good key",
   comparison_standing:
     "called by the next and by the program as the owner; answers a word; not by the application",
   stand_findings_again:
@@ -201,6 +215,7 @@ describe("functions with the owner's rights", () => {
       "comparison_standing",
       "picture_children_again",
       "places_not_to_import",
+      "refuse_foreign_marks",
       "refuse_foreign_rows",
     ]);
   });

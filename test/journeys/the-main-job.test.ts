@@ -105,15 +105,28 @@ test("2. before a case opens every list is searched, and the officer says which 
   const page = await signedIn("cme.eastmere", `/referrals/${reference}`);
   await looksRight(page, "main-job-referral");
   expect(await page.getByText(/11 lists/).count()).toBeGreaterThan(0);
-  const same = page.getByLabel(`Yes: ${pupil.forename}`).first();
-  expect(await page.getByText(/(very likely|possibly) the same child/).count()).toBeGreaterThan(0);
-  await same.check();
-  await page.getByLabel("Open a case").check();
-  await press(page, "Record the decision");
-  await page.waitForURL(/\/cases\/EM-C-\d{6}/);
+  expect(
+    await page.getByText(/(very likely|possibly) the same child|This child is known to:/).count(),
+  ).toBeGreaterThan(0);
+  await decideToOpen(page);
   kase = /EM-C-\d{6}/.exec(page.url())?.[0] ?? "";
   await page.close();
 });
+
+/** Opens a case. Soon after lists have come in, their rows are joined with children: who decides meanwhile looks again. */
+async function decideToOpen(page: Page): Promise<void> {
+  const opened = /\/cases\/EM-C-\d{6}/;
+  for (let turn = 0; turn < 3 && !opened.test(page.url()); turn++) {
+    const same = page.getByLabel(`Yes: ${pupil.forename}`).first();
+    if ((await same.count()) > 0) await same.check();
+    await page.getByLabel("Open a case").check();
+    await press(page, "Record the decision");
+    await Promise.race([
+      page.waitForURL(opened),
+      page.getByText("The lists have changed since this page was shown").waitFor(),
+    ]);
+  }
+}
 
 test("3. in My work the case has a next step with its clause; she checks the database and sends the visit request [C20] [C25] [D04]", async () => {
   const page = await signedIn("cme.eastmere", `/cases/${kase}`);

@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 test("two hundred kills at random moments lose no acknowledged fact and double none [G03]", {
-  timeout: 420_000,
+  timeout: 900_000,
 }, async () => {
   let applicationUrl = await migrate(server.url);
   const owner = await ownerOf(server.url);

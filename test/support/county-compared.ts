@@ -28,7 +28,14 @@ const fileOf: Record<string, string> = {
   "home-education": "home-education.csv",
   "police-missing": "police-missing.csv",
   "other-authority-notice": "other-authority-notices.csv",
+  "joiner-or-leaver": "joiners-and-leavers.csv",
+  exclusion: "exclusions.csv",
+  "alternative-provision": "alternative-provision.csv",
+  "independent-school": "independent-schools.csv",
 };
+
+/** Lists whose rows name the school that they are told apart by. */
+const ofSchools = ["school-roll", "admissions-offer", "joiner-or-leaver", "exclusion", "independent-school"];
 
 /** Invents a county of so many children, imports all of its lists, and says whom each row truly means. */
 export async function importedCounty(
@@ -79,7 +86,7 @@ async function truthOf(
     let line = 1;
     for await (const row of rowsOf(file)) {
       line += 1;
-      const school = list === "school-roll" || list === "admissions-offer" ? row["LAESTAB"] : undefined;
+      const school = ofSchools.includes(list) ? row["LAESTAB"] : row["ProviderLAESTAB"] || undefined;
       const words = [row["Surname"], row["Forename"], row["DOB"] || undefined, school]
         .filter((word) => word !== undefined)
         .map((word) => word?.toUpperCase());
