@@ -37,14 +37,18 @@ const beginsAt: Partial<Record<Role, string>> = {
 /** The navigation of one person: only what their roles let them open. The first is the page they start on. */
 export function navigationOf(viewer: Viewer, path: string) {
   const first = viewer.posts.map(({ role }) => beginsAt[role]).find((href) => href !== undefined);
-  return items
-    .filter(
-      (item, index) =>
-        mayDo(viewer, item.act) &&
-        items.findIndex((other) => other.href === item.href && mayDo(viewer, other.act)) === index,
-    )
+  const mine = items.filter(
+    (item, index) =>
+      mayDo(viewer, item.act) &&
+      items.findIndex((other) => other.href === item.href && mayDo(viewer, other.act)) === index,
+  );
+  // Links are a part of Lists in their address and an item of their own.
+  const [here] = mine
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .toSorted((one, other) => other.href.length - one.href.length);
+  return mine
     .toSorted((one, other) => Number(other.href === first) - Number(one.href === first))
-    .map(({ text, href }) => ({ text, href, current: path === href || path.startsWith(`${href}/`) }));
+    .map(({ text, href }) => ({ text, href, current: href === here?.href }));
 }
 
 /** The page on which a person's day begins. */
