@@ -126,6 +126,7 @@ async function decideToOpen(page: Page): Promise<void> {
       page.getByText("The lists have changed since this page was shown").waitFor(),
     ]);
   }
+  expect(page.url()).toMatch(opened);
 }
 
 test("3. in My work the case has a next step with its clause; she checks the database and sends the visit request [C20] [C25] [D04]", async () => {
