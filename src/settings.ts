@@ -40,6 +40,7 @@ const settingsSchema = z.object({
     .default("warn"),
   KEEPSIGHT_REQUESTS_A_MINUTE: wholeNumber("requests", 10).default(600),
   KEEPSIGHT_WATCHED_FOLDER: z.string().min(1).optional(),
+  KEEPSIGHT_VIRUS_SCANNER: z.string().min(1).optional(),
   KEEPSIGHT_CHROMIUM: z.string().optional(),
 });
 
@@ -62,6 +63,8 @@ export type Settings = {
   requestsAMinute: number;
   /** Files that are put here are taken in: see src/feeds/watched-folder.ts. */
   watchedFolder: string | undefined;
+  /** The socket of ClamAV's daemon, a path or host:port; without it files that are attached are not scanned. */
+  virusScanner: string | undefined;
   log: "silent" | "error" | "warn" | "info" | "debug";
 };
 
@@ -119,6 +122,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     countyChildren: s.KEEPSIGHT_COUNTY_CHILDREN,
     requestsAMinute: s.KEEPSIGHT_REQUESTS_A_MINUTE,
     watchedFolder: s.KEEPSIGHT_WATCHED_FOLDER?.replace(/^~(?=\/)/, homedir()),
+    virusScanner: s.KEEPSIGHT_VIRUS_SCANNER,
     log: s.KEEPSIGHT_LOG,
   };
 }

@@ -2,6 +2,8 @@
 export const acts = [
   "see-my-school",
   "make-referral",
+  "report-child",
+  "take-in-concern",
   "answer-for-school",
   "import-roll",
   "mend-rejected-row",

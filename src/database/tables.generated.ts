@@ -652,6 +652,18 @@ export interface ReferralObligations {
   why: string;
 }
 
+export interface ReferralOriginals {
+  called: string;
+  content: Buffer;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  referral_id: number;
+  scanned: string | null;
+  sha256: Buffer;
+}
+
 export interface ReferralProgress {
   id: Generated<number>;
   made_at: Temporal.Instant;
@@ -872,6 +884,7 @@ export interface DB {
   reference_counters: ReferenceCounters;
   referral_facts: ReferralFacts;
   referral_obligations: ReferralObligations;
+  referral_originals: ReferralOriginals;
   referral_progress: ReferralProgress;
   referrals: Referrals;
   rejected_rows: RejectedRows;

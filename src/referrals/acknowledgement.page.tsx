@@ -8,17 +8,25 @@ export type SentReferralProps = {
   /** It has only now been sent. */
   justSent: boolean;
   decisionDue: Temporal.PlainDate | undefined;
+  /** A school refers its pupil; everybody else reports a child. */
+  from: "school" | "reporter";
 };
 
+const wordsOf = {
+  school: { panel: "Referral sent", called: "pupil", stands: "My school", keep: "the pupil's records" },
+  reporter: { panel: "Report sent", called: "child", stands: "Report a child", keep: "your records" },
+} as const;
+
 /** A referral on its sender's side: what happens next and by when, what has been told since, and the copy as sent. [G02] */
-export function SentReferralPage({ referral, justSent, decisionDue }: SentReferralProps) {
+export function SentReferralPage({ referral, justSent, decisionDue, from }: SentReferralProps) {
+  const { panel, keep } = wordsOf[from];
   const { reference, content, receivedAt, progress } = referral;
   const state = stateOf(referral);
   return (
     <>
       {justSent ? (
         <GovukPanel
-          titleText="Referral sent"
+          titleText={panel}
           html={
             <>
               Your reference
@@ -37,14 +45,14 @@ export function SentReferralPage({ referral, justSent, decisionDue }: SentReferr
         </>
       )}
       <h2 class="govuk-heading-m">{state === "waiting" ? "What happens next" : "What has become of it"}</h2>
-      {state === "waiting" && <NextSteps content={content} decisionDue={decisionDue} />}
+      {state === "waiting" && <NextSteps content={content} decisionDue={decisionDue} from={from} />}
       <ol class="govuk-list" reversed>
         {progress.map(({ words, madeAt }) => (
           <li key={`${madeAt}${words}`}>{toldOn(Temporal.Instant.from(madeAt), words)}</li>
         ))}
       </ol>
       <h2 class="govuk-heading-m">What you sent</h2>
-      <p class="govuk-body keepsight-not-printed">Print this page for the pupil's records.</p>
+      <p class="govuk-body keepsight-not-printed">Print this page for {keep}.</p>
       <p class="govuk-body">
         {content.child.forename} {content.child.surname}
         {content.child.dateOfBirth &&
@@ -59,10 +67,9 @@ export function SentReferralPage({ referral, justSent, decisionDue }: SentReferr
 function NextSteps({
   content,
   decisionDue,
-}: {
-  content: ReferralContent;
-  decisionDue: Temporal.PlainDate | undefined;
-}) {
+  from,
+}: { content: ReferralContent } & Pick<SentReferralProps, "decisionDue" | "from">) {
+  const { called, stands } = wordsOf[from];
   return (
     <>
       <ul class="govuk-list govuk-list--bullet">
@@ -70,7 +77,9 @@ function NextSteps({
           The children missing education officer searches every list, and decides
           {decisionDue ? ` by ${dayInWords(decisionDue)}` : " as soon as possible"}.
         </li>
-        <li>What is decided, and what becomes of the pupil, will stand here and on My school.</li>
+        <li>
+          What is decided, and what becomes of the {called}, will stand here and on {stands}.
+        </li>
         <li>If you hear from the family, tell the officer at once.</li>
       </ul>
       {content.answers["roll"] === "still-on" && (

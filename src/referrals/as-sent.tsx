@@ -11,6 +11,11 @@ export function AsSent({ referral }: { referral: Referral }) {
       ) : (
         <SectionsInColumn sections={referral.content.sections} />
       )}
+      {referral.content.sender.came && (
+        <p class="govuk-body keepsight-not-printed">
+          <a href={`/referrals/${referral.reference}/originals`}>The letter or e-mail as it came</a>
+        </p>
+      )}
     </>
   );
 }

@@ -11,9 +11,11 @@ import type { Section } from "./form-definition.ts";
 export function Sections({
   sections,
   changeAt,
+  change = "Change",
 }: {
   sections: readonly Section[];
   changeAt?: (slug: string) => string;
+  change?: string;
 }) {
   return (
     <>
@@ -25,7 +27,7 @@ export function Sections({
             ...(changeAt && {
               actions: {
                 // The card's own template says its title after this.
-                items: [{ href: changeAt(slug), text: "Change" }],
+                items: [{ href: changeAt(slug), text: change }],
               },
             }),
           }}
@@ -67,6 +69,7 @@ export function CheckAnswersPage({
   at,
   csrf,
   childCard,
+  button = "Send the referral",
 }: {
   sections: readonly Section[];
   unfinished: readonly { slug: string; title: string }[];
@@ -75,6 +78,7 @@ export function CheckAnswersPage({
   at: string;
   csrf: string;
   childCard: preact.ComponentChild;
+  button?: string;
 }) {
   return (
     <>
@@ -105,7 +109,7 @@ export function CheckAnswersPage({
             By sending this you confirm that, as far as you know, these answers are right. They go to the
             children missing education officer and are kept as you sent them.
           </p>
-          <GovukButton text="Send the referral" preventDoubleClick={true} />
+          <GovukButton text={button} preventDoubleClick={true} />
         </Form>
       )}
     </>

@@ -1,7 +1,7 @@
 import { enquiries } from "./cme1/enquiries.step.ts";
 import { leaving } from "./cme1/leaving.step.ts";
 import { pupil } from "./cme1/pupil.step.ts";
-import { safeguarding } from "./cme1/safeguarding.step.ts";
+import { safeguardingOf } from "./cme1/safeguarding.step.ts";
 import { transferFile } from "./cme1/transfer-file.step.ts";
 import type { FormDefinition } from "./form-definition.ts";
 
@@ -9,5 +9,5 @@ import type { FormDefinition } from "./form-definition.ts";
 export const cme1: FormDefinition = {
   form: "cme1",
   title: "Report a leaver with no confirmed destination",
-  steps: [safeguarding, pupil, leaving, enquiries, transferFile],
+  steps: [safeguardingOf("pupil"), pupil, leaving, enquiries, transferFile],
 };

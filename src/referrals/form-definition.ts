@@ -5,7 +5,11 @@ import type { FormErrors, Typed } from "../web/design/index.ts";
 import { readForm } from "../web/design/read-form.ts";
 import { dayInWords } from "../web/design/words.ts";
 
-type Asked = {
+/** What a form knows of the child before it asks: nothing need be known but that nothing happened before birth. */
+export type About = { readonly dateOfBirth: Temporal.PlainDate | null };
+
+/** A question as it stands on the page. */
+export type Question = {
   name: string;
   /** The question, as it stands on the page. */
   asks: string;
@@ -16,43 +20,48 @@ type Asked = {
   wanted?: string;
   /** Asked only under one answer of another question of the same step. */
   under?: { name: string; answer: string };
+} & (
+  | { kind: "day"; upToToday: boolean }
+  | { kind: "words"; most: number; autocomplete?: string }
+  | { kind: "long-words"; most: number }
+  | { kind: "choice" | "choices"; of: readonly { value: string; text: string; hint?: string }[] }
+);
+
+/** A question of a form, and when it is asked. */
+export type Field<Known extends About = ChildRecord> = Question & {
   /** Asked only of a child whose record this is true of. */
-  ifRecord?: (child: ChildRecord) => boolean;
+  ifRecord?: (child: Known) => boolean;
   /** Asked only once other answers of the same step, beside the child's record, give reason to. */
-  ifAnswers?: (answers: Answers, child: ChildRecord) => boolean;
+  ifAnswers?: (answers: Answers, child: Known) => boolean;
 };
 
-export type Field = Asked &
-  (
-    | { kind: "day"; upToToday: boolean }
-    | { kind: "words"; most: number; autocomplete?: string }
-    | { kind: "long-words"; most: number }
-    | { kind: "choice" | "choices"; of: readonly { value: string; text: string; hint?: string }[] }
-  );
-
-/** One page of a form. */
-export type Step = {
+/** One page of a form; `Known` is what stands on record of the child: a pupil's record, or nothing. */
+export type Step<Known extends About = ChildRecord> = {
   slug: string;
   title: string;
   /** Why it is asked, above the questions. */
   why: string;
-  fields: readonly Field[];
+  fields: readonly Field<Known>[];
   /** What else must hold between the answers, and beside the child's record, by the field that it is said beside. */
-  check?: (answers: Answers, child: ChildRecord) => Record<string, string>;
+  check?: (answers: Answers, child: Known) => Record<string, string>;
   /** What the record tells already: it stands in the fields until somebody types something else. */
-  prefilled?: (child: ChildRecord) => Typed;
+  prefilled?: (child: Known) => Typed;
 };
 
 /** A form of several pages. From this one definition come its pages, its checks, its summary and its print. */
-export type FormDefinition = { form: string; title: string; steps: readonly Step[] };
+export type FormDefinition<Known extends About = ChildRecord> = {
+  form: string;
+  title: string;
+  steps: readonly Step<Known>[];
+};
 
 /** The answers of a form as plain JSON, by field name; a day as 2026-03-03. */
 export type Answers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** What a step of a form was answered, or what it still wants. */
-export function readStep(
-  step: Step,
-  child: ChildRecord,
+export function readStep<Known extends About>(
+  step: Step<Known>,
+  child: Known,
   typed: unknown,
   today: Temporal.PlainDate,
 ): { answers: Answers } | { errors: FormErrors } {
@@ -61,16 +70,20 @@ export function readStep(
 }
 
 /** The questions of a step that a child's record gives reason to ask. */
-export function fieldsAsked(step: Step, child: ChildRecord): Field[] {
+export function fieldsAsked<Known extends About>(step: Step<Known>, child: Known): Field<Known>[] {
   return step.fields.filter(({ ifRecord }) => ifRecord?.(child) ?? true);
 }
 
 /** If a question is asked, as the other answers stand. */
-function isAskedAfter({ under, ifAnswers }: Field, answers: Answers, child: ChildRecord): boolean {
+function isAskedAfter<Known extends About>(
+  { under, ifAnswers }: Field<Known>,
+  answers: Answers,
+  child: Known,
+): boolean {
   return (!under || answers[under.name] === under.answer) && (ifAnswers?.(answers, child) ?? true);
 }
 
-function schemaOf(step: Step, child: ChildRecord, today: Temporal.PlainDate) {
+function schemaOf<Known extends About>(step: Step<Known>, child: Known, today: Temporal.PlainDate) {
   const fields = fieldsAsked(step, child);
   const shape = Object.fromEntries(fields.map((field) => [field.name, schemaOfField(field, child, today)]));
   return z.object(shape).transform((given, context): Answers => {
@@ -89,12 +102,12 @@ function schemaOf(step: Step, child: ChildRecord, today: Temporal.PlainDate) {
 }
 
 /** A date that is wrong as a whole is wrong in each of its three inputs. */
-function pathsOf(fields: readonly Field[], name: string): string[][] {
+function pathsOf(fields: readonly Question[], name: string): string[][] {
   const isDay = fields.find((field) => field.name === name)?.kind === "day";
   return isDay ? ["day", "month", "year"].map((part) => [name, part]) : [[name]];
 }
 
-function schemaOfField(field: Field, { dateOfBirth }: ChildRecord, today: Temporal.PlainDate): z.ZodType {
+function schemaOfField(field: Question, { dateOfBirth }: About, today: Temporal.PlainDate): z.ZodType {
   switch (field.kind) {
     case "day":
       return optionalDay(lowerFirst(field.short), {
@@ -126,7 +139,11 @@ function written(value: unknown): string | readonly string[] | undefined {
 export type Section = { slug: string; title: string; rows: { asked: string; answered: string }[] };
 
 /** The answers of a form in words, in the order in which they were asked; what was left empty says so. */
-export function sectionsOf(definition: FormDefinition, child: ChildRecord, answers: Answers): Section[] {
+export function sectionsOf<Known extends About>(
+  definition: FormDefinition<Known>,
+  child: Known,
+  answers: Answers,
+): Section[] {
   return definition.steps.map((step) => ({
     slug: step.slug,
     title: step.title,
@@ -136,7 +153,7 @@ export function sectionsOf(definition: FormDefinition, child: ChildRecord, answe
   }));
 }
 
-function inWords(field: Field, answer: Answers[string]): string {
+function inWords(field: Question, answer: Answers[string]): string {
   if (answer === undefined || answer.length === 0) return "Not given";
   if (field.kind === "day") return dayInWords(Temporal.PlainDate.from(String(answer)));
   if (field.kind === "choice" || field.kind === "choices") {

@@ -1,4 +1,3 @@
-import type { ChildRecord } from "../children/index.ts";
 import {
   Form,
   type FormErrors,
@@ -12,21 +11,46 @@ import {
   type Markup,
   type Typed,
 } from "../web/design/index.ts";
-import { type Field, fieldsAsked, type Step } from "./form-definition.ts";
+import { type About, fieldsAsked, type Question, type Step } from "./form-definition.ts";
 
-export type StepPageProps = {
-  step: Step;
-  child: ChildRecord;
+export type StepPageProps<Known extends About> = {
+  step: Step<Known>;
+  child: Known;
   typed: Typed | undefined;
   errors: FormErrors | undefined;
   csrf: string;
   action: string;
-  draftAt: string;
+  draftAt: string | undefined;
   place: string;
+  /** The words of the button and of what may stay empty, where the page is not in English. */
+  button?: string;
+  optional?: string;
 };
 
 /** One page of a form: why it is asked, the questions, and what was typed so far. */
-export function StepPage({ step, child, typed, errors, csrf, action, draftAt, place }: StepPageProps) {
+export function StepPage<Known extends About>(props: StepPageProps<Known>) {
+  const { step, csrf, action, draftAt, place, button = "Save and continue" } = props;
+  return (
+    <>
+      <span class="govuk-caption-l">{place}</span>
+      <h1 class="govuk-heading-l">{step.title}</h1>
+      <p class="govuk-body">{step.why}</p>
+      <Form action={action} csrf={csrf} draftAt={draftAt}>
+        <StepFields {...props} />
+        <GovukButton text={button} preventDoubleClick={true} />
+      </Form>
+    </>
+  );
+}
+
+/** The questions of one step, with what was typed so far. */
+export function StepFields<Known extends About>({
+  step,
+  child,
+  typed,
+  errors,
+  optional = "optional",
+}: Pick<StepPageProps<Known>, "step" | "child" | "typed" | "errors" | "optional">) {
   // A question that other answers give reason to is asked once they have.
   const fields = fieldsAsked(step, child).filter(
     ({ ifAnswers, name }) => !ifAnswers || errors?.beside[name] || typed?.[name],
@@ -34,31 +58,23 @@ export function StepPage({ step, child, typed, errors, csrf, action, draftAt, pl
   const props = fieldsOf(typed ?? step.prefilled?.(child), errors);
   const under = (name: string, answer: string) =>
     fields.filter((field) => field.under?.name === name && field.under.answer === answer);
-  return (
-    <>
-      <span class="govuk-caption-l">{place}</span>
-      <h1 class="govuk-heading-l">{step.title}</h1>
-      <p class="govuk-body">{step.why}</p>
-      <Form action={action} csrf={csrf} draftAt={draftAt}>
-        {fields
-          .filter((field) => !field.under)
-          .map((field) => (
-            <Question key={field.name} field={field} props={props} under={under} />
-          ))}
-        <GovukButton text="Save and continue" preventDoubleClick={true} />
-      </Form>
-    </>
-  );
+  return fields
+    .filter((field) => !field.under)
+    .map((field) => <Asked key={field.name} field={field} props={props} under={under} optional={optional} />);
 }
 
-type QuestionProps = {
-  field: Field;
+type AskedProps = {
+  field: Question;
   props: ReturnType<typeof fieldsOf>;
-  under: (name: string, answer: string) => Field[];
+  under: (name: string, answer: string) => Question[];
+  optional: string;
 };
 
-function Question({ field, props, under }: QuestionProps): Markup {
-  const label = { text: field.wanted ? field.asks : optional(field.asks), classes: "govuk-label--s" };
+function Asked({ field, props, under, optional }: AskedProps): Markup {
+  const label = {
+    text: field.wanted ? field.asks : `${field.asks} (${optional})`,
+    classes: "govuk-label--s",
+  };
   const fieldset = { legend: { text: label.text, classes: "govuk-fieldset__legend--s" } };
   const hint = field.hint ? { text: field.hint } : undefined;
   switch (field.kind) {
@@ -95,7 +111,7 @@ function Question({ field, props, under }: QuestionProps): Markup {
             const more = under(field.name, item.value);
             if (more.length === 0) return item;
             const html = more.map((one) => (
-              <Question key={one.name} field={one} props={props} under={under} />
+              <Asked key={one.name} field={one} props={props} under={under} optional={optional} />
             ));
             return { ...item, conditional: { html } };
           })}
@@ -104,10 +120,6 @@ function Question({ field, props, under }: QuestionProps): Markup {
   }
 }
 
-function itemsOf(field: Extract<Field, { kind: "choice" | "choices" }>) {
+function itemsOf(field: Extract<Question, { kind: "choice" | "choices" }>) {
   return field.of.map(({ value, text, hint }) => ({ value, text, hint: hint ? { text: hint } : undefined }));
-}
-
-function optional(question: string): string {
-  return `${question} (optional)`;
 }

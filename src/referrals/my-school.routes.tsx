@@ -82,6 +82,7 @@ export function mySchoolRoutes(server: FastifyInstance): void {
         before: <GovukBackLink href="/my-school" text="My school" />,
         children: (
           <SentReferralPage
+            from="school"
             referral={referral}
             justSent={(request.query as Record<string, unknown>)["sent"] !== undefined}
             decisionDue={await decisionDueOn(context, referral)}

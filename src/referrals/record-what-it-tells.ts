@@ -1,4 +1,4 @@
-import { recordAddress, recordCarer, recordParticulars } from "../children/index.ts";
+import { readPostcode, recordAddress, recordCarer, recordParticulars } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import type { Answers } from "./form-definition.ts";
 
@@ -12,7 +12,12 @@ export async function recordWhatItTells(
   const told = (name: string) => (answers[name] ? String(answers[name]) : undefined);
   const address = told("address");
   if (address)
-    await recordAddress(context, childId, { lines: address, postcode: null, certainty: "stated", source });
+    await recordAddress(context, childId, {
+      lines: address,
+      postcode: readPostcode(told("postcode") ?? "") ?? null,
+      certainty: "stated",
+      source,
+    });
   const newAddress = told("newAddress");
   if (newAddress)
     await recordAddress(context, childId, {

@@ -2,32 +2,32 @@ import type { ChildRecord } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { type Draft, draftsOf } from "../drafts/index.ts";
 import type { FormErrors } from "../web/design/index.ts";
-import { type Answers, type FormDefinition, readStep, type Step } from "./form-definition.ts";
+import { type About, type Answers, type FormDefinition, readStep, type Step } from "./form-definition.ts";
 
-/** What the draft of one step of a form about a child is kept under: each step saves itself. */
-export function draftSubject(childId: number, slug: string): string {
-  return `${childId}.${slug}`;
+/** What the draft of one step is kept under: each saves itself. `about` is the child's id, or a key where no record is known. */
+export function draftSubject(about: number | string, slug: string): string {
+  return `${about}.${slug}`;
 }
 
 /** A form as far as it has been filled in: what was typed into each step, and how that reads. */
-export type DraftForm = {
+export type DraftForm<Known extends About = ChildRecord> = {
   typed: ReadonlyMap<string, Draft>;
   savedAt: Temporal.Instant;
   /** The answers of every step that is complete. */
   answers: Answers;
   /** The steps that still want something, with what that is; in order. */
-  unfinished: { step: Step; errors: FormErrors }[];
+  unfinished: { step: Step<Known>; errors: FormErrors }[];
 };
 
 /** The viewer's draft of a form about a child; undefined when nothing has been saved yet. [D01] */
-export async function draftFormOf(
+export async function draftFormOf<Known extends About>(
   context: Context,
-  definition: FormDefinition,
-  child: ChildRecord,
+  definition: FormDefinition<Known>,
+  { about, child }: { about: number | string; child: Known },
   today: Temporal.PlainDate,
-): Promise<DraftForm | undefined> {
+): Promise<DraftForm<Known> | undefined> {
   const kept = (await draftsOf(context, definition.form)).filter(({ subject }) =>
-    subject.startsWith(draftSubject(child.id, "")),
+    subject.startsWith(draftSubject(about, "")),
   );
   const [latest] = kept;
   if (!latest) return undefined;

@@ -56,10 +56,17 @@ export function ReferralPage(props: ReferralPageProps) {
         Referral {reference} <Urgency urgent={content.urgent} concern={content.concern} />
       </h1>
       <p class="govuk-body">
-        {formWords[referral.form] ?? referral.form}, received on {momentInWords(receivedAt)} from {senderName}
-        {content.sender.position && `, ${content.sender.position}`}
-        {referral.schoolName && `, ${referral.schoolName}`}
-        {content.sender.phone && `, ${content.sender.phone}`}.
+        {formWords[referral.form] ?? referral.form}, received on{" "}
+        {content.sender.came ? dayInWords(londonDay(receivedAt)) : momentInWords(receivedAt)} from{" "}
+        {[
+          content.sender.name || senderName,
+          content.sender.position,
+          referral.schoolName ?? content.sender.organisation,
+          content.sender.phone,
+        ]
+          .filter(Boolean)
+          .join(", ")}
+        {content.sender.came && `; entered by ${senderName}`}.
       </p>
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">

@@ -23,7 +23,16 @@ export type ReferralContent = {
   sections: readonly Section[];
   urgent: boolean;
   concern: boolean;
-  sender: { name: string; position: string; phone: string; schoolName: string };
+  sender: {
+    name: string;
+    position: string;
+    phone: string;
+    schoolName: string;
+    /** The agency or authority of a sender who is no school. */
+    organisation?: string | undefined;
+    /** How it came, where an officer entered it: "phone", "letter" ... */
+    came?: string | undefined;
+  };
 };
 
 /** The words for each form that a referral can come by. */

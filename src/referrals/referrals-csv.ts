@@ -40,7 +40,7 @@ export async function* referralLines(
         referral.forename,
         referral.surname,
         referral.upn,
-        referral.schoolName,
+        referral.sentFrom,
         formWords[referral.form] ?? referral.form,
         momentInWords(referral.receivedAt),
         referral.urgent ? "Yes" : "No",

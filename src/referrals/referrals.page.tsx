@@ -17,6 +17,9 @@ export function ReferralsPage({
   return (
     <>
       <h1 class="govuk-heading-l">Referrals</h1>
+      <p class="govuk-body">
+        <a href="/referrals/enter">Enter a report that came by phone, letter or e-mail</a>
+      </p>
       {waiting && <Waiting waiting={waiting} />}
       {decided.length > 0 && (
         <DenseTable
@@ -35,7 +38,7 @@ export function ReferralsPage({
               <Urgency urgent={referral.urgent} concern={referral.concern} />
             </>,
             `${referral.forename} ${referral.surname}`,
-            referral.schoolName,
+            referral.sentFrom,
             formWords[referral.form] ?? referral.form,
             momentInWords(referral.receivedAt),
             referral.caseReference ? (
@@ -75,7 +78,7 @@ function Waiting({ waiting }: { waiting: readonly WaitingReferral[] }) {
               <Urgency urgent={referral.urgent} concern={referral.concern} />
             </>,
             `${referral.forename} ${referral.surname}`,
-            referral.schoolName,
+            referral.sentFrom,
             formWords[referral.form] ?? referral.form,
             momentInWords(referral.receivedAt),
             referral.missing.map((basic) => basics[basic as Basic] ?? basic).join(", "),

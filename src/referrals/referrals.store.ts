@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
 import type { Database } from "../database/index.ts";
 import { type ReferralContent, wholeContent } from "./referral.ts";
@@ -8,8 +8,11 @@ export type NewReferral = {
   authorityId: number;
   areaId: number | null;
   schoolId: number | null;
+  agencyId?: number | null;
   childId: number | null;
   content: ReferralContent;
+  /** When it came; now, unless it was entered later. */
+  receivedAt?: Temporal.Instant;
 };
 
 /** Keeps a referral as it was sent, under the authority's next reference. */
@@ -25,9 +28,10 @@ export async function insertReferral(
       authority_id: referral.authorityId,
       area_id: referral.areaId,
       school_id: referral.schoolId,
+      agency_id: referral.agencyId ?? null,
       child_id: referral.childId,
       content: JSON.stringify(referral.content),
-      received_at: now,
+      received_at: referral.receivedAt ?? now,
       made_at: now,
       made_by: viewer.personId,
     })
@@ -58,6 +62,7 @@ export type Referral = {
   areaId: number | null;
   schoolId: number | null;
   schoolName: string | null;
+  agencyId: number | null;
   childId: number | null;
   caseId: number | null;
   /** Only for those who may see the case. */
@@ -71,6 +76,10 @@ export type Referral = {
   progress: { words: string; madeAt: string }[];
 };
 
+/** Who sent it: the school, or what the content says of a sender who is none. */
+const sentFrom = sql<
+  string | null
+>`coalesce(s.name, nullif(r.content -> 'sender' ->> 'organisation', ''), nullif(r.content -> 'sender' ->> 'name', ''))`;
 const decision = sql<string | null>`(select max(s.decision) from searches s where s.referral_id = r.id)`;
 /** A sender sees no search, but sees what they were told of the decision. */
 const wasAnswered = sql<boolean>`(select count(*) > 1 from referral_progress p where p.referral_id = r.id)`;
@@ -82,8 +91,8 @@ export async function referralByReference(
 ): Promise<Referral | undefined> {
   const { rows } = await sql<Referral & { recorded: Partial<ReferralContent["child"]> | null }>`
     select r.id, r.reference, r.form, r.authority_id as "authorityId", a.name as "authorityName", a.procedure,
-      r.area_id as "areaId", r.school_id as "schoolId", s.name as "schoolName", r.child_id as "childId", r.case_id as "caseId",
-      (select k.reference from cases k where k.id = r.case_id) as "caseReference", r.content, r.received_at as "receivedAt",
+      r.area_id as "areaId", r.school_id as "schoolId", s.name as "schoolName", r.agency_id as "agencyId", r.child_id as "childId",
+      r.case_id as "caseId", (select k.reference from cases k where k.id = r.case_id) as "caseReference", r.content, r.received_at as "receivedAt",
       (select json_build_object('forename', c.forename, 'surname', c.surname, 'dateOfBirth', c.date_of_birth, 'sex', c.sex,
         'upn', c.upn, 'postcode', c.postcode) from children c where c.id = r.child_id) as recorded, r.made_by as "madeBy", people.name as "senderName",
       coalesce(${decision}, case when ${wasAnswered} then 'answered' end) as decision,
@@ -113,15 +122,36 @@ export async function referralsOfSchools(
   schools: readonly number[],
   atMost: number,
 ): Promise<SentReferral[]> {
+  return referralsSent(database, sql<boolean>`r.school_id = any (${schools}::int[])`, atMost);
+}
+
+/** The latest reports of these agencies, and this person's own for no school, newest first, with the last word on each. [G02] */
+export async function reportsOf(
+  database: Database,
+  { agencies, personId }: { agencies: readonly number[]; personId: number },
+  atMost: number,
+): Promise<SentReferral[]> {
+  return referralsSent(
+    database,
+    agencies.length > 0
+      ? sql<boolean>`r.agency_id = any (${agencies}::int[])`
+      : sql<boolean>`r.made_by = ${personId} and r.school_id is null and r.form = any (${["cme3", "memo", "notice"]}::text[])`,
+    atMost,
+  );
+}
+
+async function referralsSent(
+  database: Database,
+  whose: RawBuilder<boolean>,
+  atMost: number,
+): Promise<SentReferral[]> {
   const { rows } = await sql<SentReferral>`
     select r.reference, r.content -> 'child' ->> 'forename' as forename, r.content -> 'child' ->> 'surname' as surname,
       r.received_at as "receivedAt", r.case_id as "caseId", case when ${wasAnswered} then 'answered' end as decision,
       last.words as "lastTold", last.made_at as "lastToldAt"
     from referrals r
     left join lateral (select words, made_at from referral_progress p where p.referral_id = r.id order by p.id desc limit 1) last on true
-    where r.school_id = any (${schools}::int[]) order by r.received_at desc, r.id limit ${sql.lit(atMost)}`.execute(
-    database,
-  );
+    where ${whose} order by r.received_at desc, r.id limit ${sql.lit(atMost)}`.execute(database);
   return rows;
 }
 
@@ -133,7 +163,8 @@ export type WaitingReferral = {
   forename: string;
   surname: string;
   upn: string | null;
-  schoolName: string | null;
+  /** The school, agency or person that sent it. */
+  sentFrom: string | null;
   receivedAt: Temporal.Instant;
   urgent: boolean;
   concern: boolean;
@@ -149,7 +180,7 @@ export async function referralsToDecide(
   const { rows } = await sql<WaitingReferral>`
     select r.reference, r.form, r.child_id as "childId", coalesce(r.content -> 'child' ->> 'forename', c.forename, '') as forename,
       coalesce(r.content -> 'child' ->> 'surname', c.surname, '') as surname,
-      coalesce(r.content -> 'child' ->> 'upn', c.upn) as upn, s.name as "schoolName", r.received_at as "receivedAt",
+      coalesce(r.content -> 'child' ->> 'upn', c.upn) as upn, ${sentFrom} as "sentFrom", r.received_at as "receivedAt",
       coalesce((r.content ->> 'urgent')::boolean, false) as urgent, coalesce((r.content ->> 'concern')::boolean, false) as concern,
       coalesce(r.content -> 'missing', '[]') as missing
     from referrals r left join schools s on s.id = r.school_id left join children c on c.id = r.child_id
@@ -174,7 +205,7 @@ export async function referralsDecided(
 ): Promise<DecidedReferral[]> {
   const { rows } = await sql<DecidedReferral>`
     select r.id, r.reference, r.form, r.child_id as "childId", coalesce(r.content -> 'child' ->> 'forename', c.forename, '') as forename,
-      coalesce(r.content -> 'child' ->> 'surname', c.surname, '') as surname, s.name as "schoolName", r.received_at as "receivedAt",
+      coalesce(r.content -> 'child' ->> 'surname', c.surname, '') as surname, ${sentFrom} as "sentFrom", r.received_at as "receivedAt",
       coalesce((r.content ->> 'urgent')::boolean, false) as urgent, coalesce((r.content ->> 'concern')::boolean, false) as concern,
       r.case_id as "caseId", (select k.reference from cases k where k.id = r.case_id) as "caseReference",
       coalesce(${decision}, 'answered') as decision

@@ -4,7 +4,7 @@ import { dayOf } from "../calendar/index.ts";
 import { type ChildRecord, childRecord } from "../children/index.ts";
 import { NotFound } from "../database/index.ts";
 import { type Draft, draftAt, keepDraft } from "../drafts/index.ts";
-import { type FormErrors, GovukBackLink, GovukButton, GovukInsetText, hidden } from "../web/design/index.ts";
+import { type FormErrors, GovukBackLink, GovukButton, GovukInsetText } from "../web/design/index.ts";
 import { CheckAnswersPage } from "./check-answers.page.tsx";
 import { cme1 } from "./cme1.form.ts";
 import { readStep, type Step, sectionsOf } from "./form-definition.ts";
@@ -14,6 +14,7 @@ import { type DraftForm, draftFormOf, draftSubject } from "./referral-draft.ts";
 import { waitingReferralOf } from "./referrals.store.ts";
 import { againstRoll, timeOnRoll } from "./school-roll.ts";
 import { sendReferral, stillMissing } from "./send-referral.ts";
+import { typedInto } from "./typed-into.ts";
 
 const definition = cme1;
 
@@ -59,7 +60,7 @@ export function sendReferralRoutes(server: FastifyInstance): void {
   server.post("/pupils/:childId/referral/:step", { config }, async (request, reply) => {
     const child = await pupilAsked(request);
     const step = stepAsked(request);
-    const typed = typedIn(request);
+    const typed = typedInto(request);
     // Kept before it is judged: what lacks something is half-way, not lost.
     await keepDraft(request.context, definition.form, draftSubject(child.id, step.slug), typed);
     const read = readStep(step, child, typed, dayOf(request.context.now));
@@ -73,7 +74,7 @@ export function sendReferralRoutes(server: FastifyInstance): void {
     const sent = await request.perform("make-referral", async (context) => {
       const child = await childRecord(context.database, childId);
       if (!child) throw new NotFound();
-      const draft = await draftFormOf(context, definition, child, dayOf(context.now));
+      const draft = await draftFormOf(context, definition, { about: child.id, child }, dayOf(context.now));
       if (!draft) return { refused: "nothing-to-send" as const };
       if (draft.unfinished.length > 0) return { refused: "unfinished" as const };
       return sendReferral(context, { definition, childId, answers: draft.answers });
@@ -161,14 +162,7 @@ function showStep(
 }
 
 function draftFor({ context }: FastifyRequest, child: ChildRecord): Promise<DraftForm | undefined> {
-  return draftFormOf(context, definition, child, dayOf(context.now));
-}
-
-/** What was typed, without what the page carries unseen. */
-function typedIn(request: FastifyRequest): Draft {
-  const carried: readonly string[] = Object.values(hidden);
-  const fields = Object.entries((request.body ?? {}) as Draft);
-  return Object.fromEntries(fields.filter(([name]) => !carried.includes(name) && !name.startsWith("_")));
+  return draftFormOf(context, definition, { about: child.id, child }, dayOf(context.now));
 }
 
 function isChecking(request: FastifyRequest): boolean {

@@ -13,6 +13,7 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Questions", href: "/questions", act: "answer-enquiry" },
   { text: "Questions", href: "/questions", act: "answer-for-school" },
   { text: "Questions", href: "/questions", act: "answer-for-agency" },
+  { text: "Report a child", href: "/reports", act: "report-child" },
   { text: "My visits", href: "/my-visits", act: "see-visits" },
   { text: "Links", href: "/lists/links", act: "decide-link" },
   { text: "Absences", href: "/absences", act: "see-child" },

@@ -1,23 +1,23 @@
-import type { Step } from "../form-definition.ts";
+import type { About, Step } from "../form-definition.ts";
 
 const yesNo = [
   { value: "yes", text: "Yes" },
   { value: "no", text: "No" },
 ] as const;
 
-/** If the pupil is safe, before anything else: it decides how fast everybody acts. [D01] */
-export const safeguarding: Step = {
+/** If the pupil, or child, is safe, before anything else: it decides how fast everybody acts. [D01] [D02] */
+export const safeguardingOf = (called: "pupil" | "child"): Step<About> => ({
   slug: "safeguarding",
-  title: "Is the pupil safe?",
+  title: `Is the ${called} safe?`,
   why: "These answers decide how fast we act. If you fear for a child, do not wait for this form: call children's services and the police today.",
   fields: [
     {
       kind: "choice",
       name: "concern",
-      asks: "Are you concerned for the pupil's welfare?",
-      short: "Concern for the pupil's welfare",
-      hint: "For example past concerns, a sudden disappearance, something the pupil said, or a family that moves often without saying why.",
-      wanted: "Say if you are concerned for the pupil's welfare",
+      asks: `Are you concerned for the ${called}'s welfare?`,
+      short: `Concern for the ${called}'s welfare`,
+      hint: `For example past concerns, a sudden disappearance, something the ${called} said, or a family that moves often without saying why.`,
+      wanted: `Say if you are concerned for the ${called}'s welfare`,
       of: yesNo,
     },
     {
@@ -32,9 +32,9 @@ export const safeguarding: Step = {
     {
       kind: "choice",
       name: "socialWorker",
-      asks: "Does the pupil have a social worker or a child protection plan?",
+      asks: `Does the ${called} have a social worker or a child protection plan?`,
       short: "Social worker or child protection plan",
-      wanted: "Say if the pupil has a social worker",
+      wanted: `Say if the ${called} has a social worker`,
       of: [...yesNo, { value: "not-known", text: "Not known" }],
     },
     {
@@ -48,10 +48,10 @@ export const safeguarding: Step = {
     {
       kind: "choice",
       name: "urgent",
-      asks: "Must the pupil be found at once?",
+      asks: `Must the ${called} be found at once?`,
       short: "Urgent",
-      hint: "Say yes when waiting a few days could harm the pupil.",
-      wanted: "Say if the pupil must be found at once",
+      hint: `Say yes when waiting a few days could harm the ${called}.`,
+      wanted: `Say if the ${called} must be found at once`,
       of: yesNo,
     },
     {
@@ -64,4 +64,4 @@ export const safeguarding: Step = {
       under: { name: "urgent", answer: "yes" },
     },
   ],
-};
+});

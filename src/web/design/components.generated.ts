@@ -217,6 +217,21 @@ export interface GovukErrorSummaryProps {
 /** GOV.UK error-summary. */
 export const GovukErrorSummary = component<GovukErrorSummaryProps>("govuk/components/error-summary/template.njk");
 
+export interface GovukExitThisPageProps {
+  readonly text?: string | undefined;
+  readonly html?: Markup | undefined;
+  readonly redirectUrl?: string | undefined;
+  readonly id?: string | undefined;
+  readonly classes?: string | undefined;
+  readonly attributes?: Attributes | undefined;
+  readonly activatedText?: string | undefined;
+  readonly timedOutText?: string | undefined;
+  readonly pressTwoMoreTimesText?: string | undefined;
+  readonly pressOneMoreTimeText?: string | undefined;
+}
+/** GOV.UK exit-this-page. */
+export const GovukExitThisPage = component<GovukExitThisPageProps>("govuk/components/exit-this-page/template.njk");
+
 export interface GovukFieldsetProps {
   readonly describedBy?: string | undefined;
   readonly legend?: {

@@ -42,6 +42,12 @@ export function Form({ action, csrf, seen, once, draftAt, files, id, children, c
 }
 
 /** The list of what a form still wants, each a link to its field. `<Page errors>` shows it at the top. */
-export function ErrorSummary({ errors }: { readonly errors: FormErrors }) {
-  return <GovukErrorSummary titleText="There is a problem" errorList={errors.list} />;
+export function ErrorSummary({
+  errors,
+  title = "There is a problem",
+}: {
+  readonly errors: FormErrors;
+  readonly title?: string | undefined;
+}) {
+  return <GovukErrorSummary titleText={title} errorList={errors.list} />;
 }

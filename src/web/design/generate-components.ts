@@ -13,6 +13,7 @@ const used = [
   "details",
   "error-message",
   "error-summary",
+  "exit-this-page",
   "fieldset",
   "file-upload",
   "hint",

@@ -44,6 +44,15 @@ export interface PageProps extends Frame {
   /** A past day that the page shows as it was then, and the address of the same page today. */
   readonly asAt?: { readonly day: Temporal.PlainDate; readonly todayAt: string } | undefined;
   readonly errors?: FormErrors | undefined;
+  /** Of the main part, where it is not in English; what surrounds it is. */
+  readonly language?:
+    | {
+        readonly code: string;
+        readonly direction: "ltr" | "rtl";
+        /** "There is a problem" in it. */
+        readonly problem: string;
+      }
+    | undefined;
   readonly children?: ComponentChildren;
 }
 
@@ -76,14 +85,19 @@ export function Page(props: PageProps) {
         <Header {...props} />
         <div class="govuk-width-container">
           {props.before}
-          <main class="govuk-main-wrapper" id="main-content">
+          <main
+            class="govuk-main-wrapper"
+            id="main-content"
+            lang={props.language?.code}
+            dir={props.language?.direction}
+          >
             {props.asAt && (
               <p class="keepsight-as-at">
                 <strong>As at {dayInWords(props.asAt.day)}.</strong> This is how things stood then, not today.{" "}
                 <a href={props.asAt.todayAt}>Show today</a>
               </p>
             )}
-            {errors && <ErrorSummary errors={errors} />}
+            {errors && <ErrorSummary errors={errors} title={props.language?.problem} />}
             {props.held}
             {children}
           </main>

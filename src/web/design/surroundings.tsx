@@ -107,6 +107,9 @@ export function Footer() {
       <div class="govuk-width-container">
         <ul class="keepsight-footer__links">
           <li>
+            <a href="/concern">Worried about a child? Tell us without an account</a>
+          </li>
+          <li>
             <a href="/accessibility">Accessibility statement</a>
           </li>
         </ul>

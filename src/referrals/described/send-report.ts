@@ -1,0 +1,39 @@
+import { type Post, requireAct } from "../../access/index.ts";
+import type { Context } from "../../context.ts";
+import { forgetDraft } from "../../drafts/index.ts";
+import { dayInWords, londonDay } from "../../web/design/words.ts";
+import type { Answers } from "../form-definition.ts";
+import { draftSubject } from "../referral-draft.ts";
+import { insertProgress, insertReferral } from "../referrals.store.ts";
+import { contentDescribed } from "./content-described.ts";
+import type { DescribedForm } from "./described-forms.ts";
+import { agencyName } from "./reports.store.ts";
+
+/**
+ * Sends a report of a child whom the sender describes (act report-child), for the agency or authority of the post: kept as it was
+ * sent, acknowledged, the draft forgotten. Which record it is about is found out by an officer. [D02] [D03] [D05] [D09]
+ * @throws NotAllowed when the post does not allow it.
+ */
+export async function sendReport(
+  context: Context,
+  {
+    definition,
+    key,
+    answers,
+    post,
+  }: { definition: DescribedForm; key: string; answers: Answers; post: Post },
+): Promise<{ reference: string }> {
+  const { database, viewer, now } = context;
+  const { authorityId, agencyId } = post;
+  requireAct(viewer, "report-child", { authorityId });
+  const organisation = agencyId === null ? post.title : await agencyName(database, agencyId);
+  const { id, reference } = await insertReferral(context, {
+    ...{ form: definition.form, authorityId, areaId: post.areaId, schoolId: null, agencyId, childId: null },
+    content: contentDescribed(definition, answers, { name: viewer.name, organisation }),
+  });
+  await insertProgress(context, id, `Received on ${dayInWords(londonDay(now))}.`);
+  for (const { slug } of definition.steps)
+    await forgetDraft(context, definition.form, draftSubject(key, slug));
+  await context.audit({ act: "sent referral", subject: "referral", subjectId: id, authorityId });
+  return { reference };
+}
