@@ -12,6 +12,8 @@ export type RowsThere = Record<
   | "fact"
   | "assessment"
   | "referral"
+  | "safety"
+  | "concernDecided"
   | "referralFact"
   | "enquiry"
   | "agency"
@@ -95,9 +97,19 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     one(`insert into visit_risk_assessments (case_id, child_id, fact_id, address, risks, overall, made_at, made_by)
       values (${kase}, ${childId}, ${fact}, '', '{}', 'low', ${made}) returning id`);
   const [assessment, visited] = [await assess(), await assess()];
+  const safety =
+    await one(`insert into safeguarding_assessments (case_id, occasion, answers, made_at, made_by)
+    values (${kase}, 'intake', '{}', ${made}) returning id`);
+  const concernDecided =
+    await one(`insert into safeguarding_decisions (case_id, assessment_id, decided, reason, made_at, made_by)
+    values (${kase}, ${safety}, 'no-referral', 'x', ${made}) returning id`);
+  await one(`insert into safeguarding_replies (case_id, decision_id, words, replied_on, made_at, made_by)
+    values (${kase}, ${concernDecided}, '', '2026-11-03', ${made}) returning id`);
   const referral =
     await one(`insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
     values (next_reference(${authority}, 'R'), 'cme1', ${authority}, ${area}, ${school}, ${childId}, '{}', ${at}, ${made}) returning id`);
+  await one(`insert into referral_originals (referral_id, kind, called, content, sha256, made_at, made_by)
+    values (${referral}, 'text', '', '', '', ${made}) returning id`);
   const referralFact =
     await one(`insert into referral_facts (referral_id, kind, happened_at, made_at, made_by)
     values (${referral}, 'referral-redirected', ${at}, ${made}) returning id`);
@@ -200,6 +212,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       assessment,
       fact,
       referral,
+      safety,
+      concernDecided,
       referralFact,
       enquiry,
     },

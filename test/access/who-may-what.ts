@@ -194,6 +194,18 @@ const aCase: readonly Line[] = [
   })),
 ];
 
+/** Whoever does a step of the case may have to say today that the child is not safe. */
+const safety: readonly Line[] = [
+  ["safeguarding_assessments", "what the safeguarding questions were answered"],
+  ["safeguarding_decisions", "what was decided on a concern"],
+  ["safeguarding_replies", "what an agency answered to it"],
+].map(([table = "", row = ""]) => ({
+  ...{ row, table, places: everywhere },
+  see: seeCase,
+  add: may("do-step").in("authority", "area"),
+  ...stays,
+}));
+
 const aReferral: readonly Line[] = [
   {
     row: "a school's referral",
@@ -210,6 +222,14 @@ const aReferral: readonly Line[] = [
     places: everywhere,
     see: either(seeCase, may("see-my-school").in("school")),
     add: workOnCase,
+    ...stays,
+  },
+  {
+    row: "the letter from which it was entered",
+    table: "referral_originals",
+    places: everywhere,
+    see: seeCase,
+    add: may("open-case").in("authority"),
     ...stays,
   },
   {
@@ -510,6 +530,7 @@ const knownToAll: readonly Line[] = [
 export const whoMayWhat: readonly Line[] = [
   ...aChild,
   ...aCase,
+  ...safety,
   ...aReferral,
   ...aReferralPassedOn,
   ...aQuestion,

@@ -1,0 +1,260 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../test/support/browser.ts";
+import { caseAtAddress } from "../../test/support/case-at-address.ts";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { signedIn, unseenIn } from "../../test/support/signed-in.ts";
+import { webServer } from "../web/server.ts";
+import { type Answers, concernIn, mustHear, raisedBy } from "./answers.ts";
+import { type Question, questions } from "./questions.ts";
+
+let db: TestDatabase;
+let server: FastifyInstance;
+beforeAll(async () => {
+  db = await testDatabase();
+  server = await webServer(db.keepsight);
+});
+afterAll(async () => {
+  await server.close();
+  await db.end();
+});
+
+const as = (who: string) => signedIn(db, server, who);
+const allNo = Object.fromEntries(Object.keys(questions).map((question) => [question, "no"])) as Answers;
+const told = { "toldOn-day": "3", "toldOn-month": "11", "toldOn-year": "2026" };
+let count = 0;
+const aCase = () => caseAtAddress(db, { forename: "Imre", surname: `Safebourne${count++}` });
+
+async function answered(
+  { reference }: { reference: string },
+  answers: Partial<Answers> = {},
+  who = "area.eastmere",
+) {
+  const at = `/cases/${reference}/safeguarding`;
+  const { status, body } = await (await as(who)).send(`${at}/questions`, {
+    ...{ occasion: "visit", note: "A neighbour saw the family load a van at night." },
+    ...allNo,
+    ...answers,
+  });
+  if (status !== 303) throw new Error(`${status}: ${body}`);
+  return at;
+}
+const decided = async (at: string, fields: Record<string, string>, who = "safeguarding.eastmere") =>
+  (await as(who)).send(at, fields, { action: `${at}/decision` });
+const owed = async (caseId: number) =>
+  (
+    await db.owner.query(
+      "select obligation, state from obligations where case_id = $1 and act = 'tell-agency' order by obligation",
+      [caseId],
+    )
+  ).rows;
+
+describe("the questions of N2.7.4", () => {
+  test("are asked in full: every matter that the document lists has one [E03]", () => {
+    const matters: [Question, RegExp][] = [
+      ["past-suspicions", /suspicions in the past/],
+      ["older-people", /significantly older.*picked up from school/],
+      ["incident-before", /significant incident before/],
+      ["protection-plan", /child protection plan/],
+      ["looked-after", /looked after/],
+      ["social-care-now", /brother or sister.*fathers as well as mothers/],
+      ["moves-unexplained", /moved often/],
+      ["immigration", /immigration or asylum/],
+      ["attendance-before", /parenting contracts, fast-track/],
+      ["crime", /victim of a crime/],
+      ["sudden", /very sudden, out of character/],
+      ["child-said", /child said something/],
+      ["missing-with-family", /missing with the family/],
+      ["missing-without-family", /missing without the family/],
+      ["culture", /ethnicity or culture/],
+    ];
+    expect(matters.map(([question]) => question)).toEqual(Object.keys(questions));
+    for (const [question, words] of matters) expect(questions[question].asks).toMatch(words);
+  });
+
+  test.each(Object.keys(questions) as Question[])(
+    "a yes to %s alone raises a concern, and a suspected crime reaches the police too [E03]",
+    (question) => {
+      const answers = { ...allNo, [question]: "yes" as const };
+      expect(raisedBy(answers)).toEqual([question]);
+      expect(concernIn(answers)).toBe(question === "crime" ? "crime" : "safety");
+      expect(mustHear(question === "crime" ? "crime" : "safety")).toContain("social-care");
+      expect(concernIn({ ...allNo, [question]: "not-known" })).toBeUndefined();
+    },
+  );
+
+  test("each wants an answer, and what was answered stays on the page [E03]", async () => {
+    const { reference } = await aCase();
+    const at = `/cases/${reference}/safeguarding/questions`;
+    const { status, body } = await (await as("area.eastmere")).send(at, {
+      occasion: "intake",
+      "looked-after": "yes",
+    });
+    expect(status).toBe(422);
+    expect(body).toContain("Answer: victim of a crime");
+    expect(body).toMatch(/name="looked-after"[^>]*value="yes"[^>]*checked/);
+  });
+});
+
+describe("an answer of yes", () => {
+  test("demands a decision: the case owes the word to social care today, and the page says so first [E03] [C16]", async () => {
+    const kase = await aCase();
+    const at = await answered(kase, { sudden: "yes" });
+    expect(await owed(kase.caseId)).toContainEqual({ obligation: "tell-social-care", state: "due-soon" });
+    const { body } = await (await as("cme.eastmere")).open(at);
+    expect(body).toContain("A concern to decide on today");
+    expect(body).toContain("Still to be told: social care.");
+    expect((await (await as("safeguarding.eastmere")).open("/my-work?area=")).body).toContain(kase.reference);
+  });
+
+  test("is settled by a referral with who, when, how and the reference; then their answer is recorded [E03]", async () => {
+    const kase = await aCase();
+    const at = await answered(kase, { "child-said": "yes" });
+    const [assessment] = (
+      await db.owner.query("select id from safeguarding_assessments where case_id = $1", [kase.caseId])
+    ).rows;
+    const half = await decided(at, {
+      assessment: assessment.id,
+      decided: "social-care",
+      spokenTo: "Ana Duty",
+    });
+    expect([half.status, half.body.includes("Say how they were told")]).toEqual([422, true]);
+    const full = {
+      ...{ assessment: assessment.id, decided: "social-care", spokenTo: "Ana Duty", how: "by phone" },
+      ...{ theirReference: "SC-4711", ...told },
+    };
+    expect((await decided(at, full)).status).toBe(303);
+    expect(await owed(kase.caseId)).toContainEqual({ obligation: "tell-social-care", state: "met" });
+    const { body } = await (await as("cme.eastmere")).open(at);
+    expect(body).not.toContain("A concern to decide on today");
+    expect(body).toMatch(/told social care on 3 November 2026: Ana Duty, by phone, their reference SC-4711/);
+    expect(body).toContain("No answer is recorded yet");
+    const [decision] = (
+      await db.owner.query("select id from safeguarding_decisions where case_id = $1", [kase.caseId])
+    ).rows;
+    const replied = await (await as("safeguarding.eastmere")).send(
+      at,
+      {
+        ...{ decision: decision.id, words: "Assessed; a strategy discussion is on Thursday." },
+        ...{ "repliedOn-day": "3", "repliedOn-month": "11", "repliedOn-year": "2026" },
+      },
+      { action: `${at}/replies` },
+    );
+    expect(replied.status).toBe(303);
+    expect((await (await as("cme.eastmere")).open(at)).body).toContain(
+      "a strategy discussion is on Thursday",
+    );
+  });
+
+  test("of a suspected crime waits for the police too, after social care was told [E03]", async () => {
+    const kase = await aCase();
+    const at = await answered(kase, { crime: "yes" });
+    const [{ id }] = (
+      await db.owner.query("select id from safeguarding_assessments where case_id = $1", [kase.caseId])
+    ).rows;
+    await decided(at, { assessment: id, decided: "social-care", spokenTo: "Ana", how: "by phone", ...told });
+    expect((await (await as("cme.eastmere")).open(at)).body).toContain("Still to be told: the police.");
+    await decided(at, { assessment: id, decided: "police", spokenTo: "101", how: "by phone", ...told });
+    expect((await (await as("cme.eastmere")).open(at)).body).not.toContain("Still to be told");
+  });
+
+  test("is left without a referral by a named lead's reasoned no alone [E03] [G04]", async () => {
+    const kase = await aCase();
+    const at = await answered(kase, { "attendance-before": "yes" });
+    const [{ id }] = (
+      await db.owner.query("select id from safeguarding_assessments where case_id = $1", [kase.caseId])
+    ).rows;
+    const no = {
+      assessment: id,
+      decided: "no-referral",
+      reason: "Contracts ended well in 2024; the move is explained.",
+    };
+    const refused = await decided(at, no, "area.eastmere");
+    expect([refused.status, refused.body.includes("Only a safeguarding lead")]).toEqual([422, true]);
+    const bare = await decided(at, { assessment: id, decided: "no-referral" });
+    expect([bare.status, bare.body.includes("Say why nobody is told")]).toEqual([422, true]);
+    expect((await decided(at, no)).status).toBe(303);
+    expect(await owed(kase.caseId)).toContainEqual({
+      obligation: "tell-social-care",
+      state: "no-longer-needed",
+    });
+    expect((await (await as("cme.eastmere")).open(at)).body).toContain(
+      "Safeguarding Eastmere decided that nobody is told: Contracts ended well",
+    );
+  });
+
+  test("stays with its answers: nothing of it is changed or deleted, and a later no does not take it back [G03]", async () => {
+    const kase = await aCase();
+    const at = await answered(kase, { sudden: "yes" });
+    await answered(kase);
+    expect((await (await as("cme.eastmere")).open(at)).body).toContain("A concern to decide on today");
+    for (const table of ["safeguarding_assessments", "safeguarding_decisions", "safeguarding_replies"])
+      await expect(db.owner.query(`truncate ${table} cascade`)).rejects.toThrow();
+  });
+});
+
+test("two who decide at once: the second is asked to look again, and nothing is lost [G03]", async () => {
+  const kase = await aCase();
+  const at = await answered(kase, { sudden: "yes" });
+  const [{ id }] = (
+    await db.owner.query("select id from safeguarding_assessments where case_id = $1", [kase.caseId])
+  ).rows;
+  const fields = { assessment: id, decided: "social-care", spokenTo: "Ana", how: "by phone", ...told };
+  const lead = await as("safeguarding.eastmere");
+  const unseen = unseenIn((await lead.open(at)).body, `${at}/decision`);
+  expect((await lead.post(`${at}/decision`, { ...unseen, ...fields })).status).toBe(303);
+  const again = { ...unseen, ...fields, _once: crypto.randomUUID(), spokenTo: "Bo" };
+  const second = await lead.post(`${at}/decision`, again);
+  expect(second.status).toBe(422);
+  expect(second.body).toMatch(/Look again|recorded already/);
+});
+
+test("a child who is flagged has what is done for it beside the questions, with its source [E05]", async () => {
+  const kase = await aCase();
+  for (const flag of ["trafficking", "exploitation", "honour-based-abuse", "fgm"])
+    await db.owner.query(
+      `insert into child_flags (child_id, flag, raised, source, made_at, made_by)
+       values ($1, $2, true, 'test', '2026-11-03T10:00Z', (select id from people where subject = 'keepsight'))`,
+      [kase.childId, flag],
+    );
+  const { body } = await (await as("cme.eastmere")).open(`/cases/${kase.reference}/safeguarding`);
+  for (const words of [
+    "National Referral Mechanism",
+    "Note names, cars, phones",
+    "Never mediate",
+    "section 5B",
+    "N2.7.9",
+  ])
+    expect(body).toContain(words);
+});
+
+test("the pages look right at a desk and on a phone, and axe finds nothing [E03]", async () => {
+  const kase = await aCase();
+  const at = await answered(kase, { sudden: "yes", crime: "yes" });
+  await server.listen({ host: "localhost", port: 0 });
+  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
+  const browser = await startBrowser();
+  const { token } = await as("safeguarding.eastmere");
+  for (const width of [1280, 320]) {
+    const page = await newPage(browser, { width });
+    await page.context().addCookies([{ name: "keepsight", value: token, url }]);
+    for (const [name, path] of [
+      ["safeguarding", at],
+      ["safeguarding-questions", `${at}/questions`],
+    ]) {
+      await page.goto(`${url}${path}`);
+      await screenshot(page, `${name}-${width}`);
+      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
+      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
+    }
+    await page.context().close();
+  }
+  await browser.close();
+}, 120_000);
