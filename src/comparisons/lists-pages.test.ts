@@ -46,12 +46,29 @@ test("each list says its question, how many are open, how it moved and how fresh
   expect(body).toContain('href="/lists/waiting-for-a-place"');
 });
 
-test("a list that has not come for longer than it should is said to be late", async () => {
+test("late is a list that has stopped coming by the authority's own rhythm, or that is expected and never came [A04] [B01]", async () => {
+  const late = async () =>
+    /Late (.*?): what rests on them/.exec(plain((await officer.open("/lists")).body))?.[1] ?? "";
+  const sayRhythm = (list: string, expected: string) =>
+    database.owner.query(
+      `insert into feed_rhythms (authority_id, list, expected, made_at, made_by)
+       select a.id, $1, $2, now(), p.id from authorities a, people p where a.name = 'Eastmere' and p.email like 'data.eastmere@%'`,
+      [list, expected],
+    );
+  expect(await late()).toBe("");
   await database.owner.query(
     "update imports set finished_at = '2026-11-01T09:00Z' where list = 'police-missing'",
   );
-  const words = plain((await officer.open("/lists")).body);
-  expect(words).toMatch(/Late Police missing list: what rests on them/);
+  expect(await late()).toBe("Police missing list");
+  await sayRhythm("police-missing", "monthly");
+  expect(await late()).toBe("");
+  await database.owner.query("update imports set list = 'independent-school' where list = 'police-missing'");
+  expect(await late()).toBe("Police missing list");
+  expect(plain((await officer.open("/lists/missing-to-the-police?standing=open")).body)).toContain(
+    "Police missing list: never came Late",
+  );
+  await sayRhythm("police-missing", "not-expected");
+  expect(await late()).toBe("");
 });
 
 test("what came since somebody last looked is new to them, and to nobody else [B02 partly]", async () => {

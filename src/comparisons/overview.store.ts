@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import type { List } from "../children/index.ts";
 import type { Database } from "../database/index.ts";
 import type { ComparisonWord } from "./comparison.ts";
 
@@ -40,22 +39,5 @@ export async function lastTotals(database: Database, authorityId: number, days: 
       select * from comparison_totals t where t.authority_id = ${authorityId} and t.comparison = known.comparison
       order by on_day desc limit ${sql.lit(days)}) t
     order by t.comparison, t.on_day`.execute(database);
-  return rows;
-}
-
-export type ListCame = { list: List; at: Temporal.Instant };
-
-/** When each list last came in, whole, for the authority or for several at once. */
-export async function lastCame(
-  database: Database,
-  authorityId: number,
-  of: readonly List[],
-): Promise<ListCame[]> {
-  const { rows } = await sql<ListCame>`
-    select wanted.list, came.at from unnest(${of}::text[]) as wanted (list) cross join lateral (
-      select finished_at as at from imports where imports.list = wanted.list and state = 'done' and finished_at is not null
-        and (authority_id = ${authorityId} or authority_id is null) order by finished_at desc limit 1) came`.execute(
-    database,
-  );
   return rows;
 }

@@ -3,6 +3,8 @@ export { importCountyPlaces } from "./county-places.store.ts";
 export { csvRecords } from "./csv-records.ts";
 export { readDay } from "./days.ts";
 export { FeedNotices, feedNotices } from "./feed-notices.tsx";
+export { type Feed, isLate } from "./feed-rhythm.ts";
+export { feedsOf } from "./feeds.store.ts";
 export { columnsIn, UnreadableFile } from "./header.ts";
 export { registerImportCommand } from "./import.command.ts";
 export { type FileImported, type ImportOrder, importFile } from "./import-file.ts";
