@@ -36,7 +36,7 @@ afterAll(async () => {
 const list = "/lists/left-arrived-nowhere";
 const plain = (body: string) => body.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
 
-test("each list says its question, how many are open, how it moved and how fresh its sources are [B01] [B02 partly] [B04]", async () => {
+test("each list says its question, how many are open, how it moved and how fresh its sources are [B01] [B02] [B04]", async () => {
   const { status, body } = await officer.open("/lists");
   expect(status).toBe(200);
   const words = plain(body);
@@ -71,7 +71,7 @@ test("late is a list that has stopped coming by the authority's own rhythm, or t
   expect(await late()).toBe("");
 });
 
-test("what came since somebody last looked is new to them, and to nobody else [B02 partly]", async () => {
+test("what came since somebody last looked is new to them, and to nobody else [B02]", async () => {
   expect(plain((await officer.open(`${list}?standing=open`)).body)).not.toContain("New Left");
   expect(plain((await officer.open("/lists")).body)).toContain("You looked on 24 November 2026");
   database.setNow("2026-11-24T09:10:00Z");
@@ -84,7 +84,7 @@ test("what came since somebody last looked is new to them, and to nobody else [B
   expect(plain((await other.open("/lists")).body)).not.toContain("1 new");
 });
 
-test("a list narrowed by school stays so, its file holds what is left, and its rows can be settled at once [B02 partly]", async () => {
+test("a list narrowed by school stays so, its file holds what is left, and its rows can be settled at once [B02]", async () => {
   const ashfield = (await database.owner.query("select id from schools where laestab = '9972001'")).rows[0]
     .id;
   await officer.open(`${list}?standing=open&school=${ashfield}`);

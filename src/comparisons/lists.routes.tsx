@@ -63,9 +63,9 @@ export function listsRoutes(server: FastifyInstance): void {
     await context.audit({ act: "saw lists", subject: "list", authorityId, details: { rows: counts.length } });
     const shown = comparisons.map((comparison) => {
       const { word } = comparison;
-      const { open = 0, fresh = 0 } = counts.find((one) => one.comparison === word) ?? {};
+      const { open = 0, fresh = 0, probable = 0 } = counts.find((one) => one.comparison === word) ?? {};
       return {
-        ...{ comparison, open, fresh, looked: looked[word] },
+        ...{ comparison, open, fresh, probable, looked: looked[word] },
         totals: totals.filter((one) => one.comparison === word),
         sources: freshnessOf(comparison.sources, feeds, context.now),
       };

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 import type { ComparisonWord } from "./comparison.ts";
 
-/** How a comparison stands for one viewer: open findings, and how many came since the viewer last looked. */
-export type ListCount = { comparison: ComparisonWord; open: number; fresh: number };
+/** How a comparison stands for one viewer: open findings, how many came since the viewer last looked, and how many are probably in education. */
+export type ListCount = { comparison: ComparisonWord; open: number; fresh: number; probable: number };
 
 /** The open findings of each comparison that the viewer may see, and how many came to it after the moment given for it. */
 export async function listCounts(
@@ -13,7 +13,8 @@ export async function listCounts(
 ): Promise<ListCount[]> {
   const seen = Object.entries(looked);
   const { rows } = await sql<ListCount>`
-    select f.comparison, count(*)::int as open, (count(*) filter (where f.first_listed_at > seen.at))::int as fresh
+    select f.comparison, (count(*) filter (where f.rank < 4))::int as open, (count(*) filter (where f.rank < 4 and f.first_listed_at > seen.at))::int as fresh,
+      (count(*) filter (where f.rank = 4))::int as probable
     from comparison_findings f
     left join unnest(${seen.map(([word]) => word)}::text[], ${seen.map(([, at]) => String(at))}::timestamptz[]) as seen (comparison, at)
       on seen.comparison = f.comparison

@@ -2,7 +2,7 @@ import pg from "pg";
 import { PgBoss } from "pg-boss";
 import { sealAudit } from "../audit/index.ts";
 import { workOutByNewTerms, workOutLateWaits } from "../cases/index.ts";
-import { authoritiesToCompare, compareLists } from "../comparisons/index.ts";
+import { authoritiesToCompare, compareLists, referUnanswered } from "../comparisons/index.ts";
 import type { Keepsight } from "../context.ts";
 import { asOwner, connectionPool, databaseFor, recordTypes } from "../database/index.ts";
 import { type LookBefore, runImport, takeInFolder } from "../feeds/index.ts";
@@ -55,6 +55,8 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
     for (const { id } of await authoritiesToCompare(database)) {
       if (!asked.has(null) && !asked.has(id)) continue;
       await compareLists({ database, procedures: keepsight.procedures, now: keepsight.now() }, id);
+      // By what the lists say now: who has arrived meanwhile is not referred.
+      await referUnanswered(keepsight, id);
     }
   });
   await boss.work<Jobs["prove-procedure"]>("prove-procedure", { pollingIntervalSeconds: 1 }, async (jobs) => {
