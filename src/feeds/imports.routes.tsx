@@ -108,7 +108,7 @@ function textOf(field: MultipartFile["fields"][string]): string {
   return field && "value" in field && typeof field.value === "string" ? field.value : "";
 }
 
-/** A school brings its roll and its marks; the other lists are of whole authorities. */
+/** A school brings its roll, its marks, and who joined and left it; the other lists are of whole authorities. */
 function mayBring({ context }: FastifyRequest): readonly ListDefinition[] {
   return listDefinitions.filter(({ ofSchools }) => ofSchools || wholeAuthoritiesOf(context.viewer).size > 0);
 }
