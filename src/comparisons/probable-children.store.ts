@@ -7,6 +7,10 @@ const onceAPerson = sql.lit("{health,home-education}");
 /** Lists on which twins stand once each, though one child may stand twice. */
 const onceAChild = sql.lit("{health,home-education,admissions-application,admissions-offer}");
 
+/** One of the two birthdays is 1 January, which people write for a day that they do not know, and of the other's year. */
+const stoodInFor = sql`(date_part('doy', p.date_of_birth) = 1 or date_part('doy', s.date_of_birth) = 1)
+  and date_part('year', p.date_of_birth) = date_part('year', s.date_of_birth)`;
+
 /**
  * Finds, for the open transaction alone, who of the children on no roll is probably in education under another record
  * (`probable_children`): a link of their row waits to be confirmed, a roll or the home education list has somebody of the same
@@ -63,7 +67,8 @@ export async function gatherProbableChildren(
       from sought_rows s join placed_rows p on p.date_of_birth = s.date_of_birth and p.subject <> s.subject
       where (p.surname_key, p.forename_key) = (s.surname_key, s.forename_key)
         -- Another UPN and another family name are another child.
-        or coalesce(p.sex = s.sex, true) and (coalesce(p.upn = s.upn, true) or p.surname_key = s.surname_key) and (p.postcode = s.postcode
+        or coalesce(p.sex = s.sex, true) and (coalesce(p.upn = s.upn, true) or left(p.surname_key, 5) = left(s.surname_key, 5)
+            or p.surname_key like '%' || s.surname_key or s.surname_key like '%' || p.surname_key) and (p.postcode = s.postcode
             and array[left(p.surname_key, 1), left(p.forename_key, 1)] && array[left(s.surname_key, 1), left(s.forename_key, 1)]
           or p.surname_key = s.surname_key and left(p.forename_key, 1) = left(s.forename_key, 1)
           or p.forename_key = s.forename_key and left(p.surname_key, 1) = left(s.surname_key, 1)
@@ -75,9 +80,11 @@ export async function gatherProbableChildren(
       select s.subject, p.subject, null, 4
       from sought_rows s join placed_rows p on p.postcode = s.postcode and (p.surname_key = s.surname_key or p.forename_key = s.forename_key)
         and p.subject <> s.subject and p.date_of_birth <> s.date_of_birth and coalesce(p.sex = s.sex, true)
-      where (p.surname_key, p.forename_key) = (s.surname_key, s.forename_key)
-        or left(p.forename_key, 1) = left(s.forename_key, 1) and (date_part('doy', p.date_of_birth) = 1 or date_part('doy', s.date_of_birth) = 1)
-          and date_part('year', p.date_of_birth) = date_part('year', s.date_of_birth)),
+      where (p.surname_key, p.forename_key) = (s.surname_key, s.forename_key) or ${stoodInFor}
+      union all
+      select s.subject, p.subject, null, 4
+      from sought_rows s join placed_rows p on (p.surname_key, p.forename_key) = (s.surname_key, s.forename_key)
+        and p.subject <> s.subject and ${stoodInFor} and coalesce(p.sex = s.sex, true)),
     left_on as (select subject, max(left_on) as left_on from sought_rows group by subject),
     likely as (
       select distinct on (x.subject) x.subject, p.list, p.school_id, x.link_id, x.nearness
