@@ -720,6 +720,13 @@ export interface Roles {
   title: string;
 }
 
+export interface SchoolFeeds {
+  came_at: Temporal.Instant;
+  import_id: number;
+  list: string;
+  school_id: number;
+}
+
 export interface Schools {
   address: Generated<string>;
   area_id: number | null;
@@ -890,6 +897,7 @@ export interface DB {
   rejected_rows: RejectedRows;
   restricted_leave: RestrictedLeave;
   roles: Roles;
+  school_feeds: SchoolFeeds;
   schools: Schools;
   searches: Searches;
   sent_forms: SentForms;
