@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import type { AddressInfo } from "node:net";
@@ -31,7 +32,7 @@ import { importFile } from "./import-file.ts";
 import { placesFor } from "./imports.store.ts";
 import { listDefinitions } from "./lists/index.ts";
 import { RowReader } from "./row-reader.ts";
-import { type LookBefore, takeInFolder } from "./watched-folder.ts";
+import { emptyFolder, type LookBefore, takeInFolder } from "./watched-folder.ts";
 
 let db: TestDatabase;
 let server: FastifyInstance;
@@ -214,6 +215,33 @@ test("a file that was being read when the worker was killed is gone on with, and
   ]);
   expect(readdirSync(join(folder, "done"))).toEqual(["rolls-killed.csv", "rolls-killed.csv.txt"]);
   expect(readFileSync(join(folder, "done/rolls-killed.csv.txt"), "utf8")).toMatch(/: 2 new/);
+});
+
+test("what was taken in or refused is deleted after the days that are set, and not before [A02] [G01]", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "keepsight-watched-"));
+  expect(await emptyFolder(db.keepsight, folder)).toBe(0);
+  const put = (path: string, on: string) => {
+    writeFileSync(join(folder, path), "x");
+    const at = new Date(`${on}T09:00:00Z`);
+    utimesSync(join(folder, path), at, at);
+  };
+  for (const name of ["done", "refused", "reading"]) {
+    mkdirSync(join(folder, name));
+    // Written long before it came, and done with 31 or 29 days ago.
+    for (const [file, on] of [
+      ["rolls-old.csv", "2026-10-23"],
+      ["rolls-young.csv", "2026-10-25"],
+    ] as const) {
+      put(join(name, file), "2026-01-01");
+      if (name !== "reading") put(join(name, `${file}.txt`), on);
+    }
+  }
+  put("rolls-new.csv", "2026-01-01");
+  expect(await emptyFolder(db.keepsight, folder)).toBe(2);
+  for (const name of ["done", "refused"])
+    expect(readdirSync(join(folder, name))).toEqual(["rolls-young.csv", "rolls-young.csv.txt"]);
+  expect(readdirSync(join(folder, "reading"))).toHaveLength(2);
+  expect(readdirSync(folder)).toContain("rolls-new.csv");
 });
 
 test("the layout of a list and the table of lists have nothing that axe objects to and fit a phone [A04]", async () => {

@@ -18,4 +18,4 @@ export { forgetUpload, keepUpload } from "./receive-upload.ts";
 export { rowsWaitingCount } from "./rejected-rows.store.ts";
 export { faultInWords, type RowFault } from "./row-fault.ts";
 export { ReadElsewhere, runImport, uploadsFolder } from "./run-import.ts";
-export { type LookBefore, takeInFolder } from "./watched-folder.ts";
+export { emptyFolder, type LookBefore, takeInFolder } from "./watched-folder.ts";
