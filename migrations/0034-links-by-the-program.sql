@@ -1,5 +1,5 @@
 -- What the program joined by itself is looked through by people (A11): also where the import matched a row by its number, or by the
--- very same name and birth date, and the two have too little in common besides for the model to have found them. Such a link is only
+-- very same name and birth date, and the model has not weighed the two: it is a second row of the child, or unlike the record. Such a link is only
 -- a place where both can be seen and parted: it decides nothing, for child_meant asks for 'linked'.
 alter table list_links drop constraint list_links_answer_check,
   add constraint list_links_answer_check check (answer in ('linked', 'to-be-confirmed', 'matched'));

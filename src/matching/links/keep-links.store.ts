@@ -114,10 +114,14 @@ const withChildren = `
     returning entry_id)
   insert into entries_touched select entry_id from written`;
 
-// The likeness that was not found is none: those with the least in common come first where people look them through.
+// What was matched and not weighed: a second row of one child, or one that is unlike. The unlike come first where people look
+// them through.
 const matchedOnly = `
   insert into list_links ${written}
-  select e.authority_id, e.list, e.id, e.matched_child_id, null, 0, 0, 'matched', '[]', $1, $2
+  select e.authority_id, e.list, e.id, e.matched_child_id, null, 0,
+    case when exists (select from list_entries r where r.child_id = e.matched_child_id and r.list = 'school-roll'
+      and (r.surname_key, r.forename_key, r.date_of_birth) = (e.surname_key, e.forename_key, e.date_of_birth)) then 1 else 0 end,
+    'matched', '[]', $1, $2
   from rows_read r join list_entries e on e.id = r.id and e.content_hash = r.content_hash
   where e.matched_child_id is not null and exists (select from children where children.id = e.matched_child_id)
     and not exists (select from list_links l where l.entry_id = e.id and l.child_id = e.matched_child_id)

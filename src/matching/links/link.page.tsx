@@ -114,7 +114,7 @@ function Standing({ link }: { link: LinkShown }) {
       : answer === "linked"
         ? `The program joined them by itself on ${momentInWords(madeAt)}: ${likelyInWords(probability)}. Say so if that is wrong.`
         : answer === "matched"
-          ? "The import joined them by their number, or by the very same name and birth date. Little else agrees. Say so if that is wrong."
+          ? "The import joined them by their number, or by the very same name and birth date; the program has not weighed them besides. Say so if that is wrong."
           : undefined;
   const another =
     meansChildId !== null && childId !== null && decided !== "same" ? (

@@ -5,7 +5,7 @@ import { fieldNames, type LinkedField } from "./linked-fields.ts";
 
 /**
  * What becomes of a link without a person: it holds by itself, or somebody is to look at it; or the import matched the row
- * exactly, and the model would not have found them.
+ * exactly, and the model has not weighed the two.
  */
 export type Answer = "linked" | "to-be-confirmed" | "matched";
 /** What a person says of a link. */
@@ -94,14 +94,23 @@ function differencesOf(evidence: readonly FieldEvidence[]): string {
   return said === "" ? "Nothing; too little is known" : capitalised(said);
 }
 
-/** How likely a link is, in words; of an exact match that nothing else speaks for, by what it was matched. */
+/** How likely a link is, in words; an exact match that was not weighed is called so. */
 export function howLikely({ answer, probability }: { answer: Answer; probability: number }): string {
   return answer === "matched" ? "Matched exactly" : likelyInWords(probability);
 }
 
 /** What does not agree, in a line. */
-export function whatDiffers({ answer, evidence }: { answer: Answer; evidence: FieldEvidence[] }): string {
-  return answer === "matched"
-    ? "Little besides the number, or the name and birth date, agrees"
-    : differencesOf(evidence);
+export function whatDiffers({
+  answer,
+  probability,
+  evidence,
+}: {
+  answer: Answer;
+  probability: number;
+  evidence: FieldEvidence[];
+}): string {
+  if (answer !== "matched") return differencesOf(evidence);
+  return probability === 1
+    ? "Nothing; name and birth date are the same"
+    : "Name or birth date; the number is the same";
 }

@@ -123,7 +123,7 @@ describe("the links that wait", () => {
 });
 
 describe("what the program joined by itself", () => {
-  test("stands the least likely first, can be taken as a file, and is parted by choosing; an exact match that nothing else speaks for comes before all [A11]", async () => {
+  test("stands the least likely first, can be taken as a file, and is parted by choosing; an exact match of another name or birthday comes before all [A11]", async () => {
     const sure = await doubtful("Joinedsure", {}, {}, 0.999);
     const less = await doubtful("Joinedless", {}, {}, 0.981);
     const exact = await doubtful("Matched", { upn: "B801200005001" }, {}, 0.999);
@@ -148,7 +148,9 @@ describe("what the program joined by itself", () => {
       "Tamsyn Joinedless,2016-05-04,Tamsin Joinedless,2016-05-14,Child on record,98 in 100,",
     );
     const one = (await officer.open(at(exact.linkId))).body;
-    expect(one).toContain("The import joined them by their number, or by the very same name and birth date.");
+    expect(one).toContain(
+      "The import joined them by their number, or by the very same name and birth date; the program has not weighed them",
+    );
     expect(one).toContain("3 Quay Lane");
     const none = await officer.send("/lists/links?joined=yes", {}, { action: "/lists/links/parted" });
     expect(none.status).toBe(422);

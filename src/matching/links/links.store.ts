@@ -75,7 +75,7 @@ export type JoinedPlace = { probability: number; id: number };
 
 /**
  * What the program joined by itself and nobody has looked at, the least likely first: by likeness, or by a number alone where
- * nothing else fits. What was matched exactly and is alike is not among them. [A11]
+ * name or birthday is another. What was matched exactly and weighed is not among them. [A11]
  */
 export async function linksJoined(
   database: Database,
