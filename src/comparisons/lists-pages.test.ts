@@ -137,6 +137,7 @@ test("who sees one area sees its findings alone; who may not settle sees no form
 
 test("the county picture flows from all children to those of whom nobody knows, each number a link to its list [A04]", async () => {
   const { body } = await officer.open("/county-picture");
+  expect(body).toMatch(/<a(?=[^>]*href="\/lists")[^>]*aria-current="page"/);
   const words = plain(body);
   const [all = 0, missing = 0] = [
     ...words.matchAll(/(\d+) children of school age stand|Of (\d+) no list/g),

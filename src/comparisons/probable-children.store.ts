@@ -100,13 +100,19 @@ export async function gatherProbableChildren(
           where one.subject = x.subject and parted.child_id = p.subject and parted.decided = 'different')
       order by x.subject, x.nearness, x.link_id, p.subject),
     held as (
-      select distinct on (s.subject) s.subject, w.school_id
-      from sought_rows s join waiting_rows w on (w.surname, w.forename) = (lower(s.surname), lower(s.forename)) and w.born = s.date_of_birth::text
-        or w.postcode = replace(s.postcode, ' ', '') and (w.born = s.date_of_birth::text or (w.surname, w.forename) = (lower(s.surname), lower(s.forename))
+      -- Two joins by equality: one with an "or" compares every row with every other.
+      select subject, min(school_id) as school_id from (
+        select s.subject, w.school_id
+        from sought_rows s join waiting_rows w
+          on (w.surname, w.forename, w.born) = (lower(s.surname), lower(s.forename), s.date_of_birth::text)
+        union all
+        select s.subject, w.school_id
+        from sought_rows s join waiting_rows w on w.postcode = replace(s.postcode, ' ', '')
+        where w.born = s.date_of_birth::text or (w.surname, w.forename) = (lower(s.surname), lower(s.forename))
           -- Of brothers and sisters at one door the forename tells.
           or w.born = '' and left(w.forename, 1) = lower(left(s.forename, 1)) and left(w.surname, 3) = lower(left(s.surname, 3))
-          or w.born = '' and w.forename = lower(s.forename))
-      order by s.subject, w.school_id)
+          or w.born = '' and w.forename = lower(s.forename)) by_either
+      group by subject)
     select subject, likely.list as likely_list, likely.school_id as likely_school_id, likely.nearness = 2 as same_words, likely.link_id,
       held.school_id as held_school_id
     from likely full join held using (subject)`.execute(transaction);
