@@ -110,6 +110,24 @@ test("who is much like a child of the home education register is set apart, and 
   expect(await listedAs("Wisk")).toEqual(["Kiara: open: on the health list of 20 November 2026"]);
 });
 
+test("who stands in a school's row that waits for its date of birth is set apart, and a brother at the same door is not [A03] [B01]", async () => {
+  const home = { ...onHealthList, surname: "Holt", postcode: "EA7 3CC" };
+  await addPupil(database.owner, { ...home, forename: "Jed", born: "2016-02-18" });
+  await addPupil(database.owner, { ...home, forename: "Marc", born: "2014-06-11" });
+  await database.owner.query(
+    `with sent as (insert into imports (list, authority_id, file_name, file_hash, stored_at, rows_expected, made_by, made_at)
+       select 'school-roll', a.id, 'rolls.csv', 'x', '/x', 1, p.id, '2026-11-20T08:00Z' from authorities a, people p
+       where a.name = 'Eastmere' and p.email like 'data.eastmere@%' returning id, authority_id)
+     insert into rejected_rows (import_id, authority_id, school_id, row_number, content, faults, made_at)
+     select sent.id, authority_id, (select id from schools where laestab = '9972001'), 2,
+       '{"Surname": "Holt-Dean", "Forename": "Jad", "DOB": "", "Postcode": "EA7 3CC"}', '[]', '2026-11-20T08:00Z' from sent`,
+  );
+  expect(await listedAs("Holt")).toEqual([
+    "Jed: apart: a row of Ashfield Primary School with much the same particulars waits to be corrected",
+    "Marc: open: on the health list of 20 November 2026",
+  ]);
+});
+
 test("a link that waits to be confirmed sets a child apart and leads to it; once a person says another child, they are open [A11] [B01]", async () => {
   const roll = await addPupil(database.owner, {
     ...{ forename: "Alexandra", surname: "Bell", born: "2016-09-14", startsOn: "2022-09-02" },
