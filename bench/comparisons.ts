@@ -18,7 +18,7 @@ import { built } from "./built.ts";
  * Invents a county of 20,000 children (or the number given), imports its lists and compares them: how many of the really
  * missing are found and how many are listed wrongly, beside the aims of 99 % and 4 in 100, and the seconds it takes. As files
  * come in; with the links of the program; and with every row linked to the child whom it truly means, which is what links can
- * bring at best.
+ * bring at best. Each twice: all who are listed, and those alone who are open, without the ones set apart as probably in education.
  */
 const children = Number(process.argv.at(-1)) || 20_000;
 const folder = mkdtempSync(join(tmpdir(), "comparisons-bench-"));
@@ -48,19 +48,17 @@ try {
     feeds: await built("feeds/index"),
   };
   const county = await importedCounty(parts, database, children, "bench");
-  await measured("as files come in", () => foundBeside(parts, database, county));
+  const bothWays = async (called: string) => {
+    await measured(`${called}, all`, () => foundBeside(parts, database, county));
+    await measured(`${called}, open alone`, () => foundBeside(parts, database, county, false));
+  };
+  await bothWays("as files come in");
   const begun = performance.now();
   await linkEveryList(database.keepsight, owner);
   console.log(`every list linked in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
-  await measured("with the program's links", () => foundBeside(parts, database, county));
-  await measured("the same, without those marked as probably on a roll", () =>
-    foundBeside(parts, database, county, false),
-  );
+  await bothWays("with the program's links");
   await linkByTruth(database, county);
-  await measured("every row linked to its child", () => foundBeside(parts, database, county));
-  await measured("the same, without those marked as probably on a roll", () =>
-    foundBeside(parts, database, county, false),
-  );
+  await bothWays("every row linked to its child");
 } finally {
   await owner.end();
   await owners.end();

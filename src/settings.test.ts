@@ -7,6 +7,7 @@ test.each([
   ["KEEPSIGHT_SESSION_MINUTES", "0", "a whole number of minutes, at least 1"],
   ["KEEPSIGHT_SESSION_HOURS", "1.5", "a whole number of hours, at least 1"],
   ["KEEPSIGHT_REQUESTS_A_MINUTE", "3", "a whole number of requests, at least 10"],
+  ["KEEPSIGHT_WATCHED_FOLDER_DAYS", "0", "a whole number of days, at least 1"],
   ["KEEPSIGHT_PORT", "99999", "a port number between 0 and 65535, such as 3000"],
   ["KEEPSIGHT_PORT", "http", "a port number between 0 and 65535, such as 3000"],
   ["KEEPSIGHT_DEMONSTRATION", "yes", "on or off"],

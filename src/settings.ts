@@ -40,6 +40,7 @@ const settingsSchema = z.object({
     .default("warn"),
   KEEPSIGHT_REQUESTS_A_MINUTE: wholeNumber("requests", 10).default(600),
   KEEPSIGHT_WATCHED_FOLDER: z.string().min(1).optional(),
+  KEEPSIGHT_WATCHED_FOLDER_DAYS: wholeNumber("days", 1).default(30),
   KEEPSIGHT_VIRUS_SCANNER: z.string().min(1).optional(),
   KEEPSIGHT_CHROMIUM: z.string().optional(),
 });
@@ -63,6 +64,8 @@ export type Settings = {
   requestsAMinute: number;
   /** Files that are put here are taken in: see src/feeds/watched-folder.ts. */
   watchedFolder: string | undefined;
+  /** Days after which a file that was taken in or refused there is deleted. */
+  watchedFolderDays: number;
   /** The socket of ClamAV's daemon, a path or host:port; without it files that are attached are not scanned. */
   virusScanner: string | undefined;
   log: "silent" | "error" | "warn" | "info" | "debug";
@@ -122,6 +125,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     countyChildren: s.KEEPSIGHT_COUNTY_CHILDREN,
     requestsAMinute: s.KEEPSIGHT_REQUESTS_A_MINUTE,
     watchedFolder: s.KEEPSIGHT_WATCHED_FOLDER?.replace(/^~(?=\/)/, homedir()),
+    watchedFolderDays: s.KEEPSIGHT_WATCHED_FOLDER_DAYS,
     virusScanner: s.KEEPSIGHT_VIRUS_SCANNER,
     log: s.KEEPSIGHT_LOG,
   };

@@ -1,4 +1,4 @@
 export { type Act, acts } from "./acts.ts";
-export { programsOwnPerson, viewerOf } from "./people.store.ts";
+export { programItself, programsOwnPerson, viewerOf } from "./people.store.ts";
 export { type Role, roles } from "./roles.ts";
 export { mayDo, type Place, type Post, postsAllowing, requireAct, type Viewer } from "./viewer.ts";

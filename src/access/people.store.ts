@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
+import { acts } from "./acts.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** The person with the roles that they hold today, or undefined when there is none. One query. */
@@ -31,4 +32,11 @@ export async function programsOwnPerson(database: Database): Promise<number> {
     .where("subject", "=", "keepsight")
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** The program as the one who acts: it may do everything where it has a post, as viewer_posts in the database has it. */
+export async function programItself(database: Database): Promise<Viewer> {
+  const viewer = await viewerOf(database, await programsOwnPerson(database));
+  if (!viewer) throw new Error("The program has no person of its own. Run: npx keepsight migrate");
+  return { ...viewer, posts: viewer.posts.map((post) => ({ ...post, acts })) };
 }

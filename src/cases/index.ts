@@ -26,7 +26,7 @@ export { placesAtHand } from "./register/places-at-hand.ts";
 export { factsKnownAt } from "./register/register.store.ts";
 export { SimpleFactFields, WhenItHappened } from "./simple-fact.form.tsx";
 export { type SimpleKind, simpleFactSchema, simpleFacts, simpleKindNamed } from "./simple-facts.ts";
-export { decisionOwed } from "./steps-outside-cases.ts";
+export { answerDueAt, decisionOwed } from "./steps-outside-cases.ts";
 export { verifyObligations } from "./verify-obligations.ts";
 export { whatIsNew } from "./what-is-new.ts";
 export { workOutByNewTerms, workOutLateWaits } from "./work-out-case.ts";

@@ -9,6 +9,7 @@ import {
   proceduresOf,
 } from "../procedures/index.ts";
 import { calendarsAtHand } from "./calendars-at-hand.ts";
+import { procedureOf } from "./cases.store.ts";
 import type { WorkFilter } from "./my-work.store.ts";
 import type { WorkStep } from "./my-work.ts";
 import { simpleKindNamed } from "./simple-facts.ts";
@@ -127,4 +128,33 @@ export async function decisionOwed(
     now: context.now,
   });
   return owed.find(({ act }) => act === "open-case");
+}
+
+/**
+ * Until when a school that is asked outside any case may take to answer, by the authority's own procedure; undefined where it
+ * sets no time. [B02] [E01]
+ */
+export async function answerDueAt(
+  context: Context,
+  place: { authorityId: number; schoolId: number },
+): Promise<Temporal.Instant | undefined> {
+  const { database, now } = context;
+  const procedure = await procedureOf(database, place.authorityId);
+  if (!procedure) return undefined;
+  const sent: CaseFact = {
+    ...{ id: 0, kind: "enquiry-sent", happenedAt: now, madeAt: now },
+    details: { to: "school", enquiryId: 0 },
+  };
+  const owed = obligationsOf({
+    procedures: proceduresOf(context.procedures, {
+      authorityId: place.authorityId,
+      procedure,
+      openedAt: now,
+    }),
+    facts: [sent],
+    calendars: await calendarsAtHand(context, place),
+    place,
+    now,
+  });
+  return owed.find(({ act }) => act === "answer-enquiry")?.dueAt;
 }

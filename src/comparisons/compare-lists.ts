@@ -11,6 +11,7 @@ import {
   keepCountyStates,
   keepFindings,
 } from "./keep-findings.store.ts";
+import { gatherProbableChildren } from "./probable-children.store.ts";
 import { gatherUnplacedChildren } from "./unplaced-children.store.ts";
 
 export type ComparingContext = {
@@ -39,6 +40,7 @@ export function compareLists(
     await holdComparing(transaction, authorityId);
     await gatherRows(transaction, compared);
     await gatherUnplacedChildren(transaction, compared);
+    await gatherProbableChildren(transaction, compared);
     const counts = new Map<ComparisonWord, ComparisonCounts>();
     for (const comparison of comparisons)
       counts.set(comparison.word, await keepFindings(transaction, comparison, compared, now));

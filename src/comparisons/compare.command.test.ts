@@ -27,7 +27,7 @@ async function typed(...words: string[]): Promise<string> {
   }
 }
 
-test("keepsight compare prints for one authority how many each comparison lists, and again none is new [B01] [B02 partly]", async () => {
+test("keepsight compare prints for one authority how many each comparison lists, and again none is new [B01] [B02]", async () => {
   const said = await typed("--authority", "997");
   expect(said).toMatch(/^Eastmere\n/);
   expect(said).not.toContain("Westholme");

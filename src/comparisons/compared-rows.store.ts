@@ -29,7 +29,7 @@ export async function gatherRows(
   await run("set local work_mem = '64MB'");
   await sql`
     create temp table compared_rows on commit drop as
-    select e.id as entry_id, m.subject, m.child_id, e.list, e.school_id, e.forename, e.surname, e.date_of_birth, e.upn, e.starts_on, e.ends_on,
+    select e.id as entry_id, m.subject, m.child_id, e.list, e.school_id, e.forename, e.surname, e.date_of_birth, e.sex, e.postcode, e.upn, e.starts_on, e.ends_on,
       e.other, e.content_hash, e.surname_key, e.forename_key, e.first_seen_at, e.last_seen_at,
       e.list = 'school-roll' and coalesce(e.starts_on, d.today) <= d.today and coalesce(e.ends_on, d.today) >= d.today as on_roll
     from children_meant m join list_entries e on e.id = m.entry_id and e.authority_id = m.authority_id

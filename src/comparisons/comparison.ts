@@ -37,7 +37,12 @@ export type Evidence = {
   homeOn?: string;
   /** The school on whose roll somebody of the same name and birthday is under a record of their own. */
   namesakeAt?: string;
-  /** The school that sent a row of the same name and birthday, which waits to be corrected. */
+  /** The school on whose roll, or the other list of education on which, is somebody much like this child. */
+  alikeAt?: string;
+  alikeOn?: List;
+  /** The link between the two that waits for a person to look at it. */
+  linkToConfirm?: number;
+  /** The school that sent a row of much the same name and birthday, which waits to be corrected. */
   heldAt?: string;
   /** If the child has not reached compulsory school age yet. */
   beforeCompulsory?: boolean;

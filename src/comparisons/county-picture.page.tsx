@@ -14,6 +14,7 @@ import { addressOfList } from "./lists.page.tsx";
 const looks: Readonly<Record<Group, Band["look"]>> = {
   "in-education": "known",
   gone: "gone",
+  apart: "gone",
   missing: "missing",
 };
 

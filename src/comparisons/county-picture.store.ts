@@ -4,7 +4,7 @@ import type { UnplacedState } from "./unplaced-findings.store.ts";
 
 /** How many children of school age stand in a state; of them, with an open case; and how many stood so before. */
 export type CountyState = {
-  state: UnplacedState | "on-roll";
+  state: UnplacedState | "on-roll" | "probable";
   children: number;
   withCase: number;
   before: number | null;

@@ -2,7 +2,7 @@ import type { ComparisonWord } from "./comparison.ts";
 import type { CountyState } from "./county-picture.store.ts";
 
 /** Where a child of a state stands on the way from all children to unknown. */
-export type Group = "in-education" | "gone" | "missing";
+export type Group = "in-education" | "gone" | "apart" | "missing";
 
 /** Each state in words, where it belongs, and the list of those who stand in it. */
 export const countyStates: Readonly<
@@ -12,6 +12,8 @@ export const countyStates: Readonly<
   "at-home": { words: "Educated at home", group: "in-education" },
   elsewhere: { words: "Other education on record", group: "in-education" },
   "moved-away": { words: "Moved away, and where is known", group: "gone" },
+  "not-yet": { words: "Below compulsory age, and applied for", group: "apart" },
+  probable: { words: "Probably in education, to confirm", group: "apart" },
   waiting: { words: "Waiting for a place", group: "missing", list: "waiting-for-a-place" },
   "to-begin": { words: "Waiting for the start day", group: "missing", list: "waiting-for-a-place" },
   "did-not-start": { words: "Did not start", group: "missing", list: "did-not-start" },
@@ -24,5 +26,6 @@ export const countyStates: Readonly<
 export const groupWords: Readonly<Record<Group, string>> = {
   "in-education": "In education",
   gone: "Moved away",
+  apart: "Set apart",
   missing: "In no education that a list shows",
 };

@@ -20,15 +20,15 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => database.end());
 
-test("as files come in, before anybody links names: who misses education and stands in a list is found [B01] [B02 partly] [B03] [B04] [B07]", async () => {
+test("as files come in, before anybody links names: who misses education and stands in a list is found [B01] [B02] [B03] [B04] [B07]", async () => {
   const { found, hidden } = await foundBeside(parts, database, compared);
   expect(found).toBeGreaterThan(50);
   expect(found / (found + hidden.length)).toBeGreaterThanOrEqual(0.98);
 }, 60_000);
 
-test("with every row linked to its child, hardly anybody is listed who is on a roll or taught at home [A04] [B01] [B02 partly] [B03] [B04]", async () => {
+test("with every row linked to its child, of those listed as open hardly anybody is on a roll or taught at home, and nobody who is missing is set apart [A04] [B01] [B02] [B03] [B04]", async () => {
   await linkByTruth(database, compared);
-  const { found, hidden, atSchoolOrHome } = await foundBeside(parts, database, compared, false);
+  const { found, hidden, listed, atSchoolOrHome } = await foundBeside(parts, database, compared, false);
   expect(found / (found + hidden.length)).toBeGreaterThanOrEqual(0.98);
-  expect(atSchoolOrHome.length / 12_000).toBeLessThan(0.002);
+  expect(atSchoolOrHome.length / listed).toBeLessThanOrEqual(0.04);
 }, 60_000);

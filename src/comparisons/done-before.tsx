@@ -11,7 +11,10 @@ const answers: Record<string, string> = {
 /** What was done about a finding last, in words, with the reference under which it goes on. */
 export function DoneBefore({ done, standing }: { done: Done; standing: Standing }) {
   const on = shortDay(londonDay(Temporal.Instant.from(done.at)));
-  const came = standing === "open" && done.how === "fine" ? " A source has changed since." : "";
+  const came =
+    (standing === "open" || standing === "probable") && done.how === "fine"
+      ? " A source has changed since."
+      : "";
   if (done.how === "fine")
     return (
       <>
@@ -22,6 +25,9 @@ export function DoneBefore({ done, standing }: { done: Done; standing: Standing 
     return (
       <>
         Asked as {done.enquiry} on {on}: {answers[done.answer ?? ""] ?? "no answer yet"}
+        {standing === "asked" && done.answerDueAt && (
+          <>, due by {shortDay(londonDay(Temporal.Instant.from(done.answerDueAt)))}</>
+        )}
       </>
     );
   return (

@@ -1,3 +1,4 @@
+import { lists } from "../children/index.ts";
 import { dayInWords } from "../web/design/words.ts";
 import type { Evidence } from "./comparison.ts";
 
@@ -24,6 +25,8 @@ export function besides({
   noticeFrom,
   policeOn,
   namesakeAt,
+  alikeAt,
+  alikeOn,
   heldAt,
   beforeCompulsory,
 }: Evidence): string[] {
@@ -33,6 +36,8 @@ export function besides({
     policeOn && `reported missing to the police on ${dayTold(policeOn)}`,
     beforeCompulsory && "not of compulsory school age yet",
     namesakeAt && `the same name and birthday are on the roll of ${namesakeAt}: probably this child`,
-    heldAt && `a row of ${heldAt} with the same name and birthday waits to be corrected`,
+    alikeAt && `somebody much alike is on the roll of ${alikeAt}: probably this child`,
+    alikeOn && `somebody much alike is on the ${lists[alikeOn].one}: probably this child`,
+    heldAt && `a row of ${heldAt} with much the same particulars waits to be corrected`,
   ].filter((part) => typeof part === "string");
 }

@@ -2,8 +2,11 @@ import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../database/index.ts";
 import type { ComparisonWord, Evidence } from "./comparison.ts";
 
-/** How a finding stands: see comparison_standing. */
-export const standings = ["open", "asked", "case", "settled"] as const;
+/** The rank of whom another record probably shows in education: see probable-children.store.ts. */
+const probableRank = sql.lit(4);
+
+/** How a finding stands: see comparison_standing. What is open is apart from who is probably in education. */
+export const standings = ["open", "probable", "asked", "case", "settled"] as const;
 export type Standing = (typeof standings)[number];
 
 /** A child whom a comparison lists, as the viewer may see them. */
@@ -38,6 +41,8 @@ export type Done = {
   at: string;
   enquiry: string | null;
   answer: string | null;
+  /** Until when an answer is due, where the authority's procedure sets a time. */
+  answerDueAt: string | null;
   referral: string | null;
   caseReference: string | null;
 };
@@ -53,10 +58,11 @@ export type FindingsAsked = {
 
 export type FindingPlace = { rank: number; since: Temporal.PlainDate; id: number };
 
+const standsAs = sql`case when f.standing = 'open' and f.rank = ${probableRank} then 'probable' else f.standing end`;
 const columns = sql`f.id, f.authority_id as "authorityId", f.comparison, f.child_id as "childId", f.entry_id as "entryId", f.area_id as "areaId",
   f.school_id as "schoolId", s.name as school, f.forename, f.surname, f.date_of_birth as "dateOfBirth", f.rank, f.since, f.evidence,
-  f.first_listed_at as "firstListedAt", f.standing, encode(f.source_hash, 'hex') as sources,
-  (select json_build_object('how', d.how, 'why', d.why, 'by', p.name, 'at', d.made_at, 'enquiry', e.reference, 'referral', r.reference,
+  f.first_listed_at as "firstListedAt", ${standsAs} as standing, encode(f.source_hash, 'hex') as sources,
+  (select json_build_object('how', d.how, 'why', d.why, 'by', p.name, 'at', d.made_at, 'enquiry', e.reference, 'answerDueAt', e.due_at, 'referral', r.reference,
       'caseReference', k.reference, 'answer', (select a.answer from enquiry_answers a where a.enquiry_id = e.id order by a.id desc limit 1))
     from comparison_settlements d join people p on p.id = d.made_by left join enquiries e on e.id = d.enquiry_id
       left join referrals r on r.id = d.referral_id left join cases k on k.id = r.case_id
@@ -69,7 +75,11 @@ function narrowed({
   areaId,
   schoolId,
 }: FindingsAsked): RawBuilder<unknown> {
-  return sql`f.authority_id = ${authorityId} and f.comparison = ${comparison} and f.listed and f.standing = ${sql.lit(standing)}
+  const stands =
+    standing === "open" || standing === "probable"
+      ? sql`f.standing = 'open' and f.rank ${sql.raw(standing === "open" ? "<" : "=")} ${probableRank}`
+      : sql`f.standing = ${sql.lit(standing)}`;
+  return sql`f.authority_id = ${authorityId} and f.comparison = ${comparison} and f.listed and ${stands}
     ${areaId === undefined ? sql`` : sql`and f.area_id = ${areaId}`} ${schoolId === undefined ? sql`` : sql`and f.school_id = ${schoolId}`}`;
 }
 
@@ -95,6 +105,32 @@ export async function findingsNumbered(database: Database, ids: readonly number[
   return rows;
 }
 
+/** A finding about which a school was asked and is silent. */
+export type UnansweredFinding = {
+  id: number;
+  comparison: ComparisonWord;
+  leftOn: Temporal.PlainDate | null;
+};
+
+/** The findings about which a school was asked last, and has not answered by the moment when its answer was due. */
+export async function unansweredFindings(
+  database: Database,
+  {
+    authorityId,
+    comparisons,
+    now,
+  }: { authorityId: number; comparisons: readonly ComparisonWord[]; now: Temporal.Instant },
+): Promise<UnansweredFinding[]> {
+  const { rows } = await sql<UnansweredFinding>`
+    select f.id, f.comparison, (f.evidence ->> 'leftOn')::date as "leftOn"
+    from comparison_findings f
+    cross join lateral (select how, enquiry_id from comparison_settlements s where s.finding_id = f.id order by s.id desc limit 1) last
+    join enquiries e on e.id = last.enquiry_id
+    where f.authority_id = ${authorityId} and f.comparison = any (${comparisons}::text[]) and f.standing = 'asked' and f.listed
+      and last.how = 'asked' and e.answered_at is null and e.due_at < ${now} order by f.id`.execute(database);
+  return rows;
+}
+
 export type FindingCounts = {
   standings: Record<Standing, number>;
   schools: { id: number; name: string; count: number }[];
@@ -109,17 +145,20 @@ export async function findingCounts(database: Database, asked: FindingsAsked): P
     school: string | null;
     count: number;
   }>`
-    select f.standing, f.school_id as "schoolId", s.name as school, count(*)::int as count
+    select ${standsAs} as standing, f.school_id as "schoolId", s.name as school, count(*)::int as count
     from comparison_findings f left join schools s on s.id = f.school_id
     where f.authority_id = ${authorityId} and f.comparison = ${comparison} and f.listed
       ${areaId === undefined ? sql`` : sql`and f.area_id = ${areaId}`}
-    group by f.standing, f.school_id, s.name`.execute(database);
+    group by 1, f.school_id, s.name`.execute(database);
   const of = (wanted: Standing) =>
     rows
       .filter((row) => row.standing === wanted && (schoolId === undefined || row.schoolId === schoolId))
       .reduce((sum, { count }) => sum + count, 0);
   return {
-    standings: { open: of("open"), asked: of("asked"), case: of("case"), settled: of("settled") },
+    standings: {
+      ...{ open: of("open"), probable: of("probable"), asked: of("asked") },
+      ...{ case: of("case"), settled: of("settled") },
+    },
     schools: rows
       .flatMap(({ standing: stands, schoolId: id, school: name, count }) =>
         stands === standing && id !== null && name !== null ? [{ id, name, count }] : [],

@@ -1,35 +1,23 @@
-import { type List, lists } from "../children/index.ts";
+import type { List } from "../children/index.ts";
+import { type Feed, isLate } from "../feeds/index.ts";
 import { londonDay } from "../web/design/words.ts";
-import type { ListCame } from "./overview.store.ts";
 
-/** After how many days a list is late. It is no duty of a procedure, but how often such files are sent. [B01 partly] */
-const lateAfter: Readonly<Partial<Record<List, number>>> = {
-  "school-roll": 31,
-  health: 366,
-  "admissions-application": 31,
-  "admissions-offer": 31,
-  "home-education": 31,
-  "police-missing": 7,
-};
-
-/** How fresh one list is. */
+/** How fresh one list of an authority is. */
 export type Freshness = { list: List; title: string; on: Temporal.PlainDate | undefined; late: boolean };
 
-/** How fresh the lists are that a comparison stands on; a list that never came, or not for longer than it should, is late. */
+/**
+ * How fresh the lists are that a comparison stands on: late is a list that has stopped coming by the authority's own rhythm,
+ * or that is expected and never came. [A04] [B01]
+ */
 export function freshnessOf(
   sources: readonly List[],
-  came: readonly ListCame[],
-  today: Temporal.PlainDate,
+  feeds: readonly Feed[],
+  now: Temporal.Instant,
 ): Freshness[] {
-  return sources.map((list) => {
-    const at = came.find((one) => one.list === list)?.at;
-    const on = at && londonDay(at);
-    const days = lateAfter[list];
-    return {
-      list,
-      title: lists[list].title,
-      on,
-      late: days !== undefined && (on === undefined || on.until(today).days > days),
-    };
+  return sources.flatMap((list) => {
+    const feed = feeds.find((one) => one.list === list);
+    if (!feed) return [];
+    const on = feed.lastAt ? londonDay(feed.lastAt) : undefined;
+    return [{ list, title: feed.title, on, late: isLate(feed, now) }];
   });
 }

@@ -49,7 +49,7 @@ export async function keepFindings(
       and standing <> comparison_standing(f)`.execute(transaction);
   await sql`
     insert into comparison_totals (authority_id, comparison, on_day, listed, open)
-    select ${authorityId}::int, ${word}, ${today}::date, count(*), count(*) filter (where standing = 'open')
+    select ${authorityId}::int, ${word}, ${today}::date, count(*), count(*) filter (where standing = 'open' and rank < 4)
     from comparison_findings where authority_id = ${authorityId} and comparison = ${word} and listed
     on conflict (authority_id, comparison, on_day) do update set listed = excluded.listed, open = excluded.open`.execute(
     transaction,
@@ -73,7 +73,9 @@ export async function keepCountyStates(
       select 'on-roll' as state, exists (select from cases where cases.child_id = r.child_id and open) as has_case
       from (select subject, max(child_id) as child_id from compared_rows where on_roll and date_of_birth ${birthdays} group by subject) r
       union all
-      select state, exists (select from cases where cases.child_id = unplaced_children.child_id and open) from unplaced_children) children
+      select case when p.subject is null or state in ('elsewhere', 'at-home', 'moved-away', 'not-yet') then state else 'probable' end,
+        exists (select from cases where cases.child_id = u.child_id and open)
+      from unplaced_children u left join probable_children p on p.subject = u.subject) children
     group by state`.execute(transaction);
 }
 

@@ -41,6 +41,7 @@ export type ListPageShown = {
 
 export const standingWords: Readonly<Record<Standing, string>> = {
   open: "Open",
+  probable: "Probably in education",
   asked: "School asked",
   case: "Case or referral",
   settled: "Settled",
@@ -49,7 +50,8 @@ export const standingWords: Readonly<Record<Standing, string>> = {
 /** One comparison as a work list: who, why, since when, and what to do about those ticked. */
 export function ListPage(shown: ListPageShown) {
   const { comparison, asked, rows, counts, sources, viewer, csrf, at, next, done, typed, errors } = shown;
-  const maySettle = asked.standing === "open" && rows.length > 0 && mayDo(viewer, "settle-comparison");
+  const isToDo = asked.standing === "open" || asked.standing === "probable";
+  const maySettle = isToDo && rows.length > 0 && mayDo(viewer, "settle-comparison");
   const table = <FindingsTable {...shown} ticking={maySettle} />;
   return (
     <>
@@ -67,7 +69,7 @@ export function ListPage(shown: ListPageShown) {
       </GovukDetails>
       <Totals
         label="How they stand"
-        parts={(Object.keys(standingWords) as Standing[]).map((standing) => ({
+        parts={standingsOf(comparison).map((standing) => ({
           text: standingWords[standing],
           count: counts.standings[standing],
           href: at({ standing }),
@@ -75,6 +77,13 @@ export function ListPage(shown: ListPageShown) {
         }))}
       />
       <Narrowing {...shown} />
+      {asked.standing === "probable" && rows.length > 0 && (
+        <p class="govuk-body">
+          Another record that is probably of the same child shows them in education. They are no alarm while
+          that holds, and nobody has confirmed it: confirm the link, have the school's row corrected, or find
+          that it is another child.
+        </p>
+      )}
       {rows.length === 0 ? (
         <p class="govuk-body">
           {asked.standing === "open" ? "Nobody is left on this list. " : "Nobody stands here. "}
@@ -103,6 +112,12 @@ export function ListPage(shown: ListPageShown) {
       </p>
     </>
   );
+}
+
+/** Only of whom is thought to miss education can it be said that they probably do not. */
+function standingsOf({ findsMissing }: Comparison): Standing[] {
+  const all = Object.keys(standingWords) as Standing[];
+  return findsMissing ? all : all.filter((standing) => standing !== "probable");
 }
 
 function mayOf(viewer: Viewer) {
@@ -153,6 +168,7 @@ function FindingsTable({
   now,
   ticking,
   typed,
+  viewer,
 }: ListPageShown & { ticking: boolean }) {
   const ticked = [typed["finding"] ?? []].flat().map(String);
   const today = londonDay(now);
@@ -186,6 +202,12 @@ function FindingsTable({
             {isNew(finding) && <strong class="govuk-tag govuk-tag--yellow">New</strong>}{" "}
             {finding.rank === 1 && <strong class="govuk-tag govuk-tag--red">At risk</strong>}{" "}
             {comparison.inOneLine(finding.evidence)}
+            {finding.evidence.linkToConfirm !== undefined && mayDo(viewer, "decide-link") && (
+              <>
+                {" "}
+                <a href={`/lists/links/${finding.evidence.linkToConfirm}`}>Compare the two records</a>
+              </>
+            )}
           </>,
           finding.school ?? "",
           finding.done ? <DoneBefore done={finding.done} standing={finding.standing} /> : "",

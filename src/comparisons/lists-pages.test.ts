@@ -36,7 +36,7 @@ afterAll(async () => {
 const list = "/lists/left-arrived-nowhere";
 const plain = (body: string) => body.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
 
-test("each list says its question, how many are open, how it moved and how fresh its sources are [B01] [B02 partly] [B04]", async () => {
+test("each list says its question, how many are open, how it moved and how fresh its sources are [B01] [B02] [B04]", async () => {
   const { status, body } = await officer.open("/lists");
   expect(status).toBe(200);
   const words = plain(body);
@@ -46,15 +46,32 @@ test("each list says its question, how many are open, how it moved and how fresh
   expect(body).toContain('href="/lists/waiting-for-a-place"');
 });
 
-test("a list that has not come for longer than it should is said to be late", async () => {
+test("late is a list that has stopped coming by the authority's own rhythm, or that is expected and never came [A04] [B01]", async () => {
+  const late = async () =>
+    /Late (.*?): what rests on them/.exec(plain((await officer.open("/lists")).body))?.[1] ?? "";
+  const sayRhythm = (list: string, expected: string) =>
+    database.owner.query(
+      `insert into feed_rhythms (authority_id, list, expected, made_at, made_by)
+       select a.id, $1, $2, now(), p.id from authorities a, people p where a.name = 'Eastmere' and p.email like 'data.eastmere@%'`,
+      [list, expected],
+    );
+  expect(await late()).toBe("");
   await database.owner.query(
     "update imports set finished_at = '2026-11-01T09:00Z' where list = 'police-missing'",
   );
-  const words = plain((await officer.open("/lists")).body);
-  expect(words).toMatch(/Late Police missing list: what rests on them/);
+  expect(await late()).toBe("Police missing list");
+  await sayRhythm("police-missing", "monthly");
+  expect(await late()).toBe("");
+  await database.owner.query("update imports set list = 'independent-school' where list = 'police-missing'");
+  expect(await late()).toBe("Police missing list");
+  expect(plain((await officer.open("/lists/missing-to-the-police?standing=open")).body)).toContain(
+    "Police missing list: never came Late",
+  );
+  await sayRhythm("police-missing", "not-expected");
+  expect(await late()).toBe("");
 });
 
-test("what came since somebody last looked is new to them, and to nobody else [B02 partly]", async () => {
+test("what came since somebody last looked is new to them, and to nobody else [B02]", async () => {
   expect(plain((await officer.open(`${list}?standing=open`)).body)).not.toContain("New Left");
   expect(plain((await officer.open("/lists")).body)).toContain("You looked on 24 November 2026");
   database.setNow("2026-11-24T09:10:00Z");
@@ -67,7 +84,7 @@ test("what came since somebody last looked is new to them, and to nobody else [B
   expect(plain((await other.open("/lists")).body)).not.toContain("1 new");
 });
 
-test("a list narrowed by school stays so, its file holds what is left, and its rows can be settled at once [B02 partly]", async () => {
+test("a list narrowed by school stays so, its file holds what is left, and its rows can be settled at once [B02]", async () => {
   const ashfield = (await database.owner.query("select id from schools where laestab = '9972001'")).rows[0]
     .id;
   await officer.open(`${list}?standing=open&school=${ashfield}`);
@@ -120,6 +137,7 @@ test("who sees one area sees its findings alone; who may not settle sees no form
 
 test("the county picture flows from all children to those of whom nobody knows, each number a link to its list [A04]", async () => {
   const { body } = await officer.open("/county-picture");
+  expect(body).toMatch(/<a(?=[^>]*href="\/lists")[^>]*aria-current="page"/);
   const words = plain(body);
   const [all = 0, missing = 0] = [
     ...words.matchAll(/(\d+) children of school age stand|Of (\d+) no list/g),

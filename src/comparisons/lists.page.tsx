@@ -9,6 +9,8 @@ export type ListShown = {
   comparison: Comparison;
   open: number;
   fresh: number;
+  /** Who is probably in education by another record: apart from what is open. */
+  probable: number;
   /** When the viewer last looked into it; undefined when they never did. */
   looked: Temporal.Instant | undefined;
   totals: readonly DayTotal[];
@@ -55,7 +57,7 @@ function Cards({ shown }: { shown: readonly ListShown[] }) {
   );
 }
 
-function Card({ comparison, open, fresh, looked, totals, sources }: ListShown) {
+function Card({ comparison, open, fresh, probable, looked, totals, sources }: ListShown) {
   return (
     <li class="keepsight-list-card">
       <h3 class="govuk-heading-s">
@@ -66,6 +68,14 @@ function Card({ comparison, open, fresh, looked, totals, sources }: ListShown) {
         <strong>{numberInWords(open)}</strong> open{" "}
         {fresh > 0 && looked && <GovukTag text={`${numberInWords(fresh)} new`} classes="govuk-tag--yellow" />}
       </p>
+      {probable > 0 && (
+        <p class="keepsight-list-card__quiet">
+          Apart from these,{" "}
+          <a href={`${addressOfList(comparison.word)}?standing=probable`}>
+            {numberInWords(probable)} probably in education
+          </a>
+        </p>
+      )}
       <p class="keepsight-list-card__quiet">
         {looked ? `You looked on ${dayInWords(londonDay(looked))}` : "You have not looked yet"}
       </p>

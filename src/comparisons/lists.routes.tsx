@@ -3,9 +3,9 @@ import { z } from "zod";
 import { postsAllowing } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { placesAtHand } from "../cases/index.ts";
-import type { List } from "../children/index.ts";
 import type { ReadingContext } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
+import { feedsOf } from "../feeds/index.ts";
 import { idAsked } from "../web/asked.ts";
 import { csvAnswer } from "../web/csv-answer.ts";
 import { counted, type FormErrors, GovukBackLink, readForm, type Typed } from "../web/design/index.ts";
@@ -25,7 +25,7 @@ import { freshnessOf } from "./freshness.ts";
 import { ListPage } from "./list.page.tsx";
 import { addressOfList, ListsPage } from "./lists.page.tsx";
 import { keptLooks, lookedAt } from "./looks.ts";
-import { lastCame, lastTotals, listCounts } from "./overview.store.ts";
+import { lastTotals, listCounts } from "./overview.store.ts";
 import { settleForm, usualQuestion } from "./settle.form.tsx";
 import { type Settled, settleFindings } from "./settle-findings.ts";
 
@@ -55,20 +55,19 @@ export function listsRoutes(server: FastifyInstance): void {
   server.get("/lists", seeing, async ({ context, cookies }, reply) => {
     const authorityId = authorityOf(context);
     const looked = keptLooks(cookies);
-    const sources = [...new Set(comparisons.flatMap((one) => one.sources))];
-    const [counts, totals, came] = await Promise.all([
+    const [counts, totals, feeds] = await Promise.all([
       listCounts(context.database, authorityId, looked),
       lastTotals(context.database, authorityId, daysOfTrend),
-      cameFor(context, authorityId, sources),
+      feedsFor(context, authorityId),
     ]);
     await context.audit({ act: "saw lists", subject: "list", authorityId, details: { rows: counts.length } });
     const shown = comparisons.map((comparison) => {
       const { word } = comparison;
-      const { open = 0, fresh = 0 } = counts.find((one) => one.comparison === word) ?? {};
+      const { open = 0, fresh = 0, probable = 0 } = counts.find((one) => one.comparison === word) ?? {};
       return {
-        ...{ comparison, open, fresh, looked: looked[word] },
+        ...{ comparison, open, fresh, probable, looked: looked[word] },
         totals: totals.filter((one) => one.comparison === word),
-        sources: came ? freshnessOf(comparison.sources, came, dayOf(context.now)) : [],
+        sources: freshnessOf(comparison.sources, feeds, context.now),
       };
     });
     return reply.page({ title: "Lists", wide: true, children: <ListsPage shown={shown} /> });
@@ -128,11 +127,11 @@ async function showList(
   const chosen = query.parse(sent);
   const asked = askedBy(context, comparison, chosen);
   const { database, viewer, now } = context;
-  const [rows, counts, { areas }, came] = await Promise.all([
+  const [rows, counts, { areas }, feeds] = await Promise.all([
     findingsPage(database, asked, rowsOnPage + 1, placeIn(chosen.after)),
     findingCounts(database, asked),
     placesAtHand(context, asked.authorityId),
-    cameFor(context, asked.authorityId, comparison.sources),
+    feedsFor(context, asked.authorityId),
   ]);
   const shown = rows.slice(0, rowsOnPage);
   await context.audit({
@@ -155,7 +154,7 @@ async function showList(
       children: (
         <ListPage
           {...{ comparison, asked, rows: shown, counts, areas, now, at, viewer }}
-          sources={came ? freshnessOf(comparison.sources, came, dayOf(now)) : []}
+          sources={freshnessOf(comparison.sources, feeds, now)}
           looked={looked[comparison.word]}
           next={last && at({ after: `${last.rank}~${last.since}~${last.id}` })}
           csrf={session?.csrfToken ?? ""}
@@ -179,10 +178,9 @@ function authorityOf({ viewer }: ReadingContext): number {
   return post.authorityId;
 }
 
-/** When the lists came in; undefined for those who see one area alone, to whom files of the authority are not shown. */
-async function cameFor(context: ReadingContext, authorityId: number, of: readonly List[]) {
-  const isOfArea = postsAllowing(context.viewer, "see-comparisons").every(({ areaId }) => areaId !== null);
-  return isOfArea ? undefined : lastCame(context.database, authorityId, of);
+/** When each list of the authority last came. */
+async function feedsFor({ database }: ReadingContext, authorityId: number) {
+  return (await feedsOf(database)).filter((feed) => feed.authorityId === authorityId);
 }
 
 function askedBy(context: ReadingContext, { word }: Comparison, chosen: Chosen): FindingsAsked {

@@ -1,10 +1,9 @@
 import { sql } from "kysely";
-import type { List } from "../children/index.ts";
 import type { Database } from "../database/index.ts";
 import type { ComparisonWord } from "./comparison.ts";
 
-/** How a comparison stands for one viewer: open findings, and how many came since the viewer last looked. */
-export type ListCount = { comparison: ComparisonWord; open: number; fresh: number };
+/** How a comparison stands for one viewer: open findings, how many came since the viewer last looked, and how many are probably in education. */
+export type ListCount = { comparison: ComparisonWord; open: number; fresh: number; probable: number };
 
 /** The open findings of each comparison that the viewer may see, and how many came to it after the moment given for it. */
 export async function listCounts(
@@ -14,7 +13,8 @@ export async function listCounts(
 ): Promise<ListCount[]> {
   const seen = Object.entries(looked);
   const { rows } = await sql<ListCount>`
-    select f.comparison, count(*)::int as open, (count(*) filter (where f.first_listed_at > seen.at))::int as fresh
+    select f.comparison, (count(*) filter (where f.rank < 4))::int as open, (count(*) filter (where f.rank < 4 and f.first_listed_at > seen.at))::int as fresh,
+      (count(*) filter (where f.rank = 4))::int as probable
     from comparison_findings f
     left join unnest(${seen.map(([word]) => word)}::text[], ${seen.map(([, at]) => String(at))}::timestamptz[]) as seen (comparison, at)
       on seen.comparison = f.comparison
@@ -40,22 +40,5 @@ export async function lastTotals(database: Database, authorityId: number, days: 
       select * from comparison_totals t where t.authority_id = ${authorityId} and t.comparison = known.comparison
       order by on_day desc limit ${sql.lit(days)}) t
     order by t.comparison, t.on_day`.execute(database);
-  return rows;
-}
-
-export type ListCame = { list: List; at: Temporal.Instant };
-
-/** When each list last came in, whole, for the authority or for several at once. */
-export async function lastCame(
-  database: Database,
-  authorityId: number,
-  of: readonly List[],
-): Promise<ListCame[]> {
-  const { rows } = await sql<ListCame>`
-    select wanted.list, came.at from unnest(${of}::text[]) as wanted (list) cross join lateral (
-      select finished_at as at from imports where imports.list = wanted.list and state = 'done' and finished_at is not null
-        and (authority_id = ${authorityId} or authority_id is null) order by finished_at desc limit 1) came`.execute(
-    database,
-  );
   return rows;
 }

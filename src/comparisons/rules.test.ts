@@ -49,12 +49,12 @@ test.each<[string, ComparisonWord, string]>([
     "left-arrived-nowhere",
     "Left Ashfield Primary School on 3 July 2026; to go to Larkmere Primary School, which has not shown them; no roll, no application; not on the health list",
   ],
-])("a leaver without a confirmed arrival is listed: %s [B02 partly]", async (surname, comparison, line) => {
+])("a leaver without a confirmed arrival is listed: %s [B02]", async (surname, comparison, line) => {
   expect(await listedAs(surname)).toEqual([[comparison, line]]);
 });
 
 test.each(["Arrived", "Faraway", "Across", "Athome", "Elder"])(
-  "a leaver who arrived, went where no roll comes from, is taught at home or is past school age is not: %s [B02 partly]",
+  "a leaver who arrived, went where no roll comes from, is taught at home or is past school age is not: %s [B02]",
   async (surname) => {
     expect(await listedAs(surname)).toEqual([]);
   },
@@ -254,7 +254,7 @@ async function settle(surname: string, how: Settling["how"], who = "cme.eastmere
   );
 }
 
-test("what is settled stays settled until a source changes, and then comes back [B02 partly]", async () => {
+test("what is settled stays settled until a source changes, and then comes back [B02]", async () => {
   expect(await settle("Gone", "fine")).toEqual({ done: 1, left: 0 });
   expect((await findingOf("Gone")).standing).toBe("settled");
   await compareEastmere(database);
@@ -265,7 +265,7 @@ test("what is settled stays settled until a source changes, and then comes back 
   expect((await findingOf("Gone")).standing).toBe("open");
 });
 
-test("a school is asked without a case, told name and birthday alone, and its answer puts the child back on the list [B02 partly] [G01]", async () => {
+test("a school is asked without a case, told name and birthday alone, and its answer puts the child back on the list [B02] [G01]", async () => {
   expect(await settle("Astray", "asked")).toEqual({ done: 1, left: 0 });
   expect((await findingOf("Astray")).standing).toBe("asked");
   const { rows } = await database.owner.query(

@@ -3,15 +3,18 @@ import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { askAboutFinding } from "../enquiries/index.ts";
 import { referFromComparison } from "../referrals/index.ts";
-import { dayInWords, shortDay } from "../web/design/words.ts";
+import { dayInWords, londonDay, shortDay } from "../web/design/words.ts";
 import { comparisonCalled } from "./definitions/index.ts";
 import { entryToRefer, type Finding, findingsNumbered, insertSettlement } from "./findings.store.ts";
 
-/** What is done about findings: it is fine for a reason, the school is asked, or a referral is made. */
+/**
+ * What is done about findings: it is fine for a reason, the school is asked, a referral is made, or one is made because the
+ * school that was asked is silent.
+ */
 export type Settling =
   | { how: "fine"; ids: readonly number[]; why: string }
   | { how: "asked"; ids: readonly number[]; question: string }
-  | { how: "referred"; ids: readonly number[] };
+  | { how: "referred" | "unanswered"; ids: readonly number[] };
 
 /** How many it was done about, and how many it could not be done about; of one referral, its reference. */
 export type Settled = { done: number; left: number; reference?: string };
@@ -29,13 +32,16 @@ export async function settleFindings(context: Context, settling: Settling): Prom
   for (const finding of findings) {
     const { authorityId, areaId } = finding;
     requireAct(viewer, "settle-comparison", { authorityId, areaId });
-    const reference = finding.standing === "open" && (await settle(context, finding, settling));
+    const settles = (settling.how === "unanswered" ? ["asked"] : ["open", "probable"]).includes(
+      finding.standing,
+    );
+    const reference = settles && (await settle(context, finding, settling));
     if (reference === false || reference === undefined) {
       settled.left += 1;
       continue;
     }
     settled.done += 1;
-    if (settling.how === "referred" && findings.length === 1) settled.reference = reference;
+    if (asReferralIn(settling) && findings.length === 1) settled.reference = reference;
     await audit({
       ...{ act: "settled comparison", subject: "finding", subjectId: finding.id, authorityId },
       ...(finding.childId !== null && { childId: finding.childId }),
@@ -43,6 +49,10 @@ export async function settleFindings(context: Context, settling: Settling): Prom
     });
   }
   return settled;
+}
+
+function asReferralIn({ how }: Settling): boolean {
+  return how === "referred" || how === "unanswered";
 }
 
 /** Undefined when it cannot be done: there is no school to ask. */
@@ -72,6 +82,8 @@ async function settle(context: Context, finding: Finding, settling: Settling): P
   return referred.reference;
 }
 
+const dayTold = (at: string) => dayInWords(londonDay(Temporal.Instant.from(at)));
+
 async function asReferral({ database }: Context, finding: Finding) {
   const { authorityId, areaId, schoolId, childId, entryId, forename, surname, dateOfBirth } = finding;
   const comparison = comparisonCalled(finding.comparison);
@@ -83,6 +95,14 @@ async function asReferral({ database }: Context, finding: Finding) {
       { asked: "Found by", answered: comparison?.title ?? "" },
       { asked: "Evidence", answered: comparison?.inOneLine(finding.evidence) ?? "" },
       { asked: "Since", answered: dayInWords(finding.since) },
+      ...(finding.done?.how === "asked" && finding.standing === "asked"
+        ? [
+            {
+              asked: "Question to the school",
+              answered: `${finding.done.enquiry} of ${dayTold(finding.done.at)}: no answer by ${finding.done.answerDueAt ? dayTold(finding.done.answerDueAt) : "now"}`,
+            },
+          ]
+        : []),
       { asked: "Cannot be known", answered: comparison?.doubt ?? "" },
       { asked: "Born", answered: dateOfBirth ? shortDay(dateOfBirth) : "Not known" },
     ],

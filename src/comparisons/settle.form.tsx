@@ -53,7 +53,9 @@ export function SettleFields({
     may.ask && {
       value: "asked",
       text: "Ask the school",
-      hint: { text: "It is told name, birthday and former school. Those without a school stay here" },
+      hint: {
+        text: "It is told name, birthday and former school. If it is silent when its time is over, the child is referred by itself. Those without a school stay here",
+      },
       conditional: {
         html: <GovukTextarea {...field.text("question")} label={{ text: "The question" }} rows="3" />,
       },

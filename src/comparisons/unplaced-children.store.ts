@@ -11,16 +11,9 @@ const excludedGrounds = sql.lit("^(m|perm|managed)");
  */
 export async function gatherUnplacedChildren(
   transaction: Database,
-  { authorityId, today, born }: Compared,
+  { today, born, yearBegan }: Compared,
 ): Promise<void> {
   const day = sql.lit(today.toString());
-  await sql`
-    create temp table waiting_rows on commit drop as
-    select r.school_id, lower(r.content ->> 'Surname') as surname, lower(r.content ->> 'Forename') as forename, r.content ->> 'DOB' as born
-    from rejected_rows r join imports i on i.id = r.import_id
-    where r.authority_id = ${sql.lit(authorityId)} and r.settled_at is null and i.list = 'school-roll' and coalesce(r.content ->> 'LeavingDate', '') = ''`.execute(
-    transaction,
-  );
   await sql`
     create temp table unplaced_children on commit drop as
     with whose as (
@@ -53,7 +46,7 @@ export async function gatherUnplacedChildren(
         n.other ->> 'Kind' as notice_kind, n.other ->> 'FromAuthority' as notice_from, n.starts_on as notice_on,
         hl.first_seen_at as health_first, hl.last_seen_at as health_last,
         offer.school_id as offer_school_id, offer.starts_on as offer_starts_on, offer.response as offer_response, offer.round as offer_round,
-        asked.applied_on, asked.status as application_status
+        asked.applied_on, asked.status as application_status, coalesce(asked.for_next_year, false) as asked_for_next_year
       from whose w
       left join children c on c.id = w.child_id
       join unplaced_rows e on e.entry_id = w.entry_id
@@ -74,7 +67,9 @@ export async function gatherUnplacedChildren(
         order by o.other ->> 'Response' = 'declined', o.starts_on desc, o.entry_id desc limit 1) offer on true
       -- Asked for a place now: not for an intake of a September to come.
       left join lateral (
-        select a.starts_on as applied_on, a.other ->> 'Status' as status from unplaced_rows a
+        select a.starts_on as applied_on, a.other ->> 'Status' as status,
+          a.other ->> 'Round' = 'reception' and a.starts_on >= ${sql.lit(yearBegan.toString())}::date as for_next_year
+        from unplaced_rows a
         where a.subject = w.subject and a.list = 'admissions-application' and coalesce(a.starts_on, ${day}::date) >= coalesce(w.last_start, '-infinity')
           and (coalesce(a.other ->> 'Round', '') not in ('reception', 'year-7')
             or a.other ->> 'Round' = 'reception' and coalesce(c.date_of_birth, w.listed_born) <= ${sql.lit(born.until.toString())}::date
@@ -89,26 +84,15 @@ export async function gatherUnplacedChildren(
         when home_id is not null and home_status is distinct from 'found unsuitable' then 'at-home'
         when roll_begins is not null or offer_starts_on > ${day}::date and offer_response is distinct from 'declined' then 'to-begin'
         when offer_starts_on is not null then 'did-not-start'
+        when asked_for_next_year and born > ${sql.lit(born.compulsoryUntil.toString())}::date then 'not-yet'
         when applied_on is not null or application_status is not null then 'waiting'
         when notice_kind = 'moved away' then 'moved-away'
         when destination is not null and not not_arrived then 'moved-away'
         when home_status = 'found unsuitable' then 'unsuitable-home'
         when left_id is not null and (told_excluded or leaving_reason ~* ${excludedGrounds}) then 'excluded'
         when left_id is not null then 'left'
-        else 'no-roll' end as state,
-      namesake.school_id as namesake_school_id, held.school_id as held_school_id
-    from told
-    -- Somebody of the same name and birthday is on a roll under a record of their own: probably this child, and to be confirmed.
-    left join lateral (
-      select other.school_id from compared_rows other join unplaced_rows e on e.entry_id = told.entry_id
-      where other.on_roll and other.date_of_birth = e.date_of_birth and other.surname_key = e.surname_key and other.forename_key = e.forename_key
-        and e.surname_key <> '' and other.subject <> told.subject limit 1) namesake on true
-    -- A school sent a row of this name and birthday that waits to be corrected.
-    left join lateral (
-      select w.school_id from waiting_rows w join unplaced_rows e on e.entry_id = told.entry_id
-      where w.surname = lower(e.surname) and w.forename = lower(e.forename) and w.born = e.date_of_birth::text limit 1) held on true`.execute(
-    transaction,
-  );
+        else 'no-roll' end as state
+    from told`.execute(transaction);
   await sql.raw("create index on unplaced_children (state)").execute(transaction);
   await sql.raw("analyze unplaced_children").execute(transaction);
 }

@@ -756,6 +756,13 @@ export interface SafeguardingReplies {
   words: string;
 }
 
+export interface SchoolFeeds {
+  came_at: Temporal.Instant;
+  import_id: number;
+  list: string;
+  school_id: number;
+}
+
 export interface Schools {
   address: Generated<string>;
   area_id: number | null;
@@ -929,6 +936,7 @@ export interface DB {
   safeguarding_assessments: SafeguardingAssessments;
   safeguarding_decisions: SafeguardingDecisions;
   safeguarding_replies: SafeguardingReplies;
+  school_feeds: SchoolFeeds;
   schools: Schools;
   searches: Searches;
   sent_forms: SentForms;

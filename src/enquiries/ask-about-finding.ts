@@ -1,4 +1,5 @@
 import { requireAct } from "../access/index.ts";
+import { answerDueAt } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { insertEnquiry } from "./enquiries.store.ts";
 import { type Disclosed, lawfulBases } from "./enquiry.ts";
@@ -15,7 +16,7 @@ export type AskedAboutFinding = {
 
 /**
  * Asks a school about a child whom a comparison found, before there is a case (act send-enquiry): name and birthday are
- * disclosed, and no more. [B02] [E01] [G01]
+ * disclosed, and no more. The authority's procedure says until when an answer is due. [B02] [E01] [G01]
  * @throws NotAllowed in another place; the database refuses it for a restricted child.
  */
 export async function askAboutFinding(
@@ -29,6 +30,7 @@ export async function askAboutFinding(
     to: { kind: "school", id: schoolId },
     lawfulBasis: lawfulBases[0],
     askedAt: now,
+    dueAt: await answerDueAt(context, { authorityId, schoolId }),
     madeBy: viewer.personId,
   });
   await audit({ act: "sent enquiry", subject: "enquiry", subjectId: enquiry.id, authorityId });

@@ -75,7 +75,7 @@ export type EnquiryToSend = {
   disclosed: Disclosed;
   lawfulBasis: string;
   askedAt: Temporal.Instant;
-  dueAt?: Temporal.Instant | null;
+  dueAt?: Temporal.Instant | undefined;
   madeBy: number;
 };
 

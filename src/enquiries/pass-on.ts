@@ -35,7 +35,7 @@ export async function passOn(
     disclosed: enquiry.disclosed,
     lawfulBasis: enquiry.lawfulBasis,
     askedAt: now,
-    dueAt: enquiry.dueAt,
+    dueAt: enquiry.dueAt ?? undefined,
     madeBy: viewer.personId,
   });
   await context.audit({ act: "passed on enquiry", subject: "enquiry", subjectId: sent.id, authorityId });

@@ -36,3 +36,8 @@ export function hasStopped(
   if (lastAt === null) return false;
   return dayOf(lastAt).until(dayOf(now), { largestUnit: "days" }).days > rhythms[expected].lateAfterDays;
 }
+
+/** If what stands on a feed cannot be trusted: it has stopped, or it is expected and never came. [A04] [B01] */
+export function isLate(feed: Pick<Feed, "expected" | "lastAt">, now: Temporal.Instant): boolean {
+  return feed.lastAt === null ? feed.expected !== "not-expected" : hasStopped(feed, now);
+}

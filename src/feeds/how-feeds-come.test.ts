@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import type { AddressInfo } from "node:net";
@@ -31,7 +32,7 @@ import { importFile } from "./import-file.ts";
 import { placesFor } from "./imports.store.ts";
 import { listDefinitions } from "./lists/index.ts";
 import { RowReader } from "./row-reader.ts";
-import { type LookBefore, takeInFolder } from "./watched-folder.ts";
+import { emptyFolder, type LookBefore, takeInFolder } from "./watched-folder.ts";
 
 let db: TestDatabase;
 let server: FastifyInstance;
@@ -126,6 +127,35 @@ test("a list that stops coming is told on the first page of officers and leads u
   db.setNow("2026-11-23T09:00:00Z");
 });
 
+test("a school that stops sending its roll is noticed though the list still comes, with since when, on a page and in a file [A04]", async () => {
+  const viewer = await db.who("data.eastmere");
+  const sent = (number: number, laestab: string) =>
+    importFile(db.keepsight, "rolls", rollFile([pupil(number, { LAESTAB: laestab })]), { viewer });
+  db.setNow("2026-06-01T09:00:00Z");
+  await sent(61, "9972001");
+  db.setNow("2026-11-02T09:00:00Z");
+  await sent(62, "9972002");
+  db.setNow("2026-11-23T09:00:00Z");
+  const officer = await signedIn(db, server, "data.eastmere");
+  const plain = (body: string) => body.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
+  expect(plain((await officer.open("/imports")).body)).toContain("Comes 2 schools do not send");
+  const page = plain((await officer.open("/imports/schools/rolls")).body);
+  expect(page).toContain("2 schools of 3 have sent nothing for longer than expected (every term)");
+  expect(page).toMatch(/Saltmarsh High School 9974001 Never Ashfield Primary School 9972001 1 Jun 2026/);
+  expect(page).not.toContain("Larkmere");
+  expect((await officer.open("/imports/schools/rolls/schools.csv")).body).toBe(
+    "\uFEFFSchool,Number,Authority,Last came\r\nSaltmarsh High School,9974001,Eastmere,Never\r\nAshfield Primary School,9972001,Eastmere,2026-06-01\r\n",
+  );
+  await db.owner.query("update schools set closed_on = '2026-09-01' where laestab = '9974001'");
+  expect((await officer.open("/imports/schools/rolls")).body).not.toContain("Saltmarsh");
+  await db.owner.query("update schools set closed_on = null where laestab = '9974001'");
+  expect((await officer.open("/imports/schools/health-list")).status).toBe(404);
+  const school = await signedIn(db, server, "school.eastmere");
+  expect((await school.open("/imports/schools/rolls")).status).toBe(404);
+  const other = await signedIn(db, server, "data.westholme");
+  expect((await other.open("/imports/schools/rolls")).body).not.toContain("Ashfield");
+});
+
 test("files in the watched folder are taken in once they are whole, and each is told what came of it [A02]", async () => {
   const folder = mkdtempSync(join(tmpdir(), "keepsight-watched-"));
   const before: LookBefore = new Map();
@@ -187,13 +217,40 @@ test("a file that was being read when the worker was killed is gone on with, and
   expect(readFileSync(join(folder, "done/rolls-killed.csv.txt"), "utf8")).toMatch(/: 2 new/);
 });
 
+test("what was taken in or refused is deleted after the days that are set, and not before [A02] [G01]", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "keepsight-watched-"));
+  expect(await emptyFolder(db.keepsight, folder)).toBe(0);
+  const put = (path: string, on: string) => {
+    writeFileSync(join(folder, path), "x");
+    const at = new Date(`${on}T09:00:00Z`);
+    utimesSync(join(folder, path), at, at);
+  };
+  for (const name of ["done", "refused", "reading"]) {
+    mkdirSync(join(folder, name));
+    // Written long before it came, and done with 31 or 29 days ago.
+    for (const [file, on] of [
+      ["rolls-old.csv", "2026-10-23"],
+      ["rolls-young.csv", "2026-10-25"],
+    ] as const) {
+      put(join(name, file), "2026-01-01");
+      if (name !== "reading") put(join(name, `${file}.txt`), on);
+    }
+  }
+  put("rolls-new.csv", "2026-01-01");
+  expect(await emptyFolder(db.keepsight, folder)).toBe(2);
+  for (const name of ["done", "refused"])
+    expect(readdirSync(join(folder, name))).toEqual(["rolls-young.csv", "rolls-young.csv.txt"]);
+  expect(readdirSync(join(folder, "reading"))).toHaveLength(2);
+  expect(readdirSync(folder)).toContain("rolls-new.csv");
+});
+
 test("the layout of a list and the table of lists have nothing that axe objects to and fit a phone [A04]", async () => {
   const { token } = await signedIn(db, server, "data.eastmere");
   const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
   for (const width of [1280, 320]) {
     const page = await newPage(browser, { width });
     await page.context().addCookies([{ name: "keepsight", value: token, url }]);
-    for (const path of ["/imports/layouts/attendance", "/imports"]) {
+    for (const path of ["/imports/layouts/attendance", "/imports", "/imports/schools/rolls"]) {
       await page.goto(url + path);
       await screenshot(page, `feeds${path.replaceAll("/", "-")}-${width}`);
       expect(await axeViolations(page)).toEqual([]);

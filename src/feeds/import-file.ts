@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { programsOwnPerson, type Viewer, viewerOf } from "../access/index.ts";
+import { programItself, type Viewer } from "../access/index.ts";
 import { type Keepsight, perform } from "../context.ts";
 import { databaseFor, NotFound } from "../database/index.ts";
 import { UnreadableFile } from "./header.ts";
@@ -37,7 +37,7 @@ export async function importFile(
   }
   const storedAt = resolve(path);
   const look = await lookAtFile(storedAt);
-  const viewer = order.viewer ?? (await programItself(keepsight));
+  const viewer = order.viewer ?? (await programItself(databaseFor(keepsight.pool, undefined)));
   const call = { viewer, act: "import-roll", request: "command" } as const;
   const { authorityId } = order;
   const received = await perform(keepsight, call, (context) =>
@@ -54,11 +54,4 @@ export async function importFile(
   const before = await importOf(databaseFor(keepsight.pool, viewer.personId), received.importId);
   if (!before) throw new NotFound("import");
   return { ...received, import: before };
-}
-
-async function programItself(keepsight: Keepsight): Promise<Viewer> {
-  const program = databaseFor(keepsight.pool, undefined);
-  const viewer = await viewerOf(program, await programsOwnPerson(program));
-  if (!viewer) throw new NotFound("person");
-  return viewer;
 }

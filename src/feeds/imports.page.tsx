@@ -17,6 +17,7 @@ import { FeedsTable, LayoutLinks } from "./feeds-table.tsx";
 import type { Import, ImportState } from "./imports.store.ts";
 import type { ListDefinition } from "./list-definition.ts";
 import { definitionOf } from "./lists/index.ts";
+import type { SchoolFeedCount } from "./school-feeds.store.ts";
 
 export type ImportsPageProps = {
   readonly imports: readonly Import[];
@@ -26,6 +27,8 @@ export type ImportsPageProps = {
   readonly mayBring: readonly ListDefinition[];
   /** When each list last came, for who looks after an authority's. */
   readonly feeds: readonly Feed[];
+  /** Of the lists that every school is to send, how many schools do not. */
+  readonly schools: readonly SchoolFeedCount[];
   readonly now: Temporal.Instant;
   /** If this person makes keys for other systems. */
   readonly keepsKeys: boolean;
@@ -41,6 +44,7 @@ export function ImportsPage({
   waiting,
   mayBring,
   feeds,
+  schools,
   now,
   keepsKeys,
   csrf,
@@ -84,7 +88,11 @@ export function ImportsPage({
           Another system can send lists by itself: <a href="/keys">make or revoke its key</a>.
         </p>
       )}
-      {feeds.length > 0 ? <FeedsTable feeds={feeds} now={now} /> : <LayoutLinks lists={mayBring} />}
+      {feeds.length > 0 ? (
+        <FeedsTable feeds={feeds} schools={schools} now={now} />
+      ) : (
+        <LayoutLinks lists={mayBring} />
+      )}
       {imports.length === 0 ? (
         <p>No file has been sent yet. The first one shows here, with how many rows were new or waiting.</p>
       ) : (

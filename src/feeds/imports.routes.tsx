@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { mayDo } from "../access/index.ts";
 import { csrfTokenMatches } from "../access/sign-in/index.ts";
+import { dayOf } from "../calendar/index.ts";
 import type { Keepsight } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { errorsBeside, type FormErrors, hidden } from "../web/design/index.ts";
@@ -13,13 +14,15 @@ import { ImportsPage } from "./imports.page.tsx";
 import { importOf, importsBefore, wholeAuthoritiesOf } from "./imports.store.ts";
 import type { ListDefinition } from "./list-definition.ts";
 import { listLayoutRoutes } from "./list-layout.routes.tsx";
-import { listDefinitions } from "./lists/index.ts";
+import { definitionOf, listDefinitions } from "./lists/index.ts";
 import { lookAtFile } from "./look-at-file.ts";
 import { receiveFile } from "./receive-file.ts";
 import { forgetUpload, keepUpload } from "./receive-upload.ts";
 import { rejectedRowRoutes } from "./rejected-rows.routes.tsx";
 import { rowsWaitingCount } from "./rejected-rows.store.ts";
 import { uploadsFolder } from "./run-import.ts";
+import { schoolFeedRoutes } from "./school-feeds.routes.tsx";
+import { schoolFeedCounts } from "./school-feeds.store.ts";
 
 const largestUpload = 250_000_000;
 const importsOnPage = 50;
@@ -66,6 +69,7 @@ export function importRoutes(server: FastifyInstance, keepsight: Keepsight): voi
     });
   });
   listLayoutRoutes(server);
+  schoolFeedRoutes(server);
   rejectedRowRoutes(server);
 }
 
@@ -108,7 +112,7 @@ function textOf(field: MultipartFile["fields"][string]): string {
   return field && "value" in field && typeof field.value === "string" ? field.value : "";
 }
 
-/** A school brings its roll and its marks; the other lists are of whole authorities. */
+/** A school brings its roll, its marks, and who joined and left it; the other lists are of whole authorities. */
 function mayBring({ context }: FastifyRequest): readonly ListDefinition[] {
   return listDefinitions.filter(({ ofSchools }) => ofSchools || wholeAuthoritiesOf(context.viewer).size > 0);
 }
@@ -127,7 +131,11 @@ async function showImports(
     whole ? feedsOf(context.database) : [],
   ]);
   const imports = found.slice(0, importsOnPage);
-  const waiting = await rowsWaitingCount(context.database);
+  const bySchool = feeds.filter(({ list }) => definitionOf(list).everySchool);
+  const [waiting, schools] = await Promise.all([
+    rowsWaitingCount(context.database),
+    bySchool.length > 0 ? schoolFeedCounts(context.database, bySchool, dayOf(context.now)) : [],
+  ]);
   await context.audit({ act: "listed imports", subject: "list", details: { rows: imports.length } });
   return reply.page({
     status: errors ? 422 : 200,
@@ -141,6 +149,7 @@ async function showImports(
         waiting={waiting}
         mayBring={mayBring(request)}
         feeds={feeds}
+        schools={schools}
         now={context.now}
         keepsKeys={mayDo(context.viewer, "keep-api-keys")}
         csrf={request.session?.csrfToken ?? ""}

@@ -16,6 +16,8 @@ export type ListDefinition = {
   title: string;
   /** A school may send its own rows; all other lists are of whole authorities. */
   ofSchools?: true;
+  /** Every school has rows in it, so one that has none for long has stopped sending. */
+  everySchool?: true;
   /** How often it is expected, unless the authority says otherwise. */
   expected: Rhythm;
   required: readonly string[];

@@ -146,8 +146,35 @@ test("a place in alternative provision has its hours a week, and a second place 
   ]);
 });
 
-test("the new lists are of whole authorities, and a school sees the entries of its own alone [G04]", async () => {
-  for (const list of ["joiners-and-leavers", "exclusions", "alternative-provision", "independent-schools"])
+test("a school sends its own joiners and leavers, and a row of another school waits with its mend [A04] [G04]", async () => {
+  const { Surname = "", Forename = "", DOB = "" } = pupil(2);
+  const row = { LAESTAB: "9972001", Surname, Forename, DOB, Event: "left", On: "2026-11-20" };
+  const read = await send(
+    "joiners-and-leavers",
+    rollFile([row, { ...row, LAESTAB: "9972002", Event: "joined" }]),
+    "school.eastmere",
+  );
+  expect(counts(read)).toEqual([1, 0, 0, 1]);
+  const { personId } = await database.who("school.eastmere");
+  const [waiting] = await rowsWaiting(databaseFor(database.keepsight.pool, personId), {
+    ...{ importId: read.id, count: 5 },
+  });
+  expect(waiting?.faults).toEqual([
+    {
+      field: "LAESTAB",
+      fault: "'9972002' is a school that you may not send returns for.",
+      mend: "Send the rows of your own school.",
+    },
+  ]);
+  const { rows } = await database.owner.query(
+    `select laestab, children.forename from list_entries join schools on schools.id = list_entries.school_id join children on children.id = child_id
+     where list = 'joiner-or-leaver' and ends_on = '2026-11-20'`,
+  );
+  expect(rows).toEqual([{ laestab: "9972001", forename: Forename }]);
+});
+
+test("the other new lists are of whole authorities, and a school sees the entries of its own alone [G04]", async () => {
+  for (const list of ["exclusions", "alternative-provision", "independent-schools"])
     await expect(send(list, textFile("LAESTAB\nx\n"), "school.eastmere")).rejects.toThrow(NotAllowed);
   const { Surname, Forename, DOB } = pupil(2);
   await send(

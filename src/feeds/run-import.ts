@@ -22,6 +22,7 @@ import { type BatchBefore, childrenOf, mergeInWaves, noBatchBefore } from "./mer
 import { type Batch, readBatches } from "./read-batches.ts";
 import { insertRejectedRows, type RowToReject } from "./rejected-rows.store.ts";
 import { faultOfRefusal } from "./row-fault.ts";
+import { keepSchoolFeeds } from "./school-feeds.store.ts";
 
 const secondsUntilLinked = 20;
 
@@ -120,6 +121,13 @@ function takeIn(
       batch.clear,
       before,
     );
+    if (definition.ofSchools)
+      await keepSchoolFeeds(
+        transaction,
+        waiting.id,
+        batch.clear.map(({ schoolId }) => schoolId),
+        now,
+      );
     const placeOf = new Map(batch.clear.map((row) => [row.rowNumber, row]));
     const refusedRows = refused.map(({ row, why }) => ({
       rowNumber: row,

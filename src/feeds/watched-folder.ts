@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Keepsight } from "../context.ts";
 import { NotAllowed } from "../database/index.ts";
@@ -28,6 +28,35 @@ export async function takeInFolder(keepsight: Keepsight, folder: string, before:
       await takeIn(keepsight, folder, name);
     }
   });
+}
+
+/**
+ * Deletes what was taken in or refused so many days ago as the settings say, with what was said of it: the files hold names,
+ * and what they say is in the record, or was told to be wrong. Answers how many went. [A02] [G01]
+ */
+export async function emptyFolder({ settings, now }: Keepsight, folder: string): Promise<number> {
+  const before = now().subtract({ hours: 24 * settings.watchedFolderDays }).epochMilliseconds;
+  let gone = 0;
+  for (const name of [folders.done, folders.refused])
+    for (const note of await namesIn(join(folder, name), ".txt")) {
+      const path = join(folder, name, note);
+      // The file itself may be older than its coming; its note was written when it was done with.
+      if ((await stat(path)).mtimeMs >= before) continue;
+      // The note goes last, so that a kill between the two leaves what finds the file again.
+      await rm(path.slice(0, -".txt".length), { force: true });
+      await rm(path, { force: true });
+      gone += 1;
+    }
+  return gone;
+}
+
+/** The names of a folder that end so; none where there is no folder yet. */
+async function namesIn(folder: string, end: string): Promise<string[]> {
+  const names = await readdir(folder).catch((fault: NodeJS.ErrnoException) => {
+    if (fault.code !== "ENOENT") throw fault;
+    return [];
+  });
+  return names.filter((name) => name.endsWith(end));
 }
 
 /** The files that are as they were at the look before: nobody is writing them. */

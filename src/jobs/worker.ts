@@ -2,10 +2,10 @@ import pg from "pg";
 import { PgBoss } from "pg-boss";
 import { sealAudit } from "../audit/index.ts";
 import { workOutByNewTerms, workOutLateWaits } from "../cases/index.ts";
-import { authoritiesToCompare, compareLists } from "../comparisons/index.ts";
+import { authoritiesToCompare, compareLists, referUnanswered } from "../comparisons/index.ts";
 import type { Keepsight } from "../context.ts";
 import { asOwner, connectionPool, databaseFor, recordTypes } from "../database/index.ts";
-import { type LookBefore, runImport, takeInFolder } from "../feeds/index.ts";
+import { emptyFolder, type LookBefore, runImport, takeInFolder } from "../feeds/index.ts";
 import { linkEveryList } from "../matching/links/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
 import { workOutPassedOn } from "../referrals/index.ts";
@@ -17,6 +17,7 @@ import type { Jobs } from "./queue.ts";
 const sealEveryMilliseconds = 5_000;
 /** A file that did not grow in between is whole. */
 const lookEveryMilliseconds = 10_000;
+const emptyEveryMilliseconds = 3_600_000;
 
 export type Worker = { stop: () => Promise<void> };
 
@@ -55,6 +56,8 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
     for (const { id } of await authoritiesToCompare(database)) {
       if (!asked.has(null) && !asked.has(id)) continue;
       await compareLists({ database, procedures: keepsight.procedures, now: keepsight.now() }, id);
+      // By what the lists say now: who has arrived meanwhile is not referred.
+      await referUnanswered(keepsight, id);
     }
   });
   await boss.work<Jobs["prove-procedure"]>("prove-procedure", { pollingIntervalSeconds: 1 }, async (jobs) => {
@@ -88,18 +91,22 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   };
 }
 
-/** Takes in what is put into the watched folder. A file that is being read when the program stops goes on at the next start. */
+/** Takes in what is put into the watched folder, and deletes what was done with long ago. A file that is being read when the program stops goes on at the next start. */
 function keepWatching(keepsight: Keepsight): { stop: () => void } {
   const folder = keepsight.settings.watchedFolder;
   const before: LookBefore = new Map();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let emptiedAt = Number.NEGATIVE_INFINITY;
   const turn = async () => {
-    if (folder)
-      await takeInFolder(keepsight, folder, before).catch((fault) =>
-        report("The watched folder failed", fault),
-      );
+    if (folder) await lookInto(folder).catch((fault) => report("The watched folder failed", fault));
     if (!stopped) timer = setTimeout(() => void turn(), lookEveryMilliseconds);
+  };
+  const lookInto = async (path: string) => {
+    await takeInFolder(keepsight, path, before);
+    if (performance.now() - emptiedAt < emptyEveryMilliseconds) return;
+    emptiedAt = performance.now();
+    await emptyFolder(keepsight, path);
   };
   if (folder) void turn();
   return {

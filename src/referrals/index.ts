@@ -1,2 +1,3 @@
+export { openUnlessDoubtful } from "./open-unless-doubtful.ts";
 export { type ReferralDifference, verifyPassedOn, workOutPassedOn } from "./passed-on/verify-passed-on.ts";
 export { type FoundByComparison, referFromComparison } from "./refer-from-comparison.ts";

@@ -35,6 +35,13 @@ const beginsAt: Partial<Record<Role, string>> = {
   "safeguarding-lead": "/held-and-urgent",
 };
 
+/** Pages with an address of their own that are reached from a page of the navigation, which stays marked there. */
+const reachedFrom: Readonly<Record<string, string>> = {
+  "/county-picture": "/lists",
+  "/keys": "/imports",
+  "/rejected-rows": "/imports",
+};
+
 /** The navigation of one person: only what their roles let them open. The first is the page they start on. */
 export function navigationOf(viewer: Viewer, path: string) {
   const first = viewer.posts.map(({ role }) => beginsAt[role]).find((href) => href !== undefined);
@@ -44,8 +51,10 @@ export function navigationOf(viewer: Viewer, path: string) {
       items.findIndex((other) => other.href === item.href && mayDo(viewer, other.act)) === index,
   );
   // Links are a part of Lists in their address and an item of their own.
+  const within = Object.keys(reachedFrom).find((page) => path === page || path.startsWith(`${page}/`));
+  const at = within === undefined ? path : (reachedFrom[within] ?? path);
   const [here] = mine
-    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .filter(({ href }) => at === href || at.startsWith(`${href}/`))
     .toSorted((one, other) => other.href.length - one.href.length);
   return mine
     .toSorted((one, other) => Number(other.href === first) - Number(one.href === first))

@@ -74,7 +74,9 @@ export function KeysPage({ keys, moreAt, made, csrf, typed, errors }: KeysPagePr
         <GovukCheckboxes
           {...field.choices("lists")}
           fieldset={{ legend: { text: "Which lists it may send" } }}
-          hint={{ text: "A school sends its roll and its marks; the other lists are of whole authorities." }}
+          hint={{
+            text: "A school sends its roll, its marks and its joiners and leavers; the other lists are of whole authorities.",
+          }}
           items={listDefinitions.map(({ word, title }) => ({ value: word, text: title }))}
           classes="govuk-checkboxes--small"
         />

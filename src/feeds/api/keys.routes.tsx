@@ -59,7 +59,11 @@ async function orderOf(
     return { errors: errorsBeside({ laestab: "Enter the number of a school of your authority" }) };
   const ofSchools = listDefinitions.filter((one) => one.ofSchools).map(({ word }) => word);
   if (lists.some((word) => !ofSchools.includes(word)))
-    return { errors: errorsBeside({ lists: "Choose its roll or its marks: a school sends no other list" }) };
+    return {
+      errors: errorsBeside({
+        lists: "Choose its roll, its marks or its joiners and leavers: a school sends no other list",
+      }),
+    };
   return { authorityId: school.authorityId, schoolId: school.id, lists, called };
 }
 

@@ -10,6 +10,7 @@ export const attendance: ListDefinition = {
   list: "attendance",
   title: "Attendance marks",
   ofSchools: true,
+  everySchool: true,
   required: ["LAESTAB", "WeekStarting", "Marks"],
   optional: ["UPN", "Surname", "Forename", "DOB"],
   keyField: "UPN",

@@ -8,6 +8,7 @@ export const rolls: ListDefinition = {
   list: "school-roll",
   title: "School rolls",
   ofSchools: true,
+  everySchool: true,
   required: ["LAESTAB", "Surname", "Forename", "DOB"],
   optional: [
     ..."UPN,FormerUPN,MiddleNames,PreferredSurname,PreferredForename,FormerSurname,Sex,NCYear,Ethnicity".split(

@@ -11,6 +11,7 @@ export const joinersAndLeavers: ListDefinition = {
   expected: "weekly",
   list: "joiner-or-leaver",
   title: "Joiners and leavers",
+  ofSchools: true,
   required: ["LAESTAB", "Surname", "Forename", "DOB", "Event", "On"],
   optional: [
     ...["UPN", "Sex", "Reason", "DestinationLAESTAB", "PreviousLAESTAB"],

@@ -22,7 +22,7 @@ export function ComparedRecords({ link }: { link: LinkShown }) {
       fieldNames[field],
       value(row),
       value(other),
-      isHidden || !found ? "Not shown" : <Compared evidence={found} />,
+      isHidden ? "Not shown" : !found ? "Not compared" : <Compared evidence={found} />,
     ];
   });
   const besides: [string, (record: LinkedRecord) => string][] = [

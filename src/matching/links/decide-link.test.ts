@@ -7,7 +7,7 @@ import { nhsNumberWith } from "../../children/index.ts";
 import { perform } from "../../context.ts";
 import { NotAllowed, NotFound } from "../../database/index.ts";
 import { importFile } from "../../feeds/index.ts";
-import { acceptLinks, decideLink, type Said } from "./decide-link.ts";
+import { decideLink, decideLinks, type Said } from "./decide-link.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -208,11 +208,11 @@ test("several links are accepted at once; one that was decided meanwhile is left
   await decide(other.linkId, { decision: "different" });
   const viewer = await database.who("data.eastmere");
   const done = await perform(database.keepsight, { viewer, act: "decide-link", request: "test" }, (context) =>
-    acceptLinks(context, [
+    decideLinks(context, "same", [
       { id: other.linkId, seen: 0 },
       { id: one.linkId, seen: 0 },
     ]),
   );
-  expect(done).toEqual({ accepted: 1, left: 1 });
+  expect(done).toEqual({ done: 1, left: 1 });
   expect([await childOf(one.entryId), await childOf(other.entryId)]).toEqual([one.childId, null]);
 });

@@ -52,19 +52,20 @@ async function refusalOf(
   return undefined;
 }
 
-/** What came of accepting several links at once: those that somebody has decided meanwhile are left as they are. */
-export type LinksAccepted = { accepted: number; left: number };
+/** What came of deciding on several links at once: those that somebody has decided meanwhile are left as they are. */
+export type LinksDecided = { done: number; left: number };
 
-/** Says of each link that it is one child, as it stood when the list was shown. [A11] */
-export async function acceptLinks(
+/** Says the same of each link, as it stood when the list was shown: one child, or different ones. [A11] */
+export async function decideLinks(
   context: Context,
+  decision: "same" | "different",
   links: readonly { id: number; seen: number }[],
-): Promise<LinksAccepted> {
-  let accepted = 0;
-  // In one order, so that two people who accept the same links wait for each other and not in a circle.
+): Promise<LinksDecided> {
+  let done = 0;
+  // In one order, so that two people who decide on the same links wait for each other and not in a circle.
   for (const { id, seen } of links.toSorted((a, b) => a.id - b.id)) {
-    const outcome = await decideLink(context, id, { decision: "same", seen });
-    if ("decided" in outcome) accepted += 1;
+    const outcome = await decideLink(context, id, { decision, seen });
+    if ("decided" in outcome) done += 1;
   }
-  return { accepted, left: links.length - accepted };
+  return { done, left: links.length - done };
 }

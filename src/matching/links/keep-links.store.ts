@@ -81,6 +81,7 @@ export async function keepLinks(
   try {
     await owner.query("select pg_advisory_xact_lock($1)", [mergeLock]);
     await owner.query(against === "children" ? withChildren : withOtherRows, [modelId, now.toString()]);
+    if (against === "children" && modelId > 0) await owner.query(matchedOnly, [modelId, now.toString()]);
     for (const forgetting of foundNoMore(against)) await owner.query(forgetting, [authorityId]);
     await owner.query(
       "select settle_list_entries(array(select distinct id from entries_touched where id is not null))",
@@ -113,6 +114,19 @@ const withChildren = `
     returning entry_id)
   insert into entries_touched select entry_id from written`;
 
+// What was matched and not weighed: a second row of one child, or one that is unlike. The unlike come first where people look
+// them through.
+const matchedOnly = `
+  insert into list_links ${written}
+  select e.authority_id, e.list, e.id, e.matched_child_id, null, 0,
+    case when exists (select from list_entries r where r.child_id = e.matched_child_id and r.list = 'school-roll'
+      and (r.surname_key, r.forename_key, r.date_of_birth) = (e.surname_key, e.forename_key, e.date_of_birth)) then 1 else 0 end,
+    'matched', '[]', $1, $2
+  from rows_read r join list_entries e on e.id = r.id and e.content_hash = r.content_hash
+  where e.matched_child_id is not null and exists (select from children where children.id = e.matched_child_id)
+    and not exists (select from list_links l where l.entry_id = e.id and l.child_id = e.matched_child_id)
+  on conflict do nothing`;
+
 const withOtherRows = `
   with written as (
     insert into list_links as kept ${written}
@@ -131,7 +145,8 @@ function foundNoMore(against: "children" | "rows"): string[] {
     against === "children"
       ? `l.authority_id = $1 and l.child_id is not null and l.decided is null
          and exists (select from rows_read r join list_entries e on e.id = r.id and e.content_hash = r.content_hash where r.id = l.entry_id)
-         and not exists (select from links_found f where f.entry_id = l.entry_id and f.child_id = l.child_id)`
+         and not exists (select from links_found f where f.entry_id = l.entry_id and f.child_id = l.child_id)
+         and (l.answer <> 'matched' or not exists (select from list_entries e where e.id = l.entry_id and e.matched_child_id = l.child_id))`
       : `l.authority_id = $1 and l.other_entry_id is not null and l.decided is null
          and not exists (select from links_found f where f.entry_id = l.entry_id and f.other_entry_id = l.other_entry_id)`;
   return [

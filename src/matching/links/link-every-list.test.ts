@@ -76,7 +76,9 @@ test("rows of no child on record are joined with one another [A04]", async () =>
 
 test("each link says why: the evidence of its fields adds up to its weight [A11]", async () => {
   const links = await everyLink();
-  for (const { weight, evidence } of links) {
+  for (const { weight, evidence, answer } of links) {
+    // What was matched by its number alone has no likeness to tell of.
+    expect(evidence.length > 0).toBe(answer !== "matched");
     const sum = evidence.reduce((all: number, { bits }: { bits: number }) => all + bits, 0);
     expect(Math.abs(sum - weight)).toBeLessThan(0.1);
   }
@@ -96,6 +98,16 @@ test("a twin, or a brother or sister, is never joined by the program itself [A11
       level(evidence, "born") === "differs" && !["same", "former"].includes(level(evidence, "upn") ?? ""),
   );
   expect(siblings).toEqual([]);
+});
+
+test("a row that the import matched by its number has a link that shows both, also where they are unlike [A11]", async () => {
+  const [{ unlinked, matched }] = await rows(
+    `select count(*) filter (where l.id is null) as unlinked, count(*) filter (where l.answer = 'matched') as matched
+     from list_entries e left join list_links l on l.entry_id = e.id and l.child_id = e.matched_child_id
+     join authorities a on a.id = e.authority_id and code = '997' where e.matched_child_id is not null and e.list <> 'school-roll'`,
+  );
+  expect(unlinked).toBe(0);
+  expect(matched).toBeGreaterThan(0);
 });
 
 test("run again, it writes nothing and learns nothing; nothing of the lists is left behind [A11]", async () => {

@@ -37,7 +37,7 @@ export function LinkPage({ link, list, csrf, note, justSaid }: LinkPageShown) {
       <Standing link={link} />
       <ComparedRecords link={link} />
       <p class="govuk-body">
-        <strong>{summaryOf(probability, shownEvidence)}</strong>{" "}
+        {link.answer !== "matched" && <strong>{summaryOf(probability, shownEvidence)}</strong>}{" "}
         {childId !== null && <a href={`/children/${childId}`}>See the child's record</a>}
       </p>
       <div class="keepsight-not-printed">
@@ -113,7 +113,9 @@ function Standing({ link }: { link: LinkShown }) {
       ? `${decisionWords[decided]}, said ${last.madeBy} on ${momentInWords(Temporal.Instant.from(last.madeAt))}.${last.note ? ` “${last.note}”` : ""}`
       : answer === "linked"
         ? `The program joined them by itself on ${momentInWords(madeAt)}: ${likelyInWords(probability)}. Say so if that is wrong.`
-        : undefined;
+        : answer === "matched"
+          ? "The import joined them by their number, or by the very same name and birth date; the program has not weighed them besides. Say so if that is wrong."
+          : undefined;
   const another =
     meansChildId !== null && childId !== null && decided !== "same" ? (
       <>

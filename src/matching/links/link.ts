@@ -3,8 +3,11 @@ import { likelyInWords } from "../../web/design/words.ts";
 import { type FieldEvidence, type Level, levelWords } from "../linkage/index.ts";
 import { fieldNames, type LinkedField } from "./linked-fields.ts";
 
-/** What becomes of a link without a person: it holds by itself, or somebody is to look at it. */
-export type Answer = "linked" | "to-be-confirmed";
+/**
+ * What becomes of a link without a person: it holds by itself, or somebody is to look at it; or the import matched the row
+ * exactly, and the model has not weighed the two.
+ */
+export type Answer = "linked" | "to-be-confirmed" | "matched";
 /** What a person says of a link. */
 export const decisions = ["same", "different", "not-sure"] as const;
 export type Decision = (typeof decisions)[number];
@@ -83,10 +86,31 @@ function listed(words: readonly string[]): string {
 }
 
 /** In a line what does not agree: "Surname spelt nearly the same; postcode differs". */
-export function differencesOf(evidence: readonly FieldEvidence[]): string {
+function differencesOf(evidence: readonly FieldEvidence[]): string {
   const said = evidence
     .filter(({ level }) => level !== "same" && level !== "missing")
     .map((each) => `${fieldOf(each)} ${levelWords[each.level]}`)
     .join("; ");
   return said === "" ? "Nothing; too little is known" : capitalised(said);
+}
+
+/** How likely a link is, in words; an exact match that was not weighed is called so. */
+export function howLikely({ answer, probability }: { answer: Answer; probability: number }): string {
+  return answer === "matched" ? "Matched exactly" : likelyInWords(probability);
+}
+
+/** What does not agree, in a line. */
+export function whatDiffers({
+  answer,
+  probability,
+  evidence,
+}: {
+  answer: Answer;
+  probability: number;
+  evidence: FieldEvidence[];
+}): string {
+  if (answer !== "matched") return differencesOf(evidence);
+  return probability === 1
+    ? "Nothing; name and birth date are the same"
+    : "Name or birth date; the number is the same";
 }

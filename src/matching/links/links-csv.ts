@@ -1,10 +1,9 @@
 import { lists } from "../../children/index.ts";
 import type { Context } from "../../context.ts";
 import { csvHead, csvLine } from "../../web/csv.ts";
-import { likelyInWords } from "../../web/design/words.ts";
-import { differencesOf } from "./link.ts";
+import { howLikely, whatDiffers } from "./link.ts";
 import type { LinkedList } from "./linked-fields.ts";
-import { type LinkPlace, linksToConfirm } from "./links.store.ts";
+import { type JoinedPlace, type LinkPlace, linksJoined, linksToConfirm } from "./links.store.ts";
 
 const rowsAPart = 500;
 const columns = [
@@ -18,18 +17,29 @@ const columns = [
   "What does not agree",
 ];
 
-/** The links that wait for a person as the lines of a CSV file; each part is recorded before it goes. [A11] */
+/**
+ * The links that wait for a person, or those that the program made by itself, as the lines of a CSV file; each part is recorded
+ * before it goes. [A11]
+ */
 export async function* linkLines(
   context: Context,
-  { authorityId, list }: { authorityId: number; list: LinkedList | undefined },
+  {
+    authorityId,
+    list,
+    which,
+  }: { authorityId: number; list: LinkedList | undefined; which: "open" | "joined" },
 ): AsyncGenerator<string> {
   yield csvHead(columns);
-  let after: LinkPlace | undefined;
+  let after: (LinkPlace & JoinedPlace) | undefined;
   do {
-    const found = await linksToConfirm(context.database, { authorityId, list, after, count: rowsAPart });
+    const asked = { authorityId, list, after, count: rowsAPart };
+    const found =
+      which === "open"
+        ? await linksToConfirm(context.database, asked)
+        : await linksJoined(context.database, asked);
     if (found.length === 0) return;
     await context.audit({
-      act: "took links to confirm as a file",
+      act: which === "open" ? "took links to confirm as a file" : "took links by the program as a file",
       subject: "list",
       authorityId,
       details: { rows: found.length, children: found.flatMap(({ childId }) => childId ?? []) },
@@ -40,7 +50,7 @@ export async function* linkLines(
           ...[lists[line.list].title, line.name, line.dateOfBirth?.toString()],
           ...[line.otherName, line.otherDateOfBirth?.toString()],
           ...[line.otherList ? lists[line.otherList].title : "Child on record"],
-          ...[likelyInWords(line.probability), differencesOf(line.evidence)],
+          ...[howLikely(line), whatDiffers(line)],
         ]),
       )
       .join("");

@@ -75,7 +75,7 @@ describe("the links that wait", () => {
     const narrowed = await officer.open("/lists/links?list=police-missing");
     expect(narrowed.body).toContain("Policeman");
     expect(narrowed.body).not.toContain("Healthdoubt");
-    expect((await officer.open("/lists/links?list=none&after=x~y&before=-1&accepted=x")).status).toBe(200);
+    expect((await officer.open("/lists/links?list=none&after=x~y&before=-1&done=x")).status).toBe(200);
   });
 
   test("come a page at a time, each once [A11]", async () => {
@@ -116,9 +116,58 @@ describe("the links that wait", () => {
       { links: `${one.linkId}~0` },
       { action: "/lists/links/accepted" },
     );
-    expect(answer).toMatchObject({ status: 303, location: "/lists/links?accepted=1&left=0" });
+    expect(answer).toMatchObject({ status: 303, location: "/lists/links?done=1&left=0" });
     expect([await meant(one.entryId), await meant(other.entryId)]).toEqual([one.childId, null]);
     expect((await officer.open(answer.location ?? "")).body).toContain("1 link accepted as the same child.");
+  });
+});
+
+describe("what the program joined by itself", () => {
+  test("stands the least likely first, can be taken as a file, and is parted by choosing; an exact match of another name or birthday comes before all [A11]", async () => {
+    const sure = await doubtful("Joinedsure", {}, {}, 0.999);
+    const less = await doubtful("Joinedless", {}, {}, 0.981);
+    const exact = await doubtful("Matched", { upn: "B801200005001" }, {}, 0.999);
+    await database.owner.query(
+      `update list_links set answer = case when id = $2 then 'matched' else 'linked' end, probability = case when id = $2 then 0 else probability end,
+         evidence = case when id = $2 then '[]' else evidence end where id = any ($1)`,
+      [[sure.linkId, less.linkId, exact.linkId], exact.linkId],
+    );
+    await database.owner.query("update list_entries set matched_child_id = $2, child_id = $2 where id = $1", [
+      exact.entryId,
+      exact.childId,
+    ]);
+    await database.owner.query("select settle_list_entries($1)", [[sure.entryId, less.entryId]]);
+    const officer = await as("data.eastmere");
+    const { body } = await officer.open("/lists/links?joined=yes");
+    const places = ["Matched", "Joinedless", "Joinedsure"].map((name) => body.indexOf(`${name}, born`));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(body).toContain("Matched exactly");
+    const file = await officer.open("/lists/links.csv?joined=yes");
+    expect(file.body).toContain(
+      "Tamsyn Joinedless,2016-05-04,Tamsin Joinedless,2016-05-14,Child on record,98 in 100,",
+    );
+    const one = (await officer.open(at(exact.linkId))).body;
+    expect(one).toContain(
+      "The import joined them by their number, or by the very same name and birth date; the program has not weighed them",
+    );
+    expect(one).toContain("3 Quay Lane");
+    const none = await officer.send("/lists/links?joined=yes", {}, { action: "/lists/links/parted" });
+    expect(none.status).toBe(422);
+    expect(none.body).toContain("Part the chosen ones");
+    const answer = await officer.send(
+      "/lists/links?joined=yes",
+      { links: `${exact.linkId}~0` },
+      { action: "/lists/links/parted" },
+    );
+    expect(answer).toMatchObject({ status: 303, location: "/lists/links?done=1&left=0&joined=yes" });
+    expect([await meant(exact.entryId), await meant(less.entryId)]).toEqual([null, less.childId]);
+    const after = (await officer.open(answer.location ?? "")).body;
+    expect(after).toContain("1 link parted as different children.");
+    expect(after).not.toContain("Matched, born");
+    expect((await (await as("cme.westholme")).open("/lists/links?joined=yes")).body).not.toContain(
+      "Joinedsure",
+    );
   });
 });
 
@@ -229,6 +278,7 @@ test.each([1280, 320])(
     await page.context().addCookies([{ name: "keepsight", value: officer.token, url: site.address }]);
     for (const [name, path] of [
       ["queue", "/lists/links?list=health"],
+      ["joined", "/lists/links?joined=yes"],
       ["one", at(linkId)],
       ["decided", "/lists/links?decided=yes"],
       ["decided-one", at(decided.linkId)],

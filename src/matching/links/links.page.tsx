@@ -7,33 +7,34 @@ import {
   GovukButton,
   GovukPagination,
   GovukSelect,
-  likelyInWords,
   MojAlert,
   MojSubNavigation,
   momentInWords,
   shortDay,
 } from "../../web/design/index.ts";
-import { decisionWords, differencesOf } from "./link.ts";
+import { decisionWords, howLikely, whatDiffers } from "./link.ts";
 import { type LinkedList, linkedLists } from "./linked-fields.ts";
 import type { LinkLine } from "./links.store.ts";
 
+/** Those that wait for a person, those that the program made by itself, or those on which a person has decided. */
+export type Which = "open" | "joined" | "decided";
+
 export type LinksShown = {
   links: readonly LinkLine[];
-  /** Whether those are shown on which a person has decided. */
-  decided: boolean;
+  which: Which;
   waiting: readonly { list: LinkedList; count: number }[];
   list: LinkedList | undefined;
   csrf: string;
   next: string | undefined;
-  /** What has just been done with links that were accepted together. */
-  done: { accepted: number; left: number } | undefined;
+  /** What has just been done with links that were chosen together. */
+  done: { done: number; left: number } | undefined;
   /** The address of the list with one part of it changed. */
-  at: (change: { decided?: boolean; list?: LinkedList | undefined }) => string;
+  at: (change: { which?: Which; list?: LinkedList | undefined }) => string;
 };
 
-/** The links between lists that wait for a person, or those on which a person has decided. [A04] [A11] */
+/** The links between lists: those that wait for a person, those that the program made, and those that people decided. [A04] [A11] */
 export function LinksPage(shown: LinksShown) {
-  const { links, decided, waiting, list, next, done, at } = shown;
+  const { links, which, waiting, list, next, done, at } = shown;
   const all = waiting.reduce((sum, { count }) => sum + count, 0);
   return (
     <>
@@ -46,33 +47,32 @@ export function LinksPage(shown: LinksShown) {
       {done && (
         <MojAlert
           variant={done.left > 0 ? "warning" : "success"}
-          title="Accepted"
-          text={`${counted(done.accepted, "link")} accepted as the same child.${done.left > 0 ? ` ${counted(done.left, "link was", "links were")} left as they are: somebody has decided on them meanwhile, or the row is another child's.` : ""}`}
+          title="Kept"
+          text={`${counted(done.done, "link")} ${which === "joined" ? "parted as different children" : "accepted as the same child"}.${done.left > 0 ? ` ${counted(done.left, "link was", "links were")} left as they are: somebody has decided on them meanwhile, or the row is another child's.` : ""}`}
         />
       )}
       <MojSubNavigation
         label="Links"
         items={[
-          { text: "To be confirmed", href: at({ decided: false }), active: !decided },
-          { text: "Decided", href: at({ decided: true }), active: decided },
+          { text: "To be confirmed", href: at({ which: "open" }), active: which === "open" },
+          { text: "Joined by the program", href: at({ which: "joined" }), active: which === "joined" },
+          { text: "Decided", href: at({ which: "decided" }), active: which === "decided" },
         ]}
       />
       <ListFilter {...shown} />
       {links.length === 0 ? (
-        <p>
-          {decided
-            ? "Nobody has decided on a link yet. What is decided stands here and can be undone."
-            : `Nothing waits${list ? " in this list" : ""}. After each import the program joins what is clear by itself, and asks here where it is not.`}
-        </p>
-      ) : decided ? (
+        <p>{nothingShown(which, list)}</p>
+      ) : which === "decided" ? (
         <DecidedLinks {...shown} />
       ) : (
         <OpenLinks {...shown} />
       )}
-      {next && <GovukPagination next={{ href: next, text: decided ? "Earlier decisions" : "Next 50" }} />}
-      {!decided && links.length > 0 && (
+      {next && (
+        <GovukPagination next={{ href: next, text: which === "decided" ? "Earlier decisions" : "Next 50" }} />
+      )}
+      {which !== "decided" && links.length > 0 && (
         <p class="keepsight-not-printed">
-          <a href={at({ decided: false }).replace("/lists/links", "/lists/links.csv")} download>
+          <a href={at({}).replace("/lists/links", "/lists/links.csv")} download>
             Take the list as a CSV file
           </a>{" "}
           for a spreadsheet. The file holds names: keep it where only those who need it can open it.
@@ -82,15 +82,24 @@ export function LinksPage(shown: LinksShown) {
   );
 }
 
-function ListFilter({ waiting, list, decided, at }: LinksShown) {
+function nothingShown(which: Which, list: LinkedList | undefined): string {
+  const inList = list ? " in this list" : "";
+  if (which === "decided")
+    return "Nobody has decided on a link yet. What is decided stands here and can be undone.";
+  return which === "joined"
+    ? `The program has joined nothing${inList} by likeness, and no exact match looks wrong.`
+    : `Nothing waits${inList}. After each import the program joins what is clear by itself, and asks here where it is not.`;
+}
+
+function ListFilter({ waiting, list, which, at }: LinksShown) {
   const countOf = (of: LinkedList) => waiting.find((each) => each.list === of)?.count ?? 0;
   return (
     <Filters
       action="/lists/links"
-      chosen={list ? [{ text: lists[list].title, without: at({ decided, list: undefined }) }] : []}
-      clearedAt={at({ decided, list: undefined })}
+      chosen={list ? [{ text: lists[list].title, without: at({ list: undefined }) }] : []}
+      clearedAt={at({ list: undefined })}
     >
-      {decided && <input type="hidden" name="decided" value="yes" />}
+      {which !== "open" && <input type="hidden" name={which} value="yes" />}
       <GovukSelect
         name="list"
         id="list"
@@ -100,7 +109,7 @@ function ListFilter({ waiting, list, decided, at }: LinksShown) {
           { value: "", text: "All lists" },
           ...linkedLists.map((value) => ({
             value,
-            text: decided ? lists[value].title : `${lists[value].title} (${countOf(value)})`,
+            text: which !== "open" ? lists[value].title : `${lists[value].title} (${countOf(value)})`,
           })),
         ]}
       />
@@ -108,16 +117,22 @@ function ListFilter({ waiting, list, decided, at }: LinksShown) {
   );
 }
 
-function OpenLinks({ links, csrf, list }: LinksShown) {
+/** The links that can be decided on together, each with what does not agree. */
+function OpenLinks({ links, csrf, list, which }: LinksShown) {
+  const isJoined = which === "joined";
   return (
-    <Form action="/lists/links/accepted" csrf={csrf}>
+    <Form action={isJoined ? "/lists/links/parted" : "/lists/links/accepted"} csrf={csrf}>
       {list && <input type="hidden" name="list" value={list} />}
       <DenseTable
-        caption="Reported missing first, then said to have moved in, then by list; the most doubtful first"
+        caption={
+          isJoined
+            ? "Nobody has looked at these; the least likely first. Open one to see both records"
+            : "Reported missing first, then said to have moved in, then by list; the most doubtful first"
+        }
         columns={[
           { text: "Row" },
           { text: "List" },
-          { text: "May be" },
+          { text: isJoined ? "Joined to" : "May be" },
           { text: "Likely", unbroken: true },
           { text: "What does not agree" },
           { text: "Choose" },
@@ -126,12 +141,17 @@ function OpenLinks({ links, csrf, list }: LinksShown) {
           <a href={addressOf(line, list)}>{named(line.name, line.dateOfBirth)}</a>,
           lists[line.list].title,
           other(line),
-          likelyInWords(line.probability),
-          differencesOf(line.evidence),
+          howLikely(line),
+          whatDiffers(line),
           <Choice {...line} />,
         ])}
       />
-      <GovukButton text="Accept the chosen ones as the same child" preventDoubleClick={true} />
+      <GovukButton
+        text={
+          isJoined ? "Part the chosen ones: different children" : "Accept the chosen ones as the same child"
+        }
+        preventDoubleClick={true}
+      />
     </Form>
   );
 }

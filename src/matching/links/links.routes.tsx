@@ -14,17 +14,19 @@ import {
   readForm,
   type Typed,
 } from "../../web/design/index.ts";
-import { acceptLinks, decideLink, type LinkDecided } from "./decide-link.ts";
+import { decideLink, decideLinks, type LinkDecided } from "./decide-link.ts";
 import { LinkPage } from "./link.page.tsx";
 import { decisions } from "./link.ts";
 import { linkedLists } from "./linked-fields.ts";
-import { LinksPage } from "./links.page.tsx";
+import { LinksPage, type Which } from "./links.page.tsx";
 import {
+  type JoinedPlace,
   type LinkLine,
   type LinkPlace,
   linkAfter,
   linkShown,
   linksDecided,
+  linksJoined,
   linksToConfirm,
   linksWaiting,
 } from "./links.store.ts";
@@ -39,9 +41,10 @@ const count = z.coerce.number().int().min(0).max(linksOnPage).catch(0);
 const asked = z.object({
   list,
   decided: z.literal("yes").optional().catch(undefined),
+  joined: z.literal("yes").optional().catch(undefined),
   after: z.string().max(60).optional().catch(undefined),
   before: idAsked,
-  accepted: count.optional(),
+  done: count.optional(),
   left: count.optional(),
   of: idAsked,
   said: said.optional().catch(undefined),
@@ -59,26 +62,20 @@ const decisionForm = z.object({ list, decision: said, note: z.string().max(500).
 export function linkRoutes(server: FastifyInstance): void {
   server.get("/lists/links", deciding, (request, reply) => showLinks(request, reply));
 
-  server.get("/lists/links.csv", deciding, async ({ context, query }, reply) =>
-    csvAnswer(reply, context, {
-      name: `links-to-confirm-${dayOf(context.now)}`,
-      parts: linkLines(context, { authorityId: authorityOf(context), list: asked.parse(query).list }),
-    }),
-  );
-
-  server.post("/lists/links/accepted", deciding, async (request, reply) => {
-    const read = readForm(accepting, request.body);
-    if ("errors" in read) return showLinks(request, reply, read.errors);
-    const links = read.values.links.map((each) => {
-      const [id, seen] = each.split("~").map(Number);
-      return { id: id ?? 0, seen: seen ?? 0 };
+  server.get("/lists/links.csv", deciding, async ({ context, query }, reply) => {
+    const { list: of, joined } = asked.parse(query);
+    return csvAnswer(reply, context, {
+      name: `${joined ? "links-by-the-program" : "links-to-confirm"}-${dayOf(context.now)}`,
+      parts: linkLines(context, {
+        authorityId: authorityOf(context),
+        list: of,
+        which: joined ? "joined" : "open",
+      }),
     });
-    const done = await request.perform("decide-link", (context) => acceptLinks(context, links));
-    return reply.redirect(
-      address({ list: read.values.list, accepted: String(done.accepted), left: String(done.left) }),
-      303,
-    );
   });
+
+  server.post("/lists/links/accepted", deciding, (request, reply) => decideTogether(request, reply, "open"));
+  server.post("/lists/links/parted", deciding, (request, reply) => decideTogether(request, reply, "joined"));
 
   server.get<{ Params: { id: string } }>("/lists/links/:id", deciding, (request, reply) =>
     showLink(request, reply),
@@ -109,6 +106,22 @@ export function linkRoutes(server: FastifyInstance): void {
   });
 }
 
+/** Of links that wait, those chosen are one child each; of those that the program made, they are not. */
+async function decideTogether(request: FastifyRequest, reply: FastifyReply, which: "open" | "joined") {
+  const read = readForm(accepting, request.body);
+  if ("errors" in read) return showLinks(request, reply, read.errors, which);
+  const links = read.values.links.map((each) => {
+    const [id, seen] = each.split("~").map(Number);
+    return { id: id ?? 0, seen: seen ?? 0 };
+  });
+  const decision = which === "open" ? "same" : "different";
+  const { done, left } = await request.perform("decide-link", (context) =>
+    decideLinks(context, decision, links),
+  );
+  const words = { list: read.values.list, done: String(done), left: String(left) };
+  return reply.redirect(address({ ...words, ...(which === "joined" && { joined: "yes" }) }), 303);
+}
+
 const refusals: Record<Extract<LinkDecided, { refused: string }>["refused"], FormErrors> = {
   "decided-meanwhile": errorsBeside({
     "": "Somebody has decided on this link meanwhile. See what stands now, then decide",
@@ -132,26 +145,34 @@ async function showLinks(
   request: FastifyRequest,
   reply: FastifyReply,
   errors?: FormErrors,
+  refusedIn?: Which,
 ): Promise<FastifyReply> {
   const { context } = request;
   const authorityId = authorityOf(context);
   const chosen = asked.parse({ ...(request.query as object), ...(errors && (request.body as object)) });
-  const decided = chosen.decided !== undefined;
-  const which = { authorityId, list: chosen.list, count: linksOnPage + 1 };
+  const which = refusedIn ?? (chosen.decided ? "decided" : chosen.joined ? "joined" : "open");
+  const wanted = { authorityId, list: chosen.list, count: linksOnPage + 1 };
+  const after = placeIn(chosen.after);
   const [found, waiting] = await Promise.all([
-    decided
-      ? linksDecided(context.database, { ...which, before: chosen.before })
-      : linksToConfirm(context.database, { ...which, after: placeIn(chosen.after) }),
+    which === "decided"
+      ? linksDecided(context.database, { ...wanted, before: chosen.before })
+      : which === "joined"
+        ? linksJoined(context.database, { ...wanted, after })
+        : linksToConfirm(context.database, { ...wanted, after }),
     linksWaiting(context.database, authorityId),
   ]);
   const links = found.slice(0, linksOnPage);
   await context.audit({
-    act: decided ? "listed links decided" : "listed links to confirm",
+    act: {
+      open: "listed links to confirm",
+      joined: "listed links by the program",
+      decided: "listed links decided",
+    }[which],
     subject: "list",
     authorityId,
     details: { rows: links.length, children: [...new Set(links.flatMap(({ childId }) => childId ?? []))] },
   });
-  const here = { list: chosen.list, decided: chosen.decided };
+  const tab = (shown: Which) => (shown === "open" ? {} : { [shown]: "yes" });
   const next = found.length > linksOnPage ? links.at(-1) : undefined;
   return reply.page({
     title: "Links between lists",
@@ -159,19 +180,20 @@ async function showLinks(
     ...(errors && { status: 422, errors }),
     children: (
       <LinksPage
-        {...{ links, decided, waiting, list: chosen.list }}
+        {...{ links, which, waiting, list: chosen.list }}
         csrf={request.session?.csrfToken ?? ""}
-        done={
-          chosen.accepted === undefined ? undefined : { accepted: chosen.accepted, left: chosen.left ?? 0 }
-        }
+        done={chosen.done === undefined ? undefined : { done: chosen.done, left: chosen.left ?? 0 }}
         next={
           next &&
-          address({ ...here, ...(decided ? { before: String(next.decisionId) } : { after: placeOf(next) }) })
+          address({
+            ...{ list: chosen.list, ...tab(which) },
+            ...(which === "decided" ? { before: String(next.decisionId) } : { after: placeOf(next) }),
+          })
         }
         at={(change) =>
           address({
             list: "list" in change ? change.list : chosen.list,
-            decided: (change.decided ?? decided) ? "yes" : undefined,
+            ...tab(change.which ?? which),
           })
         }
       />
@@ -226,18 +248,19 @@ const place = z.tuple([
   z.coerce.number().int().min(0).max(9),
   z.coerce.number().min(0).max(1),
   z.coerce.number().int().min(0),
+  z.coerce.number().min(0).max(1),
 ]);
 
-function placeOf({ risk, doubt, id }: LinkLine): string {
-  return [risk, doubt, id].join("~");
+function placeOf({ risk, doubt, id, probability }: LinkLine): string {
+  return [risk, doubt, id, probability].join("~");
 }
 
 /** An address that somebody changed by hand shows the first page. */
-function placeIn(words: string | undefined): LinkPlace | undefined {
+function placeIn(words: string | undefined): (LinkPlace & JoinedPlace) | undefined {
   const read = place.safeParse(words?.split("~"));
   if (!read.success || !Number.isSafeInteger(read.data[2])) return undefined;
-  const [risk, doubt, id] = read.data;
-  return { risk, doubt, id };
+  const [risk, doubt, id, probability] = read.data;
+  return { risk, doubt, id, probability };
 }
 
 function address(words: Record<string, string | undefined>, rest = ""): string {

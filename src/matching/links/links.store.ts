@@ -16,6 +16,7 @@ export type LinkLine = {
   /** The list of the other row; null where it is a child on record. */
   otherList: LinkedList | null;
   probability: number;
+  answer: Answer;
   evidence: FieldEvidence[];
   risk: number;
   doubt: number;
@@ -30,7 +31,7 @@ export type LinkPlace = { risk: number; doubt: number; id: number };
 
 const lineShown = sql`l.id, l.list, l.child_id as "childId", concat_ws(' ', e.forename, e.surname) as name, e.date_of_birth as "dateOfBirth",
   concat_ws(' ', coalesce(c.forename, o.forename), coalesce(c.surname, o.surname)) as "otherName",
-  coalesce(c.date_of_birth, o.date_of_birth) as "otherDateOfBirth", o.list as "otherList", l.probability, l.evidence, l.risk, l.doubt,
+  coalesce(c.date_of_birth, o.date_of_birth) as "otherDateOfBirth", o.list as "otherList", l.probability, l.answer, l.evidence, l.risk, l.doubt,
   l.decided, l.decision_id as "decisionId"`;
 const joined = sql`join list_entries e on e.id = l.entry_id left join children c on c.id = l.child_id
   left join list_entries o on o.id = l.other_entry_id`;
@@ -66,6 +67,33 @@ export async function linksDecided(
     where l.decided is not null and l.authority_id = ${authorityId} ${list ? sql`and l.list = ${list}` : sql``}
       ${before ? sql`and l.decision_id < ${before}` : sql``}
     order by l.decision_id desc limit ${sql.lit(count)}`.execute(database);
+  return rows;
+}
+
+/** Where a page of what the program joined begins. */
+export type JoinedPlace = { probability: number; id: number };
+
+/**
+ * What the program joined by itself and nobody has looked at, the least likely first: by likeness, or by a number alone where
+ * name or birthday is another. What was matched exactly and weighed is not among them. [A11]
+ */
+export async function linksJoined(
+  database: Database,
+  asked: {
+    authorityId: number;
+    list: LinkedList | undefined;
+    after: JoinedPlace | undefined;
+    count: number;
+  },
+): Promise<LinkLine[]> {
+  const { authorityId, list, after, count } = asked;
+  const { rows } = await sql<LinkLine>`
+    select ${lineShown}, null as "decidedBy", null as "decidedAt" from list_links l ${joined}
+    where l.answer <> 'to-be-confirmed' and l.decided is null and l.authority_id = ${authorityId} ${list ? sql`and l.list = ${list}` : sql``}
+      and (l.answer = 'matched' or l.child_id is null or e.matched_child_id is distinct from l.child_id)
+      and (l.child_id is null or e.child_id = l.child_id)
+      ${after ? sql`and (l.probability, l.id) > (${after.probability}, ${after.id})` : sql``}
+    order by l.probability, l.id limit ${sql.lit(count)}`.execute(database);
   return rows;
 }
 
