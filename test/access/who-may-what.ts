@@ -194,6 +194,28 @@ const aCase: readonly Line[] = [
   })),
 ];
 
+/** Of cases, as visits are; whoever may see a case reads what was written to the family. */
+const aLetter: readonly Line[] = [
+  ...(
+    [
+      ["a letter", "letters"],
+      ["what became of a letter", "letter_services"],
+    ] as const
+  ).map(([row, table]) => ({
+    ...{ row, table, places: everywhere, see: seeCase },
+    add: may("write-letter").in("authority", "area"),
+    ...stays,
+  })),
+  {
+    row: "an authority's own words for a letter",
+    table: "letter_texts",
+    places: ["here", "another authority"],
+    see: may("write-letter", "edit-letter-text").in("authority", "area"),
+    add: may("edit-letter-text").in("authority"),
+    ...stays,
+  },
+];
+
 const aReferral: readonly Line[] = [
   {
     row: "a school's referral",
@@ -510,6 +532,7 @@ const knownToAll: readonly Line[] = [
 export const whoMayWhat: readonly Line[] = [
   ...aChild,
   ...aCase,
+  ...aLetter,
   ...aReferral,
   ...aReferralPassedOn,
   ...aQuestion,
