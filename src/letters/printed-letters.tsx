@@ -56,7 +56,6 @@ function OnPaper({ letter }: { readonly letter: Letter }) {
     <article class="keepsight-letter" aria-label={`Letter ${reference}`}>
       <div class="keepsight-letter__head">
         <strong class="keepsight-letter__council">{authority}</strong>
-        <span>Children missing education</span>
       </div>
       <address class="keepsight-letter__window">
         {[addressee, ...(address ? address.split("\n") : sentBy === "hand" ? ["By hand"] : [])].map(
