@@ -561,6 +561,34 @@ describe("who reads and writes letters [G04]", () => {
     ]);
   });
 
+  test("the database keeps no letter in another's name, of another authority, or with another case's fact", async () => {
+    const kase = await caseToVisit("Wes");
+    const other = await caseToVisit("Xan");
+    const me = await db.who("area.eastmere");
+    const officer = await db.who("cme.eastmere");
+    const { rows } = await db.owner.query("select id from authorities where name = 'Westholme'");
+    const { rows: facts } = await db.owner.query("select max(id) as id from case_facts where case_id = $1", [
+      other.caseId,
+    ]);
+    const insert = (changed: object) =>
+      perform(db.keepsight, { viewer: me, act: "write-letter", request: "test" }, ({ database }) =>
+        database
+          .insertInto("letters")
+          .values({
+            ...{ reference: "T-9", case_id: kase.caseId, authority_id: kase.authorityId, template: "x" },
+            ...{ about: "visit", title: "x", addressee: "x", address: "x", body: "x", writer: "x" },
+            ...{ sent_by: "post", sent_on: Temporal.PlainDate.from("2026-11-04") },
+            ...{ made_at: Temporal.Now.instant(), made_by: me.personId, ...changed },
+          })
+          .execute(),
+      );
+    await expect(insert({ made_by: officer.personId })).rejects.toMatchObject({ code: "42501" });
+    await expect(insert({ authority_id: rows[0].id })).rejects.toMatchObject({ code: "42501" });
+    await expect(insert({ fact_id: Number(facts[0].id) })).rejects.toMatchObject({ code: "23503" });
+    await expect(insert({ address: "" })).rejects.toMatchObject({ code: "23514" });
+    await insert({});
+  });
+
   test("what was sent is never changed or deleted [G03]", async () => {
     for (const table of ["letters", "letter_services"]) {
       await expect(db.owner.query(`update ${table} set made_at = made_at`)).rejects.toMatchObject({
