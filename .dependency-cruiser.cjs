@@ -19,6 +19,7 @@ const slices = [
   "enquiries",
   "visits",
   "safeguarding",
+  "letters",
   "feeds",
   "comparisons",
   "terms",

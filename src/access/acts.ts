@@ -25,6 +25,7 @@ export const acts = [
   "work-case",
   "do-step",
   "record-visit",
+  "write-letter",
   "send-enquiry",
   "answer-enquiry",
   "answer-for-agency",
@@ -37,6 +38,7 @@ export const acts = [
   "see-procedures",
   "edit-procedure",
   "put-procedure-in-force",
+  "edit-letter-text",
   "see-standing-duties",
   "do-standing-duty",
 ] as const;

@@ -15,7 +15,9 @@ export type AuditEntry = {
     | "procedure version"
     | "standing duty"
     | "finding"
-    | "link";
+    | "link"
+    | "letter"
+    | "letter text";
   subjectId?: number;
   childId?: number;
   authorityId?: number;

@@ -82,6 +82,10 @@ const ownForms: Partial<Record<Group, readonly Link[]>> = {
     { text: "Close the case", at: "closure", act: "close-case" },
   ],
   family: [
+    {
+      ...{ text: "Write a letter", at: "letters/new", act: "write-letter", whenClosed: true },
+      makes: "letter-sent",
+    },
     { text: "Send a visit request (CME4)", at: "visit-requests", act: "work-case", makes: "visit-requested" },
   ],
   search: [

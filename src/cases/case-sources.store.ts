@@ -9,6 +9,8 @@ export type CaseSources = {
   /** A place that is hidden now comes without its lines and postcode, for everybody. */
   visits: readonly { factId: number; place: string; movedTo: string | null; neighbours: string }[];
   told: readonly { madeAt: Temporal.Instant; words: string }[];
+  /** The letters that left a fact. */
+  letters: readonly { factId: number; reference: string; title: string }[];
 };
 
 /** Everything that the chronology of a case adds to its facts, in one query. */
@@ -33,6 +35,10 @@ export async function sourcesOfCase(database: Database, caseId: number): Promise
           'movedTo', authorities.name, 'neighbours', v.neighbours) order by v.id), '[]')
         from visits v join cases on cases.id = v.case_id left join authorities on authorities.id = v.moved_to_authority_id
         where v.case_id = ${caseId}),
+      'letters', (select coalesce(json_agg(json_build_object('factId', coalesce(l.fact_id, s.fact_id), 'reference', l.reference,
+          'title', l.title) order by l.id), '[]')
+        from letters l left join letter_services s on s.letter_id = l.id and l.fact_id is null and s.fact_id is not null
+        where l.case_id = ${caseId}),
       'told', (select coalesce(json_agg(distinct jsonb_build_object('madeAt', p.made_at, 'words', p.words)), '[]')
         from referral_progress p join referrals r on r.id = p.referral_id where r.case_id = ${caseId}))::text as sources`.execute(
     database,

@@ -71,7 +71,10 @@ export function CasePage(shown: CaseShown) {
           />
         </div>
         <div class="keepsight-case__chronology">
-          <Chronology {...{ entries, sources, part, at }} referrals={surroundings.referrals} />
+          <Chronology
+            {...{ entries, sources, part, at, reference: kase.reference }}
+            referrals={surroundings.referrals}
+          />
           <AsAtForm reference={kase.reference} day={asAt ?? today} />
         </div>
       </div>

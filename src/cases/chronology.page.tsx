@@ -7,6 +7,8 @@ import { factInWords } from "./fact-words.ts";
 import { whoTold } from "./who-told.ts";
 
 export type ChronologyShown = {
+  /** Of the case. */
+  reference: string;
   entries: readonly ChronologyEntry[];
   sources: CaseSources;
   /** Left out: everything. */
@@ -18,7 +20,7 @@ export type ChronologyShown = {
 };
 
 /** Everything that happened in a case, newest first: what, when, who told it, and when and by whom it was recorded. [G03] */
-export function Chronology({ entries, sources, part, at, referrals }: ChronologyShown) {
+export function Chronology({ reference, entries, sources, part, at, referrals }: ChronologyShown) {
   const shown = entries.filter(({ kind }) => part === undefined || partOf(kind) === part);
   const present = new Set(entries.map(({ kind }) => partOf(kind)));
   const parts = (Object.keys(chronologyParts) as ChronologyPart[]).filter((each) => present.has(each));
@@ -52,6 +54,7 @@ export function Chronology({ entries, sources, part, at, referrals }: Chronology
           const referral =
             entry.kind === "referral-received" &&
             referrals.find(({ receivedAt }) => Temporal.Instant.from(receivedAt).equals(entry.happenedAt));
+          const letter = sources.letters.find(({ factId }) => factId === entry.id);
           return {
             label: { text: entry.correctedBy ? `Corrected later: ${title}` : title },
             byline: { text: told.by ?? entry.madeByName },
@@ -59,6 +62,15 @@ export function Chronology({ entries, sources, part, at, referrals }: Chronology
             html: (
               <p>
                 {says?.split("\n").flatMap((line) => [line, <br />])}
+                {letter && (
+                  <>
+                    {`${letter.title}. `}
+                    <a href={`/cases/${reference}/letters/${letter.reference}`}>
+                      Read {letter.reference} as it was sent
+                    </a>
+                    <br />
+                  </>
+                )}
                 {referral && (
                   <>
                     <a href={`/referrals/${referral.reference}`}>Read {referral.reference} as it was sent</a>

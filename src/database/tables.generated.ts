@@ -414,6 +414,47 @@ export interface Imports {
   stored_at: string | null;
 }
 
+export interface Letters {
+  about: string;
+  address: string;
+  addressee: string;
+  authority_id: number;
+  body: string;
+  case_id: number;
+  fact_id: number | null;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reference: string;
+  sent_by: string;
+  sent_on: Temporal.PlainDate;
+  template: string;
+  text_revision: number | null;
+  title: string;
+  writer: string;
+}
+
+export interface LetterServices {
+  fact_id: number | null;
+  happened_on: Temporal.PlainDate;
+  id: Generated<number>;
+  letter_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  note: Generated<string>;
+  outcome: string;
+}
+
+export interface LetterTexts {
+  authority_id: number;
+  body: string | null;
+  brought_back: number | null;
+  made_at: Temporal.Instant;
+  made_by: number;
+  revision: number;
+  template: string;
+}
+
 export interface LinkageModels {
   authority_id: number;
   id: Generated<number>;
@@ -910,6 +951,9 @@ export interface DB {
   enquiry_answers: EnquiryAnswers;
   feed_rhythms: FeedRhythms;
   imports: Imports;
+  letter_services: LetterServices;
+  letter_texts: LetterTexts;
+  letters: Letters;
   link_decisions: LinkDecisions;
   linkage_models: LinkageModels;
   list_entries: ListEntries;

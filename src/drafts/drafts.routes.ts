@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { upsertDraft } from "./drafts.store.ts";
 
-const place = z.object({ form: z.string().regex(/^[a-z\d-]{1,40}$/), subject: z.string().max(40) });
+const place = z.object({ form: z.string().regex(/^[a-z\d-]{1,40}$/), subject: z.string().max(80) });
 const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /** Where every form that saves itself posts what is typed into it. */

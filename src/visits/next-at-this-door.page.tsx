@@ -70,7 +70,15 @@ function LetterSent({ kase, csrf, isNext }: VisitsPageProps & { readonly isNext:
       class="govuk-!-margin-bottom-4"
     >
       <p class="govuk-body">Before an ordinary visit the family gets a letter.</p>
-      <GovukButton text="The letter has been sent" classes={isNext ? undefined : "govuk-button--secondary"} />
+      <div class="govuk-button-group">
+        <GovukButton
+          text="The letter has been sent"
+          classes={isNext ? undefined : "govuk-button--secondary"}
+        />
+        <a class="govuk-link" href={`/cases/${kase.reference}/letters/new?template=before-visit`}>
+          Write the letter here
+        </a>
+      </div>
     </Form>
   );
 }

@@ -11,7 +11,13 @@ let server: FastifyInstance;
 beforeAll(async () => {
   db = await testDatabase();
   server = await webServer(db.keepsight);
-  await caseAtAddress(db, { forename: "Wilfred", surname: "=cmd|calc" });
+  const { caseId } = await caseAtAddress(db, { forename: "Wilfred", surname: "=cmd|calc" });
+  await db.owner.query(
+    `insert into letters (reference, case_id, authority_id, template, about, title, addressee, address, body, writer, sent_by, sent_on, made_at, made_by)
+     select 'EM-L-000001', id, authority_id, 'before-visit', 'visit', 'Letter before a home visit', '=cmd|calc', 'x', 'x', 'x', 'post',
+       '2026-11-03', '2026-11-03T10:00Z', 1 from cases where id = $1`,
+    [caseId],
+  );
   const { childId } = await referredChild(db.owner, { forename: "Rosa", surname: "Tarnwick" });
   await db.owner.query("update children set upn = 'B801200005001' where id = $1", [childId]);
   await db.owner.query(
@@ -59,6 +65,12 @@ const lists = {
     "/standing-duties",
     "Authority,What,Who,Due,State",
     ["Eastmere,", ",CME officer,"],
+  ],
+  "the letters of a day": [
+    "cme.eastmere",
+    "/letters",
+    "Letter,Case,Which,To,Sent on",
+    ["EM-L-000001,EM-C-", "Letter before a home visit,'=cmd|calc,2026-11-03,By post"],
   ],
   register: ["cme.eastmere", "/register", "Reference,Surname,Forename,UPN", ["'=cmd|calc", ",CME officer,"]],
 } as const satisfies Record<string, readonly [string, string, string, readonly string[]]>;

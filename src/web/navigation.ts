@@ -15,12 +15,14 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Questions", href: "/questions", act: "answer-for-agency" },
   { text: "Report a child", href: "/reports", act: "report-child" },
   { text: "My visits", href: "/my-visits", act: "see-visits" },
+  { text: "Letters", href: "/letters", act: "write-letter" },
   { text: "Links", href: "/lists/links", act: "decide-link" },
   { text: "Absences", href: "/absences", act: "see-child" },
   { text: "Imports", href: "/imports", act: "import-roll" },
   { text: "Term dates", href: "/terms", act: "import-terms" },
   { text: "Standing duties", href: "/standing-duties", act: "see-standing-duties" },
   { text: "Procedures", href: "/procedures", act: "see-procedures" },
+  { text: "Words of letters", href: "/letter-texts", act: "edit-letter-text" },
   { text: "Audit", href: "/audit", act: "read-audit" },
 ];
 

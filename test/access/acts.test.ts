@@ -105,6 +105,7 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/concern :step": () => "child",
   "/cases :reference": (at) => at.case,
   "/cases :request": (at) => at.visitRequest,
+  "/cases :letter": (at) => at.letter,
   "/cases :enquiry": (at) => at.question,
   "/cases :found": () => "no-answer",
   "/children :id": (at) => at.child,
@@ -133,6 +134,9 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/procedures :version": () => "1",
   "/procedure-versions :id": (at) => at.version,
   "/procedure-versions :obligation": () => "check-database",
+  "/letter-texts :code": (at) => at.authority,
+  "/letter-texts :template": () => "before-visit",
+  "/letter-texts :revision": () => "0",
   "/drafts :form": () => "cme1",
   "/drafts :subject": () => "1-leaving",
 };
@@ -255,6 +259,9 @@ describe("every page and form", () => {
       "accepted",
       "of",
       "said",
+      "on",
+      "to",
+      "template",
     ];
     const values = [
       "99999999999",

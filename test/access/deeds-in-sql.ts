@@ -45,6 +45,9 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     procedure_proofs: `version_id = ${rows.version}`,
     procedure_decisions: `version_id = ${rows.decidedVersion}`,
     moved_deadlines: `case_id = ${rows.case}`,
+    letters: `id = ${rows.letter}`,
+    letter_services: `letter_id = ${rows.letter}`,
+    letter_texts: `authority_id = ${rows.authority}`,
     authorities: `id = ${rows.authority}`,
     areas: `id = ${rows.area}`,
     schools: `id = ${rows.school}`,
@@ -153,6 +156,10 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
       "assessment_id, visited_at, found, card_left",
       `${rows.assessment}, ${now}, 'no-answer', true`,
     ),
+    letters: `(reference, case_id, authority_id, template, about, title, addressee, address, body, writer, sent_by, sent_on, made_at, made_by)
+      values ('T-L', ${rows.case}, ${rows.authority}, 'x', 'visit', '', 'Somebody', 'x', 'x', 'x', 'post', ${now}, ${made})`,
+    letter_services: `(letter_id, outcome, happened_on, made_at, made_by) values (${rows.letter}, 'served', ${now}, ${made})`,
+    letter_texts: `(authority_id, template, revision, body, made_at, made_by) values (${rows.authority}, 'new', 1, 'x', ${made})`,
     referrals: `(reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
       values ('T-R', 'cme1', ${ground}, ${rows.child}, '{}', ${now}, ${made})`,
     referral_progress: `(referral_id, words, made_at, made_by) values (${rows.referral}, '', ${made})`,

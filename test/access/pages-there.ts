@@ -24,6 +24,7 @@ export type Addressed = {
   question: string;
   asked: string;
   visitRequest: string;
+  letter: string;
   file: string;
   row: string;
   version: string;
@@ -70,6 +71,12 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     `insert into visit_requests (reference, case_id, fact_id, area_id, urgent, content, made_at, made_by)
      select next_reference(authority_id, 'V'), id, last_fact_id, area_id, false, '{}', ${made} from cases where id = $1 returning reference`,
     [kase.caseId],
+  );
+  const letter = await owner.query(
+    `insert into letters (reference, case_id, authority_id, template, about, title, addressee, address, body, writer, sent_by, sent_on, made_at, made_by)
+     select next_reference(authority_id, 'L'), id, authority_id, 'before-visit', 'visit', 'Letter', 'Ines ' || $2, 'x', $2, 'x', 'post', '2026-11-03', ${made}
+     from cases where id = $1 returning reference`,
+    [kase.caseId, surnames[place]],
   );
   const sent = await owner.query(
     `insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
@@ -160,6 +167,7 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     question,
     asked,
     visitRequest: request.rows[0].reference,
+    letter: letter.rows[0].reference,
     file: String(file.rows[0].file),
     row: String(file.rows[0].row),
     version: String(version.rows[0].id),

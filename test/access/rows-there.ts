@@ -24,6 +24,7 @@ export type RowsThere = Record<
   | "dutyDone"
   | "finding"
   | "link"
+  | "letter"
   | "somebody",
   number
 >;
@@ -105,6 +106,9 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     values (${kase}, ${safety}, 'no-referral', 'x', ${made}) returning id`);
   await one(`insert into safeguarding_replies (case_id, decision_id, words, replied_on, made_at, made_by)
     values (${kase}, ${concernDecided}, '', '2026-11-03', ${made}) returning id`);
+  const letter =
+    await one(`insert into letters (reference, case_id, authority_id, template, about, title, addressee, address, body, writer, sent_by, sent_on, made_at, made_by)
+    values (next_reference(${authority}, 'L'), ${kase}, ${authority}, 'before-visit', 'visit', '', 'Somebody', 'x', 'x', 'x', 'post', ${at}, ${made}) returning id`);
   const referral =
     await one(`insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
     values (next_reference(${authority}, 'R'), 'cme1', ${authority}, ${area}, ${school}, ${childId}, '{}', ${at}, ${made}) returning id`);
@@ -171,6 +175,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (next_reference(${authority}, 'V'), ${kase}, ${fact}, ${area}, false, '{}', ${made});
     insert into visits (case_id, fact_id, assessment_id, visited_at, found, card_left, made_at, made_by)
       values (${kase}, ${fact}, ${visited}, ${at}, 'no-answer', true, ${made});
+    insert into letter_services (letter_id, outcome, happened_on, made_at, made_by) values (${letter}, 'came-back', ${at}, ${made});
+    insert into letter_texts (authority_id, template, revision, body, made_at, made_by) values (${authority}, '${place}', 1, 'x', ${made});
     insert into referral_progress (referral_id, words, made_at, made_by) values (${referral}, 'Received.', '2026-11-03T09:00Z', ${somebody});
     insert into searches (referral_id, authority_id, lists, candidates, decision, decided_child_id, made_at, made_by)
       values (${referral}, ${authority}, '[]', '[]', 'open', ${childId}, ${made});
@@ -227,6 +233,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       dutyDone,
       finding,
       link,
+      letter,
     },
   };
 }

@@ -205,6 +205,27 @@ const safety: readonly Line[] = [
   add: may("do-step").in("authority", "area"),
   ...stays,
 }));
+/** Of cases, as visits are; whoever may see a case reads what was written to the family. */
+const aLetter: readonly Line[] = [
+  ...(
+    [
+      ["a letter", "letters"],
+      ["what became of a letter", "letter_services"],
+    ] as const
+  ).map(([row, table]) => ({
+    ...{ row, table, places: everywhere, see: seeCase },
+    add: may("write-letter").in("authority", "area"),
+    ...stays,
+  })),
+  {
+    row: "an authority's own words for a letter",
+    table: "letter_texts",
+    places: ["here", "another authority"],
+    see: may("write-letter", "edit-letter-text").in("authority", "area"),
+    add: may("edit-letter-text").in("authority"),
+    ...stays,
+  },
+];
 
 const aReferral: readonly Line[] = [
   {
@@ -531,6 +552,7 @@ export const whoMayWhat: readonly Line[] = [
   ...aChild,
   ...aCase,
   ...safety,
+  ...aLetter,
   ...aReferral,
   ...aReferralPassedOn,
   ...aQuestion,
