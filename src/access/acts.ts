@@ -39,6 +39,7 @@ export const acts = [
   "put-procedure-in-force",
   "see-standing-duties",
   "do-standing-duty",
+  "see-outbox",
 ] as const;
 
 export type Act = (typeof acts)[number];

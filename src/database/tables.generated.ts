@@ -351,6 +351,23 @@ export interface Drafts {
   subject: Generated<string>;
 }
 
+export interface Emails {
+  about: string;
+  authority_id: number;
+  body: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reason: string | null;
+  reference: string;
+  secret: string | null;
+  settled_at: Temporal.Instant | null;
+  state: Generated<string>;
+  subject: string;
+  to_address: string;
+  tries: Generated<number>;
+}
+
 export interface Enquiries {
   answered_at: Temporal.Instant | null;
   area_id: number | null;
@@ -863,6 +880,7 @@ export interface DB {
   continuous_absences: ContinuousAbsences;
   county_states: CountyStates;
   drafts: Drafts;
+  emails: Emails;
   enquiries: Enquiries;
   enquiry_answers: EnquiryAnswers;
   feed_rhythms: FeedRhythms;

@@ -22,6 +22,7 @@ import { linkRoutes } from "../matching/links/links.routes.tsx";
 import { concernRoutes } from "../referrals/concern/concern.routes.tsx";
 import { enterReportRoutes } from "../referrals/described/enter-report.routes.tsx";
 import { reportsRoutes } from "../referrals/described/reports.routes.tsx";
+import { outboxRoutes } from "../post/outbox.routes.tsx";
 import { mySchoolRoutes } from "../referrals/my-school.routes.tsx";
 import { originalsRoutes } from "../referrals/originals/originals.routes.tsx";
 import { passedOnRoutes } from "../referrals/passed-on/passed-on.routes.tsx";
@@ -75,6 +76,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   caseEnquiriesRoutes(server);
   answerHeardRoutes(server);
   questionsRoutes(server);
+  outboxRoutes(server, keepsight);
   importRoutes(server, keepsight);
   linkRoutes(server);
   absenceRoutes(server);

@@ -171,6 +171,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (${imported}, ${authority}, ${school}, 1, '{}', '[]', ${at});
     insert into api_keys (key_hash, person_id, authority_id, school_id, lists, called, made_at, made_by)
       values (sha256('${place}'), ${keysPerson}, ${authority}, ${school}, '{rolls}', 'test', ${made});
+    insert into emails (authority_id, to_address, about, reference, subject, body, made_at, made_by)
+      values (${authority}, 'desk@agency.example', 'question', '', '', '', ${made});
     insert into feed_rhythms (authority_id, list, expected, made_at, made_by) values (${authority}, 'health', 'weekly', ${made});
     insert into audit_entries (at, person_id, authority_id, act, child_id) values (${at}, ${somebody}, ${authority}, 'saw child', ${childId})`);
   const link =

@@ -292,6 +292,18 @@ const aQuestion: readonly Line[] = [
   }),
 ];
 
+/** Written by acts, sent by the worker alone. Its link or code nobody sees: that column is granted to nobody. */
+const anEmail: readonly Line[] = [
+  {
+    row: "an e-mail that leaves the house",
+    table: "emails",
+    places: ["here", "another authority"],
+    see: may("see-outbox", "send-enquiry").in("authority", "area", "school", "sent"),
+    add: may("send-enquiry", "answer-enquiry").in("authority", "area", "school", "sent"),
+    ...stays,
+  },
+];
+
 const aFile: readonly Line[] = [
   {
     row: "a file of a school",
@@ -513,6 +525,7 @@ export const whoMayWhat: readonly Line[] = [
   ...aReferral,
   ...aReferralPassedOn,
   ...aQuestion,
+  ...anEmail,
   ...aFile,
   ...termDates,
   ...aVersion,
