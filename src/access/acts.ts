@@ -40,6 +40,7 @@ export const acts = [
   "see-standing-duties",
   "do-standing-duty",
   "see-outbox",
+  "keep-directory",
 ] as const;
 
 export type Act = (typeof acts)[number];

@@ -30,6 +30,24 @@ export interface Agencies {
   name: string;
 }
 
+export interface AnswerLinks {
+  code_hash: Buffer | null;
+  code_sent_at: Temporal.Instant | null;
+  code_tries: Generated<number>;
+  codes_sent: Generated<number>;
+  draft: Json | null;
+  ended_at: Temporal.Instant | null;
+  enquiry_id: number;
+  expires_at: Temporal.Instant;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  to_address: string;
+  token_hash: Buffer;
+  visit_hash: Buffer | null;
+  visit_until: Temporal.Instant | null;
+}
+
 export interface ApiKeys {
   authority_id: number;
   called: string;
@@ -340,6 +358,34 @@ export interface CountyStates {
   on_day: Temporal.PlainDate;
   state: string;
   with_case: number;
+}
+
+export interface Directory {
+  agency_id: number | null;
+  area_id: number | null;
+  authority_id: number | null;
+  email: string | null;
+  ended: boolean | null;
+  id: number | null;
+  made_at: Temporal.Instant | null;
+  made_by: number | null;
+  other_authority_id: number | null;
+  phone: string | null;
+  school_id: number | null;
+}
+
+export interface DirectoryContacts {
+  agency_id: number | null;
+  area_id: number | null;
+  authority_id: number;
+  email: string | null;
+  ended: Generated<boolean>;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  other_authority_id: number | null;
+  phone: string | null;
+  school_id: number | null;
 }
 
 export interface Drafts {
@@ -856,6 +902,7 @@ export interface Visits {
 
 export interface DB {
   agencies: Agencies;
+  answer_links: AnswerLinks;
   api_keys: ApiKeys;
   areas: Areas;
   attendance_weeks: AttendanceWeeks;
@@ -879,6 +926,8 @@ export interface DB {
   comparison_totals: ComparisonTotals;
   continuous_absences: ContinuousAbsences;
   county_states: CountyStates;
+  directory: Directory;
+  directory_contacts: DirectoryContacts;
   drafts: Drafts;
   emails: Emails;
   enquiries: Enquiries;

@@ -12,6 +12,7 @@ import { listsRoutes } from "../comparisons/lists.routes.tsx";
 import type { Keepsight } from "../context.ts";
 import { draftRoutes } from "../drafts/drafts.routes.ts";
 import { answerHeardRoutes } from "../enquiries/answer-heard.routes.tsx";
+import { answersRoutes } from "../enquiries/by-link/answers.routes.tsx";
 import { caseEnquiriesRoutes } from "../enquiries/case-enquiries.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
 import { keysRoutes } from "../feeds/api/keys.routes.tsx";
@@ -76,6 +77,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   caseEnquiriesRoutes(server);
   answerHeardRoutes(server);
   questionsRoutes(server);
+  answersRoutes(server, keepsight);
   outboxRoutes(server, keepsight);
   importRoutes(server, keepsight);
   linkRoutes(server);

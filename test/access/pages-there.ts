@@ -32,6 +32,7 @@ export type Addressed = {
   dutyDone: string;
   link: string;
   key: string;
+  answerLink: string;
 };
 
 /** At each place a child with an open case, a referral, a visit request, a question that we ask and one asked of those there. */
@@ -143,6 +144,12 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      select sha256(convert_to($2::text, 'UTF8')), sender.id, authority_id, '{rolls}', 'test', ${made} from schools, sender where laestab = $1 returning id`,
     [terms.rows[0].laestab, place],
   );
+  // A link that works: to whoever holds it without its code it tells nothing.
+  await owner.query(
+    `insert into answer_links (enquiry_id, token_hash, to_address, expires_at, made_at, made_by)
+     select id, sha256(convert_to($2::text, 'UTF8')), 'desk@housing.example', '2100-01-01', ${made} from enquiries where reference = $1`,
+    [question, `link-${place}`],
+  );
   if (place === "restricted")
     await owner.query("update children set restricted = true where id = $1", [kase.childId]);
   return {
@@ -162,5 +169,6 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     dutyDone: String(duty.rows[0].id),
     link: String(link),
     key: String(key.rows[0].id),
+    answerLink: encodeURIComponent(`link-${place}`),
   };
 }

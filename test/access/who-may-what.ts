@@ -292,6 +292,36 @@ const aQuestion: readonly Line[] = [
   }),
 ];
 
+const keepDirectory = may("keep-directory").in("authority");
+
+const whoIsAsked: readonly Line[] = [
+  {
+    row: "how an agency is reached",
+    table: "directory_contacts",
+    places: ["here", "another authority"],
+    see: may("keep-directory", "send-enquiry").in("authority", "area", "school", "sent"),
+    add: keepDirectory,
+    ...stays,
+  },
+  {
+    row: "an agency that can be asked",
+    table: "agencies",
+    places: ["here", "another authority"],
+    see: "everybody",
+    add: keepDirectory,
+    ...stays,
+  },
+  {
+    row: "a link by which a question is answered",
+    table: "answer_links",
+    places: everywhere,
+    see: seeCase,
+    add: may("send-enquiry").in("authority", "area"),
+    change: may("send-enquiry").in("authority", "area"),
+    delete: "nobody",
+  },
+];
+
 /** Written by acts, sent by the worker alone. Its link or code nobody sees: that column is granted to nobody. */
 const anEmail: readonly Line[] = [
   {
@@ -506,7 +536,6 @@ const knownToAll: readonly Line[] = [
   "authorities",
   "areas",
   "schools",
-  "agencies",
   "roles",
   "permissions",
   "people",
@@ -525,6 +554,7 @@ export const whoMayWhat: readonly Line[] = [
   ...aReferral,
   ...aReferralPassedOn,
   ...aQuestion,
+  ...whoIsAsked,
   ...anEmail,
   ...aFile,
   ...termDates,
