@@ -426,6 +426,7 @@ export interface Enquiries {
   id: Generated<number>;
   lawful_basis: string;
   made_by: number;
+  message_id: number | null;
   on_behalf_of: number | null;
   parent_id: number | null;
   question: string;
@@ -435,6 +436,7 @@ export interface Enquiries {
   to_authority_id: number | null;
   to_kind: string;
   to_school_id: number | null;
+  withdrawn_at: Temporal.Instant | null;
 }
 
 export interface EnquiryAnswers {
@@ -547,6 +549,14 @@ export interface ListLinks {
   probability: Numeric;
   risk: Generated<number>;
   weight: Numeric;
+}
+
+export interface Messages {
+  case_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reference: string;
 }
 
 export interface MovedDeadlines {
@@ -938,6 +948,7 @@ export interface DB {
   linkage_models: LinkageModels;
   list_entries: ListEntries;
   list_links: ListLinks;
+  messages: Messages;
   moved_deadlines: MovedDeadlines;
   obligations: Obligations;
   people: People;

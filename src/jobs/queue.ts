@@ -13,6 +13,7 @@ export type Jobs = {
   "compare-lists": { authorityId: number | null };
   "link-lists": Record<string, never>;
   "send-email": { emailId: number };
+  "end-messages": Record<string, never>;
 };
 
 export type JobQueue = {
@@ -49,6 +50,8 @@ const queues: Record<keyof Jobs, QueueOptions> = {
   "link-lists": { retryLimit: 2, expireInSeconds: 36_000, policy: "short" },
   // Over about four hours: a mail server that is being mended is back by then.
   "send-email": { retryLimit: 8, expireInSeconds: 120, retryDelay: 60, retryBackoff: true },
+  // Five minutes later it is looked again.
+  "end-messages": { retryLimit: 0, expireInSeconds: 300 },
 };
 
 /** Makes the queues' tables, as the owner, and lets the application's role send to them. */

@@ -5,6 +5,7 @@ import { workOutByNewTerms, workOutLateWaits } from "../cases/index.ts";
 import { authoritiesToCompare, compareLists } from "../comparisons/index.ts";
 import type { Keepsight } from "../context.ts";
 import { asOwner, connectionPool, databaseFor, recordTypes } from "../database/index.ts";
+import { endMessagesOfClosedCases } from "../enquiries/index.ts";
 import { type LookBefore, runImport, takeInFolder } from "../feeds/index.ts";
 import { linkEveryList } from "../matching/links/index.ts";
 import { sendEmail } from "../post/index.ts";
@@ -83,6 +84,10 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
       }
     },
   );
+  await boss.work("end-messages", async () => {
+    await endMessagesOfClosedCases(keepsight);
+  });
+  await boss.schedule("end-messages", "*/5 * * * *");
   await boss.schedule("link-lists", "45 0 * * *", {}, { tz: "Europe/London" });
   await boss.schedule("work-out-late-waits", "*/15 * * * *");
   await boss.schedule("keep-standing-duties", "*/15 * * * *");

@@ -1,16 +1,20 @@
 /** The letters there are. Each is neutral: no free text gets in, so nothing about a child can. [E01] */
 export type EmailAbout = "question" | "question-again" | "answer-code" | "message" | "message-ended";
 
-/** An e-mail to be posted. `secret` is a link of ours that begins with / or a code, and goes nowhere but into the letter. */
+/**
+ * An e-mail to be posted. `secret` is a link of ours that begins with / or a code, and goes nowhere but into the letter; the
+ * letter that something is no longer needed has none.
+ */
 export type EmailToPost = {
   authorityId: number;
   /** The authority's name, which is all that says who writes. */
   council: string;
   to: string;
-  about: EmailAbout;
   reference: string;
-  secret: string;
-};
+} & (
+  | { about: Exclude<EmailAbout, "message-ended">; secret: string }
+  | { about: "message-ended"; secret?: undefined }
+);
 
 /** Where the link or the code stands in a letter as it is kept. */
 export const secretMark = "{secret}";
@@ -48,7 +52,7 @@ export function wordsOf({
     },
     "message-ended": {
       subject: `No longer needed: a message from ${council} Council (${reference})`,
-      text: `What ${council} Council asked under ${reference} is settled. Please delete what you kept of it and look no further. The link to it no longer works.\n\n${secretMark}`,
+      text: `What ${council} Council asked under ${reference} is settled. Please delete what you kept of it and look no further. The link to it no longer works.`,
     },
   };
   const { subject, text } = letters[about];

@@ -32,7 +32,7 @@ export async function insertEmail(
       to_address: email.to,
       about: email.about,
       reference: email.reference,
-      secret: email.secret,
+      secret: email.secret ?? null,
       ...wordsOf(email),
       made_at: made.at,
       made_by: made.by,

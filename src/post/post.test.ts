@@ -38,12 +38,12 @@ afterAll(async () => {
   await db.end();
 });
 
-const email = (change: Partial<EmailToPost> = {}): EmailToPost => ({
+const email = (change: { to?: string; secret?: string } = {}): EmailToPost => ({
   ...{ authorityId: eastmere, council: "Eastmere", to: "desk@housing.example", about: "question" },
   ...{ reference: "EM-E-000001", secret: "/answers/abc" },
   ...change,
 });
-async function posted(change: Partial<EmailToPost> = {}): Promise<number> {
+async function posted(change: { to?: string; secret?: string } = {}): Promise<number> {
   const viewer = await db.who("cme.eastmere");
   const call = { viewer, act: "send-enquiry", request: "test" } as const;
   return perform(db.keepsight, call, async (context) => (await postEmail(context, email(change))).emailId);
@@ -142,7 +142,7 @@ test("has no words but those of its kind: no free text gets into any letter [G01
   const abouts: EmailAbout[] = ["question", "question-again", "answer-code", "message", "message-ended"];
   for (const about of abouts) {
     const { subject, body } = wordsOf({ about, council: "C", reference: "R" });
-    expect(body.match(/\{secret\}/g)).toHaveLength(1);
+    expect(body.match(/\{secret\}/g)?.length ?? 0, about).toBe(about === "message-ended" ? 0 : 1);
     expect(`${subject}\n${body}`).not.toMatch(/https?:|\d{4}-\d\d|undefined/);
   }
 });

@@ -21,6 +21,7 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Term dates", href: "/terms", act: "import-terms" },
   { text: "Standing duties", href: "/standing-duties", act: "see-standing-duties" },
   { text: "Procedures", href: "/procedures", act: "see-procedures" },
+  { text: "Directory", href: "/directory", act: "keep-directory" },
   { text: "Outbox", href: "/outbox", act: "see-outbox" },
   { text: "Audit", href: "/audit", act: "read-audit" },
 ];

@@ -14,6 +14,8 @@ import { draftRoutes } from "../drafts/drafts.routes.ts";
 import { answerHeardRoutes } from "../enquiries/answer-heard.routes.tsx";
 import { answersRoutes } from "../enquiries/by-link/answers.routes.tsx";
 import { caseEnquiriesRoutes } from "../enquiries/case-enquiries.routes.tsx";
+import { directoryRoutes } from "../enquiries/directory/directory.routes.tsx";
+import { messagesRoutes } from "../enquiries/messages/messages.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
 import { keysRoutes } from "../feeds/api/keys.routes.tsx";
 import { listsApiRoutes } from "../feeds/api/lists-api.routes.ts";
@@ -77,6 +79,8 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   caseEnquiriesRoutes(server);
   answerHeardRoutes(server);
   questionsRoutes(server);
+  messagesRoutes(server);
+  directoryRoutes(server);
   answersRoutes(server, keepsight);
   outboxRoutes(server, keepsight);
   importRoutes(server, keepsight);

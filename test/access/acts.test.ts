@@ -98,6 +98,7 @@ function formOf({ csrf: usual }: Route, token: string) {
 const samples: Record<string, (at: Addressed) => string> = {
   "/cases :reference": (at) => at.case,
   "/cases :request": (at) => at.visitRequest,
+  "/cases :message": (at) => at.message,
   "/cases :enquiry": (at) => at.question,
   "/cases :found": () => "no-answer",
   "/children :id": (at) => at.child,
@@ -112,6 +113,7 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/imports :id": (at) => at.file,
   "/imports :list": () => "rolls",
   "/answers :token": (at) => at.answerLink,
+  "/directory :entry": (at) => at.contact,
   "/keys :id": (at) => at.key,
   "/api :list": () => "rolls",
   "/api :id": (at) => at.file,

@@ -64,7 +64,14 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     drafts: `person_id = ${rows.somebody}`,
     sent_forms: `person_id = ${rows.somebody}`,
   };
-  const ofCase = ["case_facts", "obligations", "visit_requests", "visit_risk_assessments", "visits"];
+  const ofCase = [
+    "messages",
+    "case_facts",
+    "obligations",
+    "visit_requests",
+    "visit_risk_assessments",
+    "visits",
+  ];
   return byTable[table] ?? (ofCase.includes(table) ? `case_id = ${rows.case}` : `child_id = ${rows.child}`);
 }
 
@@ -145,6 +152,7 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     directory_contacts: `(authority_id, agency_id, made_at, made_by) values (${rows.authority}, ${rows.agency}, ${made})`,
     answer_links: `(enquiry_id, token_hash, to_address, expires_at, made_at, made_by)
       values (${rows.enquiry}, 'new', 'desk@agency.example', ${now}, ${made})`,
+    messages: `(reference, case_id, made_at, made_by) values ('T-M', ${rows.case}, ${made})`,
     emails: `(authority_id, to_address, about, reference, subject, body, made_at, made_by)
       values (${rows.authority}, 'desk@agency.example', 'question', '', '', '', ${made})`,
     feed_rhythms: `(authority_id, list, expected, made_at, made_by) values (${rows.authority}, 'health', 'yearly', ${made})`,

@@ -322,6 +322,17 @@ const whoIsAsked: readonly Line[] = [
   },
 ];
 
+const aMessage: readonly Line[] = [
+  {
+    row: "a message to every council",
+    table: "messages",
+    places: everywhere,
+    see: seeCase,
+    add: may("send-enquiry").in("authority", "area"),
+    ...stays,
+  },
+];
+
 /** Written by acts, sent by the worker alone. Its link or code nobody sees: that column is granted to nobody. */
 const anEmail: readonly Line[] = [
   {
@@ -555,6 +566,7 @@ export const whoMayWhat: readonly Line[] = [
   ...aReferralPassedOn,
   ...aQuestion,
   ...whoIsAsked,
+  ...aMessage,
   ...anEmail,
   ...aFile,
   ...termDates,

@@ -82,7 +82,7 @@ export async function liveLink(
     from answer_links as links join enquiries on enquiries.id = links.enquiry_id
     left join cases on cases.id = enquiries.case_id
     where links.token_hash = ${tokenHash} and links.ended_at is null and links.expires_at > ${now}
-      and enquiries.answered_at is null and (enquiries.case_id is null or cases.open)
+      and enquiries.answered_at is null and enquiries.withdrawn_at is null and (enquiries.case_id is null or cases.open)
     ${toChange ? sql`for update of links` : sql``}`.execute(database);
   return rows[0];
 }

@@ -15,12 +15,12 @@ export async function sendAnswerLinks(
   {
     authorityId,
     asked,
-    again = false,
+    about = "question",
   }: {
     authorityId: number;
     asked: readonly AskedByLink[];
-    /** The one asked was silent: a new link, and the older one ends. */
-    again?: boolean;
+    /** "question-again" where the one asked was silent: a new link, and the older one ends. */
+    about?: "question" | "question-again" | "message";
   },
 ): Promise<number[]> {
   const { database, viewer, now } = context;
@@ -35,7 +35,6 @@ export async function sendAnswerLinks(
     await insertLink(database, {
       ...{ enquiryId: id, tokenHash: hashOfToken(token), to, at: now, by: viewer.personId },
     });
-    const about = again ? "question-again" : "question";
     await postEmail(context, { authorityId, council, to, about, reference, secret: `/answers/${token}` });
     sent.push(id);
   }
