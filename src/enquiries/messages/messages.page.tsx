@@ -130,8 +130,8 @@ function PostForm({
     <>
       <h2 class="govuk-heading-m">Post a message</h2>
       <p class="govuk-body">
-        It goes to {counted(councils.length, "council")}: {signIn} see it here, {councils.length - signIn} get
-        a link by e-mail. No answer is chased. It is withdrawn by itself when the case closes.
+        It goes to {counted(councils.length, "council")}: {signIn} by signing in, {councils.length - signIn}{" "}
+        by a link in an e-mail. No answer is chased. It is withdrawn by itself when the case closes.
       </p>
       <Form action={at} csrf={csrf} seen={seen ?? undefined}>
         <DisclosureFields field={fieldsOf(typed, errors)} everything={everything} />
