@@ -15,6 +15,7 @@ const slices = [
   "audit",
   "cases",
   "matching",
+  "post",
   "referrals",
   "enquiries",
   "visits",

@@ -32,6 +32,8 @@ export type Context = {
   /** As this viewer may see it; within an act, the open transaction. */
   database: Database;
   procedures: readonly Procedure[];
+  /** What is queued within an act is there when the act is, and not otherwise. */
+  jobs: JobQueue;
   request: string;
   /** Records what was done or seen. Within an act it is part of the transaction; else the answer waits for it. */
   audit: (entry: AuditEntry) => Promise<void>;
@@ -49,6 +51,7 @@ export function readingContext(keepsight: Keepsight, viewer: Viewer, request: st
     now,
     database: readingDatabaseFor(keepsight.pool, viewer.personId),
     procedures: keepsight.procedures,
+    jobs: keepsight.jobs,
     request,
     audit: async (entry) => {
       const appended = keepsight.readingRecord.append({
@@ -99,6 +102,7 @@ export async function perform<Answer>(
       now,
       database,
       procedures: keepsight.procedures,
+      jobs: keepsight.jobs,
       request,
       audit: async (entry) => {
         entries.push({ ...entry, at: now, personId: viewer.personId, request });

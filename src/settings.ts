@@ -42,6 +42,15 @@ const settingsSchema = z.object({
   KEEPSIGHT_WATCHED_FOLDER: z.string().min(1).optional(),
   KEEPSIGHT_WATCHED_FOLDER_DAYS: wholeNumber("days", 1).default(30),
   KEEPSIGHT_VIRUS_SCANNER: z.string().min(1).optional(),
+  KEEPSIGHT_SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: "the address of a mail server, such as smtps://user:password@mail.example.gov.uk:465",
+    })
+    .optional(),
+  KEEPSIGHT_MAIL_FROM: z
+    .email({ error: "the address that e-mail comes from, such as cme@example.gov.uk" })
+    .optional(),
   KEEPSIGHT_CHROMIUM: z.string().optional(),
 });
 
@@ -62,6 +71,8 @@ export type Settings = {
   countyChildren: number;
   /** Requests that one session may make in a minute. */
   requestsAMinute: number;
+  /** The mail server and the sender's address; without it no e-mail leaves. */
+  mail: { url: string; from: string } | undefined;
   /** Files that are put here are taken in: see src/feeds/watched-folder.ts. */
   watchedFolder: string | undefined;
   /** Days after which a file that was taken in or refused there is deleted. */
@@ -103,6 +114,11 @@ export function readSettings(environment: Record<string, string | undefined>): S
       "KEEPSIGHT_ISSUER is set but KEEPSIGHT_CLIENT_ID is not. Set both, or neither for the demonstration's own sign-in.",
     );
   }
+  if (s.KEEPSIGHT_SMTP_URL && !(s.KEEPSIGHT_MAIL_FROM && s.KEEPSIGHT_ADDRESS)) {
+    throw new UnusableSettings(
+      "KEEPSIGHT_SMTP_URL is set, so set KEEPSIGHT_MAIL_FROM too, and KEEPSIGHT_ADDRESS, to which the links in e-mails lead.",
+    );
+  }
   return {
     databaseUrl: s.DATABASE_URL,
     dataFolder: s.KEEPSIGHT_DATA.replace(/^~(?=\/)/, homedir()),
@@ -124,6 +140,10 @@ export function readSettings(environment: Record<string, string | undefined>): S
     sessionHours: s.KEEPSIGHT_SESSION_HOURS,
     countyChildren: s.KEEPSIGHT_COUNTY_CHILDREN,
     requestsAMinute: s.KEEPSIGHT_REQUESTS_A_MINUTE,
+    mail:
+      s.KEEPSIGHT_SMTP_URL && s.KEEPSIGHT_MAIL_FROM
+        ? { url: s.KEEPSIGHT_SMTP_URL, from: s.KEEPSIGHT_MAIL_FROM }
+        : undefined,
     watchedFolder: s.KEEPSIGHT_WATCHED_FOLDER?.replace(/^~(?=\/)/, homedir()),
     watchedFolderDays: s.KEEPSIGHT_WATCHED_FOLDER_DAYS,
     virusScanner: s.KEEPSIGHT_VIRUS_SCANNER,

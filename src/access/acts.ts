@@ -41,6 +41,8 @@ export const acts = [
   "edit-letter-text",
   "see-standing-duties",
   "do-standing-duty",
+  "see-outbox",
+  "keep-directory",
 ] as const;
 
 export type Act = (typeof acts)[number];

@@ -33,7 +33,7 @@ const ofCase: Record<ProcedureAct, string> = {
   "visit-family": "/visits",
   "send-enquiry": "/enquiries",
   "answer-enquiry": "/enquiries",
-  "post-message": "/facts/message-posted",
+  "post-message": "/messages",
   "offer-place": "/facts/place-offered",
   "confirm-roll": "/facts/roll-confirmed",
   "confirm-left-area": "/facts/left-area-confirmed",

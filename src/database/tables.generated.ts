@@ -30,6 +30,24 @@ export interface Agencies {
   name: string;
 }
 
+export interface AnswerLinks {
+  code_hash: Buffer | null;
+  code_sent_at: Temporal.Instant | null;
+  code_tries: Generated<number>;
+  codes_sent: Generated<number>;
+  draft: Json | null;
+  ended_at: Temporal.Instant | null;
+  enquiry_id: number;
+  expires_at: Temporal.Instant;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  to_address: string;
+  token_hash: Buffer;
+  visit_hash: Buffer | null;
+  visit_until: Temporal.Instant | null;
+}
+
 export interface ApiKeys {
   authority_id: number;
   called: string;
@@ -342,6 +360,34 @@ export interface CountyStates {
   with_case: number;
 }
 
+export interface Directory {
+  agency_id: number | null;
+  area_id: number | null;
+  authority_id: number | null;
+  email: string | null;
+  ended: boolean | null;
+  id: number | null;
+  made_at: Temporal.Instant | null;
+  made_by: number | null;
+  other_authority_id: number | null;
+  phone: string | null;
+  school_id: number | null;
+}
+
+export interface DirectoryContacts {
+  agency_id: number | null;
+  area_id: number | null;
+  authority_id: number;
+  email: string | null;
+  ended: Generated<boolean>;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  other_authority_id: number | null;
+  phone: string | null;
+  school_id: number | null;
+}
+
 export interface Drafts {
   content: Json;
   form: string;
@@ -349,6 +395,23 @@ export interface Drafts {
   person_id: number;
   saved_at: Temporal.Instant;
   subject: Generated<string>;
+}
+
+export interface Emails {
+  about: string;
+  authority_id: number;
+  body: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reason: string | null;
+  reference: string;
+  secret: string | null;
+  settled_at: Temporal.Instant | null;
+  state: Generated<string>;
+  subject: string;
+  to_address: string;
+  tries: Generated<number>;
 }
 
 export interface Enquiries {
@@ -363,6 +426,7 @@ export interface Enquiries {
   id: Generated<number>;
   lawful_basis: string;
   made_by: number;
+  message_id: number | null;
   on_behalf_of: number | null;
   parent_id: number | null;
   question: string;
@@ -372,6 +436,7 @@ export interface Enquiries {
   to_authority_id: number | null;
   to_kind: string;
   to_school_id: number | null;
+  withdrawn_at: Temporal.Instant | null;
 }
 
 export interface EnquiryAnswers {
@@ -525,6 +590,14 @@ export interface ListLinks {
   probability: Numeric;
   risk: Generated<number>;
   weight: Numeric;
+}
+
+export interface Messages {
+  case_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reference: string;
 }
 
 export interface MovedDeadlines {
@@ -923,6 +996,7 @@ export interface Visits {
 
 export interface DB {
   agencies: Agencies;
+  answer_links: AnswerLinks;
   api_keys: ApiKeys;
   areas: Areas;
   attendance_weeks: AttendanceWeeks;
@@ -946,7 +1020,10 @@ export interface DB {
   comparison_totals: ComparisonTotals;
   continuous_absences: ContinuousAbsences;
   county_states: CountyStates;
+  directory: Directory;
+  directory_contacts: DirectoryContacts;
   drafts: Drafts;
+  emails: Emails;
   enquiries: Enquiries;
   enquiry_answers: EnquiryAnswers;
   feed_rhythms: FeedRhythms;
@@ -958,6 +1035,7 @@ export interface DB {
   linkage_models: LinkageModels;
   list_entries: ListEntries;
   list_links: ListLinks;
+  messages: Messages;
   moved_deadlines: MovedDeadlines;
   obligations: Obligations;
   people: People;

@@ -42,7 +42,8 @@ export async function keepEnquiries(owner: Database): Promise<void> {
     join taken on taken.authority_id = asked.authority_id
     join authorities own on own.id = asked.authority_id
     join children on children.id = asked.child_id
-    left join agencies on agencies.authority_id = asked.authority_id and agencies.kind = asked.details->>'to'
+    left join agencies on agencies.id = (select min(one.id) from agencies one
+      where one.authority_id = asked.authority_id and one.kind = asked.details->>'to')
     left join authorities other on asked.details->>'to' = 'other-authority' and other.id <> asked.authority_id
     left join obligations owed on owed.case_id = asked.case_id and owed.started_by = asked.id and owed.act = 'answer-enquiry'
     left join answered on answered.case_id = asked.case_id and answered.enquiry_id = asked.details->>'enquiryId'

@@ -31,13 +31,22 @@ export async function answerEnquiry(
   const act = actOfAnswering(context.viewer, enquiry);
   if (!act) throw new NotAllowed("answer-enquiry");
   requireAct(context.viewer, act);
-  const named = enquiry.toKind === "school" ? { ...answer, schoolName: enquiry.to } : answer;
-  const answeredBy = `${context.viewer.name}, ${enquiry.to}`;
-  await keepAnswer(context, enquiry, named, answeredBy);
-  await asTheProgram(context, (program) => bringHome(program, enquiry, named, answeredBy));
+  await takeAnswer(context, enquiry, answer, `${context.viewer.name}, ${enquiry.to}`);
   const { id, authorityId } = enquiry;
   await context.audit({ act: "answered enquiry", subject: "enquiry", subjectId: id, authorityId });
   return "answered";
+}
+
+/** Keeps an answer and brings it to the case that asked, once it is sure that the one who gives it was asked. Throws NotFound. */
+export async function takeAnswer(
+  context: Context,
+  enquiry: Enquiry,
+  answer: Answer,
+  answeredBy: string,
+): Promise<void> {
+  const named = enquiry.toKind === "school" ? { ...answer, schoolName: enquiry.to } : answer;
+  await keepAnswer(context, enquiry, named, answeredBy);
+  await asTheProgram(context, (program) => bringHome(program, enquiry, named, answeredBy));
 }
 
 /**

@@ -1,8 +1,20 @@
+import type { ComponentChildren } from "preact";
 import type { Viewer } from "../access/index.ts";
 import { CaseTabs, type Kase } from "../cases/index.ts";
-import { counted, GovukSummaryList, GovukTag, MojAlert, momentInWords } from "../web/design/index.ts";
+import type { Email } from "../post/index.ts";
+import {
+  counted,
+  Form,
+  GovukButton,
+  GovukSummaryList,
+  GovukTag,
+  MojAlert,
+  momentInWords,
+} from "../web/design/index.ts";
 import { answerInWords } from "./answer.ts";
 import type { GivenAnswer } from "./answers.store.ts";
+import { CoveragePicture } from "./coverage.page.tsx";
+import type { Coverage } from "./coverage.ts";
 import { disclosedInWords } from "./disclosed-list.page.tsx";
 import { choicesIn } from "./disclosure.ts";
 import { disclosable, type Enquiry, standingOf } from "./enquiry.ts";
@@ -14,6 +26,9 @@ export function CaseEnquiriesPage({
   viewer,
   enquiries,
   answers,
+  coverage,
+  emails,
+  mayAskAgain,
   now,
   done,
   asking,
@@ -22,6 +37,11 @@ export function CaseEnquiriesPage({
   readonly viewer: Viewer;
   readonly enquiries: readonly Enquiry[];
   readonly answers: readonly GivenAnswer[];
+  readonly coverage: readonly Coverage[];
+  /** The last e-mail about each question, by its reference. */
+  readonly emails: ReadonlyMap<string, Email>;
+  /** The questions whose silent recipient can be sent another link. */
+  readonly mayAskAgain: ReadonlySet<number>;
   readonly now: Temporal.Instant;
   readonly done: string | undefined;
   /** Left out for those who may only read. */
@@ -40,14 +60,33 @@ export function CaseEnquiriesPage({
           ? "Nobody has been asked yet."
           : `${counted(enquiries.length, "enquiry", "enquiries")}: ${count("answered")} answered, ${count("asked")} waiting, ${count("silent")} silent.`}
       </p>
+      <p class="govuk-body">
+        <a href={`/cases/${kase.reference}/messages`}>Messages to every council</a>
+      </p>
+      {coverage.length > 0 && <CoveragePicture coverage={coverage} />}
       {enquiries.map((enquiry, place) => (
         <EnquiryCard
           key={enquiry.reference}
           enquiry={enquiry}
           standing={standings[place] ?? "asked"}
           answers={answers.filter(({ enquiryId }) => enquiryId === enquiry.id)}
+          email={emails.get(enquiry.reference)}
           recordAt={asking && `/cases/${kase.reference}/enquiries/${enquiry.reference}`}
-        />
+        >
+          {asking && mayAskAgain.has(enquiry.id) && (
+            <Form action={`/cases/${kase.reference}/enquiries/${enquiry.reference}/again`} csrf={asking.csrf}>
+              <GovukButton
+                classes="govuk-button--secondary"
+                preventDoubleClick={true}
+                html={
+                  <>
+                    Ask {enquiry.to} again <span class="govuk-visually-hidden">({enquiry.reference})</span>
+                  </>
+                }
+              />
+            </Form>
+          )}
+        </EnquiryCard>
       ))}
       {asking && <AskForm {...asking} />}
     </>
@@ -64,55 +103,74 @@ function EnquiryCard({
   enquiry,
   standing,
   answers,
+  email,
   recordAt,
+  children,
 }: {
   readonly enquiry: Enquiry;
   readonly standing: keyof typeof standingTags;
   readonly answers: readonly GivenAnswer[];
+  readonly email: Email | undefined;
   readonly recordAt: string | undefined;
+  readonly children?: ComponentChildren;
 }) {
   const { reference, to, question, disclosed, lawfulBasis, askedAt, madeBy, dueAt } = enquiry;
   const told = choicesIn(disclosed).map(
     (item) => `${disclosable[item]}: ${disclosedInWords(item, disclosed)}`,
   );
   return (
-    <GovukSummaryList
-      card={{
-        title: { text: `${to}, ${reference}`, headingLevel: 2 },
-        actions: {
-          items: [
-            recordAt !== undefined &&
-              standing !== "answered" && {
-                href: recordAt,
-                text: "Record an answer heard",
-                visuallyHiddenText: `to ${reference}`,
-              },
-          ],
-        },
-      }}
-      rows={[
-        {
-          key: { text: "Stands" },
-          value: {
-            html: (
-              <>
-                <GovukTag {...standingTags[standing]} />
-                {standing !== "answered" && dueAt && ` answer due by ${momentInWords(dueAt)}`}
-              </>
-            ),
+    <>
+      <GovukSummaryList
+        card={{
+          title: { text: `${to}, ${reference}`, headingLevel: 2 },
+          actions: {
+            items: [
+              recordAt !== undefined &&
+                standing !== "answered" && {
+                  href: recordAt,
+                  text: "Record an answer heard",
+                  visuallyHiddenText: `to ${reference}`,
+                },
+            ],
           },
-        },
-        ...answers.map((answer) => ({
-          key: { text: "Answer" },
-          value: {
-            text: `${answerInWords(answer)} ${answer.answeredBy}, ${momentInWords(answer.madeAt)}`,
+        }}
+        rows={[
+          {
+            key: { text: "Stands" },
+            value: {
+              html: (
+                <>
+                  <GovukTag {...standingTags[standing]} />
+                  {standing !== "answered" && dueAt && ` answer due by ${momentInWords(dueAt)}`}
+                </>
+              ),
+            },
           },
-        })),
-        { key: { text: "Question" }, value: { text: question } },
-        { key: { text: "Asked" }, value: { text: `${momentInWords(askedAt)}, by ${madeBy}` } },
-        { key: { text: "Disclosed" }, value: { text: told.join("; ").replaceAll("\n", ", ") } },
-        { key: { text: "Lawful basis" }, value: { text: lawfulBasis } },
-      ]}
-    />
+          ...answers.map((answer) => ({
+            key: { text: "Answer" },
+            value: {
+              text: `${answerInWords(answer)} ${answer.answeredBy}, ${momentInWords(answer.madeAt)}`,
+            },
+          })),
+          email !== undefined && { key: { text: "E-mail" }, value: { text: emailInWords(email) } },
+          { key: { text: "Question" }, value: { text: question } },
+          { key: { text: "Asked" }, value: { text: `${momentInWords(askedAt)}, by ${madeBy}` } },
+          { key: { text: "Disclosed" }, value: { text: told.join("; ").replaceAll("\n", ", ") } },
+          { key: { text: "Lawful basis" }, value: { text: lawfulBasis } },
+        ]}
+      />
+      {children}
+    </>
   );
+}
+
+/** What became of the e-mail with the link. */
+function emailInWords({ to, state, reason, madeAt }: Email): string {
+  const fates: Record<Email["state"], string> = {
+    queued: "is on its way",
+    sent: "has gone",
+    failed: `could not be sent. ${reason ?? ""}`,
+    "not-sent": "would have gone: in this demonstration it stands in the outbox",
+  };
+  return `A link to ${to}, posted ${momentInWords(madeAt)}, ${fates[state]}`;
 }

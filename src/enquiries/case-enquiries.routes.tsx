@@ -4,6 +4,7 @@ import { caseByReference, holdBanner, type Kase, whatIsNew } from "../cases/inde
 import type { Context } from "../context.ts";
 import { ChangedBySomeoneElse } from "../database/index.ts";
 import { draftOf, forgetDraft } from "../drafts/index.ts";
+import { lastEmailsAbout } from "../post/index.ts";
 import { authorityMovedTo } from "../visits/index.ts";
 import {
   carried,
@@ -14,11 +15,15 @@ import {
   type Typed,
 } from "../web/design/index.ts";
 import { answersTo } from "./answers.store.ts";
+import { askAgain, recipientOf } from "./ask-again.ts";
+import { mailboxesOf } from "./by-link/answer-links.store.ts";
 import { CaseEnquiriesPage } from "./case-enquiries.page.tsx";
+import { coverageOf } from "./coverage.ts";
 import { enquiriesOfCase } from "./enquiries.store.ts";
-import { canBeAsked, type Enquiry, lawfulBases, leastDisclosed } from "./enquiry.ts";
+import { canBeAsked, type Enquiry, lawfulBases, leastDisclosed, standingOf } from "./enquiry.ts";
 import { recipientsOf, schoolsOf } from "./recipients.store.ts";
-import { schoolTyped, sendEnquiriesForm } from "./send-enquiries.form.ts";
+import { recommendedKinds } from "./recommended.ts";
+import { agenciesChosen, schoolTyped, sendEnquiriesForm } from "./send-enquiries.form.ts";
 import { disclosableOf, sendEnquiries } from "./send-enquiries.ts";
 
 type Params = { Params: { reference: string } };
@@ -42,7 +47,13 @@ export function caseEnquiriesRoutes(server: FastifyInstance): void {
       const typed = request.body as Typed;
       const read = readForm(sendEnquiriesForm, request.body);
       if ("errors" in read) return show(request, reply, typed, read.errors);
-      const { authority, agencies, school, question, disclose, basis } = read.values;
+      const { authority, school, question, disclose, basis } = read.values;
+      const kase = await caseByReference(request.context, reference);
+      const { agencies: known } = await recipientsOf(request.context.database, kase.authorityId);
+      const agencies = agenciesChosen(
+        read.values,
+        known.filter(({ toKind }) => canBeAsked(toKind)),
+      );
       const asked = school && schoolTyped(school, await schoolsOf(request.context.database));
       if (school && !asked) return show(request, reply, typed, errorsBeside({ school: noSuchSchool }));
       const to = [
@@ -71,7 +82,27 @@ export function caseEnquiriesRoutes(server: FastifyInstance): void {
       }
     },
   );
+
+  server.post<{ Params: { reference: string; enquiry: string } }>(
+    "/cases/:reference/enquiries/:enquiry/again",
+    { config: { permission: "send-enquiry" } },
+    async (request, reply) => {
+      const { reference, enquiry } = request.params;
+      const outcome = await request.perform("send-enquiry", (context) =>
+        askAgain(context, { reference, enquiryReference: enquiry }),
+      );
+      if (outcome !== "asked")
+        return show(request, reply, undefined, errorsBeside({ "": againRefused[outcome] }));
+      return reply.redirect(`/cases/${reference}/enquiries?again=${encodeURIComponent(enquiry)}`, 303);
+    },
+  );
 }
+
+const againRefused = {
+  closed: "This case is closed, so nobody is asked about it.",
+  "not-silent": "It was answered meanwhile, or the time for an answer is not over.",
+  "no-address": "The directory has no e-mail address for them now, or somebody signs in for them.",
+};
 
 const noSuchSchool =
   "There is no school of that name. Pick one from the list, or type its seven-digit number";
@@ -121,6 +152,14 @@ async function show(
         viewer={context.viewer}
         enquiries={enquiries}
         answers={answers}
+        coverage={coverageOf(enquiries, answers, context.now)}
+        emails={
+          await lastEmailsAbout(
+            context.database,
+            enquiries.map((enquiry) => enquiry.reference),
+          )
+        }
+        mayAskAgain={mayAsk ? await silentWithMailbox(context, kase, enquiries) : new Set()}
         now={context.now}
         done={doneIn(request)}
         asking={
@@ -139,6 +178,22 @@ async function show(
   });
 }
 
+/** The silent ones that can be sent another link. */
+async function silentWithMailbox(
+  { database, now }: Context,
+  kase: Kase,
+  enquiries: readonly Enquiry[],
+): Promise<Set<number>> {
+  const silent = enquiries.filter((enquiry) => standingOf(enquiry, now) === "silent");
+  if (silent.length === 0) return new Set();
+  const mailboxes = await mailboxesOf(database, kase.authorityId, silent.map(recipientOf));
+  const reached = silent.filter((enquiry) => {
+    const { kind, id } = recipientOf(enquiry);
+    return mailboxes.some((mailbox) => mailbox.kind === kind && mailbox.id === id);
+  });
+  return new Set(reached.map(({ id }) => id));
+}
+
 /** The form as it is first shown: the authority to which the family is said to have moved, if it was not asked yet. */
 async function prefilled(
   context: Context,
@@ -146,10 +201,19 @@ async function prefilled(
   enquiries: readonly Enquiry[],
   typed: Typed | undefined,
 ) {
-  const { authorities, agencies } = await recipientsOf(context.database, kase.authorityId);
+  const { own: council, authorities, agencies } = await recipientsOf(context.database, kase.authorityId);
   const said = await authorityMovedTo(context.database, kase.id);
   const movedTo = enquiries.some(({ toAuthorityId }) => toAuthorityId === said) ? undefined : said;
+  const kinds = await recommendedKinds(context, kase);
+  const recommended = agencies.filter(
+    ({ id, toKind, areaId }) =>
+      canBeAsked(toKind) &&
+      kinds.has(toKind) &&
+      (areaId === null || areaId === kase.areaId) &&
+      !enquiries.some(({ toAgencyId, answeredAt }) => toAgencyId === id && !answeredAt),
+  );
   const fresh: Typed = {
+    agencies: recommended.map(({ id }) => String(id)),
     authority: movedTo ?? "",
     question: movedTo ? questions.moved : questions.unknown,
     disclose: leastDisclosed,
@@ -158,6 +222,7 @@ async function prefilled(
   return {
     authorities,
     agencies: agencies.filter(({ toKind }) => canBeAsked(toKind)),
+    ...{ council, areaId: kase.areaId, recommended: new Set(recommended.map(({ id }) => id)) },
     schools: await schoolsOf(context.database),
     everything: await disclosableOf(context, kase),
     typed: typed ?? fresh,
@@ -165,8 +230,9 @@ async function prefilled(
 }
 
 function doneIn(request: FastifyRequest): string | undefined {
-  const { sent, answer } = request.query as Record<string, unknown>;
+  const { sent, answer, again } = request.query as Record<string, unknown>;
   if (sent !== undefined)
     return `${sent === "1" ? "One enquiry is" : "The enquiries are"} sent. The answer comes to this case by itself.`;
+  if (again !== undefined) return "They are asked again, by a new link. The one before no longer works.";
   return answer === undefined ? undefined : "The answer is recorded.";
 }

@@ -9,7 +9,7 @@ const enquiries = sql`
     enquiries.to_kind as "toKind", enquiries.to_authority_id as "toAuthorityId", enquiries.to_school_id as "toSchoolId",
     enquiries.to_agency_id as "toAgencyId", coalesce(asked.name, schools.name, agencies.name) as "to", enquiries.question,
     enquiries.disclosed, enquiries.lawful_basis as "lawfulBasis", enquiries.asked_at as "askedAt", enquiries.due_at as "dueAt",
-    enquiries.answered_at as "answeredAt"
+    enquiries.answered_at as "answeredAt", enquiries.withdrawn_at as "withdrawnAt"
   from enquiries join authorities as asking on asking.id = enquiries.authority_id join people on people.id = enquiries.made_by
   left join authorities as behalf on behalf.id = enquiries.on_behalf_of
   left join authorities as asked on asked.id = enquiries.to_authority_id
@@ -29,9 +29,12 @@ export async function enquiryNumbered(database: Database, id: number): Promise<E
   return (await enquiriesWhere(database, sql`enquiries.id = ${id}`))[0];
 }
 
-/** What a case has asked, the latest first. */
+/** What a case has asked of some by name, the latest first; messages to every council stand by themselves. */
 export function enquiriesOfCase(database: Database, caseId: number): Promise<Enquiry[]> {
-  return enquiriesWhere(database, sql`enquiries.case_id = ${caseId} order by enquiries.id desc`);
+  return enquiriesWhere(
+    database,
+    sql`enquiries.case_id = ${caseId} and enquiries.message_id is null order by enquiries.id desc`,
+  );
 }
 
 /** The questions that the one asked has passed on to its schools, the latest first. */
@@ -46,7 +49,7 @@ const mostAnswered = 50;
 
 /** The questions asked of these places that wait for an answer, the one due first on top; then the last that were answered. */
 export async function enquiriesAskedOf(database: Database, places: AskedPlaces): Promise<Enquiry[]> {
-  const asked = sql`(enquiries.to_authority_id = any (${places.authorities}::int[])
+  const asked = sql`enquiries.withdrawn_at is null and (enquiries.to_authority_id = any (${places.authorities}::int[])
     or enquiries.to_school_id = any (${places.schools}::int[]) or enquiries.to_agency_id = any (${places.agencies}::int[]))`;
   const [open, answered] = await Promise.all([
     enquiriesWhere(
@@ -66,6 +69,8 @@ export type EnquiryToSend = {
   /** The finding of a comparison that it is about, where there is no case. */
   findingId?: number;
   parentId?: number;
+  /** The message to every council that it is a part of. */
+  messageId?: number;
   onBehalfOf?: number;
   authorityId: number;
   areaId: number | null;
@@ -92,6 +97,7 @@ export async function insertEnquiry(
       case_id: enquiry.caseId,
       finding_id: enquiry.findingId ?? null,
       parent_id: enquiry.parentId ?? null,
+      message_id: enquiry.messageId ?? null,
       on_behalf_of: enquiry.onBehalfOf ?? null,
       authority_id: enquiry.authorityId,
       area_id: enquiry.areaId,

@@ -68,6 +68,8 @@ export type Enquiry = {
   askedAt: Temporal.Instant;
   dueAt: Temporal.Instant | null;
   answeredAt: Temporal.Instant | null;
+  /** Since when it is no longer asked. */
+  withdrawnAt: Temporal.Instant | null;
 };
 
 /** How an enquiry stands: no answer by the day on which one was due is silence. [E01] */

@@ -1,1 +1,2 @@
 export { type AskedAboutFinding, askAboutFinding } from "./ask-about-finding.ts";
+export { endMessagesOfClosedCases } from "./messages/end-message.ts";

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { NotAllowed } from "../database/index.ts";
+import { NotAllowed, NotFound } from "../database/index.ts";
 import { searchLists } from "../matching/index.ts";
 import {
   errorsBeside,
@@ -97,6 +97,8 @@ async function show(
   const enquiry = await enquiryByReference(context, request.params.reference);
   const act = actOfAnswering(context.viewer, enquiry);
   if (!act) throw new NotAllowed("answer-enquiry");
+  // Of what was withdrawn nobody needs to know any more.
+  if (enquiry.withdrawnAt) throw new NotFound();
   // So that those who asked can see who read what they disclosed.
   await context.audit({
     act: "saw question",

@@ -2,9 +2,15 @@ import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 import type { Recipient } from "./enquiry.ts";
 
-export type NamedRecipient = Recipient & { name: string; toKind: string };
+export type NamedRecipient = Recipient & {
+  name: string;
+  toKind: string;
+  /** The area that an agency serves; null is all of the authority. */
+  areaId: number | null;
+  area: string | null;
+};
 
-/** Whom an authority can ask besides schools: every other authority, and its own agencies. */
+/** Whom an authority can ask besides schools: every other authority, and its own agencies that its directory has not ended. */
 export async function recipientsOf(
   database: Database,
   authorityId: number,
@@ -13,17 +19,26 @@ export async function recipientsOf(
     database.selectFrom("authorities").select(["id", "name"]).orderBy("name").execute(),
     database
       .selectFrom("agencies")
-      .where("authority_id", "=", authorityId)
-      .select(["id", "name", "kind"])
-      .orderBy("name")
+      .leftJoin("directory", (join) =>
+        join
+          .onRef("directory.authority_id", "=", "agencies.authority_id")
+          .onRef("directory.agency_id", "=", "agencies.id"),
+      )
+      .leftJoin("areas", "areas.id", "directory.area_id")
+      .where("agencies.authority_id", "=", authorityId)
+      .where((row) => row.or([row("directory.ended", "is", null), row("directory.ended", "=", false)]))
+      .select(["agencies.id", "agencies.name", "agencies.kind", "areas.id as areaId", "areas.name as area"])
+      .orderBy("agencies.name")
       .execute(),
   ]);
   return {
     own: authorities.find(({ id }) => id === authorityId)?.name ?? "",
     authorities: authorities
       .filter(({ id }) => id !== authorityId)
-      .map(({ id, name }) => ({ kind: "authority" as const, id, name, toKind: "other-authority" })),
-    agencies: agencies.map(({ id, name, kind }) => ({ kind: "agency" as const, id, name, toKind: kind })),
+      .map(({ id, name }) => ({
+        ...{ kind: "authority" as const, id, name, toKind: "other-authority", areaId: null, area: null },
+      })),
+    agencies: agencies.map(({ kind, ...agency }) => ({ kind: "agency" as const, ...agency, toKind: kind })),
   };
 }
 

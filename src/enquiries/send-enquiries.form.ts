@@ -6,6 +6,8 @@ import { type Disclosable, disclosable, lawfulBases } from "./enquiry.ts";
 export const sendEnquiriesForm = z.object({
   authority: z.coerce.number().int().optional(),
   agencies: choices(z.coerce.number().int()),
+  /** All agencies that serve an area; 0 is all those that serve the whole authority. */
+  serving: choices(z.coerce.number().int()),
   school: z.string().max(200).optional(),
   question: z.string({ error: "Enter the question" }).max(1000),
   disclose: choices(z.enum(Object.keys(disclosable) as Disclosable[])).refine(
@@ -14,6 +16,15 @@ export const sendEnquiriesForm = z.object({
   ),
   basis: z.enum(lawfulBases, { error: "Choose why the law lets you share this" }),
 });
+
+/** The agencies that were ticked one by one, and all those of the areas that were ticked whole. */
+export function agenciesChosen(
+  { agencies, serving }: Pick<z.output<typeof sendEnquiriesForm>, "agencies" | "serving">,
+  known: readonly { id: number; areaId: number | null }[],
+): number[] {
+  const whole = known.filter(({ areaId }) => serving.includes(areaId ?? 0)).map(({ id }) => id);
+  return [...new Set([...agencies, ...whole])];
+}
 
 /** The school that somebody typed or picked: by its number, or by a name that no other school has. */
 export function schoolTyped<School extends { laestab: string; name: string }>(

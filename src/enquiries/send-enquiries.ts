@@ -4,6 +4,7 @@ import { addressesOf } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import type { Agency } from "../procedures/index.ts";
+import { sendAnswerLinks } from "./by-link/send-answer-links.ts";
 import { everythingToDisclose, only } from "./disclosure.ts";
 import { copyDueMoments, insertEnquiry } from "./enquiries.store.ts";
 import { canBeAsked, type Disclosable, type Disclosed, type Recipient } from "./enquiry.ts";
@@ -44,7 +45,7 @@ export async function sendEnquiries(
   const kinds = await kindsOf(context, kase.authorityId, to);
   if (!kinds) return { refused: "not-to-be-asked" };
   const disclosed = only(disclose, await disclosableOf(context, kase));
-  const sent: { id: number; reference: string; kind: Agency }[] = [];
+  const sent: { id: number; reference: string; kind: Agency; recipient: Recipient }[] = [];
   for (const { recipient, kind } of kinds) {
     const enquiry = await insertEnquiry(database, {
       caseId: kase.id,
@@ -58,7 +59,7 @@ export async function sendEnquiries(
       askedAt: now,
       madeBy: viewer.personId,
     });
-    sent.push({ ...enquiry, kind });
+    sent.push({ ...enquiry, kind, recipient });
   }
   const facts = sent.map(({ id, kind }) => ({
     kind: "enquiry-sent" as const,
@@ -69,6 +70,7 @@ export async function sendEnquiries(
     database,
     sent.map(({ id }, place) => ({ enquiryId: id, factId: factIds[place] ?? 0 })),
   );
+  await sendAnswerLinks(context, { authorityId: kase.authorityId, asked: sent });
   return { references: sent.map((enquiry) => enquiry.reference) };
 }
 

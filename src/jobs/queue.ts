@@ -12,6 +12,8 @@ export type Jobs = {
   "keep-standing-duties": Record<string, never>;
   "compare-lists": { authorityId: number | null };
   "link-lists": Record<string, never>;
+  "send-email": { emailId: number };
+  "end-messages": Record<string, never>;
 };
 
 export type JobQueue = {
@@ -26,8 +28,17 @@ export type JobQueue = {
   close: () => Promise<void>;
 };
 
+type QueueOptions = {
+  retryLimit: number;
+  expireInSeconds: number;
+  policy?: "short";
+  /** Seconds until the first try again; with `retryBackoff` about twice as long each time. */
+  retryDelay?: number;
+  retryBackoff?: boolean;
+};
+
 /** A file is read once more when its worker died; 10 hours is more than the longest. */
-const queues: Record<keyof Jobs, { retryLimit: number; expireInSeconds: number; policy?: "short" }> = {
+const queues: Record<keyof Jobs, QueueOptions> = {
   "run-import": { retryLimit: 3, expireInSeconds: 36_000 },
   // The next quarter of an hour does what this one missed.
   "work-out-late-waits": { retryLimit: 0, expireInSeconds: 900 },
@@ -37,6 +48,10 @@ const queues: Record<keyof Jobs, { retryLimit: number; expireInSeconds: number; 
   "compare-lists": { retryLimit: 2, expireInSeconds: 3_600 },
   // One that waits is enough for all files that come in meanwhile: it links every list.
   "link-lists": { retryLimit: 2, expireInSeconds: 36_000, policy: "short" },
+  // Over about four hours: a mail server that is being mended is back by then.
+  "send-email": { retryLimit: 8, expireInSeconds: 120, retryDelay: 60, retryBackoff: true },
+  // Five minutes later it is looked again.
+  "end-messages": { retryLimit: 0, expireInSeconds: 300 },
 };
 
 /** Makes the queues' tables, as the owner, and lets the application's role send to them. */

@@ -1,12 +1,14 @@
 import pg from "pg";
-import { PgBoss } from "pg-boss";
+import { type JobWithMetadata, PgBoss } from "pg-boss";
 import { sealAudit } from "../audit/index.ts";
 import { workOutByNewTerms, workOutLateWaits } from "../cases/index.ts";
 import { authoritiesToCompare, compareLists, referUnanswered } from "../comparisons/index.ts";
 import type { Keepsight } from "../context.ts";
 import { asOwner, connectionPool, databaseFor, recordTypes } from "../database/index.ts";
+import { endMessagesOfClosedCases } from "../enquiries/index.ts";
 import { emptyFolder, type LookBefore, runImport, takeInFolder } from "../feeds/index.ts";
 import { linkEveryList } from "../matching/links/index.ts";
+import { sendEmail } from "../post/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
 import { workOutPassedOn } from "../referrals/index.ts";
 import { proveVersion } from "../rulebook/index.ts";
@@ -70,6 +72,25 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
     // Whom a row means decides what the comparisons find.
     await boss.send("compare-lists", {});
   });
+  await boss.work(
+    "send-email",
+    { pollingIntervalSeconds: 1, includeMetadata: true },
+    async (jobs: JobWithMetadata<Jobs["send-email"]>[]) => {
+      const office = { database, settings: keepsight.settings, now: keepsight.now };
+      for (const { data, retryCount, retryLimit } of jobs) {
+        const outcome = await sendEmail(office, {
+          emailId: data.emailId,
+          lastTry: retryCount >= retryLimit,
+        });
+        // Failed here, the queue tries it again after its pause.
+        if (outcome === "try-again") throw new Error("The mail server did not take it");
+      }
+    },
+  );
+  await boss.work("end-messages", async () => {
+    await endMessagesOfClosedCases(keepsight);
+  });
+  await boss.schedule("end-messages", "*/5 * * * *");
   await boss.schedule("link-lists", "45 0 * * *", {}, { tz: "Europe/London" });
   await boss.schedule("work-out-late-waits", "*/15 * * * *");
   await boss.schedule("keep-standing-duties", "*/15 * * * *");

@@ -23,6 +23,8 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Standing duties", href: "/standing-duties", act: "see-standing-duties" },
   { text: "Procedures", href: "/procedures", act: "see-procedures" },
   { text: "Words of letters", href: "/letter-texts", act: "edit-letter-text" },
+  { text: "Directory", href: "/directory", act: "keep-directory" },
+  { text: "Outbox", href: "/outbox", act: "see-outbox" },
   { text: "Audit", href: "/audit", act: "read-audit" },
 ];
 

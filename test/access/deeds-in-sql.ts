@@ -37,6 +37,9 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     enquiries: `id = ${rows.enquiry}`,
     enquiry_answers: `enquiry_id = ${rows.enquiry}`,
     imports: `id = ${rows.import}`,
+    emails: `authority_id = ${rows.authority}`,
+    directory_contacts: `authority_id = ${rows.authority}`,
+    answer_links: `enquiry_id = ${rows.enquiry}`,
     feed_rhythms: `authority_id = ${rows.authority}`,
     api_keys: `authority_id = ${rows.authority}`,
     rejected_rows: `import_id = ${rows.import}`,
@@ -68,7 +71,14 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     drafts: `person_id = ${rows.somebody}`,
     sent_forms: `person_id = ${rows.somebody}`,
   };
-  const ofCase = ["case_facts", "obligations", "visit_requests", "visit_risk_assessments", "visits"];
+  const ofCase = [
+    "messages",
+    "case_facts",
+    "obligations",
+    "visit_requests",
+    "visit_risk_assessments",
+    "visits",
+  ];
   return byTable[table] ?? (ofCase.includes(table) ? `case_id = ${rows.case}` : `child_id = ${rows.child}`);
 }
 
@@ -95,6 +105,8 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     linkage_models: "version = 2",
     attendance_weeks: "marks = '##########'",
     continuous_absences: "days = 11",
+    emails: "state = 'sent'",
+    answer_links: `ended_at = ${now}`,
     api_keys: "called = 'changed'",
     restricted_leave: `until_at = ${now}`,
     audit_entries: "act = 'changed'",
@@ -144,6 +156,12 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
       values (${rows.child}, ${rows.authority}, ${rows.school}, 'unauthorised', '2026-10-12', '2026-11-02', 10, 10, 0, 'ten', '{}', ${rows.import})`,
     api_keys: `(key_hash, person_id, authority_id, lists, called, made_at, made_by)
       values ('new', ${me}, ${rows.authority}, '{rolls}', 'test', ${made})`,
+    directory_contacts: `(authority_id, agency_id, made_at, made_by) values (${rows.authority}, ${rows.agency}, ${made})`,
+    answer_links: `(enquiry_id, token_hash, to_address, expires_at, made_at, made_by)
+      values (${rows.enquiry}, 'new', 'desk@agency.example', ${now}, ${made})`,
+    messages: `(reference, case_id, made_at, made_by) values ('T-M', ${rows.case}, ${made})`,
+    emails: `(authority_id, to_address, about, reference, subject, body, made_at, made_by)
+      values (${rows.authority}, 'desk@agency.example', 'question', '', '', '', ${made})`,
     feed_rhythms: `(authority_id, list, expected, made_at, made_by) values (${rows.authority}, 'health', 'yearly', ${made})`,
     cases: `(reference, authority_id, area_id, child_id, reason, procedure, procedure_version, opened_at, opened_by)
       values ('T-C', ${rows.authority}, ${rows.area}, ${rows.spareChild}, '', '', '', ${made})`,

@@ -34,6 +34,9 @@ export type Addressed = {
   dutyDone: string;
   link: string;
   key: string;
+  answerLink: string;
+  contact: string;
+  message: string;
 };
 
 /** At each place a child with an open case, a referral, a visit request, a question that we ask and one asked of those there. */
@@ -156,6 +159,26 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      select sha256(convert_to($2::text, 'UTF8')), sender.id, authority_id, '{rolls}', 'test', ${made} from schools, sender where laestab = $1 returning id`,
     [terms.rows[0].laestab, place],
   );
+  // A link that works: to whoever holds it without its code it tells nothing.
+  await owner.query(
+    `insert into answer_links (enquiry_id, token_hash, to_address, expires_at, made_at, made_by)
+     select id, sha256(convert_to($2::text, 'UTF8')), 'desk@housing.example', '2100-01-01', ${made} from enquiries where reference = $1`,
+    [question, `link-${place}`],
+  );
+  const message = await owner.query(
+    `with message as (insert into messages (reference, case_id, made_at, made_by)
+       select next_reference(authority_id, 'M'), id, ${made} from cases where id = $1 returning id, reference),
+     asked as (insert into enquiries (reference, case_id, message_id, authority_id, area_id, to_kind, to_authority_id, question, disclosed, lawful_basis, asked_at, made_by)
+       select next_reference(cases.authority_id, 'E'), cases.id, message.id, cases.authority_id, cases.area_id, 'other-authority', other.id, '', '{}', '', ${made}
+       from cases, message, authorities other where cases.id = $1 and other.id <> cases.authority_id)
+     select reference from message`,
+    [kase.caseId],
+  );
+  // An agency is of an authority, as a file is of a school.
+  const agency = await owner.query(
+    `insert into agencies (authority_id, kind, name) select id, 'health', $2 from authorities where name = $1 returning id`,
+    [place === "here" || place === "another area" ? "Eastmere" : "Westholme", `Health ${place}`],
+  );
   if (place === "restricted")
     await owner.query("update children set restricted = true where id = $1", [kase.childId]);
   return {
@@ -177,5 +200,8 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     dutyDone: String(duty.rows[0].id),
     link: String(link),
     key: String(key.rows[0].id),
+    message: message.rows[0].reference,
+    contact: `agency-${agency.rows[0].id}`,
+    answerLink: encodeURIComponent(`link-${place}`),
   };
 }

@@ -189,6 +189,12 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (${imported}, ${authority}, ${school}, 1, '{}', '[]', ${at});
     insert into api_keys (key_hash, person_id, authority_id, school_id, lists, called, made_at, made_by)
       values (sha256('${place}'), ${keysPerson}, ${authority}, ${school}, '{rolls}', 'test', ${made});
+    insert into directory_contacts (authority_id, agency_id, email, made_at, made_by) values (${authority}, ${agency}, 'desk@agency.example', ${made});
+    insert into answer_links (enquiry_id, token_hash, to_address, expires_at, made_at, made_by)
+      values (${enquiry}, sha256('${place}'), 'desk@agency.example', '2026-12-01T09:00Z', ${made});
+    insert into messages (reference, case_id, made_at, made_by) values (next_reference(${authority}, 'M'), ${kase}, ${made});
+    insert into emails (authority_id, to_address, about, reference, subject, body, made_at, made_by)
+      values (${authority}, 'desk@agency.example', 'question', '', '', '', ${made});
     insert into feed_rhythms (authority_id, list, expected, made_at, made_by) values (${authority}, 'health', 'weekly', ${made});
     insert into audit_entries (at, person_id, authority_id, act, child_id) values (${at}, ${somebody}, ${authority}, 'saw child', ${childId})`);
   const link =

@@ -333,6 +333,59 @@ const aQuestion: readonly Line[] = [
   }),
 ];
 
+const keepDirectory = may("keep-directory").in("authority");
+
+const whoIsAsked: readonly Line[] = [
+  {
+    row: "how an agency is reached",
+    table: "directory_contacts",
+    places: ["here", "another authority"],
+    see: may("keep-directory", "send-enquiry").in("authority", "area", "school", "sent"),
+    add: keepDirectory,
+    ...stays,
+  },
+  {
+    row: "an agency that can be asked",
+    table: "agencies",
+    places: ["here", "another authority"],
+    see: "everybody",
+    add: keepDirectory,
+    ...stays,
+  },
+  {
+    row: "a link by which a question is answered",
+    table: "answer_links",
+    places: everywhere,
+    see: seeCase,
+    add: may("send-enquiry").in("authority", "area"),
+    change: may("send-enquiry").in("authority", "area"),
+    delete: "nobody",
+  },
+];
+
+const aMessage: readonly Line[] = [
+  {
+    row: "a message to every council",
+    table: "messages",
+    places: everywhere,
+    see: seeCase,
+    add: may("send-enquiry").in("authority", "area"),
+    ...stays,
+  },
+];
+
+/** Written by acts, sent by the worker alone. Its link or code nobody sees: that column is granted to nobody. */
+const anEmail: readonly Line[] = [
+  {
+    row: "an e-mail that leaves the house",
+    table: "emails",
+    places: ["here", "another authority"],
+    see: may("see-outbox", "send-enquiry").in("authority", "area", "school", "sent"),
+    add: may("send-enquiry", "answer-enquiry").in("authority", "area", "school", "sent"),
+    ...stays,
+  },
+];
+
 const aFile: readonly Line[] = [
   {
     row: "a file of a school",
@@ -535,7 +588,6 @@ const knownToAll: readonly Line[] = [
   "authorities",
   "areas",
   "schools",
-  "agencies",
   "roles",
   "permissions",
   "people",
@@ -556,6 +608,9 @@ export const whoMayWhat: readonly Line[] = [
   ...aReferral,
   ...aReferralPassedOn,
   ...aQuestion,
+  ...whoIsAsked,
+  ...aMessage,
+  ...anEmail,
   ...aFile,
   ...termDates,
   ...aVersion,

@@ -1,6 +1,11 @@
 import type { Database } from "../../database/index.ts";
 import { programsOwnPerson } from "../people.store.ts";
-import { authoritiesToStaff, postTheProgram, writePeople } from "./demonstration-people.store.ts";
+import {
+  authoritiesToStaff,
+  openTheOutbox,
+  postTheProgram,
+  writePeople,
+} from "./demonstration-people.store.ts";
 import { demonstrationPeople } from "./demonstration-person.ts";
 
 const schoolsWithAnOfficer = 3;
@@ -13,4 +18,5 @@ export async function addDemonstrationPeople(database: Database, issuer: string)
   const authorities = await authoritiesToStaff(database, schoolsWithAnOfficer);
   await writePeople(database, issuer, authorities.flatMap(demonstrationPeople));
   await postTheProgram(database, await programsOwnPerson(database));
+  await openTheOutbox(database);
 }

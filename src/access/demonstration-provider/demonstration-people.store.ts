@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../../database/index.ts";
-import type { Role } from "../roles.ts";
+import { type Role, roles } from "../roles.ts";
 import { type AuthorityToStaff, type DemonstrationPerson, newcomer } from "./demonstration-person.ts";
 import type { Account } from "./provider.ts";
 
@@ -68,6 +68,12 @@ export async function postTheProgram(database: Database, programsPerson: number)
     select ${programsPerson}, 'data-officer', authorities.id from authorities
     where not exists (select from posts where person_id = ${programsPerson} and role = 'data-officer'
       and authority_id = authorities.id)`.execute(database);
+}
+
+/** Lets everybody look into the outbox: in a demonstration nobody else gets its e-mails. */
+export async function openTheOutbox(database: Database): Promise<void> {
+  await sql`insert into permissions (role, act) select role, 'see-outbox' from unnest(${[...roles]}::text[]) as role
+    on conflict do nothing`.execute(database);
 }
 
 /** A line of the list from which one chooses whom to sign in as. */

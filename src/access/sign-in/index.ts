@@ -1,4 +1,4 @@
 export { addressOf, demonstrationIssuer } from "./provider-chosen.ts";
-export { csrfTokenMatches, type Session, sessionCookie } from "./session.ts";
+export { answerCookie, csrfTokenMatches, type Session, sessionCookie } from "./session.ts";
 export { sessionOf } from "./session-of.ts";
 export { signInRoutes } from "./sign-in.routes.ts";

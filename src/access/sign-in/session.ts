@@ -29,6 +29,12 @@ export function signInCookie(settings: Settings): Cookie {
   return hardenedCookie(settings, "keepsight-sign-in");
 }
 
+/** The cookie of a browser in which somebody without an account has typed the code of their link. */
+export function answerCookie(settings: Settings): Cookie {
+  const { name, options } = hardenedCookie(settings, "keepsight-answer");
+  return { name, options: { ...options, sameSite: "strict" } };
+}
+
 function hardenedCookie(settings: Settings, name: string): Cookie {
   const secure = addressOf(settings).startsWith("https:");
   return {

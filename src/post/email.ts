@@ -1,0 +1,65 @@
+/** The letters there are. Each is neutral: no free text gets in, so nothing about a child can. [E01] */
+export type EmailAbout = "question" | "question-again" | "answer-code" | "message" | "message-ended";
+
+/**
+ * An e-mail to be posted. `secret` is a link of ours that begins with / or a code, and goes nowhere but into the letter; the
+ * letter that something is no longer needed has none.
+ */
+export type EmailToPost = {
+  authorityId: number;
+  /** The authority's name, which is all that says who writes. */
+  council: string;
+  to: string;
+  reference: string;
+} & (
+  | { about: Exclude<EmailAbout, "message-ended">; secret: string }
+  | { about: "message-ended"; secret?: undefined }
+);
+
+/** Where the link or the code stands in a letter as it is kept. */
+export const secretMark = "{secret}";
+
+const signed = (council: string) =>
+  `${council} Council\n\nThis message was sent by a program. It holds no personal details, and nor should an answer to it.`;
+
+/** The subject and the text of a letter, with the mark where its link or code goes. */
+export function wordsOf({
+  about,
+  council,
+  reference,
+}: Pick<EmailToPost, "about" | "council" | "reference">): {
+  subject: string;
+  body: string;
+} {
+  const open = `Open this link to see the question and answer it:\n\n${secretMark}\n\nWe then send a code to this address, so keep the link to yourselves. You need no account.`;
+  const nil = "If you know nothing, please say so: that helps too.";
+  const letters: Record<EmailAbout, { subject: string; text: string }> = {
+    question: {
+      subject: `A question from ${council} Council (${reference})`,
+      text: `${council} Council has a question for you.\n\n${open}\n\n${nil}`,
+    },
+    "question-again": {
+      subject: `Still waiting for your answer: a question from ${council} Council (${reference})`,
+      text: `${council} Council asked you a question and has had no answer yet.\n\n${open} An older link to the same question no longer works.\n\n${nil}`,
+    },
+    "answer-code": {
+      subject: `Your code for ${council} Council`,
+      text: `Your code is\n\n${secretMark}\n\nType it into the page that asked for it. It works once, for 10 minutes. If you did not ask for a code, you need do nothing.`,
+    },
+    message: {
+      subject: `A message from ${council} Council to every council (${reference})`,
+      text: `${council} Council asks every council to look in its records.\n\n${open}\n\n${nil}`,
+    },
+    "message-ended": {
+      subject: `No longer needed: a message from ${council} Council (${reference})`,
+      text: `What ${council} Council asked under ${reference} is settled. Please delete what you kept of it and look no further. The link to it no longer works.`,
+    },
+  };
+  const { subject, text } = letters[about];
+  return { subject, body: `Hello\n\n${text}\n\n${signed(council)}\n` };
+}
+
+/** The letter as it leaves: a link is made whole by the address that people type. */
+export function withSecret(body: string, secret: string, address: string): string {
+  return body.replace(secretMark, () => (secret.startsWith("/") ? new URL(secret, address).href : secret));
+}

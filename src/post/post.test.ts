@@ -1,0 +1,197 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../test/support/browser.ts";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { type MailServer, startMailServer } from "../../test/support/mail-server.ts";
+import { signedIn } from "../../test/support/signed-in.ts";
+import { type Site, startSite } from "../../test/support/site.ts";
+import { perform } from "../context.ts";
+import { startWorker } from "../jobs/worker.ts";
+import { webServer } from "../web/server.ts";
+import { type EmailAbout, wordsOf } from "./email.ts";
+import { type EmailToPost, postEmail } from "./index.ts";
+import { sendEmail } from "./send-email.ts";
+
+let db: TestDatabase;
+let site: Site;
+let mail: MailServer;
+let eastmere: number;
+let browser: Browser;
+beforeAll(async () => {
+  db = await testDatabase();
+  db.setNow("2026-11-23T10:00:00Z");
+  mail = await startMailServer();
+  site = await startSite(db);
+  eastmere = (await db.owner.query("select id from authorities where name = 'Eastmere'")).rows[0].id;
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+  await mail.close();
+  await db.end();
+});
+
+const email = (change: { to?: string; secret?: string } = {}): EmailToPost => ({
+  ...{ authorityId: eastmere, council: "Eastmere", to: "desk@housing.example", about: "question" },
+  ...{ reference: "EM-E-000001", secret: "/answers/abc" },
+  ...change,
+});
+async function posted(change: { to?: string; secret?: string } = {}): Promise<number> {
+  const viewer = await db.who("cme.eastmere");
+  const call = { viewer, act: "send-enquiry", request: "test" } as const;
+  return perform(db.keepsight, call, async (context) => (await postEmail(context, email(change))).emailId);
+}
+const office = (url: string | undefined, demonstration = false) => ({
+  database: db.ownerDatabase,
+  settings: {
+    ...{ mail: url === undefined ? undefined : { url, from: "cme@eastmere.example" } },
+    ...{ address: "https://keepsight.example", demonstration },
+  },
+  now: db.keepsight.now,
+});
+const rowOf = async (id: number) =>
+  (await db.owner.query("select * from emails where id = $1", [id])).rows[0];
+
+test("an e-mail leaves by SMTP with its link made whole, and what is kept of it opens nothing [E01]", async () => {
+  const id = await posted();
+  expect(await sendEmail(office(mail.url), { emailId: id, lastTry: false })).toBe("sent");
+  const letter = mail.letters.at(-1);
+  expect(letter).toMatchObject({ from: "cme@eastmere.example", to: ["desk@housing.example"] });
+  expect(letter?.raw).toContain("https://keepsight.example/answers/abc");
+  expect(letter?.raw).toContain("Auto-Submitted: auto-generated");
+  expect(letter?.raw).toContain(`<keepsight-${id}@keepsight.example>`);
+  const row = await rowOf(id);
+  expect(row).toMatchObject({ state: "sent", secret: null, tries: 1, reason: null });
+  expect(JSON.stringify(row)).not.toContain("abc");
+  // The job came twice: nothing goes twice.
+  expect(await sendEmail(office(mail.url), { emailId: id, lastTry: false })).toBe("gone-already");
+  expect(mail.letters).toHaveLength(1);
+});
+
+test("is kept and queued with the act that posts it, and not without [E01]", async () => {
+  const viewer = await db.who("cme.eastmere");
+  const call = { viewer, act: "send-enquiry", request: "test" } as const;
+  const jobs = async () =>
+    Number((await db.owner.query("select count(*) from pgboss.job where name = 'send-email'")).rows[0].count);
+  const emails = async () => Number((await db.owner.query("select count(*) from emails")).rows[0].count);
+  const before = [await jobs(), await emails()];
+  await expect(
+    perform(db.keepsight, call, async (context) => {
+      await postEmail(context, email());
+      throw new Error("The act fails after all");
+    }),
+  ).rejects.toThrow("after all");
+  expect([await jobs(), await emails()]).toEqual(before);
+  await posted();
+  expect([await jobs(), await emails()]).toEqual(before.map((count) => count + 1));
+});
+
+test("is tried again when the server is busy, and fails with its reason at the last try [E01]", async () => {
+  const id = await posted();
+  mail.refuseWith("451 try later");
+  expect(await sendEmail(office(mail.url), { emailId: id, lastTry: false })).toBe("try-again");
+  expect(await rowOf(id)).toMatchObject({ state: "queued", tries: 1, secret: "/answers/abc" });
+  expect(await sendEmail(office(mail.url), { emailId: id, lastTry: true })).toBe("failed");
+  mail.refuseWith(undefined);
+  expect(await rowOf(id)).toMatchObject({ state: "failed", tries: 2, secret: null });
+  expect((await rowOf(id)).reason).toMatch(/^The mail server said: .*451 try later/);
+});
+
+test("that is refused for good, is not tried again; without a server it fails with the reason [E01]", async () => {
+  const refused = await posted();
+  mail.refuseWith("550 no such mailbox");
+  expect(await sendEmail(office(mail.url), { emailId: refused, lastTry: false })).toBe("failed");
+  mail.refuseWith(undefined);
+  const unreachable = await posted();
+  expect(await sendEmail(office("smtp://127.0.0.1:1"), { emailId: unreachable, lastTry: false })).toBe(
+    "try-again",
+  );
+  expect((await rowOf(unreachable)).reason).toContain("could not be reached");
+  expect(await sendEmail(office(undefined), { emailId: unreachable, lastTry: false })).toBe("failed");
+  expect(await rowOf(unreachable)).toMatchObject({ reason: "No mail server is set" });
+});
+
+test("is sent by the worker, which tries again by itself after a pause [E01]", async () => {
+  const at = mail.letters.length;
+  const settings = { ...site.keepsight.settings, ...office(mail.url).settings };
+  // The pause of the real queue is a minute.
+  await db.owner.query(
+    "update pgboss.queue set retry_delay = 1, retry_backoff = false where name = 'send-email'",
+  );
+  mail.refuseWith("451 try later");
+  const worker = await startWorker({ ...db.keepsight, settings }, db.ownerUrl);
+  const id = await posted({ to: "late@housing.example" });
+  try {
+    await expect.poll(async () => (await rowOf(id)).tries, { timeout: 15_000 }).toBeGreaterThan(0);
+    mail.refuseWith(undefined);
+    await expect.poll(async () => (await rowOf(id)).state, { timeout: 30_000 }).toBe("sent");
+  } finally {
+    await worker.stop();
+  }
+  expect(mail.letters.slice(at).filter(({ to }) => to.includes("late@housing.example"))).toHaveLength(1);
+}, 90_000);
+
+test("has no words but those of its kind: no free text gets into any letter [G01] [E01]", () => {
+  const abouts: EmailAbout[] = ["question", "question-again", "answer-code", "message", "message-ended"];
+  for (const about of abouts) {
+    const { subject, body } = wordsOf({ about, council: "C", reference: "R" });
+    expect(body.match(/\{secret\}/g)?.length ?? 0, about).toBe(about === "message-ended" ? 0 : 1);
+    expect(`${subject}\n${body}`).not.toMatch(/https?:|\d{4}-\d\d|undefined/);
+  }
+});
+
+test("in a demonstration stays in the house, and its outbox shows it to everybody with a link that works [E01]", async () => {
+  const id = await posted({ secret: "/answers/demonstration-link" });
+  expect(await sendEmail(office(undefined, true), { emailId: id, lastTry: false })).toBe("not-sent");
+  for (const name of ["cme.eastmere", "data.eastmere", "school.eastmere", "police.eastmere"]) {
+    const { status, body } = await (await signedIn(db, site.server, name)).open("/outbox");
+    expect(status).toBe(200);
+    expect(body).toContain('href="/answers/demonstration-link"');
+    expect(body).toContain("Would have gone");
+  }
+  const other = await (await signedIn(db, site.server, "data.westholme")).open("/outbox");
+  expect(other.body).not.toContain("desk@housing.example");
+});
+
+test("outside a demonstration is shown to the data officer alone, without its link, and failures first on request [E01] [G04]", async () => {
+  await posted({ secret: "/answers/real-link" });
+  await db.owner.query("delete from permissions where act = 'see-outbox' and role <> 'data-officer'");
+  const settings = { ...db.keepsight.settings, demonstration: false, log: "silent" as const };
+  const signIn = { issuer: "https://provider.example", clientId: "test", clientSecret: undefined };
+  const server = await webServer({ ...db.keepsight, settings: { ...settings, signIn } });
+  const data = await signedIn(db, server, "data.eastmere");
+  const { body } = await data.open("/outbox");
+  expect(body).toContain("desk@housing.example");
+  expect(body).not.toContain("real-link");
+  expect(body).toContain("No mail server is set");
+  const failed = await data.open("/outbox?state=failed");
+  expect(failed.body).toContain("550 no such mailbox");
+  expect(failed.body).not.toContain("demonstration-link");
+  expect((await (await signedIn(db, server, "cme.eastmere")).open("/outbox")).status).toBe(403);
+  await server.close();
+});
+
+test("the outbox has nothing that axe objects to and fits a phone, with and without scripts", async () => {
+  const data = await signedIn(db, site.server, "data.eastmere");
+  for (const [width, javaScript] of [
+    [1280, true],
+    [320, true],
+    [320, false],
+  ] as const) {
+    const page = await newPage(browser, { width, javaScript });
+    await page.context().addCookies([{ name: "keepsight", value: data.token, url: site.address }]);
+    await page.goto(`${site.address}/outbox`);
+    await page.locator("table details > summary").first().click();
+    await screenshot(page, `outbox-${width}${javaScript ? "" : "-plain"}`);
+    if (javaScript) expect(await axeViolations(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+    await page.context().close();
+  }
+}, 120_000);
