@@ -18,6 +18,7 @@ const slices = [
   "referrals",
   "enquiries",
   "visits",
+  "safeguarding",
   "feeds",
   "comparisons",
   "terms",

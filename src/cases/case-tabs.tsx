@@ -3,7 +3,7 @@ import { MojSubNavigation } from "../web/design/index.ts";
 import type { Kase } from "./case.ts";
 import { placeOf } from "./case-to-work.ts";
 
-export type CaseTab = "case" | "procedure" | "visits" | "enquiries" | "readings";
+export type CaseTab = "case" | "procedure" | "safeguarding" | "visits" | "enquiries" | "readings";
 
 /** The parts of a case as tabs, as far as the viewer may open them. */
 export function CaseTabs({ kase, active, viewer }: { kase: Kase; active: CaseTab; viewer: Viewer }) {
@@ -15,6 +15,11 @@ export function CaseTabs({ kase, active, viewer }: { kase: Kase; active: CaseTab
       items={[
         { text: "Case", href: at, active: active === "case" },
         may("see-case") && { text: "Procedure", href: `${at}/procedure`, active: active === "procedure" },
+        may("see-case") && {
+          text: "Safeguarding",
+          href: `${at}/safeguarding`,
+          active: active === "safeguarding",
+        },
         may("see-visits") && { text: "Visits", href: `${at}/visits`, active: active === "visits" },
         may("send-enquiry") && { text: "Enquiries", href: `${at}/enquiries`, active: active === "enquiries" },
         may("read-audit") && { text: "Who looked", href: `${at}/readings`, active: active === "readings" },

@@ -720,6 +720,42 @@ export interface Roles {
   title: string;
 }
 
+export interface SafeguardingAssessments {
+  answers: Json;
+  case_id: number;
+  fact_id: number | null;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  note: Generated<string>;
+  occasion: string;
+}
+
+export interface SafeguardingDecisions {
+  assessment_id: number;
+  case_id: number;
+  decided: string;
+  fact_id: number | null;
+  how: Generated<string>;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reason: Generated<string>;
+  spoken_to: Generated<string>;
+  their_reference: Generated<string>;
+  told_on: Temporal.PlainDate | null;
+}
+
+export interface SafeguardingReplies {
+  case_id: number;
+  decision_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  replied_on: Temporal.PlainDate;
+  words: string;
+}
+
 export interface Schools {
   address: Generated<string>;
   area_id: number | null;
@@ -890,6 +926,9 @@ export interface DB {
   rejected_rows: RejectedRows;
   restricted_leave: RestrictedLeave;
   roles: Roles;
+  safeguarding_assessments: SafeguardingAssessments;
+  safeguarding_decisions: SafeguardingDecisions;
+  safeguarding_replies: SafeguardingReplies;
   schools: Schools;
   searches: Searches;
   sent_forms: SentForms;

@@ -4,7 +4,13 @@ import { dayOf } from "../calendar/index.ts";
 import { type ChildRecord, childRecord } from "../children/index.ts";
 import { NotFound } from "../database/index.ts";
 import { type Draft, draftAt, keepDraft } from "../drafts/index.ts";
-import { type FormErrors, GovukBackLink, GovukButton, GovukInsetText } from "../web/design/index.ts";
+import {
+  type FormErrors,
+  GovukBackLink,
+  GovukButton,
+  GovukInsetText,
+  typedInto,
+} from "../web/design/index.ts";
 import { CheckAnswersPage } from "./check-answers.page.tsx";
 import { cme1 } from "./cme1.form.ts";
 import { readStep, type Step, sectionsOf } from "./form-definition.ts";
@@ -14,7 +20,6 @@ import { type DraftForm, draftFormOf, draftSubject } from "./referral-draft.ts";
 import { waitingReferralOf } from "./referrals.store.ts";
 import { againstRoll, timeOnRoll } from "./school-roll.ts";
 import { sendReferral, stillMissing } from "./send-referral.ts";
-import { typedInto } from "./typed-into.ts";
 
 const definition = cme1;
 
@@ -60,7 +65,7 @@ export function sendReferralRoutes(server: FastifyInstance): void {
   server.post("/pupils/:childId/referral/:step", { config }, async (request, reply) => {
     const child = await pupilAsked(request);
     const step = stepAsked(request);
-    const typed = typedInto(request);
+    const typed = typedInto(request.body);
     // Kept before it is judged: what lacks something is half-way, not lost.
     await keepDraft(request.context, definition.form, draftSubject(child.id, step.slug), typed);
     const read = readStep(step, child, typed, dayOf(request.context.now));

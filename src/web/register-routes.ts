@@ -31,6 +31,7 @@ import { heldAndUrgentRoutes } from "../reports/held-and-urgent.routes.tsx";
 import { overviewRoutes } from "../reports/overview.routes.tsx";
 import { editingRoutes } from "../rulebook/editing.routes.tsx";
 import { rulebookRoutes } from "../rulebook/rulebook.routes.tsx";
+import { safeguardingRoutes } from "../safeguarding/safeguarding.routes.tsx";
 import { standingDutiesRoutes } from "../standing-duties/standing-duties.routes.tsx";
 import { termsRoutes } from "../terms/terms.routes.tsx";
 import { assessVisitRiskRoutes } from "../visits/assess-visit-risk.routes.tsx";
@@ -68,6 +69,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   overviewRoutes(server);
   heldAndUrgentRoutes(server);
   myVisitsRoutes(server);
+  safeguardingRoutes(server);
   visitsRoutes(server);
   visitRequestRoutes(server);
   assessVisitRiskRoutes(server);

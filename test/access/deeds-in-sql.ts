@@ -27,6 +27,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     cases: `id = ${rows.case}`,
     referrals: `id = ${rows.referral}`,
     referral_progress: `referral_id = ${rows.referral}`,
+    referral_originals: `referral_id = ${rows.referral}`,
     referral_facts: `referral_id = ${rows.referral}`,
     referral_obligations: `referral_id = ${rows.referral}`,
     searches: `referral_id = ${rows.referral}`,
@@ -152,6 +153,7 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     referrals: `(reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
       values ('T-R', 'cme1', ${ground}, ${rows.child}, '{}', ${now}, ${made})`,
     referral_progress: `(referral_id, words, made_at, made_by) values (${rows.referral}, '', ${made})`,
+    referral_originals: `(referral_id, kind, called, content, sha256, made_at, made_by) values (${rows.referral}, 'text', '', '', '', ${made})`,
     referral_facts: `(referral_id, kind, happened_at, made_at, made_by) values (${rows.referral}, 'visit-made', ${now}, ${made})`,
     referral_obligations: `(referral_id, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, due_at, why, late_tell)
       values (${rows.referral}, '', '', 'new', ${rows.referralFact}, '', '', '', '', 'open', ${now}, ${now}, '', '')`,

@@ -19,6 +19,7 @@ export type Addressed = {
   child: string;
   case: string;
   referral: string;
+  original: string;
   passedOn: string;
   question: string;
   asked: string;
@@ -75,6 +76,11 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      select next_reference(authority_id, 'R'), 'cme1', authority_id, area_id, school_id, id, '{}', '2026-11-02T09:00Z', ${made}
      from children where id = $1 returning reference`,
     [kase.childId],
+  );
+  const original = await owner.query(
+    `insert into referral_originals (referral_id, kind, called, content, sha256, made_at, made_by)
+     select id, 'text', '', '', '', ${made} from referrals where reference = $1 returning id`,
+    [sent.rows[0].reference],
   );
   // Passed on to the elective home education officer, who has not registered the child yet.
   const passedOn = await owner.query(
@@ -149,6 +155,7 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     child: String(kase.childId),
     case: kase.reference,
     referral: sent.rows[0].reference,
+    original: original.rows[0].id,
     passedOn: passedOn.rows[0].reference,
     question,
     asked,

@@ -98,6 +98,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
   const referral =
     await one(`insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
     values (next_reference(${authority}, 'R'), 'cme1', ${authority}, ${area}, ${school}, ${childId}, '{}', ${at}, ${made}) returning id`);
+  await one(`insert into referral_originals (referral_id, kind, called, content, sha256, made_at, made_by)
+    values (${referral}, 'text', '', '', '', ${made}) returning id`);
   const referralFact =
     await one(`insert into referral_facts (referral_id, kind, happened_at, made_at, made_by)
     values (${referral}, 'referral-redirected', ${at}, ${made}) returning id`);

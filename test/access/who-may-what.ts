@@ -213,6 +213,14 @@ const aReferral: readonly Line[] = [
     ...stays,
   },
   {
+    row: "the letter from which it was entered",
+    table: "referral_originals",
+    places: everywhere,
+    see: seeCase,
+    add: may("open-case").in("authority"),
+    ...stays,
+  },
+  {
     row: "a search before a case was opened",
     table: "searches",
     places: everywhere,

@@ -3,9 +3,8 @@ import { postsAllowing } from "../../access/index.ts";
 import { dayOf } from "../../calendar/index.ts";
 import { NotFound } from "../../database/index.ts";
 import { type Draft, draftAt, draftOf, keepDraft } from "../../drafts/index.ts";
-import { type FormErrors, GovukBackLink } from "../../web/design/index.ts";
+import { type FormErrors, GovukBackLink, typedInto } from "../../web/design/index.ts";
 import { type Answers, readStep } from "../form-definition.ts";
-import { typedInto } from "../typed-into.ts";
 import { nobodyKnown } from "./content-described.ts";
 import { type DescribedForm, formsToEnter } from "./described-forms.ts";
 import { EnterReportPage, FormsToEnterPage } from "./enter-report.page.tsx";
@@ -35,7 +34,7 @@ export function enterReportRoutes(server: FastifyInstance): void {
 
   server.post("/referrals/enter/:form", { config }, async (request, reply) => {
     const definition = formAsked(request);
-    const typed = typedInto(request);
+    const typed = typedInto(request.body);
     // Kept before it is judged: what lacks something is half-way, not lost.
     await keepDraft(request.context, draftOfEntering(definition.form), "new", typed);
     const read = readWhole(definition, typed, dayOf(request.context.now));

@@ -4,7 +4,7 @@ import { type Post, postsAllowing } from "../../access/index.ts";
 import { dayOf } from "../../calendar/index.ts";
 import { NotFound } from "../../database/index.ts";
 import { type Draft, draftAt, draftsOf, keepDraft } from "../../drafts/index.ts";
-import { Form, type FormErrors, GovukBackLink, GovukButton } from "../../web/design/index.ts";
+import { Form, type FormErrors, GovukBackLink, GovukButton, typedInto } from "../../web/design/index.ts";
 import { SentReferralPage } from "../acknowledgement.page.tsx";
 import { CheckAnswersPage } from "../check-answers.page.tsx";
 import { decisionDueOn } from "../decision-due.ts";
@@ -12,7 +12,6 @@ import { type About, readStep, type Step, sectionsOf } from "../form-definition.
 import { StepPage } from "../form-step.page.tsx";
 import { draftFormOf, draftSubject } from "../referral-draft.ts";
 import { referralByReference, reportsOf } from "../referrals.store.ts";
-import { typedInto } from "../typed-into.ts";
 import { nobodyKnown } from "./content-described.ts";
 import { type DescribedForm, describedForms, formsOf } from "./described-forms.ts";
 import { ReportsPage } from "./reports.page.tsx";
@@ -108,7 +107,7 @@ export function reportsRoutes(server: FastifyInstance): void {
   server.post("/reports/:form/:key/:step", { config }, async (request, reply) => {
     const { definition, key } = draftAsked(request);
     const step = stepAsked(request, definition);
-    const typed = typedInto(request);
+    const typed = typedInto(request.body);
     // Kept before it is judged: what lacks something is half-way, not lost.
     await keepDraft(request.context, definition.form, draftSubject(key, step.slug), typed);
     const read = readStep(step, nobodyKnown, typed, dayOf(request.context.now));

@@ -13,7 +13,7 @@ export { HeldBanner, type HeldBannerProps } from "./held-banner.tsx";
 export { LifeBand, type LifeBandProps, type LifeSpan, type LifeState } from "./life-band.tsx";
 export * from "./moj.ts";
 export { type Frame, htmlOf, Page, type PageProps } from "./page.tsx";
-export { carried, choices, readForm } from "./read-form.ts";
+export { carried, choices, readForm, typedInto } from "./read-form.ts";
 export { faultPage, notAllowedPage, notFoundPage, type Shown, signInNeededPage } from "./refusal-pages.tsx";
 export { TableFrame } from "./table-frame.tsx";
 export { Totals, type TotalsProps } from "./totals.tsx";

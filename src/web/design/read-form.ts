@@ -29,6 +29,12 @@ export function carried(body: unknown): {
   return { once, seen };
 }
 
+/** What was typed into a form, without what its page carried unseen: as much as a draft keeps. */
+export function typedInto(body: unknown): Readonly<Record<string, string | string[]>> {
+  const fields = Object.entries((body ?? {}) as Record<string, string | string[]>);
+  return Object.fromEntries(fields.filter(([name]) => !name.startsWith("_")));
+}
+
 const carriedFields = z.object({ _once: z.string().optional(), _seen: z.string().optional() });
 
 function tidied(body: unknown): Record<string, unknown> {

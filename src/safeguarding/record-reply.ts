@@ -1,0 +1,23 @@
+import { requireAct } from "../access/index.ts";
+import { caseByReference } from "../cases/index.ts";
+import type { Context } from "../context.ts";
+import { NotFound } from "../database/index.ts";
+import { assessmentsOf, insertReply } from "./safeguarding.store.ts";
+
+/** Records what social care or the police answered to a referral (act do-step). Throws NotFound and NotAllowed. [E03] */
+export async function recordReply(
+  context: Context,
+  reference: string,
+  { decisionId, words, repliedOn }: { decisionId: number; words: string; repliedOn: Temporal.PlainDate },
+): Promise<"recorded"> {
+  const { id: caseId, authorityId, areaId, childId } = await caseByReference(context, reference);
+  requireAct(context.viewer, "do-step", { authorityId, areaId });
+  const made = (await assessmentsOf(context.database, caseId)).flatMap(({ decisions }) => decisions);
+  if (!made.some(({ id, decided }) => id === decisionId && decided !== "no-referral")) throw new NotFound();
+  await insertReply(context, { caseId, decisionId, words, repliedOn });
+  await context.audit({
+    ...{ act: "recorded reply", subject: "case", subjectId: caseId, childId, authorityId },
+    details: { decision: decisionId },
+  });
+  return "recorded";
+}

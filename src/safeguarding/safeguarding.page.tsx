@@ -1,0 +1,252 @@
+import type { Viewer } from "../access/index.ts";
+import { CaseTabs, type Kase } from "../cases/index.ts";
+import { type VulnerabilityGroup, vulnerabilityGroups } from "../children/index.ts";
+import {
+  counted,
+  dayInWords,
+  Form,
+  type FormErrors,
+  fieldsOf,
+  GovukButton,
+  GovukDateInput,
+  GovukDetails,
+  GovukInput,
+  GovukRadios,
+  GovukSummaryList,
+  GovukTextarea,
+  MojAlert,
+  momentInWords,
+  type Typed,
+} from "../web/design/index.ts";
+import { answerWords, raisedBy } from "./answers.ts";
+import { occasions, type Question, questions } from "./questions.ts";
+import type { Assessment, Decision } from "./safeguarding.store.ts";
+import { stillToTell, undecided } from "./undecided.ts";
+import { waysForFlags } from "./ways-for-flags.ts";
+
+const agencies = { "social-care": "social care", police: "the police", "no-referral": "nobody" } as const;
+
+export type SafeguardingPageProps = {
+  kase: Kase;
+  viewer: Viewer;
+  assessments: readonly Assessment[];
+  flags: readonly VulnerabilityGroup[];
+  /** If the viewer records answers and decisions, and if they may decide that nobody is told. */
+  mayRecord: boolean;
+  mayRefuse: boolean;
+  csrf: string;
+  typed: Typed | undefined;
+  errors: FormErrors | undefined;
+};
+
+/** Whether the child is safe, as far as is known: what is still to be decided first. [E03] [E05] */
+export function SafeguardingPage(props: SafeguardingPageProps) {
+  const { kase, viewer, assessments, flags, mayRecord } = props;
+  const open = undecided(assessments);
+  return (
+    <>
+      <span class="govuk-caption-l">{kase.reference}</span>
+      <h1 class="govuk-heading-l">Safeguarding</h1>
+      <CaseTabs kase={kase} active="safeguarding" viewer={viewer} />
+      {open.map((assessment) => (
+        <ToDecide key={assessment.id} assessment={assessment} {...props} />
+      ))}
+      <Ways flags={flags} />
+      {mayRecord && (
+        <GovukButton
+          text={assessments.length > 0 ? "Ask the questions again" : "Ask if the child is safe"}
+          href={`/cases/${kase.reference}/safeguarding/questions`}
+          classes={open.length > 0 ? "govuk-button--secondary" : undefined}
+        />
+      )}
+      {assessments.length === 0 ? (
+        <p class="govuk-body">The questions have not been asked on this case yet.</p>
+      ) : (
+        assessments.map((assessment) => <Answered key={assessment.id} assessment={assessment} {...props} />)
+      )}
+    </>
+  );
+}
+
+/** A concern on which something is still to be decided: whom to tell, or why nobody. */
+function ToDecide({
+  kase,
+  assessment,
+  mayRecord,
+  mayRefuse,
+  csrf,
+  typed,
+  errors,
+}: { assessment: Assessment } & SafeguardingPageProps) {
+  const still = stillToTell(assessment);
+  const mine = String(typed?.["assessment"] ?? assessment.id) === String(assessment.id);
+  const field = fieldsOf(mine ? typed : undefined, mine ? errors : undefined);
+  const told = (
+    <>
+      <GovukInput {...field.text("spokenTo")} label={{ text: "Who did you speak to?" }} />
+      <GovukDateInput {...field.day("toldOn")} fieldset={{ legend: { text: "When?" } }} />
+      <GovukInput {...field.text("how")} label={{ text: "How: by phone, by their form, in a meeting ..." }} />
+      <GovukInput {...field.text("theirReference")} label={{ text: "Their reference (optional)" }} />
+    </>
+  );
+  return (
+    <section aria-labelledby={`concern-${assessment.id}`}>
+      <MojAlert
+        variant="error"
+        title="A concern to decide on today"
+        showTitleAsHeading={true}
+        headingTag="h2"
+        html={
+          <span id={`concern-${assessment.id}`}>
+            {`${raisedBy(assessment.answers)
+              .map((question) => questions[question].short)
+              .join("; ")}. Still to be told: ${still.map((agency) => agencies[agency]).join(" and ")}.`}
+          </span>
+        }
+      />
+      {mayRecord && (
+        <Form
+          action={`/cases/${kase.reference}/safeguarding/decision`}
+          csrf={csrf}
+          seen={kase.lastFactId ?? undefined}
+        >
+          <input type="hidden" name="assessment" value={String(assessment.id)} />
+          <GovukRadios
+            {...field.choice("decided")}
+            fieldset={{ legend: { text: "What is done?", classes: "govuk-fieldset__legend--m" } }}
+            items={[
+              ...(still.includes("social-care")
+                ? [{ value: "social-care", text: "Social care was told" }]
+                : []),
+              ...(still.includes("police") ||
+              !assessment.decisions.some(({ decided }) => decided === "police")
+                ? [{ value: "police", text: "The police were told" }]
+                : []),
+              ...(mayRefuse
+                ? [
+                    {
+                      value: "no-referral",
+                      text: "Nobody is told, for a reason",
+                      hint: { text: "Your name and the reason stay on the record." },
+                      conditional: {
+                        html: (
+                          <GovukTextarea
+                            {...field.text("reason")}
+                            label={{ text: "Why is nobody told?" }}
+                            rows="4"
+                          />
+                        ),
+                      },
+                    },
+                  ]
+                : []),
+            ]}
+          />
+          <div>{told}</div>
+          <GovukButton text="Record what is done" preventDoubleClick={true} />
+        </Form>
+      )}
+    </section>
+  );
+}
+
+/** What is done for a child who is flagged. */
+function Ways({ flags }: { flags: readonly VulnerabilityGroup[] }) {
+  return (
+    <>
+      {flags.flatMap((flag) => {
+        const way = waysForFlags[flag];
+        if (!way) return [];
+        return [
+          <section key={flag}>
+            <h2 class="govuk-heading-m">{vulnerabilityGroups[flag]}</h2>
+            <ul class="govuk-list govuk-list--bullet">
+              {way.does.map((words) => (
+                <li key={words}>{words}</li>
+              ))}
+            </ul>
+            <p class="govuk-hint">{way.clause}</p>
+          </section>,
+        ];
+      })}
+    </>
+  );
+}
+
+function Answered({ assessment, ...props }: { assessment: Assessment } & SafeguardingPageProps) {
+  const { occasion, answers, note, madeAt, madeBy, decisions } = assessment;
+  const raised = raisedBy(answers);
+  return (
+    <section>
+      <h2 class="govuk-heading-m">
+        {`${occasions[occasion]}: ${raised.length > 0 ? counted(raised.length, "yes", "times yes") : "nothing raised"}`}
+      </h2>
+      <p class="govuk-body">
+        {`Answered on ${momentInWords(madeAt)} by ${madeBy}.`}
+        {raised.length > 0 && ` Yes: ${raised.map((question) => questions[question].short).join("; ")}.`}
+      </p>
+      {note && <p class="govuk-body keepsight-lines">{note}</p>}
+      {decisions.map((decision) => (
+        <DecisionTaken key={decision.id} decision={decision} {...props} />
+      ))}
+      <GovukDetails
+        summaryText="All answers"
+        html={
+          <GovukSummaryList
+            classes="govuk-summary-list--no-border"
+            rows={(Object.keys(questions) as Question[]).map((question) => ({
+              key: { text: questions[question].asks },
+              value: { text: answerWords[answers[question]] },
+            }))}
+          />
+        }
+      />
+    </section>
+  );
+}
+
+function DecisionTaken({ decision, kase, mayRecord, csrf }: { decision: Decision } & SafeguardingPageProps) {
+  const { id, decided, spokenTo, toldOn, how, theirReference, reason, madeBy, replies } = decision;
+  const field = fieldsOf();
+  return (
+    <div class="govuk-inset-text">
+      <p class="govuk-body">
+        {decided === "no-referral"
+          ? `${madeBy} decided that nobody is told: ${reason}`
+          : `${madeBy} told ${agencies[decided]} on ${toldOn ? dayInWords(Temporal.PlainDate.from(toldOn)) : ""}: ${spokenTo}, ${how}${theirReference && `, their reference ${theirReference}`}.`}
+      </p>
+      {replies.map(({ words, repliedOn, madeBy: hearer }) => (
+        <p class="govuk-body" key={words}>
+          {`Answer of ${dayInWords(Temporal.PlainDate.from(repliedOn))}, recorded by ${hearer}: ${words}`}
+        </p>
+      ))}
+      {decided !== "no-referral" && replies.length === 0 && (
+        <p class="govuk-body">
+          <strong>No answer is recorded yet.</strong>
+        </p>
+      )}
+      {decided !== "no-referral" && mayRecord && (
+        <GovukDetails
+          summaryText="Record their answer"
+          html={
+            <Form action={`/cases/${kase.reference}/safeguarding/replies`} csrf={csrf}>
+              <input type="hidden" name="decision" value={String(id)} />
+              <GovukTextarea
+                {...field.text("words")}
+                id={`words-${id}`}
+                label={{ text: "What did they answer?" }}
+                rows="3"
+              />
+              <GovukDateInput
+                {...field.day("repliedOn")}
+                id={`repliedOn-${id}`}
+                fieldset={{ legend: { text: "On which day?" } }}
+              />
+              <GovukButton text="Record the answer" classes="govuk-button--secondary" />
+            </Form>
+          }
+        />
+      )}
+    </div>
+  );
+}

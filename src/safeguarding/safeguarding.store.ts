@@ -1,0 +1,118 @@
+import { sql } from "kysely";
+import type { Context } from "../context.ts";
+import type { Database } from "../database/index.ts";
+import type { Answers } from "./answers.ts";
+import type { Occasion } from "./questions.ts";
+
+/** What was decided on a concern: who was told, or why nobody was. */
+export type Decided = "social-care" | "police" | "no-referral";
+export type Decision = {
+  id: number;
+  decided: Decided;
+  spokenTo: string;
+  toldOn: string | null;
+  how: string;
+  theirReference: string;
+  reason: string;
+  madeAt: string;
+  madeBy: string;
+  replies: { words: string; repliedOn: string; madeBy: string }[];
+};
+
+/** The questions as they were answered once, with what was decided on them. */
+export type Assessment = {
+  id: number;
+  occasion: Occasion;
+  answers: Answers;
+  note: string;
+  madeAt: Temporal.Instant;
+  madeBy: string;
+  decisions: Decision[];
+};
+
+/** The times that the questions were answered on a case, the latest first; never more than twenty. [E03] */
+export async function assessmentsOf(database: Database, caseId: number): Promise<Assessment[]> {
+  const { rows } = await sql<Assessment>`
+    select a.id, a.occasion, a.answers, a.note, a.made_at as "madeAt", people.name as "madeBy",
+      (select coalesce(json_agg(json_build_object('id', d.id, 'decided', d.decided, 'spokenTo', d.spoken_to, 'toldOn', d.told_on,
+          'how', d.how, 'theirReference', d.their_reference, 'reason', d.reason, 'madeAt', d.made_at, 'madeBy', decider.name,
+          'replies', (select coalesce(json_agg(json_build_object('words', r.words, 'repliedOn', r.replied_on, 'madeBy', hearer.name)
+              order by r.id), '[]') from safeguarding_replies r join people hearer on hearer.id = r.made_by where r.decision_id = d.id))
+          order by d.id), '[]')
+        from safeguarding_decisions d join people decider on decider.id = d.made_by where d.assessment_id = a.id) as decisions
+    from safeguarding_assessments a join people on people.id = a.made_by
+    where a.case_id = ${caseId} order by a.id desc limit 20`.execute(database);
+  return rows;
+}
+
+/** Keeps the answers to the questions. */
+export async function insertAssessment(
+  { database, viewer, now }: Context,
+  told: { caseId: number; factId: number | null; occasion: Occasion; answers: Answers; note: string },
+): Promise<number> {
+  const { id } = await database
+    .insertInto("safeguarding_assessments")
+    .values({
+      case_id: told.caseId,
+      fact_id: told.factId,
+      occasion: told.occasion,
+      answers: JSON.stringify(told.answers),
+      note: told.note,
+      made_at: now,
+      made_by: viewer.personId,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Keeps a decision on a concern. */
+export async function insertDecision(
+  { database, viewer, now }: Context,
+  told: {
+    caseId: number;
+    assessmentId: number;
+    factId: number | null;
+    decided: Decided;
+    spokenTo: string;
+    toldOn: Temporal.PlainDate | null;
+    how: string;
+    theirReference: string;
+    reason: string;
+  },
+): Promise<void> {
+  await database
+    .insertInto("safeguarding_decisions")
+    .values({
+      case_id: told.caseId,
+      assessment_id: told.assessmentId,
+      fact_id: told.factId,
+      decided: told.decided,
+      spoken_to: told.spokenTo,
+      told_on: told.toldOn,
+      how: told.how,
+      their_reference: told.theirReference,
+      reason: told.reason,
+      made_at: now,
+      made_by: viewer.personId,
+    })
+    .execute();
+}
+
+/** Keeps what an agency answered to a referral. */
+export async function insertReply(
+  { database, viewer, now }: Context,
+  told: { caseId: number; decisionId: number; words: string; repliedOn: Temporal.PlainDate },
+): Promise<void> {
+  await database
+    .insertInto("safeguarding_replies")
+    .values({
+      case_id: told.caseId,
+      decision_id: told.decisionId,
+      words: told.words,
+      replied_on: told.repliedOn,
+      made_at: now,
+      made_by: viewer.personId,
+    })
+    .execute();
+}
