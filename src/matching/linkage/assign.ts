@@ -1,4 +1,4 @@
-import type { Pairs } from "./pair-finder.ts";
+import type { Pairs } from "./pairs.ts";
 
 /** Chosen pairs by their place among the pairs, and by how many bits each beats the next best one of either row. */
 export type Assigned = { readonly chosen: Int32Array; readonly margin: Float32Array };

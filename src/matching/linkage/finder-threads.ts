@@ -1,8 +1,11 @@
 import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
+import type { RuleCount } from "./block-index.ts";
 import type { Order } from "./pair-finder.thread.ts";
-import type { Pairs, Pass, RuleCount, Weights } from "./pair-finder.ts";
+import type { Pass } from "./pair-finder.ts";
+import type { Weights } from "./pair-weigher.ts";
+import type { Pairs } from "./pairs.ts";
 import { randomChunks } from "./random-pairs.ts";
 
 /** The same file's thread, in src/ and in dist/. */
@@ -48,10 +51,10 @@ export class FinderThreads {
   }
 
   /** How often each pattern of levels is seen among about so many pairs of each rule. */
-  async patterns(wanted: number): Promise<Map<number, number>[]> {
+  async patterns(wanted: number, counted: readonly RuleCount[]): Promise<Map<number, number>[]> {
     const [first = [], ...others] = await this.#ask<Map<number, number>[]>({
       ask: "patterns",
-      wanted: Math.ceil(wanted / this.#workers.length),
+      everyNth: counted.map(({ pairs }) => Math.max(1, Math.round(pairs / wanted))),
     });
     return first.map((patterns, rule) => {
       for (const other of others)

@@ -1,4 +1,5 @@
 import { assigned } from "./assign.ts";
+import type { RuleCount } from "./block-index.ts";
 import { type PairBudget, type Rule, rulesFor } from "./blocking.ts";
 import type { ColumnMap } from "./column-map.ts";
 import { shared } from "./dictionary.ts";
@@ -7,7 +8,8 @@ import { learnMatches, sharesOfStrangers } from "./learn.ts";
 import { type LinkageModel, modelOf, weightsOf } from "./linkage-model.ts";
 import type { LoadedLists } from "./load-lists.store.ts";
 import { type PackedList, rowsOf } from "./packed-list.ts";
-import type { Pairs, RuleCount, Weights } from "./pair-finder.ts";
+import type { Weights } from "./pair-weigher.ts";
+import type { Pairs } from "./pairs.ts";
 import { mayBeTwins } from "./twins.ts";
 
 /** What becomes of a pair: linked by itself, or a person says. What is in neither is not linked. */
@@ -148,7 +150,7 @@ async function learnt(
   threads: FinderThreads,
 ): Promise<LinkageModel> {
   const u = sharesOfStrangers(layout, await threads.randomPairs(), sameByValue);
-  const patterns = await threads.patterns(pairsToLearnFrom);
+  const patterns = await threads.patterns(pairsToLearnFrom, counted);
   return modelOf(
     layout,
     learnMatches(

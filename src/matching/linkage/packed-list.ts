@@ -74,6 +74,7 @@ export function packed(
 
 /** Some rows of a packed list as a list of their own. */
 export function rowsOf(list: PackedList, stride: number, some: Int32Array): PackedList {
+  if (some.length === list.length) return list;
   const rows = shared(Int32Array, some.length * stride);
   for (let row = 0; row < some.length; row++) {
     const from = (some[row] as number) * stride;

@@ -1,5 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { PairFinder, type Pairs, type Pass, type Weights } from "./pair-finder.ts";
+import { PairFinder, type Pass } from "./pair-finder.ts";
+import type { Weights } from "./pair-weigher.ts";
+import type { Pairs } from "./pairs.ts";
 import { randomPairsOf } from "./random-pairs.ts";
 
 /** What a thread is asked; it answers `{ answer }` in turn, and `{ rule }` whenever it is done with one. */
@@ -7,7 +9,7 @@ export type Order =
   | { ask: "pass"; pass: Pass }
   | { ask: "leave-out"; tooCommon: readonly (readonly number[])[] }
   | { ask: "random-pairs"; chunks: readonly number[] }
-  | { ask: "patterns"; wanted: number }
+  | { ask: "patterns"; everyNth: readonly number[] }
   | { ask: "pairs"; weights: Weights; atLeast: number };
 
 const { share, shares } = workerData as { share: number; shares: number };
@@ -36,7 +38,7 @@ port.on("message", (order: Order) => {
   if (order.ask === "patterns")
     port.postMessage({
       answer: pass.rules.map(({ isPlain }, rule) =>
-        isPlain ? finder.patternsOf(rule, order.wanted) : new Map(),
+        isPlain ? finder.patternsOf(rule, order.everyNth[rule] ?? 1) : new Map(),
       ),
     });
   if (order.ask === "pairs") {

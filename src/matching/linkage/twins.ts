@@ -1,6 +1,6 @@
 import { levels } from "./levels.ts";
 import type { Layout } from "./packed-list.ts";
-import { levelsIn } from "./pair-finder.ts";
+import { levelsIn } from "./pairs.ts";
 
 /**
  * If a pair may be two children of one birth: the same birth date, family name and place, another given name, and no

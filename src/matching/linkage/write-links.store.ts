@@ -5,7 +5,7 @@ import { answers, type Links } from "./link-lists.ts";
 import type { LinkageModel } from "./linkage-model.ts";
 import { type LoadedLists, named } from "./load-lists.store.ts";
 import type { Layout } from "./packed-list.ts";
-import { levelsIn } from "./pair-finder.ts";
+import { levelsIn } from "./pairs.ts";
 
 const rowsAChunk = 2048;
 
