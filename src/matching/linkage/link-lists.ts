@@ -6,7 +6,7 @@ import { shared } from "./dictionary.ts";
 import { FinderThreads } from "./finder-threads.ts";
 import { learnMatches, sharesOfStrangers } from "./learn.ts";
 import { type LinkageModel, modelOf, weightsOf } from "./linkage-model.ts";
-import type { LoadedLists } from "./load-lists.store.ts";
+import type { LoadedLists } from "./load-lists.ts";
 import { type PackedList, rowsOf } from "./packed-list.ts";
 import type { Weights } from "./pair-weigher.ts";
 import type { Pairs } from "./pairs.ts";

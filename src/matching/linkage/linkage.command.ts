@@ -4,14 +4,12 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
 import { csvLine } from "../../web/csv.ts";
-import { asUtf8 } from "./as-utf8.ts";
 import {
   type ColumnMap,
   type Linked,
   type LoadedLists,
   linkLists,
   loadLists,
-  openLoader,
   readColumnMap,
   UnreadableList,
   UnusableColumnMap,
@@ -58,16 +56,12 @@ async function linked(
     const map = readColumnMap(readFileSync(columns, "utf8"));
     const given = modelFile !== undefined && existsSync(modelFile) ? modelIn(modelFile, map) : undefined;
     const say = progress();
-    const connection = await openLoader(megabytes, folder);
+    const loader = { folder, megabytes };
     say("Reading", 0);
-    const lists = await loadLists(connection, map, {
-      left: await readable(files.left, folder),
-      right: files.right && (await readable(files.right, folder)),
-    });
+    const lists = await loadLists(map, { ...files, ...loader });
     const found = await linkLists(map, lists, given, say);
     say("Writing", 0);
-    await writeLinks(connection, map, lists, found.links, found.model, out);
-    connection.closeSync();
+    await writeLinks(lists, found.links, found.model, out, loader);
     if (modelFile !== undefined && !given)
       writeFileSync(modelFile, `${JSON.stringify(found.model, undefined, 2)}\n`);
     for (const line of [...summaryOf(lists, found, out), ...keepRejected(files, lists, out)])
@@ -81,10 +75,6 @@ async function linked(
   }
   // Only now: to say it ends the program, and what was spilt of the lists must be gone by then.
   if (unusable !== undefined) command.error(unusable);
-}
-
-function readable(file: string, folder: string): Promise<string> | string {
-  return /\.parquet$/i.test(file) ? file : asUtf8(file, folder);
 }
 
 /** Writes the rows that could not be read beside the links, to be mended, and says so. */

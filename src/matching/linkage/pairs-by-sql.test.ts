@@ -8,9 +8,10 @@ import { readColumnMap } from "./column-map.ts";
 import { shared } from "./dictionary.ts";
 import { firstGuess, levels } from "./levels.ts";
 import { modelOf, weightsOf } from "./linkage-model.ts";
-import { loadLists, openLoader } from "./load-lists.store.ts";
+import { loadLists } from "./load-lists.ts";
 import { PairFinder, type Pass } from "./pair-finder.ts";
 import { pairsBySql } from "./pairs-by-sql.store.ts";
+import { openLoader } from "./put-in-order.store.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -51,7 +52,7 @@ for (const other of ["rolls.csv", undefined])
   test(`DuckDB, from the same specification as SQL, gives the same pairs: ${other ? "two lists" : "one list with itself"} [A11]`, async () => {
     const connection = await openLoader(500, folder);
     const file = join(folder, "rolls.csv");
-    const lists = await loadLists(connection, map, { left: file, right: other && file });
+    const lists = await loadLists(map, { left: file, right: other && file, folder, megabytes: 500 });
     const { layout, dictionaries, left, right, isOneList, counts } = lists;
     const guessed = layout.fields.map(({ type }) => firstGuess[type]);
     const chance = layout.fields.map(({ type }) => levels[type].map((_, level) => 0.5 ** (level * 2)));
