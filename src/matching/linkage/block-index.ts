@@ -1,4 +1,5 @@
 import type { Rule } from "./blocking.ts";
+import { shared } from "./dictionary.ts";
 import type { PackedList } from "./packed-list.ts";
 
 /** The rows of the right list by one rule's key: a bucket's rows stand from `start` of it to `start` of the next. */
@@ -10,11 +11,8 @@ export type BlockIndex = {
   readonly buckets: number;
 };
 
-/** What a rule found in a thread's share of the keys. */
+/** What a rule would compare, and the keys that it leaves out because too many pairs share them. */
 export type RuleCount = { pairs: number; tooCommon: number[]; pairsLeftOut: number };
-
-/** Which keys are a thread's own: so many shares, and the number of this one. */
-export type Share = { readonly share: number; readonly shares: number };
 
 /** A rule's parts of a row as one number that is not 0; 0 where one is missing. */
 export function keyOf(rows: Int32Array, base: number, parts: Int32Array): number {
@@ -28,27 +26,21 @@ export function keyOf(rows: Int32Array, base: number, parts: Int32Array): number
   return key === 0 ? 1 : key;
 }
 
-/** The share that a key is of. */
-export function shareOf(key: number, shares: number): number {
-  return ((key >>> 16) * shares) >>> 16;
-}
-
-/** Sorts a share of the right list by a rule's key, by counting. */
+/** Sorts the right list by a rule's key, by counting. `scratch` has room for every row. */
 export function blockIndexOf(
   { right: places }: Rule,
   { length, rows }: PackedList,
   stride: number,
-  { share, shares }: Share,
   scratch: { keys: Int32Array; rows: Int32Array },
 ): BlockIndex {
   let buckets = 1024;
-  while (buckets * shares < length) buckets *= 2;
-  const start = new Int32Array(buckets + 1);
+  while (buckets < length) buckets *= 2;
+  const start = shared(Int32Array, buckets + 1);
   const parts = Int32Array.from(places);
   let count = 0;
   for (let row = 0, base = 0; row < length; row++, base += stride) {
     const key = keyOf(rows, base, parts);
-    if (key === 0 || shareOf(key, shares) !== share) continue;
+    if (key === 0) continue;
     const bucket = key & (buckets - 1);
     start[bucket] = (start[bucket] as number) + 1;
     scratch.keys[count] = key;
@@ -56,7 +48,7 @@ export function blockIndexOf(
   }
   for (let bucket = 1; bucket <= buckets; bucket++)
     start[bucket] = (start[bucket] as number) + (start[bucket - 1] as number);
-  const index = { start, rows: new Int32Array(count), keys: new Int32Array(count), buckets };
+  const index = { start, rows: shared(Int32Array, count), keys: shared(Int32Array, count), buckets };
   // From the back, so that a bucket's rows keep their order; each bucket's end moves to its beginning.
   for (let at = count - 1; at >= 0; at--) {
     const key = scratch.keys[at] as number;
@@ -74,7 +66,6 @@ export function pairsUnder(
   { left: places }: Rule,
   { length, rows }: PackedList,
   stride: number,
-  { share, shares }: Share,
   { start, keys, buckets }: BlockIndex,
   mostPairsOfAKey: number,
 ): RuleCount {
@@ -84,7 +75,7 @@ export function pairsUnder(
   const common = new Map<number, number>();
   for (let row = 0, base = 0; row < length; row++, base += stride) {
     const key = keyOf(rows, base, parts);
-    if (key === 0 || shareOf(key, shares) !== share) continue;
+    if (key === 0) continue;
     const bucket = key & (buckets - 1);
     const end = start[bucket + 1] as number;
     let first = -1;

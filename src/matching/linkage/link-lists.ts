@@ -45,7 +45,7 @@ const budgets: { first: PairBudget; onResidue: PairBudget } = {
 const cheapPairs = 3_000_000;
 /** A key that more pairs than this share is left out: a hostel's postcode, a name that half a town has. */
 const mostPairsOfAKey = 250_000;
-const pairsToLearnFrom = 100_000;
+const pairsToLearnFrom = 40_000;
 /** Odds in bits, from which a pair is kept at all, accepted by the first pass, shown to a person, and linked by itself. */
 const odds = { kept: -8, accepted: -2, shown: -6, linked: Math.log2(99) } as const;
 /**
@@ -233,16 +233,22 @@ function without(areApart: KnownApart, pairs: Pairs): Pairs {
 }
 
 function only(of: Settled, atLeast: number): Settled {
-  const some = [...of.odds.keys()].filter((at) => (of.odds[at] as number) >= atLeast);
+  const some = new Int32Array(of.length);
+  let length = 0;
+  for (let at = 0; at < of.length; at++) if ((of.odds[at] as number) >= atLeast) some[length++] = at;
+  const picked = <A extends Int32Array | Uint8Array | Float32Array | Float64Array>(from: A, to: A): A => {
+    for (let at = 0; at < length; at++) to[at] = from[some[at] as number] as number;
+    return to;
+  };
   return {
-    length: some.length,
-    left: Int32Array.from(some, (at) => of.left[at] as number),
-    right: Int32Array.from(some, (at) => of.right[at] as number),
-    weight: Float32Array.from(some, (at) => of.weight[at] as number),
-    probability: Float32Array.from(some, (at) => of.probability[at] as number),
-    pattern: Float64Array.from(some, (at) => of.pattern[at] as number),
-    answer: Uint8Array.from(some, (at) => of.answer[at] as number),
-    odds: Float32Array.from(some, (at) => of.odds[at] as number),
+    length,
+    left: picked(of.left, new Int32Array(length)),
+    right: picked(of.right, new Int32Array(length)),
+    weight: picked(of.weight, new Float32Array(length)),
+    probability: picked(of.probability, new Float32Array(length)),
+    pattern: picked(of.pattern, new Float64Array(length)),
+    answer: picked(of.answer, new Uint8Array(length)),
+    odds: picked(of.odds, new Float32Array(length)),
   };
 }
 

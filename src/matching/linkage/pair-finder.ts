@@ -1,18 +1,10 @@
-import {
-  type BlockIndex,
-  blockIndexOf,
-  keyOf,
-  pairsUnder,
-  type RuleCount,
-  type Share,
-  shareOf,
-} from "./block-index.ts";
+import { type BlockIndex, blockIndexOf, keyOf, pairsUnder, type RuleCount } from "./block-index.ts";
 import type { Rule } from "./blocking.ts";
 import { RowComparer } from "./compare-values.ts";
 import type { Dictionary } from "./dictionary.ts";
 import type { Layout, PackedList } from "./packed-list.ts";
 import { PairWeigher, type Weights } from "./pair-weigher.ts";
-import { type Pairs, PairsInTheMaking, radixOf } from "./pairs.ts";
+import { type PairsInTheMaking, radixOf } from "./pairs.ts";
 import { isMadeBy, RuleParts } from "./rule-parts.ts";
 
 /** What every thread of one pass works on. */
@@ -28,43 +20,44 @@ export type Pass = {
   readonly mostPairsOfAKey: number;
 };
 
+/** A rule's index, and what the rule would compare. */
+export type IndexedRule = { readonly index: BlockIndex; readonly count: RuleCount };
+
 /**
- * Finds and compares the pairs of one thread's share of the blocking keys. A pair that several rules make is compared
- * under the first of them; no pair is stored unless its weight is worth it.
+ * Finds and compares the pairs of a pass: of each rule, the pairs of some left rows. A pair that several rules make is compared
+ * under the first of them; no pair is kept unless its weight is worth it.
  */
 export class PairFinder {
   readonly #pass: Pass;
-  readonly #share: Share;
   readonly #comparer: RowComparer;
   readonly #parts: RuleParts;
   /** The parts of each rule in a row of the left list. */
   readonly #places: readonly Int32Array[];
-  readonly #indexes: BlockIndex[] = [];
-  #tooCommon: readonly ReadonlySet<number>[];
+  #scratch: { keys: Int32Array; rows: Int32Array } | undefined;
+  #indexes: readonly BlockIndex[] = [];
+  #tooCommon: readonly ReadonlySet<number>[] = [];
 
-  constructor(pass: Pass, share: number, shares: number) {
+  constructor(pass: Pass) {
     this.#pass = pass;
-    this.#share = { share, shares };
     this.#comparer = new RowComparer(pass.layout, pass.dictionaries);
     this.#parts = new RuleParts(pass.rules);
     this.#places = pass.rules.map(({ left }) => Int32Array.from(left));
-    this.#tooCommon = pass.rules.map(() => new Set());
   }
 
-  /** Sorts the right list by each rule's key, and counts what each rule would compare. */
-  index(): readonly RuleCount[] {
+  /** Sorts the right list by a rule's key, and counts what the rule would compare. */
+  indexed(ruleNumber: number): IndexedRule {
     const { rules, left, right, layout, mostPairsOfAKey } = this.#pass;
-    const scratch = { keys: new Int32Array(right.length), rows: new Int32Array(right.length) };
-    return rules.map((rule) => {
-      const index = blockIndexOf(rule, right, layout.stride, this.#share, scratch);
-      this.#indexes.push(index);
-      return pairsUnder(rule, left, layout.stride, this.#share, index, mostPairsOfAKey);
-    });
+    const rule = rules[ruleNumber] as Rule;
+    this.#scratch ??= { keys: new Int32Array(right.length), rows: new Int32Array(right.length) };
+    const index = blockIndexOf(rule, right, layout.stride, this.#scratch);
+    return { index, count: pairsUnder(rule, left, layout.stride, index, mostPairsOfAKey) };
   }
 
-  /** Which keys, of all threads' shares, are too common under each rule. */
-  leaveOut(tooCommon: readonly (readonly number[])[]): void {
-    this.#tooCommon = tooCommon.map((keys) => new Set(keys));
+  /** Takes up what all threads have sorted and counted. */
+  takeUp(rules: readonly IndexedRule[]): void {
+    this.#scratch = undefined;
+    this.#indexes = rules.map(({ index }) => index);
+    this.#tooCommon = rules.map(({ count }) => new Set(count.tooCommon));
   }
 
   /**
@@ -76,13 +69,15 @@ export class PairFinder {
     const { stride, fields } = layout;
     const patterns = new Map<number, number>();
     const rule = rules[ruleNumber] as Rule;
+    const { start, rows, keys, buckets } = this.#indexes[ruleNumber] as BlockIndex;
+    const tooCommon = this.#tooCommon[ruleNumber] as ReadonlySet<number>;
+    const places = this.#places[ruleNumber] as Int32Array;
     const radix = fields.map((_, field) => radixOf(layout, field));
     for (let l = 0; l < left.length; l++) {
       if ((Math.imul(l + 1, 0x9e3779b1) >>> 0) % everyNth !== 0) continue;
       const a = l * stride;
-      const key = this.#ownKey(ruleNumber, a);
-      if (key === 0) continue;
-      const { start, rows, keys, buckets } = this.#indexes[ruleNumber] as BlockIndex;
+      const key = keyOf(left.rows, a, places);
+      if (key === 0 || tooCommon.has(key)) continue;
       const bucket = key & (buckets - 1);
       for (let at = start[bucket] as number; at < (start[bucket + 1] as number); at++) {
         const r = rows[at] as number;
@@ -99,21 +94,15 @@ export class PairFinder {
     return patterns;
   }
 
-  /** Every pair of this share that weighs at least so many bits. */
-  pairs(weights: Weights, atLeast: number, onRule?: (rule: number) => void): Pairs {
-    const found = new PairsInTheMaking();
-    const weigher = new PairWeigher(this.#pass.layout, this.#comparer, weights, atLeast);
-    for (let rule = 0; rule < this.#pass.rules.length; rule++) {
-      this.#pairsUnder(rule, weigher, found);
-      onRule?.(rule);
-    }
-    return found.finished();
+  /** What weighs the pairs that are sought; made once for many. */
+  weigher(weights: Weights, atLeast: number): PairWeigher {
+    return new PairWeigher(this.#pass.layout, this.#comparer, weights, atLeast);
   }
 
-  #pairsUnder(ruleNumber: number, weigher: PairWeigher, found: PairsInTheMaking): void {
+  /** Adds to `found` every pair that a rule makes of the left rows from one to another and that weighs enough. */
+  find(ruleNumber: number, from: number, to: number, weigher: PairWeigher, found: PairsInTheMaking): void {
     const { layout, left, right, isOneList } = this.#pass;
     const { start, rows, keys, buckets } = this.#indexes[ruleNumber] as BlockIndex;
-    const { share, shares } = this.#share;
     const tooCommon = this.#tooCommon[ruleNumber] as ReadonlySet<number>;
     const leavesOut = tooCommon.size > 0;
     const parts = this.#parts;
@@ -121,9 +110,9 @@ export class PairFinder {
     const { stride } = layout;
     const A = left.rows;
     const B = right.rows;
-    for (let l = 0, a = 0; l < left.length; l++, a += stride) {
+    for (let l = from, a = from * stride; l < to; l++, a += stride) {
       const key = keyOf(A, a, places);
-      if (key === 0 || shareOf(key, shares) !== share || (leavesOut && tooCommon.has(key))) continue;
+      if (key === 0 || (leavesOut && tooCommon.has(key))) continue;
       const bucket = key & (buckets - 1);
       const end = start[bucket + 1] as number;
       for (let at = start[bucket] as number; at < end; at++) {
@@ -146,12 +135,5 @@ export class PairFinder {
     const tooCommon = this.#tooCommon[ruleNumber] as ReadonlySet<number>;
     if (tooCommon.size === 0) return false;
     return tooCommon.has(keyOf(this.#pass.left.rows, a, this.#places[ruleNumber] as Int32Array));
-  }
-
-  /** The key of the left row at `a` under a rule, if it is of this share and not too common; or else 0. */
-  #ownKey(ruleNumber: number, a: number): number {
-    const key = keyOf(this.#pass.left.rows, a, this.#places[ruleNumber] as Int32Array);
-    const { share, shares } = this.#share;
-    return key === 0 || shareOf(key, shares) !== share || this.#tooCommon[ruleNumber]?.has(key) ? 0 : key;
   }
 }

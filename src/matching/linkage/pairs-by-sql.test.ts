@@ -10,6 +10,8 @@ import { firstGuess, levels } from "./levels.ts";
 import { modelOf, weightsOf } from "./linkage-model.ts";
 import { loadLists } from "./load-lists.ts";
 import { PairFinder, type Pass } from "./pair-finder.ts";
+import type { Weights } from "./pair-weigher.ts";
+import { PairsInTheMaking } from "./pairs.ts";
 import { pairsBySql } from "./pairs-by-sql.store.ts";
 import { openLoader } from "./put-in-order.store.ts";
 
@@ -30,19 +32,23 @@ columns:
   upn: { type: identifier, left: [UPN, FormerUPN], right: [UPN, FormerUPN] }
 `);
 
-/** Every pair that the engine finds in three shares, as three threads would. */
-function byEngine(pass: Pass, weights: Parameters<PairFinder["pairs"]>[0], atLeast: number) {
-  const shares = [0, 1, 2].map((share) => new PairFinder(pass, share, 3));
-  for (const finder of shares) finder.index();
-  return shares.flatMap((finder) => {
-    const { length, left, right, bits, pattern } = finder.pairs(weights, atLeast);
-    return Array.from({ length }, (_, at) => ({
-      left: left[at] ?? -1,
-      right: right[at] ?? -1,
-      bits: bits[at] ?? Number.NaN,
-      pattern: pattern[at] ?? -1,
-    }));
-  });
+/** Every pair that the engine finds, the left rows in three shares as threads take them. */
+function byEngine(pass: Pass, weights: Weights, atLeast: number) {
+  const finder = new PairFinder(pass);
+  const found = new PairsInTheMaking();
+  finder.takeUp(pass.rules.map((_, rule) => finder.indexed(rule)));
+  const weigher = finder.weigher(weights, atLeast);
+  const cuts = [0, 1 / 3, 1 / 2, 1].map((share) => Math.round(share * pass.left.length));
+  for (const rule of pass.rules.keys())
+    for (const [share, to] of cuts.slice(1).entries())
+      finder.find(rule, cuts[share] ?? 0, to, weigher, found);
+  const { length, left, right, bits, pattern } = found.finished();
+  return Array.from({ length }, (_, at) => ({
+    left: left[at] ?? -1,
+    right: right[at] ?? -1,
+    bits: bits[at] ?? Number.NaN,
+    pattern: pattern[at] ?? -1,
+  }));
 }
 
 const keyed = (pairs: readonly { left: number; right: number; pattern: number }[]) =>

@@ -35,6 +35,10 @@ export class PairsInTheMaking {
   #pattern = new Float64Array(1 << 16);
   #length = 0;
 
+  get length(): number {
+    return this.#length;
+  }
+
   add(left: number, right: number, bits: number, pattern: number): void {
     if (this.#length === this.#left.length) this.#grow();
     this.#left[this.#length] = left;
@@ -66,4 +70,25 @@ export class PairsInTheMaking {
     this.#bits = grown(this.#bits, new Float32Array(twice));
     this.#pattern = grown(this.#pattern, new Float64Array(twice));
   }
+}
+
+/** Parts of pairs as one, in the order in which they are given. */
+export function joinedPairs(parts: readonly { pairs: Pairs; from: number; end: number }[]): Pairs {
+  const length = parts.reduce((sum, { from, end }) => sum + end - from, 0);
+  const joined = {
+    length,
+    left: new Int32Array(length),
+    right: new Int32Array(length),
+    bits: new Float32Array(length),
+    pattern: new Float64Array(length),
+  };
+  let at = 0;
+  for (const { pairs, from, end } of parts) {
+    joined.left.set(pairs.left.subarray(from, end), at);
+    joined.right.set(pairs.right.subarray(from, end), at);
+    joined.bits.set(pairs.bits.subarray(from, end), at);
+    joined.pattern.set(pairs.pattern.subarray(from, end), at);
+    at += end - from;
+  }
+  return joined;
 }
