@@ -2,13 +2,16 @@ import type { Rule } from "./blocking.ts";
 import { shared } from "./dictionary.ts";
 import type { PackedList } from "./packed-list.ts";
 
-/** The rows of the right list by one rule's key: a bucket's rows stand from `start` of it to `start` of the next. */
+/**
+ * Where each row of the left list meets rows of the right one under a rule. Entries are the key and the row of the right list,
+ * one after the other, those of one bucket beside each other: the key tells them apart without a look at the row.
+ */
 export type BlockIndex = {
-  readonly start: Int32Array;
-  readonly rows: Int32Array;
-  /** The key of each row: few that share a bucket share a key, and this tells without a look at the row. */
-  readonly keys: Int32Array;
-  readonly buckets: number;
+  readonly entries: Int32Array;
+  /** For each left row the place of the first entry of its key; -1 where there is none. */
+  readonly first: Int32Array;
+  /** A key's bits that are its bucket. */
+  readonly bucketBits: number;
 };
 
 /** What a rule would compare, and the keys that it leaves out because too many pairs share them. */
@@ -26,75 +29,96 @@ export function keyOf(rows: Int32Array, base: number, parts: Int32Array): number
   return key === 0 ? 1 : key;
 }
 
-/** Sorts the right list by a rule's key, by counting. `scratch` has room for every row. */
-export function blockIndexOf(
-  { right: places }: Rule,
-  { length, rows }: PackedList,
-  stride: number,
-  scratch: { keys: Int32Array; rows: Int32Array },
-): BlockIndex {
-  let buckets = 1024;
-  while (buckets < length) buckets *= 2;
-  const start = shared(Int32Array, buckets + 1);
-  const parts = Int32Array.from(places);
-  let count = 0;
-  for (let row = 0, base = 0; row < length; row++, base += stride) {
-    const key = keyOf(rows, base, parts);
-    if (key === 0) continue;
-    const bucket = key & (buckets - 1);
-    start[bucket] = (start[bucket] as number) + 1;
-    scratch.keys[count] = key;
-    scratch.rows[count++] = row;
-  }
-  for (let bucket = 1; bucket <= buckets; bucket++)
-    start[bucket] = (start[bucket] as number) + (start[bucket - 1] as number);
-  const index = { start, rows: shared(Int32Array, count), keys: shared(Int32Array, count), buckets };
-  // From the back, so that a bucket's rows keep their order; each bucket's end moves to its beginning.
-  for (let at = count - 1; at >= 0; at--) {
-    const key = scratch.keys[at] as number;
-    const bucket = key & (buckets - 1);
-    const place = (start[bucket] as number) - 1;
-    start[bucket] = place;
-    index.keys[place] = key;
-    index.rows[place] = scratch.rows[at] as number;
-  }
-  return index;
-}
+/** Sorts the right lists of a pass by rules' keys, and looks each left row up. Keeps room for the sorting. */
+export class Blocks {
+  readonly #left: PackedList;
+  readonly #right: PackedList;
+  readonly #stride: number;
+  readonly #keys: Int32Array;
+  readonly #rows: Int32Array;
+  readonly #start: Int32Array;
 
-/** How many pairs a rule makes with the left list, and which keys more pairs share than may be. */
-export function pairsUnder(
-  { left: places }: Rule,
-  { length, rows }: PackedList,
-  stride: number,
-  { start, keys, buckets }: BlockIndex,
-  mostPairsOfAKey: number,
-): RuleCount {
-  const parts = Int32Array.from(places);
-  const count: RuleCount = { pairs: 0, tooCommon: [], pairsLeftOut: 0 };
-  const lefts = new Int32Array(keys.length);
-  const common = new Map<number, number>();
-  for (let row = 0, base = 0; row < length; row++, base += stride) {
-    const key = keyOf(rows, base, parts);
-    if (key === 0) continue;
-    const bucket = key & (buckets - 1);
-    const end = start[bucket + 1] as number;
-    let first = -1;
-    let rights = 0;
-    for (let at = start[bucket] as number; at < end; at++)
-      if (keys[at] === key) {
-        if (first < 0) first = at;
-        rights++;
-      }
-    if (first < 0) continue;
-    const soFar = (lefts[first] as number) + 1;
-    lefts[first] = soFar;
-    count.pairs += rights;
-    if (soFar * rights > mostPairsOfAKey) common.set(key, soFar * rights);
+  constructor(left: PackedList, right: PackedList, stride: number) {
+    this.#left = left;
+    this.#right = right;
+    this.#stride = stride;
+    this.#keys = new Int32Array(right.length);
+    this.#rows = new Int32Array(right.length);
+    let buckets = 1024;
+    while (buckets < right.length) buckets *= 2;
+    this.#start = new Int32Array(buckets + 1);
   }
-  for (const [key, pairs] of common) {
-    count.tooCommon.push(key);
-    count.pairs -= pairs;
-    count.pairsLeftOut += pairs;
+
+  /** The index of a rule, and what it would compare. `mayMeet` says which left rows can have a key of the right list at all. */
+  indexOf(
+    rule: Rule,
+    mayMeet: (row: number) => boolean,
+    mostPairsOfAKey: number,
+  ): { index: BlockIndex; count: RuleCount } {
+    const entries = this.#sorted(Int32Array.from(rule.right));
+    const { length, rows } = this.#left;
+    const parts = Int32Array.from(rule.left);
+    const start = this.#start;
+    const bucketBits = start.length - 2;
+    const first = shared(Int32Array, length).fill(-1);
+    const lefts = new Int32Array(entries.length >> 1);
+    const count: RuleCount = { pairs: 0, tooCommon: [], pairsLeftOut: 0 };
+    const common = new Map<number, number>();
+    for (let row = 0; row < length; row++) {
+      if (!mayMeet(row)) continue;
+      const key = keyOf(rows, row * this.#stride, parts);
+      if (key === 0) continue;
+      const bucket = key & bucketBits;
+      const end = (start[bucket + 1] as number) * 2;
+      let found = -1;
+      let rights = 0;
+      for (let at = (start[bucket] as number) * 2; at < end; at += 2)
+        if (entries[at] === key) {
+          if (found < 0) found = at;
+          rights++;
+        }
+      if (found < 0) continue;
+      first[row] = found;
+      const soFar = (lefts[found >> 1] as number) + 1;
+      lefts[found >> 1] = soFar;
+      count.pairs += rights;
+      if (soFar * rights > mostPairsOfAKey) common.set(key, soFar * rights);
+    }
+    for (const [key, pairs] of common) {
+      count.tooCommon.push(key);
+      count.pairs -= pairs;
+      count.pairsLeftOut += pairs;
+    }
+    return { index: { entries, first, bucketBits }, count };
   }
-  return count;
+
+  /** The entries of the right list by counting; `#start` then says where each bucket begins. */
+  #sorted(parts: Int32Array): Int32Array {
+    const { length, rows } = this.#right;
+    const stride = this.#stride;
+    const start = this.#start.fill(0);
+    const bucketBits = start.length - 2;
+    let count = 0;
+    for (let row = 0, base = 0; row < length; row++, base += stride) {
+      const key = keyOf(rows, base, parts);
+      if (key === 0) continue;
+      const bucket = key & bucketBits;
+      start[bucket] = (start[bucket] as number) + 1;
+      this.#keys[count] = key;
+      this.#rows[count++] = row;
+    }
+    for (let bucket = 1; bucket < start.length; bucket++)
+      start[bucket] = (start[bucket] as number) + (start[bucket - 1] as number);
+    const entries = shared(Int32Array, count * 2);
+    // From the back, so that a bucket's rows keep their order; each bucket's end moves to its beginning.
+    for (let at = count - 1; at >= 0; at--) {
+      const key = this.#keys[at] as number;
+      const bucket = key & bucketBits;
+      const place = (start[bucket] as number) - 1;
+      start[bucket] = place;
+      entries[place * 2] = key;
+      entries[place * 2 + 1] = this.#rows[at] as number;
+    }
+    return entries;
+  }
 }

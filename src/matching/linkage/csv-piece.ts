@@ -44,12 +44,16 @@ export class PieceReader {
   readonly #csv: PlainCsv;
   readonly #values: readonly RawValues[];
   readonly #stops = new Uint8Array(256);
+  /** Room for the rows of a piece, kept for the next. */
+  #numbers: Int32Array<ArrayBuffer>;
+  #idEnds = new Int32Array(1 << 15);
   /** For each column the wanted places, from one number to another. */
   readonly #firstWanted: Int32Array;
 
   constructor(csv: PlainCsv, values: readonly RawValues[]) {
     this.#csv = csv;
     this.#values = values;
+    this.#numbers = new Int32Array((1 << 15) * csv.wanted.length);
     for (const stop of [newline, quote, csv.separator]) this.#stops[stop] = 1;
     this.#firstWanted = Int32Array.from({ length: csv.columns + 1 }, (_, column) => {
       const first = csv.wanted.findIndex((each) => each.column >= column);
@@ -68,9 +72,9 @@ export class PieceReader {
     const width = wanted.length;
     const stops = this.#stops;
     const end = buffer.length;
-    let numbers = new Int32Array(1024 * Math.max(1, width));
+    let numbers = this.#numbers;
     const idBytes = id < 0 ? new Uint8Array(0) : new Uint8Array(buffer.length);
-    let idEnds = new Int32Array(1024);
+    let idEnds = this.#idEnds;
     let idAt = 0;
     let rows = 0;
     for (let at = 0; at < end; ) {
@@ -108,6 +112,8 @@ export class PieceReader {
       }
       idEnds[rows++] = idAt;
     }
+    this.#numbers = numbers;
+    this.#idEnds = idEnds;
     return {
       rows,
       numbers: numbers.slice(0, rows * width),

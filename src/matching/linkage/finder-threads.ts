@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { RuleCount } from "./block-index.ts";
+import { shared } from "./dictionary.ts";
 import type { FindingShare, FoundPairs, Order } from "./pair-finder.thread.ts";
 import type { IndexedRule, Pass } from "./pair-finder.ts";
 import type { Weights } from "./pair-weigher.ts";
@@ -17,6 +18,7 @@ export class FinderThreads {
   readonly #workers: readonly Worker[];
   readonly #taken = new Int32Array(new SharedArrayBuffer(4));
   #shares: readonly FindingShare[] = [];
+  #rows = 0;
 
   constructor(count: number = availableParallelism()) {
     this.#workers = Array.from(
@@ -29,8 +31,9 @@ export class FinderThreads {
   async take(pass: Pass): Promise<RuleCount[]> {
     const indexed = new Map((await this.#ask<[number, IndexedRule][]>({ ask: "index", pass })).flat());
     const rules = pass.rules.map((_, rule) => indexed.get(rule) as IndexedRule);
-    await this.#ask({ ask: "take-up", rules });
     const { length } = pass.left;
+    this.#rows = length;
+    await this.#ask({ ask: "take-up", rules });
     this.#shares = rules.flatMap((_, rule) =>
       Array.from({ length: Math.ceil(length / rowsAShare) }, (_, n) => ({
         ...{ rule, from: n * rowsAShare, to: Math.min(length, (n + 1) * rowsAShare) },
@@ -63,7 +66,8 @@ export class FinderThreads {
   async pairs(weights: Weights, atLeast: number, onShare: (done: number) => void): Promise<Pairs> {
     let done = 0;
     const shares = this.#shares;
-    const found = await this.#ask<FoundPairs>({ ask: "pairs", weights, atLeast, shares }, () =>
+    const lastKept = shared(Int32Array, this.#rows).fill(-1);
+    const found = await this.#ask<FoundPairs>({ ask: "pairs", weights, atLeast, lastKept, shares }, () =>
       onShare(++done / Math.max(1, shares.length)),
     );
     const parts = found.flatMap(({ pairs, shares: ofThread }) =>

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type IndexedRule, PairFinder, type Pass } from "./pair-finder.ts";
 import type { Weights } from "./pair-weigher.ts";
-import { type Pairs, PairsInTheMaking } from "./pairs.ts";
+import type { Pairs } from "./pairs.ts";
 import { randomChunks, randomPairsOf } from "./random-pairs.ts";
 
 /** What a thread is asked. It answers `{ answer }` in turn, and says `{ done }` of every so many shares that it finds pairs in. */
@@ -10,7 +10,13 @@ export type Order =
   | { ask: "take-up"; rules: readonly IndexedRule[] }
   | { ask: "random-pairs" }
   | { ask: "patterns"; everyNth: readonly number[] }
-  | { ask: "pairs"; weights: Weights; atLeast: number; shares: readonly FindingShare[] };
+  | {
+      ask: "pairs";
+      weights: Weights;
+      atLeast: number;
+      lastKept: Int32Array;
+      shares: readonly FindingShare[];
+    };
 
 /** A share of the work: the pairs that a rule makes of the left rows from one to another. */
 export type FindingShare = { readonly rule: number; readonly from: number; readonly to: number };
@@ -36,26 +42,28 @@ function answerTo(order: Order): unknown {
     case "index":
       pass = order.pass;
       finder = new PairFinder(pass);
-      return [...mine(pass.rules.length)].map((rule) => [rule, finder.indexed(rule)]);
+      return mine(pass.rules.length)
+        .map((rule) => [rule, finder.indexed(rule)])
+        .toArray();
     case "take-up":
       return finder.takeUp(order.rules);
     case "random-pairs":
       return randomPairsOf(pass, mine(randomChunks.length));
     case "patterns":
-      return [...mine(pass.rules.length)]
+      return mine(pass.rules.length)
         .filter((rule) => pass.rules[rule]?.isPlain)
-        .map((rule) => [rule, finder.patternsOf(rule, order.everyNth[rule] ?? 1)]);
+        .map((rule) => [rule, finder.patternsOf(rule, order.everyNth[rule] ?? 1)])
+        .toArray();
     case "pairs": {
-      const weigher = finder.weigher(order.weights, order.atLeast);
-      const found = new PairsInTheMaking();
+      const search = finder.search(order.weights, order.atLeast, order.lastKept);
       const shares: FoundPairs["shares"][number][] = [];
       for (const share of mine(order.shares.length)) {
         const { rule, from, to } = order.shares[share] as FindingShare;
-        finder.find(rule, from, to, weigher, found);
-        shares.push({ share, end: found.length });
+        finder.find(rule, from, to, search);
+        shares.push({ share, end: search.found.length });
         port?.postMessage({ done: 1 });
       }
-      return { pairs: found.finished(), shares };
+      return { pairs: search.found.finished(), shares };
     }
   }
 }

@@ -1,10 +1,10 @@
-import { type BlockIndex, blockIndexOf, keyOf, pairsUnder, type RuleCount } from "./block-index.ts";
+import { type BlockIndex, Blocks, keyOf, type RuleCount } from "./block-index.ts";
 import type { Rule } from "./blocking.ts";
 import { RowComparer } from "./compare-values.ts";
 import type { Dictionary } from "./dictionary.ts";
 import type { Layout, PackedList } from "./packed-list.ts";
 import { PairWeigher, type Weights } from "./pair-weigher.ts";
-import { type PairsInTheMaking, radixOf } from "./pairs.ts";
+import { PairsInTheMaking, radixOf } from "./pairs.ts";
 import { isMadeBy, RuleParts } from "./rule-parts.ts";
 
 /** What every thread of one pass works on. */
@@ -23,6 +23,13 @@ export type Pass = {
 /** A rule's index, and what the rule would compare. */
 export type IndexedRule = { readonly index: BlockIndex; readonly count: RuleCount };
 
+/** A search under way: what it has found, and for each left row the right row of the last pair kept: other rules make it again. */
+export type Search = {
+  readonly weigher: PairWeigher;
+  readonly found: PairsInTheMaking;
+  readonly lastKept: Int32Array;
+};
+
 /**
  * Finds and compares the pairs of a pass: of each rule, the pairs of some left rows. A pair that several rules make is compared
  * under the first of them; no pair is kept unless its weight is worth it.
@@ -33,7 +40,7 @@ export class PairFinder {
   readonly #parts: RuleParts;
   /** The parts of each rule in a row of the left list. */
   readonly #places: readonly Int32Array[];
-  #scratch: { keys: Int32Array; rows: Int32Array } | undefined;
+  #blocks: { blocks: Blocks; mayMeet: Int32Array } | undefined;
   #indexes: readonly BlockIndex[] = [];
   #tooCommon: readonly ReadonlySet<number>[] = [];
 
@@ -47,15 +54,20 @@ export class PairFinder {
   /** Sorts the right list by a rule's key, and counts what the rule would compare. */
   indexed(ruleNumber: number): IndexedRule {
     const { rules, left, right, layout, mostPairsOfAKey } = this.#pass;
-    const rule = rules[ruleNumber] as Rule;
-    this.#scratch ??= { keys: new Int32Array(right.length), rows: new Int32Array(right.length) };
-    const index = blockIndexOf(rule, right, layout.stride, this.#scratch);
-    return { index, count: pairsUnder(rule, left, layout.stride, index, mostPairsOfAKey) };
+    const { stride } = layout;
+    this.#blocks ??= {
+      blocks: new Blocks(left, right, stride),
+      mayMeet: this.#parts.thatMayMeet(left, right, stride),
+    };
+    const { blocks, mayMeet } = this.#blocks;
+    const bits = this.#parts.bits[ruleNumber] as number;
+    const isPossible = (row: number) => ((mayMeet[row] as number) & bits) === bits;
+    return blocks.indexOf(rules[ruleNumber] as Rule, isPossible, mostPairsOfAKey);
   }
 
   /** Takes up what all threads have sorted and counted. */
   takeUp(rules: readonly IndexedRule[]): void {
-    this.#scratch = undefined;
+    this.#blocks = undefined;
     this.#indexes = rules.map(({ index }) => index);
     this.#tooCommon = rules.map(({ count }) => new Set(count.tooCommon));
   }
@@ -67,23 +79,20 @@ export class PairFinder {
   patternsOf(ruleNumber: number, everyNth: number): Map<number, number> {
     const { layout, left, right, isOneList, rules } = this.#pass;
     const { stride, fields } = layout;
-    const patterns = new Map<number, number>();
-    const rule = rules[ruleNumber] as Rule;
-    const { start, rows, keys, buckets } = this.#indexes[ruleNumber] as BlockIndex;
+    const { entries, first } = this.#indexes[ruleNumber] as BlockIndex;
     const tooCommon = this.#tooCommon[ruleNumber] as ReadonlySet<number>;
-    const places = this.#places[ruleNumber] as Int32Array;
+    const rule = rules[ruleNumber] as Rule;
     const radix = fields.map((_, field) => radixOf(layout, field));
-    for (let l = 0; l < left.length; l++) {
-      if ((Math.imul(l + 1, 0x9e3779b1) >>> 0) % everyNth !== 0) continue;
-      const a = l * stride;
-      const key = keyOf(left.rows, a, places);
-      if (key === 0 || tooCommon.has(key)) continue;
-      const bucket = key & (buckets - 1);
-      for (let at = start[bucket] as number; at < (start[bucket + 1] as number); at++) {
-        const r = rows[at] as number;
+    const patterns = new Map<number, number>();
+    for (let l = 0, a = 0; l < left.length; l++, a += stride) {
+      let at = first[l] as number;
+      if (at < 0 || (Math.imul(l + 1, 0x9e3779b1) >>> 0) % everyNth !== 0) continue;
+      const key = entries[at] as number;
+      if (tooCommon.has(key)) continue;
+      for (; at >= 0; at = this.#next(ruleNumber, at)) {
+        const r = entries[at + 1] as number;
         const b = r * stride;
-        if (keys[at] !== key || (isOneList && r <= l) || !isMadeBy(rule, left.rows, a, right.rows, b))
-          continue;
+        if ((isOneList && r <= l) || !isMadeBy(rule, left.rows, a, right.rows, b)) continue;
         let pattern = 0;
         for (let field = 0; field < fields.length; field++)
           pattern =
@@ -94,40 +103,51 @@ export class PairFinder {
     return patterns;
   }
 
-  /** What weighs the pairs that are sought; made once for many. */
-  weigher(weights: Weights, atLeast: number): PairWeigher {
-    return new PairWeigher(this.#pass.layout, this.#comparer, weights, atLeast);
+  /** A search for every pair that weighs at least so many bits. Threads that share the work share `lastKept`: -1 for each left row. */
+  search(weights: Weights, atLeast: number, lastKept: Int32Array): Search {
+    const weigher = new PairWeigher(this.#pass.layout, this.#comparer, weights, atLeast);
+    return { weigher, found: new PairsInTheMaking(), lastKept };
   }
 
-  /** Adds to `found` every pair that a rule makes of the left rows from one to another and that weighs enough. */
-  find(ruleNumber: number, from: number, to: number, weigher: PairWeigher, found: PairsInTheMaking): void {
+  /** Finds every pair that a rule makes of the left rows from one to another and that weighs enough. */
+  find(ruleNumber: number, from: number, to: number, { weigher, found, lastKept }: Search): void {
     const { layout, left, right, isOneList } = this.#pass;
-    const { start, rows, keys, buckets } = this.#indexes[ruleNumber] as BlockIndex;
+    const { entries, first } = this.#indexes[ruleNumber] as BlockIndex;
     const tooCommon = this.#tooCommon[ruleNumber] as ReadonlySet<number>;
     const leavesOut = tooCommon.size > 0;
     const parts = this.#parts;
-    const places = this.#places[ruleNumber] as Int32Array;
     const { stride } = layout;
     const A = left.rows;
     const B = right.rows;
     for (let l = from, a = from * stride; l < to; l++, a += stride) {
-      const key = keyOf(A, a, places);
-      if (key === 0 || (leavesOut && tooCommon.has(key))) continue;
-      const bucket = key & (buckets - 1);
-      const end = start[bucket + 1] as number;
-      for (let at = start[bucket] as number; at < end; at++) {
-        if (keys[at] !== key) continue;
-        const r = rows[at] as number;
-        if (isOneList && r <= l) continue;
+      let at = first[l] as number;
+      if (at < 0 || (leavesOut && tooCommon.has(entries[at] as number))) continue;
+      for (; at >= 0; at = this.#next(ruleNumber, at)) {
+        const r = entries[at + 1] as number;
+        if (lastKept[l] === r || (isOneList && r <= l)) continue;
         const b = r * stride;
         const same = parts.sameIn(A, a, B, b);
-        let first = parts.firstThatMakes(same, 0, ruleNumber + 1, A, a, B, b);
-        while (first < ruleNumber && this.#isLeftOut(first, a))
-          first = parts.firstThatMakes(same, first + 1, ruleNumber + 1, A, a, B, b);
-        if (first === ruleNumber && weigher.isEnough(A, a, B, b))
-          found.add(l, r, weigher.bits, weigher.pattern);
+        let made = parts.firstThatMakes(same, 0, ruleNumber + 1, A, a, B, b);
+        while (made < ruleNumber && this.#isLeftOut(made, a))
+          made = parts.firstThatMakes(same, made + 1, ruleNumber + 1, A, a, B, b);
+        if (made !== ruleNumber || !weigher.isEnough(A, a, B, b)) continue;
+        found.add(l, r, weigher.bits, weigher.pattern);
+        lastKept[l] = r;
       }
     }
+  }
+
+  /** The place of the next entry of the same key in the bucket; -1 where there is none. */
+  #next(ruleNumber: number, from: number): number {
+    const { entries, bucketBits } = this.#indexes[ruleNumber] as BlockIndex;
+    const key = entries[from] as number;
+    const bucket = key & bucketBits;
+    for (let at = from + 2; at < entries.length; at += 2) {
+      const other = entries[at] as number;
+      if (other === key) return at;
+      if ((other & bucketBits) !== bucket) return -1;
+    }
+    return -1;
   }
 
   /** If the left row at `a` has a key that is too common under a rule. */

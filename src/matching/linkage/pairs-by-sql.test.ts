@@ -11,7 +11,6 @@ import { modelOf, weightsOf } from "./linkage-model.ts";
 import { loadLists } from "./load-lists.ts";
 import { PairFinder, type Pass } from "./pair-finder.ts";
 import type { Weights } from "./pair-weigher.ts";
-import { PairsInTheMaking } from "./pairs.ts";
 import { pairsBySql } from "./pairs-by-sql.store.ts";
 import { openLoader } from "./put-in-order.store.ts";
 
@@ -35,14 +34,13 @@ columns:
 /** Every pair that the engine finds, the left rows in three shares as threads take them. */
 function byEngine(pass: Pass, weights: Weights, atLeast: number) {
   const finder = new PairFinder(pass);
-  const found = new PairsInTheMaking();
+  const lastKept = new Int32Array(pass.left.length).fill(-1);
   finder.takeUp(pass.rules.map((_, rule) => finder.indexed(rule)));
-  const weigher = finder.weigher(weights, atLeast);
+  const search = finder.search(weights, atLeast, lastKept);
   const cuts = [0, 1 / 3, 1 / 2, 1].map((share) => Math.round(share * pass.left.length));
   for (const rule of pass.rules.keys())
-    for (const [share, to] of cuts.slice(1).entries())
-      finder.find(rule, cuts[share] ?? 0, to, weigher, found);
-  const { length, left, right, bits, pattern } = found.finished();
+    for (const [share, to] of cuts.slice(1).entries()) finder.find(rule, cuts[share] ?? 0, to, search);
+  const { length, left, right, bits, pattern } = search.found.finished();
   return Array.from({ length }, (_, at) => ({
     left: left[at] ?? -1,
     right: right[at] ?? -1,

@@ -33,7 +33,8 @@ export class RawValues {
   fresh(): { bytes: Uint8Array<ArrayBuffer>; ends: Int32Array<ArrayBuffer> } {
     const begun = this.#start[this.#given] as number;
     const bytes = this.#bytes.slice(begun, this.#start[this.#size]);
-    const ends = this.#start.slice(this.#given + 1, this.#size + 1).map((end) => end - begun);
+    const ends = this.#start.slice(this.#given + 1, this.#size + 1);
+    for (let at = 0; at < ends.length; at++) ends[at] = (ends[at] as number) - begun;
     this.#given = this.#size;
     return { bytes, ends };
   }
