@@ -8,8 +8,8 @@ import type { PackedList } from "./packed-list.ts";
  */
 export type BlockIndex = {
   readonly entries: Int32Array;
-  /** For each left row the place of the first entry of its key; -1 where there is none. */
-  readonly first: Int32Array;
+  /** The left rows that have a key of the right list, in their order, each with the place of the first entry of its key. */
+  readonly hits: Int32Array;
   /** A key's bits that are its bucket. */
   readonly bucketBits: number;
 };
@@ -37,11 +37,16 @@ export class Blocks {
   readonly #keys: Int32Array;
   readonly #rows: Int32Array;
   readonly #start: Int32Array;
+  readonly #hits: Int32Array;
+  /** For each left row which parts may meet the right list, as bits. */
+  readonly #mayMeet: Int32Array;
 
-  constructor(left: PackedList, right: PackedList, stride: number) {
+  constructor(left: PackedList, right: PackedList, stride: number, mayMeet: Int32Array) {
     this.#left = left;
     this.#right = right;
     this.#stride = stride;
+    this.#mayMeet = mayMeet;
+    this.#hits = new Int32Array(left.length * 2);
     this.#keys = new Int32Array(right.length);
     this.#rows = new Int32Array(right.length);
     let buckets = 1024;
@@ -49,23 +54,21 @@ export class Blocks {
     this.#start = new Int32Array(buckets + 1);
   }
 
-  /** The index of a rule, and what it would compare. `mayMeet` says which left rows can have a key of the right list at all. */
-  indexOf(
-    rule: Rule,
-    mayMeet: (row: number) => boolean,
-    mostPairsOfAKey: number,
-  ): { index: BlockIndex; count: RuleCount } {
+  /** The index of a rule, and what it would compare. `bits` are its parts: a left row that lacks one meets nothing. */
+  indexOf(rule: Rule, bits: number, mostPairsOfAKey: number): { index: BlockIndex; count: RuleCount } {
     const entries = this.#sorted(Int32Array.from(rule.right));
     const { length, rows } = this.#left;
     const parts = Int32Array.from(rule.left);
     const start = this.#start;
     const bucketBits = start.length - 2;
-    const first = shared(Int32Array, length).fill(-1);
+    const mayMeet = this.#mayMeet;
+    const hits = this.#hits;
+    let hit = 0;
     const lefts = new Int32Array(entries.length >> 1);
     const count: RuleCount = { pairs: 0, tooCommon: [], pairsLeftOut: 0 };
     const common = new Map<number, number>();
     for (let row = 0; row < length; row++) {
-      if (!mayMeet(row)) continue;
+      if (((mayMeet[row] as number) & bits) !== bits) continue;
       const key = keyOf(rows, row * this.#stride, parts);
       if (key === 0) continue;
       const bucket = key & bucketBits;
@@ -78,7 +81,8 @@ export class Blocks {
           rights++;
         }
       if (found < 0) continue;
-      first[row] = found;
+      hits[hit++] = row;
+      hits[hit++] = found;
       const soFar = (lefts[found >> 1] as number) + 1;
       lefts[found >> 1] = soFar;
       count.pairs += rights;
@@ -89,7 +93,9 @@ export class Blocks {
       count.pairs -= pairs;
       count.pairsLeftOut += pairs;
     }
-    return { index: { entries, first, bucketBits }, count };
+    const kept = shared(Int32Array, hit);
+    kept.set(hits.subarray(0, hit));
+    return { index: { entries, hits: kept, bucketBits }, count };
   }
 
   /** The entries of the right list by counting; `#start` then says where each bucket begins. */

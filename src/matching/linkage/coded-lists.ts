@@ -6,7 +6,7 @@ import { plainCsvOf, type Wanted } from "./plain-csv.ts";
 import { openLoader, putInOrder } from "./put-in-order.store.ts";
 import { readPieces } from "./read-pieces.ts";
 import { RowIds } from "./row-ids.ts";
-import { standardValue } from "./standard-value.ts";
+import { standardOf } from "./standard-value.ts";
 import { asUtf8, beginningOf, isUtf16 } from "./text-of-list.ts";
 import { type RejectedRow, UnreadableList } from "./unreadable-list.ts";
 
@@ -88,14 +88,15 @@ async function readOnce(
   const dictionaries = map.columns.map(({ type }, index) =>
     dictionaryOf(map.columns, index) === index ? new DictionaryInTheMaking(type) : undefined,
   );
+  const standards = map.columns.map(standardOf);
   const read = lists.map(() => ({ ids: new RowIds(), pieces: [] as Int32Array[], length: 0 }));
   const odd = await readPieces(
     plain,
     dictionaries.length,
-    (index, text) => {
-      const dictionary = dictionaries[index] as DictionaryInTheMaking;
-      return dictionary.codeOf(standardValue[dictionary.type](text));
-    },
+    (index, text) =>
+      (dictionaries[index] as DictionaryInTheMaking).codeOf(
+        (standards[index] as (raw: string) => string)(text),
+      ),
     (file, piece) => {
       const list = read[file] as (typeof read)[number];
       list.ids.add(piece);

@@ -10,8 +10,8 @@ import { joinedPairs, type Pairs } from "./pairs.ts";
 
 /** The same file's thread, in src/ and in dist/. */
 const thread = new URL(`./pair-finder.thread${extname(import.meta.url)}`, import.meta.url);
-/** So many left rows of a rule are one thread's at a time: few enough that none waits long for the others at the end. */
-const rowsAShare = 65_536;
+/** The hits of so many left rows are one thread's at a time, two numbers each: few enough that none waits long at the end. */
+const numbersAShare = 131_072;
 
 /** Threads that find pairs, one a core: whichever is free takes the next rule, or the next rows of it. */
 export class FinderThreads {
@@ -31,12 +31,11 @@ export class FinderThreads {
   async take(pass: Pass): Promise<RuleCount[]> {
     const indexed = new Map((await this.#ask<[number, IndexedRule][]>({ ask: "index", pass })).flat());
     const rules = pass.rules.map((_, rule) => indexed.get(rule) as IndexedRule);
-    const { length } = pass.left;
-    this.#rows = length;
     await this.#ask({ ask: "take-up", rules });
-    this.#shares = rules.flatMap((_, rule) =>
-      Array.from({ length: Math.ceil(length / rowsAShare) }, (_, n) => ({
-        ...{ rule, from: n * rowsAShare, to: Math.min(length, (n + 1) * rowsAShare) },
+    this.#rows = pass.left.length;
+    this.#shares = rules.flatMap(({ index: { hits } }, rule) =>
+      Array.from({ length: Math.ceil(hits.length / numbersAShare) }, (_, n) => ({
+        ...{ rule, from: n * numbersAShare, to: Math.min(hits.length, (n + 1) * numbersAShare) },
       })),
     );
     return rules.map(({ count }) => count);

@@ -18,7 +18,7 @@ export type Order =
       shares: readonly FindingShare[];
     };
 
-/** A share of the work: the pairs that a rule makes of the left rows from one to another. */
+/** A share of the work: the pairs that a rule makes of its hits from one to another. */
 export type FindingShare = { readonly rule: number; readonly from: number; readonly to: number };
 /** The pairs that a thread has found, and up to which of them they are of which share. */
 export type FoundPairs = {

@@ -31,7 +31,7 @@ export type Search = {
 };
 
 /**
- * Finds and compares the pairs of a pass: of each rule, the pairs of some left rows. A pair that several rules make is compared
+ * Finds and compares the pairs of a pass: of each rule, those of some left rows. A pair that several rules make is compared
  * under the first of them; no pair is kept unless its weight is worth it.
  */
 export class PairFinder {
@@ -40,7 +40,7 @@ export class PairFinder {
   readonly #parts: RuleParts;
   /** The parts of each rule in a row of the left list. */
   readonly #places: readonly Int32Array[];
-  #blocks: { blocks: Blocks; mayMeet: Int32Array } | undefined;
+  #blocks: Blocks | undefined;
   #indexes: readonly BlockIndex[] = [];
   #tooCommon: readonly ReadonlySet<number>[] = [];
 
@@ -55,14 +55,9 @@ export class PairFinder {
   indexed(ruleNumber: number): IndexedRule {
     const { rules, left, right, layout, mostPairsOfAKey } = this.#pass;
     const { stride } = layout;
-    this.#blocks ??= {
-      blocks: new Blocks(left, right, stride),
-      mayMeet: this.#parts.thatMayMeet(left, right, stride),
-    };
-    const { blocks, mayMeet } = this.#blocks;
+    this.#blocks ??= new Blocks(left, right, stride, this.#parts.thatMayMeet(left, right, stride));
     const bits = this.#parts.bits[ruleNumber] as number;
-    const isPossible = (row: number) => ((mayMeet[row] as number) & bits) === bits;
-    return blocks.indexOf(rules[ruleNumber] as Rule, isPossible, mostPairsOfAKey);
+    return this.#blocks.indexOf(rules[ruleNumber] as Rule, bits, mostPairsOfAKey);
   }
 
   /** Takes up what all threads have sorted and counted. */
@@ -79,14 +74,16 @@ export class PairFinder {
   patternsOf(ruleNumber: number, everyNth: number): Map<number, number> {
     const { layout, left, right, isOneList, rules } = this.#pass;
     const { stride, fields } = layout;
-    const { entries, first } = this.#indexes[ruleNumber] as BlockIndex;
+    const { entries, hits } = this.#indexes[ruleNumber] as BlockIndex;
     const tooCommon = this.#tooCommon[ruleNumber] as ReadonlySet<number>;
     const rule = rules[ruleNumber] as Rule;
     const radix = fields.map((_, field) => radixOf(layout, field));
     const patterns = new Map<number, number>();
-    for (let l = 0, a = 0; l < left.length; l++, a += stride) {
-      let at = first[l] as number;
-      if (at < 0 || (Math.imul(l + 1, 0x9e3779b1) >>> 0) % everyNth !== 0) continue;
+    for (let hit = 0; hit < hits.length; hit += 2) {
+      const l = hits[hit] as number;
+      if ((Math.imul(l + 1, 0x9e3779b1) >>> 0) % everyNth !== 0) continue;
+      let at = hits[hit + 1] as number;
+      const a = l * stride;
       const key = entries[at] as number;
       if (tooCommon.has(key)) continue;
       for (; at >= 0; at = this.#next(ruleNumber, at)) {
@@ -109,19 +106,21 @@ export class PairFinder {
     return { weigher, found: new PairsInTheMaking(), lastKept };
   }
 
-  /** Finds every pair that a rule makes of the left rows from one to another and that weighs enough. */
+  /** Finds every pair that a rule makes of its hits from one to another and that weighs enough. */
   find(ruleNumber: number, from: number, to: number, { weigher, found, lastKept }: Search): void {
     const { layout, left, right, isOneList } = this.#pass;
-    const { entries, first } = this.#indexes[ruleNumber] as BlockIndex;
+    const { entries, hits } = this.#indexes[ruleNumber] as BlockIndex;
     const tooCommon = this.#tooCommon[ruleNumber] as ReadonlySet<number>;
     const leavesOut = tooCommon.size > 0;
     const parts = this.#parts;
     const { stride } = layout;
     const A = left.rows;
     const B = right.rows;
-    for (let l = from, a = from * stride; l < to; l++, a += stride) {
-      let at = first[l] as number;
-      if (at < 0 || (leavesOut && tooCommon.has(entries[at] as number))) continue;
+    for (let hit = from; hit < to; hit += 2) {
+      const l = hits[hit] as number;
+      let at = hits[hit + 1] as number;
+      if (leavesOut && tooCommon.has(entries[at] as number)) continue;
+      const a = l * stride;
       for (; at >= 0; at = this.#next(ruleNumber, at)) {
         const r = entries[at + 1] as number;
         if (lastKept[l] === r || (isOneList && r <= l)) continue;

@@ -35,11 +35,13 @@ columns:
 function byEngine(pass: Pass, weights: Weights, atLeast: number) {
   const finder = new PairFinder(pass);
   const lastKept = new Int32Array(pass.left.length).fill(-1);
-  finder.takeUp(pass.rules.map((_, rule) => finder.indexed(rule)));
+  const rules = pass.rules.map((_, rule) => finder.indexed(rule));
+  finder.takeUp(rules);
   const search = finder.search(weights, atLeast, lastKept);
-  const cuts = [0, 1 / 3, 1 / 2, 1].map((share) => Math.round(share * pass.left.length));
-  for (const rule of pass.rules.keys())
+  for (const [rule, { index }] of rules.entries()) {
+    const cuts = [0, 1 / 3, 1 / 2, 1].map((share) => Math.round((share * index.hits.length) / 2) * 2);
     for (const [share, to] of cuts.slice(1).entries()) finder.find(rule, cuts[share] ?? 0, to, search);
+  }
   const { length, left, right, bits, pattern } = search.found.finished();
   return Array.from({ length }, (_, at) => ({
     left: left[at] ?? -1,

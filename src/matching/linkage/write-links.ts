@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { evidenceInWords } from "./evidence-in-words.ts";
+import type { Groups } from "./groups.ts";
 import { answers, type Links } from "./link-lists.ts";
 import type { LinkageModel } from "./linkage-model.ts";
 import type { LoadedLists } from "./load-lists.ts";
 import { asParquet } from "./put-in-order.store.ts";
+import { sortedBy } from "./sorted-by.ts";
 import { WholeFile } from "./whole-file.ts";
 
 const columns = {
@@ -70,21 +72,27 @@ function likeliestFirst(
   { length, weight, left, right }: Links,
   ofLeft: Int32Array,
   ofRight: Int32Array,
-): Float64Array {
-  // Sorted as numbers: the weight, then the place among the links by rows.
-  const byRows = Int32Array.from({ length }, (_, at) => at).sort(
-    (one, other) =>
-      (ofLeft[left[one] as number] as number) - (ofLeft[left[other] as number] as number) ||
-      (ofRight[right[one] as number] as number) - (ofRight[right[other] as number] as number),
-  );
-  const keys = new Float64Array(length);
-  const room = 2 ** 31;
-  for (let place = 0; place < length; place++) {
-    const hundredths = Math.round((weight[byRows[place] as number] as number) * 100);
-    keys[place] = -hundredths * room + place;
+): Int32Array {
+  const hundredths = Int32Array.from(weight, (each) => Math.round(each * 100));
+  const most = hundredths.reduce((a, b) => Math.max(a, b), -Infinity);
+  const least = hundredths.reduce((a, b) => Math.min(a, b), Infinity);
+  let order = Int32Array.from({ length }, (_, at) => at);
+  order = sortedBy(order, ofRight.length, (at) => ofRight[right[at] as number] as number);
+  order = sortedBy(order, ofLeft.length, (at) => ofLeft[left[at] as number] as number);
+  return length === 0 ? order : sortedBy(order, most - least + 1, (at) => most - (hundredths[at] as number));
+}
+
+/** Writes the groups of one list: for each of its rows that is in one the number of the group and the row's id. */
+export function writeGroups({ left }: LoadedLists, { groups }: Groups, file: string): void {
+  const to = new WholeFile(file);
+  try {
+    to.write("group,id\n");
+    for (const [number, rows] of groups.entries())
+      for (const row of rows) to.write(`${number + 1},${inCell(asText(left.ids.of(row)))}\n`);
+    to.finish();
+  } finally {
+    to.forget();
   }
-  keys.sort();
-  return keys.map((key) => byRows[key - Math.floor(key / room) * room] as number);
 }
 
 /** What a spreadsheet would run as a formula is made text; a negative number is none. */
