@@ -160,7 +160,7 @@ describe("twins", () => {
     expect(links.find(({ left_id }) => left_id === "402")?.["answer"] ?? "to be confirmed").toBe(
       "to be confirmed",
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("one list", () => {
@@ -191,7 +191,7 @@ describe("one list", () => {
     expect(groupOf.get(602)).toBeDefined();
     expect(groupOf.get(602)).toBe(groupOf.get(603));
     expect(groupOf.get(600)).not.toBe(groupOf.get(602));
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("a run that is stopped", () => {
@@ -217,7 +217,7 @@ describe("a run that is stopped", () => {
     expect(await once(run, "exit")).toEqual([130, null]);
     expect(foldersOf(run.pid)).toEqual([]);
     expect(readdirSync(folder).filter((name) => name.startsWith("cancelled"))).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test("by force is tidied up after by the next", async () => {
     const run = await started(at("killed.csv"));
@@ -227,7 +227,7 @@ describe("a run that is stopped", () => {
     expect(match().status).toBe(0);
     expect(foldersOf(run.pid)).toEqual([]);
     expect(readdirSync(folder)).not.toContain("killed.csv");
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("what does not fit", () => {
