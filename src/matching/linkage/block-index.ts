@@ -1,6 +1,6 @@
 import type { Rule } from "./blocking.ts";
-import { shared } from "./dictionary.ts";
 import type { PackedList } from "./packed-list.ts";
+import { shared } from "./shared-array.ts";
 
 /**
  * Where each row of the left list meets rows of the right one under a rule. Entries are the key and the row of the right list,

@@ -2,11 +2,11 @@ import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { RuleCount } from "./block-index.ts";
-import { shared } from "./dictionary.ts";
 import type { FindingShare, FoundPairs, Order } from "./pair-finder.thread.ts";
 import type { IndexedRule, Pass } from "./pair-finder.ts";
 import type { Weights } from "./pair-weigher.ts";
 import { joinedPairs, type Pairs } from "./pairs.ts";
+import { shared } from "./shared-array.ts";
 
 /** The same file's thread, in src/ and in dist/. */
 const thread = new URL(`./pair-finder.thread${extname(import.meta.url)}`, import.meta.url);

@@ -2,7 +2,6 @@ import { assigned } from "./assign.ts";
 import type { RuleCount } from "./block-index.ts";
 import { type PairBudget, type Rule, rulesFor } from "./blocking.ts";
 import type { ColumnMap } from "./column-map.ts";
-import { shared } from "./dictionary.ts";
 import { FinderThreads } from "./finder-threads.ts";
 import { learnMatches, sharesOfStrangers } from "./learn.ts";
 import { type LinkageModel, modelOf, weightsOf } from "./linkage-model.ts";
@@ -11,6 +10,7 @@ import { type PackedList, rowsOf } from "./packed-list.ts";
 import type { Weights } from "./pair-weigher.ts";
 import type { Pairs } from "./pairs.ts";
 import { kindsOfPairs, Rivals } from "./rivals.ts";
+import { shared } from "./shared-array.ts";
 
 /** What becomes of a pair: linked by itself, or a person says. What is in neither is not linked. */
 export const answers = ["to be confirmed", "linked"] as const;

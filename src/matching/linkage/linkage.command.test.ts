@@ -257,7 +257,7 @@ describe("what does not fit", () => {
     );
     expect(refused("columns: {}")).toContain("Name at least one that both lists have.");
     expect(refused("columns: [")).toContain("Mend the file's indentation");
-  });
+  }, 120_000);
 
   test("a file that is none, or holds rubbish, is named in one line", () => {
     writeFileSync(at("rubbish.csv"), Buffer.from([0x89, 0x50, 0xff, 0xfe, 0, 1, 2, 3, 10, 0xff]));

@@ -1,5 +1,6 @@
 import type { Column } from "./column-map.ts";
-import { type Dictionary, shared } from "./dictionary.ts";
+import type { Dictionary } from "./dictionary.ts";
+import { shared } from "./shared-array.ts";
 
 /** Where the values of one column stand in a packed row. */
 export type Field = {

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeCounty } from "../../county/index.ts";
 import { rulesFor } from "./blocking.ts";
 import { readColumnMap } from "./column-map.ts";
-import { shared } from "./dictionary.ts";
 import { firstGuess, levels } from "./levels.ts";
 import { modelOf, weightsOf } from "./linkage-model.ts";
 import { loadLists } from "./load-lists.ts";
@@ -13,6 +12,7 @@ import { PairFinder, type Pass } from "./pair-finder.ts";
 import type { Weights } from "./pair-weigher.ts";
 import { pairsBySql } from "./pairs-by-sql.store.ts";
 import { openLoader } from "./put-in-order.store.ts";
+import { shared } from "./shared-array.ts";
 
 let folder: string;
 beforeAll(async () => {
