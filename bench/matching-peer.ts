@@ -1,19 +1,21 @@
 import type * as Blocking from "../src/matching/linkage/blocking.ts";
 import type * as ColumnMaps from "../src/matching/linkage/column-map.ts";
-import type * as Dictionaries from "../src/matching/linkage/dictionary.ts";
 import type * as Threads from "../src/matching/linkage/finder-threads.ts";
 import type * as Models from "../src/matching/linkage/linkage-model.ts";
-import type * as Loading from "../src/matching/linkage/load-lists.store.ts";
+import type * as Loading from "../src/matching/linkage/load-lists.ts";
 import type * as Oracle from "../src/matching/linkage/pairs-by-sql.store.ts";
+import type * as DuckDb from "../src/matching/linkage/put-in-order.store.ts";
+import type * as SharedArrays from "../src/matching/linkage/shared-array.ts";
 import { built } from "./built.ts";
 
 const linkage = <Exports>(file: string) => built<Exports>(`matching/linkage/${file}`);
 const { rulesFor } = await linkage<typeof Blocking>("blocking");
 const { readColumnMap } = await linkage<typeof ColumnMaps>("column-map");
-const { shared } = await linkage<typeof Dictionaries>("dictionary");
+const { shared } = await linkage<typeof SharedArrays>("shared-array");
 const { FinderThreads } = await linkage<typeof Threads>("finder-threads");
 const { weightsOf } = await linkage<typeof Models>("linkage-model");
-const { loadLists, openLoader } = await linkage<typeof Loading>("load-lists.store");
+const { loadLists } = await linkage<typeof Loading>("load-lists");
+const { openLoader } = await linkage<typeof DuckDb>("put-in-order.store");
 const { pairsBySql } = await linkage<typeof Oracle>("pairs-by-sql.store");
 
 /** Pairs that weigh less are in neither answer. */
@@ -30,7 +32,7 @@ export async function besideDuckDb(
   folder: string,
 ): Promise<void> {
   const connection = await openLoader(4000, folder);
-  const lists = await loadLists(connection, readColumnMap(map), files);
+  const lists = await loadLists(readColumnMap(map), { ...files, folder, megabytes: 4000 });
   const { layout, counts, left, right } = lists;
   const rules = rulesFor(layout, left, right, { aRule: 6, inAll: 20 });
   const pass = { ...lists, rules, mostPairsOfAKey: Number.POSITIVE_INFINITY };

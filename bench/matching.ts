@@ -120,7 +120,7 @@ async function county(children: number): Promise<void> {
   sayOnNoRoll(without, onRolls);
   sayByOrigin(without, onRolls);
 
-  const upn = "\n  upn: { type: identifier, left: UPN, right: [UPN, FormerUPN] }\n";
+  const upn = "\n  upn: { type: identifier, check: upn, left: UPN, right: [UPN, FormerUPN] }\n";
   const applied = judgedBy(truth, "admissions-applications", "rolls");
   const withUpn = await linked(
     ["match", file("admissions-applications"), file("rolls")],

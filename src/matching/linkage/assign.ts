@@ -1,4 +1,5 @@
-import type { Pairs } from "./pair-finder.ts";
+import type { Pairs } from "./pairs.ts";
+import { sortedBy } from "./sorted-by.ts";
 
 /** Chosen pairs by their place among the pairs, and by how many bits each beats the next best one of either row. */
 export type Assigned = { readonly chosen: Int32Array; readonly margin: Float32Array };
@@ -67,15 +68,6 @@ function heaviestFirst({ bits, length }: Pairs): Int32Array {
   }
   if (length === 0) return new Int32Array(0);
   const steps = Math.ceil((most - least) * finest) + 1;
-  const next = new Int32Array(steps + 1);
-  const step = (at: number) => Math.floor((most - (bits[at] as number)) * finest);
-  for (let at = 0; at < length; at++) next[step(at) + 1] = (next[step(at) + 1] as number) + 1;
-  for (let each = 1; each <= steps; each++) next[each] = (next[each] as number) + (next[each - 1] as number);
-  const order = new Int32Array(length);
-  for (let at = 0; at < length; at++) {
-    const mine = step(at);
-    order[next[mine] as number] = at;
-    next[mine] = (next[mine] as number) + 1;
-  }
-  return order;
+  const all = Int32Array.from({ length }, (_, at) => at);
+  return sortedBy(all, steps, (at) => Math.floor((most - (bits[at] as number)) * finest));
 }

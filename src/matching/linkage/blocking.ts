@@ -152,6 +152,11 @@ function sampleOf({ length }: PackedList): Int32Array {
   return Int32Array.from({ length: taken }, (_, each) => Math.floor((each * length) / taken));
 }
 
+/** Twice as many places as sampled rows, a power of two: keys that meet stand beside each other. */
+const places = 65_536;
+const keyIn = new Float64Array(places);
+const countIn = new Int32Array(places);
+
 /** How many pairs of the two samples have every part the same. */
 function agreeing(
   parts: readonly Part[],
@@ -160,15 +165,23 @@ function agreeing(
   right: PackedList,
   [leftRows, rightRows]: readonly [Int32Array, Int32Array],
 ): number {
-  const counts = new Map<number, number>();
+  countIn.fill(0);
+  const placeOf = (key: number) => {
+    let place = key & (places - 1);
+    while (countIn[place] !== 0 && keyIn[place] !== key) place = (place + 1) & (places - 1);
+    return place;
+  };
   for (const row of rightRows) {
     const key = keyAt(right.rows, row * stride, parts, "right");
-    if (key >= 0) counts.set(key, (counts.get(key) ?? 0) + 1);
+    if (key < 0) continue;
+    const place = placeOf(key);
+    keyIn[place] = key;
+    countIn[place] = (countIn[place] as number) + 1;
   }
   let pairs = 0;
   for (const row of leftRows) {
     const key = keyAt(left.rows, row * stride, parts, "left");
-    if (key >= 0) pairs += counts.get(key) ?? 0;
+    if (key >= 0) pairs += countIn[placeOf(key)] as number;
   }
   return pairs;
 }

@@ -11,6 +11,8 @@ export type Column = {
   readonly type: ColumnType;
   /** Of a name: whether it is the given or the family name. People exchange these two. */
   readonly part: "given" | "family" | undefined;
+  /** Of an identifier: the check that it has to pass to be evidence at all. A wrong one is held to be missing. */
+  readonly check?: "upn" | undefined;
   /** Headings in each list. The first is the value itself, the others are former and other values. */
   readonly left: readonly string[];
   readonly right: readonly string[];
@@ -34,6 +36,7 @@ const column = z
   .strictObject({
     type: z.enum(columnTypes),
     part: z.enum(["given", "family"]).optional(),
+    check: z.enum(["upn"]).optional(),
     column: headings.optional(),
     left: headings.optional(),
     right: headings.optional(),
@@ -43,6 +46,9 @@ const column = z
   })
   .refine(({ type, part }) => !part || type === "name", {
     message: "Only a name has a part. Leave part out.",
+  })
+  .refine(({ type, check }) => !check || type === "identifier", {
+    message: "Only an identifier has a check. Leave check out.",
   });
 const file = z.strictObject({
   id: z
@@ -64,6 +70,7 @@ const file = z.strictObject({
  * columns:
  *   forename: { type: name, part: given, left: Forename, right: [Forename, PreferredForename] }
  *   born: { type: date, column: DOB }
+ *   upn: { type: identifier, check: upn, left: UPN, right: [UPN, FormerUPN] }
  * ```
  *
  * Throws UnusableColumnMap, which names the line or the field and the mend.
@@ -90,6 +97,7 @@ export function readColumnMap(text: string): ColumnMap {
       name,
       type: each.type,
       part: each.part,
+      check: each.check,
       left: listed(each.column ?? each.left),
       right: listed(each.column ?? each.right),
     })),

@@ -1,4 +1,5 @@
 import type { ColumnType } from "./column-map.ts";
+import { shared } from "./shared-array.ts";
 import { districtOf } from "./standard-value.ts";
 
 /**
@@ -100,12 +101,4 @@ function coarseOf(type: ColumnType, value: string, districts: Map<string, number
 
 function exchangedDate(value: string): string {
   return `${value.slice(0, 4)}${value.slice(6)}${value.slice(4, 6)}`;
-}
-
-/** A typed array that threads read without a copy. */
-export function shared<A extends Int32Array | Uint8Array | Float32Array | Float64Array>(
-  kind: { new (buffer: SharedArrayBuffer): A; BYTES_PER_ELEMENT: number },
-  length: number,
-): A {
-  return new kind(new SharedArrayBuffer(length * kind.BYTES_PER_ELEMENT));
 }

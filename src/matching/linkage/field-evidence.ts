@@ -1,7 +1,7 @@
 import { type Level, levels } from "./levels.ts";
 import type { Linked } from "./link-lists.ts";
-import type { LoadedLists } from "./load-lists.store.ts";
-import { levelsIn } from "./pair-finder.ts";
+import type { LoadedLists } from "./load-lists.ts";
+import { levelsIn } from "./pairs.ts";
 
 /** How one field of two records compares, and what that is worth in bits, how common its value is counted in. */
 export type FieldEvidence = { readonly field: string; readonly level: Level; readonly bits: number };

@@ -1,87 +1,92 @@
 import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Order } from "./pair-finder.thread.ts";
-import type { Pairs, Pass, RuleCount, Weights } from "./pair-finder.ts";
-import { randomChunks } from "./random-pairs.ts";
+import type { RuleCount } from "./block-index.ts";
+import type { FindingShare, FoundPairs, Order } from "./pair-finder.thread.ts";
+import type { IndexedRule, Pass } from "./pair-finder.ts";
+import type { Weights } from "./pair-weigher.ts";
+import { joinedPairs, type Pairs } from "./pairs.ts";
+import { shared } from "./shared-array.ts";
 
 /** The same file's thread, in src/ and in dist/. */
 const thread = new URL(`./pair-finder.thread${extname(import.meta.url)}`, import.meta.url);
+/** The hits of so many left rows are one thread's at a time, two numbers each: few enough that none waits long at the end. */
+const numbersAShare = 131_072;
 
-/** Threads that find pairs, one a core: each has its share of every rule's keys. */
+/** Threads that find pairs, one a core: whichever is free takes the next rule, or the next rows of it. */
 export class FinderThreads {
   readonly #workers: readonly Worker[];
-  #rules = 0;
+  readonly #taken = new Int32Array(new SharedArrayBuffer(4));
+  #shares: readonly FindingShare[] = [];
+  #rows = 0;
 
   constructor(count: number = availableParallelism()) {
     this.#workers = Array.from(
       { length: count },
-      (_, share) => new Worker(thread, { workerData: { share, shares: count } }),
+      () => new Worker(thread, { workerData: { taken: this.#taken } }),
     );
   }
 
   /** Takes up a pass, and answers for each rule what it would compare; keys that are too common are left out from here on. */
   async take(pass: Pass): Promise<RuleCount[]> {
-    this.#rules = pass.rules.length;
-    const answers = await this.#ask<RuleCount[]>({ ask: "pass", pass });
-    const counts = pass.rules.map((_, rule) => {
-      const ofRule = answers.map((answer) => answer[rule] as RuleCount);
-      return {
-        pairs: ofRule.reduce((sum, { pairs }) => sum + pairs, 0),
-        pairsLeftOut: ofRule.reduce((sum, { pairsLeftOut }) => sum + pairsLeftOut, 0),
-        tooCommon: ofRule.flatMap(({ tooCommon }) => tooCommon),
-      };
-    });
-    await this.#ask({ ask: "leave-out", tooCommon: counts.map(({ tooCommon }) => tooCommon) });
-    return counts;
+    const indexed = new Map((await this.#ask<[number, IndexedRule][]>({ ask: "index", pass })).flat());
+    const rules = pass.rules.map((_, rule) => indexed.get(rule) as IndexedRule);
+    await this.#ask({ ask: "take-up", rules });
+    this.#rows = pass.left.length;
+    this.#shares = rules.flatMap(({ index: { hits } }, rule) =>
+      Array.from({ length: Math.ceil(hits.length / numbersAShare) }, (_, n) => ({
+        ...{ rule, from: n * numbersAShare, to: Math.min(hits.length, (n + 1) * numbersAShare) },
+      })),
+    );
+    return rules.map(({ count }) => count);
   }
 
   /** How often each level of each field is seen between random rows. */
   async randomPairs(): Promise<number[][]> {
-    const [first = [], ...others] = await this.#ask<number[][]>({
-      ask: "random-pairs",
-      chunks: randomChunks,
-    });
+    const [first = [], ...others] = await this.#ask<number[][]>({ ask: "random-pairs" });
     return first.map((levels, field) =>
       levels.map((count, level) => others.reduce((sum, other) => sum + (other[field]?.[level] ?? 0), count)),
     );
   }
 
-  /** How often each pattern of levels is seen among about so many pairs of each rule. */
-  async patterns(wanted: number): Promise<Map<number, number>[]> {
-    const [first = [], ...others] = await this.#ask<Map<number, number>[]>({
-      ask: "patterns",
-      wanted: Math.ceil(wanted / this.#workers.length),
-    });
-    return first.map((patterns, rule) => {
-      for (const other of others)
-        for (const [pattern, count] of other[rule] ?? [])
-          patterns.set(pattern, (patterns.get(pattern) ?? 0) + count);
-      return patterns;
-    });
+  /** How often each pattern of levels is seen among about so many pairs of each rule that teaches. */
+  async patterns(wanted: number, counted: readonly RuleCount[]): Promise<Map<number, number>[]> {
+    const everyNth = counted.map(({ pairs }) => Math.max(1, Math.round(pairs / wanted)));
+    const seen = new Map(
+      (await this.#ask<[number, Map<number, number>][]>({ ask: "patterns", everyNth })).flat(),
+    );
+    return counted.map((_, rule) => seen.get(rule) ?? new Map());
   }
 
-  /** Every pair that weighs at least so many bits. `onRule` hears, from 0 to 1, how much is done. */
-  async pairs(weights: Weights, atLeast: number, onRule: (done: number) => void): Promise<Pairs> {
+  /**
+   * Every pair that weighs at least so many bits, rule by rule in the order of the left rows, whichever thread found it.
+   * `onShare` hears, from 0 to 1, how much is done.
+   */
+  async pairs(weights: Weights, atLeast: number, onShare: (done: number) => void): Promise<Pairs> {
     let done = 0;
-    return joined(
-      await this.#ask<Pairs>({ ask: "pairs", weights, atLeast }, () =>
-        onRule(++done / Math.max(1, this.#rules * this.#workers.length)),
-      ),
+    const shares = this.#shares;
+    const lastKept = shared(Int32Array, this.#rows).fill(-1);
+    const found = await this.#ask<FoundPairs>({ ask: "pairs", weights, atLeast, lastKept, shares }, () =>
+      onShare(++done / Math.max(1, shares.length)),
     );
+    const parts = found.flatMap(({ pairs, shares: ofThread }) =>
+      ofThread.map(({ share, end }, at) => ({ share, pairs, from: ofThread[at - 1]?.end ?? 0, end })),
+    );
+    return joinedPairs(parts.sort((one, other) => one.share - other.share));
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 
-  async #ask<Answer>(order: Order, onRule?: () => void): Promise<Answer[]> {
+  async #ask<Answer>(order: Order, onShare?: () => void): Promise<Answer[]> {
+    Atomics.store(this.#taken, 0, 0);
     return Promise.all(
       this.#workers.map(
         (worker) =>
           new Promise<Answer>((resolve, reject) => {
-            const hear = (message: { answer: Answer } | { rule: number }) => {
-              if ("rule" in message) return onRule?.();
+            const hear = (message: { answer: Answer } | { done: number }) => {
+              if ("done" in message) return onShare?.();
               worker.off("message", hear);
               worker.off("error", reject);
               resolve(message.answer);
@@ -93,24 +98,4 @@ export class FinderThreads {
       ),
     );
   }
-}
-
-function joined(parts: readonly Pairs[]): Pairs {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const pairs = {
-    length,
-    left: new Int32Array(length),
-    right: new Int32Array(length),
-    bits: new Float32Array(length),
-    pattern: new Float64Array(length),
-  };
-  let at = 0;
-  for (const part of parts) {
-    pairs.left.set(part.left, at);
-    pairs.right.set(part.right, at);
-    pairs.bits.set(part.bits, at);
-    pairs.pattern.set(part.pattern, at);
-    at += part.length;
-  }
-  return pairs;
 }

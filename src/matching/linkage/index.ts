@@ -3,5 +3,6 @@ export { type FieldEvidence, fieldEvidenceOf } from "./field-evidence.ts";
 export { type Level, levelWords } from "./levels.ts";
 export { answers, type Linked, type Links, linkLists } from "./link-lists.ts";
 export type { LinkageModel } from "./linkage-model.ts";
-export { columnOf, type LoadedLists, loadLists, openLoader, UnreadableList } from "./load-lists.store.ts";
-export { writeLinks } from "./write-links.store.ts";
+export { type LoadedLists, loadLists } from "./load-lists.ts";
+export { UnreadableList } from "./unreadable-list.ts";
+export { writeLinks } from "./write-links.ts";

@@ -1,7 +1,7 @@
 import type { Rule } from "./blocking.ts";
 import { firstGuess, levels } from "./levels.ts";
 import type { Layout } from "./packed-list.ts";
-import { levelsIn } from "./pair-finder.ts";
+import { levelsIn } from "./pairs.ts";
 
 /** How often each level of each field is seen, between two records of one child (m) and of two children (u). */
 export type Shares = readonly (readonly number[])[];

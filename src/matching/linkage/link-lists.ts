@@ -1,14 +1,16 @@
 import { assigned } from "./assign.ts";
+import type { RuleCount } from "./block-index.ts";
 import { type PairBudget, type Rule, rulesFor } from "./blocking.ts";
 import type { ColumnMap } from "./column-map.ts";
-import { shared } from "./dictionary.ts";
 import { FinderThreads } from "./finder-threads.ts";
 import { learnMatches, sharesOfStrangers } from "./learn.ts";
 import { type LinkageModel, modelOf, weightsOf } from "./linkage-model.ts";
-import type { LoadedLists } from "./load-lists.store.ts";
+import type { LoadedLists } from "./load-lists.ts";
 import { type PackedList, rowsOf } from "./packed-list.ts";
-import type { Pairs, RuleCount, Weights } from "./pair-finder.ts";
-import { mayBeTwins } from "./twins.ts";
+import type { Weights } from "./pair-weigher.ts";
+import type { Pairs } from "./pairs.ts";
+import { kindsOfPairs, Rivals } from "./rivals.ts";
+import { shared } from "./shared-array.ts";
 
 /** What becomes of a pair: linked by itself, or a person says. What is in neither is not linked. */
 export const answers = ["to be confirmed", "linked"] as const;
@@ -43,14 +45,16 @@ const budgets: { first: PairBudget; onResidue: PairBudget } = {
 const cheapPairs = 3_000_000;
 /** A key that more pairs than this share is left out: a hostel's postcode, a name that half a town has. */
 const mostPairsOfAKey = 250_000;
-const pairsToLearnFrom = 100_000;
+const pairsToLearnFrom = 40_000;
 /** Odds in bits, from which a pair is kept at all, accepted by the first pass, shown to a person, and linked by itself. */
 const odds = { kept: -8, accepted: -2, shown: -6, linked: Math.log2(99) } as const;
 /**
  * What may be a twin is always a person's to say, however much two records share: even odds at most. Where both lists may
- * hold a child many times, each twin's records meet all of the other's, and most such pairs are twins: one in three.
+ * hold a child many times, each child's records meet those of brothers and sisters too, and nothing crosses them out as one to
+ * one does. There a pair that may be of two children has the odds of one in three, if either record is
+ * surely somebody's under its own name.
  */
-const oddsOfTwins = { even: 0, manyToMany: -1 } as const;
+const oddsOfTwins = { even: 0, withRival: -1 } as const;
 /** A link by itself beats the next best pair of either row by so many bits: twins have much in common. */
 const leastMargin = 5;
 
@@ -148,7 +152,7 @@ async function learnt(
   threads: FinderThreads,
 ): Promise<LinkageModel> {
   const u = sharesOfStrangers(layout, await threads.randomPairs(), sameByValue);
-  const patterns = await threads.patterns(pairsToLearnFrom);
+  const patterns = await threads.patterns(pairsToLearnFrom, counted);
   return modelOf(
     layout,
     learnMatches(
@@ -179,33 +183,47 @@ function settled(pairs: Pairs, lists: LoadedLists, once: ColumnMap["once"], poss
     answer: new Uint8Array(length),
     odds: new Float32Array(length),
   };
-  const twins = new Map<number, boolean>();
+  const kindOf = kindsOfPairs(lists.layout);
   const isManyToMany = !lists.isOneList && !once.left && !once.right;
-  const mostOfTwins = isManyToMany ? oddsOfTwins.manyToMany : oddsOfTwins.even;
+  const rivals = isManyToMany ? new Rivals(lists, pairs, chosen, odds.linked - prior, kindOf) : undefined;
   for (let at = 0; at < length; at++) {
     const pair = chosen[at] as number;
+    const [left, right] = [pairs.left[pair] as number, pairs.right[pair] as number];
     const pattern = pairs.pattern[pair] as number;
     const weight = pairs.bits[pair] as number;
-    const perhapsTwins = twins.get(pattern) ?? mayBeTwins(lists.layout, pattern);
-    twins.set(pattern, perhapsTwins);
+    const kind = kindOf(pattern);
     const ofOne = weight + prior;
-    made.left[at] = pairs.left[pair] as number;
-    made.right[at] = pairs.right[pair] as number;
+    const rival = kind.perhapsAnother && rivals ? rivals.of(left, right, kind) : "none";
+    const mayBeLinked = !kind.perhapsTwins && rival !== "another";
+    const most =
+      rival === "another"
+        ? oddsOfTwins.withRival
+        : kind.perhapsTwins && rival === "none"
+          ? oddsOfTwins.even
+          : ofOne;
+    made.left[at] = left;
+    made.right[at] = right;
     made.weight[at] = weight;
     made.pattern[at] = pattern;
-    made.odds[at] = perhapsTwins ? Math.min(mostOfTwins, ofOne) : ofOne;
+    made.odds[at] = Math.min(most, ofOne);
     made.probability[at] = 1 / (1 + 2 ** -(made.odds[at] as number));
-    made.answer[at] = !perhapsTwins && ofOne >= odds.linked && (margin[at] as number) >= leastMargin ? 1 : 0;
+    made.answer[at] = mayBeLinked && ofOne >= odds.linked && (margin[at] as number) >= leastMargin ? 1 : 0;
   }
   return made;
 }
 
 /** The odds of two rows being one child before anything is compared: those that make the chosen pairs add up. */
 function priorOf(bits: Float32Array, chosen: Int32Array, possible: number): number {
+  // Pairs of one weight, to a fiftieth of a bit, are counted together.
+  const pairsOf = new Map<number, number>();
+  for (const pair of chosen) {
+    const weight = Math.round((bits[pair] as number) * 50) / 50;
+    pairsOf.set(weight, (pairsOf.get(weight) ?? 0) + 1);
+  }
   let prior = oddsInBits(chosen.length * 0.8, possible);
   for (let round = 0; round < 6; round++) {
     let matches = 0;
-    for (const pair of chosen) matches += 1 / (1 + 2 ** -((bits[pair] as number) + prior));
+    for (const [weight, pairs] of pairsOf) matches += pairs / (1 + 2 ** -(weight + prior));
     prior = oddsInBits(Math.max(1, matches), possible);
   }
   return prior;
@@ -231,16 +249,22 @@ function without(areApart: KnownApart, pairs: Pairs): Pairs {
 }
 
 function only(of: Settled, atLeast: number): Settled {
-  const some = [...of.odds.keys()].filter((at) => (of.odds[at] as number) >= atLeast);
+  const some = new Int32Array(of.length);
+  let length = 0;
+  for (let at = 0; at < of.length; at++) if ((of.odds[at] as number) >= atLeast) some[length++] = at;
+  const picked = <A extends Int32Array | Uint8Array | Float32Array | Float64Array>(from: A, to: A): A => {
+    for (let at = 0; at < length; at++) to[at] = from[some[at] as number] as number;
+    return to;
+  };
   return {
-    length: some.length,
-    left: Int32Array.from(some, (at) => of.left[at] as number),
-    right: Int32Array.from(some, (at) => of.right[at] as number),
-    weight: Float32Array.from(some, (at) => of.weight[at] as number),
-    probability: Float32Array.from(some, (at) => of.probability[at] as number),
-    pattern: Float64Array.from(some, (at) => of.pattern[at] as number),
-    answer: Uint8Array.from(some, (at) => of.answer[at] as number),
-    odds: Float32Array.from(some, (at) => of.odds[at] as number),
+    length,
+    left: picked(of.left, new Int32Array(length)),
+    right: picked(of.right, new Int32Array(length)),
+    weight: picked(of.weight, new Float32Array(length)),
+    probability: picked(of.probability, new Float32Array(length)),
+    pattern: picked(of.pattern, new Float64Array(length)),
+    answer: picked(of.answer, new Uint8Array(length)),
+    odds: picked(of.odds, new Float32Array(length)),
   };
 }
 

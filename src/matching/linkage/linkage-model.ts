@@ -1,7 +1,7 @@
 import type { Shares } from "./learn.ts";
 import { levels } from "./levels.ts";
 import type { Layout } from "./packed-list.ts";
-import type { Weights } from "./pair-finder.ts";
+import type { Weights } from "./pair-weigher.ts";
 
 /** What was learnt about how two records of one child compare; kept with `--model` and used again as it is. */
 export type LinkageModel = {

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,6 +29,9 @@ const keepsight = (...words: string[]) =>
   spawnSync(process.execPath, [join(import.meta.dirname, "../../../bin/keepsight.js"), ...words], {
     encoding: "utf8",
   });
+/** The temporary folders of a run, by the number of its process. */
+const foldersOf = (pid: number | undefined) =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith("keepsight-linkage-") && name.includes(`_${pid}-`));
 const csvRecords = (text: string): Record<string, string>[] => parse(text, { columns: true, bom: true });
 const at = (name: string) => join(folder, name);
 const match = (...words: string[]) =>
@@ -156,13 +160,80 @@ describe("twins", () => {
     expect(links.find(({ left_id }) => left_id === "402")?.["answer"] ?? "to be confirmed").toBe(
       "to be confirmed",
     );
-  }, 60_000);
+  }, 120_000);
+});
+
+describe("one list", () => {
+  test("is put in groups, and a record that is like both never chains twins together [A11]", () => {
+    const children = csvRecords(readFileSync(at("health-list.csv"), "utf8")).slice(0, 600);
+    const row = ({ Forename, Surname, DOB, Sex, Postcode }: Record<string, string>, n: number) =>
+      [n, Forename, Surname, DOB, Sex, Postcode].join(",");
+    const mia = { Forename: "Mia", Surname: "Twinmere", DOB: "2016-03-09", Sex: "F", Postcode: "EA4 7DN" };
+    const twin = { ...mia, Forename: "Zofia" };
+    // Somebody wrote both twins' names into one row, and wrote each twin twice.
+    const rows = [...children, mia, mia, twin, twin, { ...mia, Forename: "Mia Zofia" }];
+    writeFileSync(at("one-list.csv"), `ID,Forename,Surname,DOB,Sex,Postcode\n${rows.map(row).join("\n")}\n`);
+    writeFileSync(
+      at("one-list.yaml"),
+      map
+        .replace("id: { left: NHSNumber }", "id: ID")
+        .replace("once: left", "")
+        .replaceAll(/left: (\w+), right: \[[^\]]*\]/g, "column: $1"),
+    );
+    const words = ["--columns", at("one-list.yaml"), "--out", at("one-list-links.csv")];
+    const { status, stdout } = keepsight("dedupe", at("one-list.csv"), ...words);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/\d+ rows in \d+ groups: .*one-list-links\.groups\.csv/);
+    const groups = csvRecords(readFileSync(at("one-list-links.groups.csv"), "utf8"));
+    const groupOf = new Map(groups.map(({ id, group }) => [Number(id), group]));
+    expect(groupOf.get(600)).toBeDefined();
+    expect(groupOf.get(600)).toBe(groupOf.get(601));
+    expect(groupOf.get(602)).toBeDefined();
+    expect(groupOf.get(602)).toBe(groupOf.get(603));
+    expect(groupOf.get(600)).not.toBe(groupOf.get(602));
+  }, 120_000);
+});
+
+describe("a run that is stopped", () => {
+  const started = async (out: string) => {
+    const words = [
+      "match",
+      at("health-list.csv"),
+      at("rolls.csv"),
+      "--columns",
+      at("map.yaml"),
+      "--out",
+      out,
+    ];
+    const run = spawn(process.execPath, [join(import.meta.dirname, "../../../bin/keepsight.js"), ...words]);
+    for await (const said of run.stderr) if (String(said).includes("Sorting")) break;
+    return run;
+  };
+
+  test("by Ctrl-C leaves neither links nor anything of the lists", async () => {
+    const run = await started(at("cancelled.csv"));
+    expect(foldersOf(run.pid)).toHaveLength(1);
+    run.kill("SIGINT");
+    expect(await once(run, "exit")).toEqual([130, null]);
+    expect(foldersOf(run.pid)).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith("cancelled"))).toEqual([]);
+  }, 120_000);
+
+  test("by force is tidied up after by the next", async () => {
+    const run = await started(at("killed.csv"));
+    run.kill("SIGKILL");
+    await once(run, "exit");
+    expect(foldersOf(run.pid)).toHaveLength(1);
+    expect(match().status).toBe(0);
+    expect(foldersOf(run.pid)).toEqual([]);
+    expect(readdirSync(folder)).not.toContain("killed.csv");
+  }, 120_000);
 });
 
 describe("what does not fit", () => {
   const refused = (yaml: string) => {
     writeFileSync(at("bad.yaml"), yaml);
-    const { status, stderr } = keepsight(
+    const { pid, status, stderr } = keepsight(
       "match",
       at("health-list.csv"),
       at("rolls.csv"),
@@ -172,11 +243,11 @@ describe("what does not fit", () => {
       at("x.csv"),
     );
     expect(status).toBe(1);
+    expect(foldersOf(pid)).toEqual([]);
     return stderr;
   };
 
   test("is said with the field and the mend, and leaves nothing of the lists behind", () => {
-    const spilt = readdirSync(tmpdir()).filter((name) => name.startsWith("keepsight-linkage-"));
     expect(refused("columns:\n  a: { type: name, column: Nickname }")).toMatch(
       /health-list\.csv has no column Nickname\. Its columns are NHSNumber, Surname/,
     );
@@ -185,9 +256,8 @@ describe("what does not fit", () => {
       "Name the heading with column",
     );
     expect(refused("columns: {}")).toContain("Name at least one that both lists have.");
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("keepsight-linkage-"))).toEqual(spilt);
     expect(refused("columns: [")).toContain("Mend the file's indentation");
-  });
+  }, 120_000);
 
   test("a file that is none, or holds rubbish, is named in one line", () => {
     writeFileSync(at("rubbish.csv"), Buffer.from([0x89, 0x50, 0xff, 0xfe, 0, 1, 2, 3, 10, 0xff]));

@@ -1,23 +1,22 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { z } from "zod";
 import { csvLine } from "../../web/csv.ts";
-import { asUtf8 } from "./as-utf8.ts";
+import { groupsOf } from "./groups.ts";
 import {
   type ColumnMap,
   type Linked,
   type LoadedLists,
   linkLists,
   loadLists,
-  openLoader,
   readColumnMap,
   UnreadableList,
   UnusableColumnMap,
   writeLinks,
 } from "./index.ts";
 import type { LinkageModel } from "./linkage-model.ts";
+import { deleteFolder, ownFolder } from "./own-folder.ts";
+import { writeGroups } from "./write-links.ts";
 
 type Options = { columns: string; out: string; model?: string; memory: string };
 
@@ -35,7 +34,9 @@ export function registerLinkageCommands(program: Command): void {
       linked({ left, right }, options, command),
     );
   withOptions(program.command("dedupe <file>"))
-    .description("Find the rows of one list (CSV or Parquet) that are one child, with the evidence.")
+    .description(
+      "Find the rows of one list (CSV or Parquet) that are one child, with the evidence, and group them in OUT.groups.csv.",
+    )
     .action((left: string, options: Options, command: Command) =>
       linked({ left, right: undefined }, options, command),
     );
@@ -53,38 +54,65 @@ async function linked(
   if (!Number.isInteger(megabytes) || megabytes < 100)
     return command.error(`--memory ${memory}: Give whole megabytes, 100 or more.`);
   let unusable: string | undefined;
-  const folder = mkdtempSync(join(tmpdir(), "keepsight-linkage-"));
+  const folder = ownFolder();
+  const heedSignals = stoppedBySignals(folder, out);
   try {
     const map = readColumnMap(readFileSync(columns, "utf8"));
     const given = modelFile !== undefined && existsSync(modelFile) ? modelIn(modelFile, map) : undefined;
     const say = progress();
-    const connection = await openLoader(megabytes, folder);
+    const loader = { folder, megabytes };
     say("Reading", 0);
-    const lists = await loadLists(connection, map, {
-      left: await readable(files.left, folder),
-      right: files.right && (await readable(files.right, folder)),
-    });
+    const lists = await loadLists(map, { ...files, ...loader });
     const found = await linkLists(map, lists, given, say);
     say("Writing", 0);
-    await writeLinks(connection, map, lists, found.links, found.model, out);
-    connection.closeSync();
+    await writeLinks(lists, found.links, found.model, out, loader);
     if (modelFile !== undefined && !given)
       writeFileSync(modelFile, `${JSON.stringify(found.model, undefined, 2)}\n`);
-    for (const line of [...summaryOf(lists, found, out), ...keepRejected(files, lists, out)])
+    const groups = lists.isOneList ? keepGroups(lists, found, out) : [];
+    for (const line of [...summaryOf(lists, found, out), ...groups, ...keepRejected(files, lists, out)])
       console.log(line);
   } catch (fault) {
     if (fault instanceof UnusableColumnMap) unusable = `${columns}: ${fault.message}`;
     else if (fault instanceof UnreadableList) unusable = fault.message;
     else throw fault;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    heedSignals.off();
+    deleteFolder(folder);
   }
   // Only now: to say it ends the program, and what was spilt of the lists must be gone by then.
   if (unusable !== undefined) command.error(unusable);
 }
 
-function readable(file: string, folder: string): Promise<string> | string {
-  return /\.parquet$/i.test(file) ? file : asUtf8(file, folder);
+/** Ends the run at once when it is cancelled: what it has written is whole or gone, and nothing of the lists stays. */
+function stoppedBySignals(folder: string, out: string): { off: () => void } {
+  const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+  const stop = (signal: NodeJS.Signals) => {
+    deleteFolder(folder);
+    rmSync(`${out}.unfinished`, { force: true });
+    process.stderr.write("\nStopped. No links were written.\n");
+    process.exit(codes[signal as keyof typeof codes]);
+  };
+  const signals = Object.keys(codes) as (keyof typeof codes)[];
+  for (const signal of signals) process.on(signal, stop);
+  return {
+    off: () => {
+      for (const signal of signals) process.off(signal, stop);
+    },
+  };
+}
+
+/** Writes the groups of one list beside its links, and says how many. */
+function keepGroups(lists: LoadedLists, { links }: Linked, out: string): string[] {
+  const groups = groupsOf(lists, links);
+  const file = `${out.replace(/\.(csv|parquet)$/i, "")}.groups.csv`;
+  writeGroups(lists, groups, file);
+  const rows = groups.groups.reduce((sum, { length }) => sum + length, 0);
+  return [
+    `${rows} rows in ${groups.groups.length} groups: ${file}`,
+    ...(groups.pairsApart === 0
+      ? []
+      : [`${groups.pairsApart} linked pairs join no groups: some of their rows may be twins.`]),
+  ];
 }
 
 /** Writes the rows that could not be read beside the links, to be mended, and says so. */

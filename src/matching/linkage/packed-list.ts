@@ -1,5 +1,6 @@
 import type { Column } from "./column-map.ts";
-import { type Dictionary, shared } from "./dictionary.ts";
+import type { Dictionary } from "./dictionary.ts";
+import { shared } from "./shared-array.ts";
 
 /** Where the values of one column stand in a packed row. */
 export type Field = {
@@ -45,28 +46,37 @@ export function dictionaryOf(columns: readonly Column[], index: number): number 
 }
 
 /**
- * Packs a list. `codes` has for each field one array a slot. The rows are put in the order of the first date, so that
- * rows of one birthday are neighbours in memory; `order` says which row of the list each came from.
+ * Packs a list whose codes stand row by row, of each field as many columns as `slots` says. The rows are put in the order of
+ * the first date, so that rows of one birthday are neighbours in memory; `order` says which row of the list each came from.
  */
 export function packed(
   layout: Layout,
   dictionaries: readonly (Dictionary | undefined)[],
-  codes: readonly (readonly Int32Array[])[],
+  slots: readonly number[],
+  codes: Int32Array,
   length: number,
 ): PackedList & { readonly order: Int32Array } {
-  const order = inOrderOfFirstDate(layout, dictionaries, codes, length);
+  const width = slots.reduce((sum, count) => sum + count, 0);
+  const places = Int32Array.from(
+    layout.fields.flatMap(({ at }, field) =>
+      Array.from({ length: slots[field] ?? 0 }, (_, slot) => at + slot),
+    ),
+  );
+  const order = inOrderOfFirstDate(layout, dictionaries, slots, codes, length);
   const rows = shared(Int32Array, length * layout.stride);
-  for (const [index, field] of layout.fields.entries()) {
-    const dictionary = dictionaries[field.dictionary];
-    if (!dictionary) throw new RangeError(`No dictionary for ${field.name}`);
-    for (const [slot, of] of (codes[index] ?? []).entries()) {
-      for (let row = 0, to = field.at + slot; row < length; row++, to += layout.stride)
-        rows[to] = of[order[row] as number] as number;
-    }
+  for (let row = 0, base = 0; row < length; row++, base += layout.stride) {
+    const from = (order[row] as number) * width;
+    for (let column = 0; column < width; column++)
+      rows[base + (places[column] as number)] = codes[from + column] as number;
+  }
+  for (const { name, dictionary: index, at, coarse, exchanged } of layout.fields) {
+    const dictionary = dictionaries[index];
+    if (!dictionary) throw new RangeError(`No dictionary for ${name}`);
+    if (coarse < 0 && exchanged < 0) continue;
     for (let base = 0; base < rows.length; base += layout.stride) {
-      const code = rows[base + field.at] as number;
-      if (field.coarse >= 0) rows[base + field.coarse] = dictionary.coarse[code] as number;
-      if (field.exchanged >= 0) rows[base + field.exchanged] = dictionary.exchanged[code] as number;
+      const code = rows[base + at] as number;
+      if (coarse >= 0) rows[base + coarse] = dictionary.coarse[code] as number;
+      if (exchanged >= 0) rows[base + exchanged] = dictionary.exchanged[code] as number;
     }
   }
   return { length, rows, order };
@@ -74,6 +84,7 @@ export function packed(
 
 /** Some rows of a packed list as a list of their own. */
 export function rowsOf(list: PackedList, stride: number, some: Int32Array): PackedList {
+  if (some.length === list.length) return list;
   const rows = shared(Int32Array, some.length * stride);
   for (let row = 0; row < some.length; row++) {
     const from = (some[row] as number) * stride;
@@ -85,21 +96,44 @@ export function rowsOf(list: PackedList, stride: number, some: Int32Array): Pack
 function inOrderOfFirstDate(
   layout: Layout,
   dictionaries: readonly (Dictionary | undefined)[],
-  codes: readonly (readonly Int32Array[])[],
+  slots: readonly number[],
+  codes: Int32Array,
   length: number,
 ): Int32Array {
   const order = new Int32Array(length);
   const first = layout.fields.findIndex(({ type }) => type === "date");
-  const dates = codes[first]?.[0];
-  if (!dates) return order.map((_, row) => row);
-  const next = new Int32Array((dictionaries[layout.fields[first]?.dictionary ?? -1]?.size ?? 0) + 1);
-  for (const code of dates) next[code + 1] = (next[code + 1] as number) + 1;
-  for (let code = 1; code < next.length; code++)
-    next[code] = (next[code] as number) + (next[code - 1] as number);
-  for (let row = 0; row < length; row++) {
-    const code = dates[row] as number;
-    order[next[code] as number] = row;
-    next[code] = (next[code] as number) + 1;
+  const dictionary = dictionaries[layout.fields[first]?.dictionary ?? -1];
+  if (!dictionary) return order.map((_, row) => row);
+  const width = slots.reduce((sum, count) => sum + count, 0);
+  const column = slots.slice(0, first).reduce((sum, count) => sum + count, 0);
+  const ranks = ranksOf(dictionary);
+  const next = new Int32Array(dictionary.size + 1);
+  for (let row = 0, at = column; row < length; row++, at += width) {
+    const after = (ranks[codes[at] as number] as number) + 1;
+    next[after] = (next[after] as number) + 1;
+  }
+  for (let rank = 1; rank < next.length; rank++)
+    next[rank] = (next[rank] as number) + (next[rank - 1] as number);
+  for (let row = 0, at = column; row < length; row++, at += width) {
+    const rank = ranks[codes[at] as number] as number;
+    order[next[rank] as number] = row;
+    next[rank] = (next[rank] as number) + 1;
   }
   return order;
+}
+
+/** The place of each code in the order of the dates. */
+function ranksOf({ letters, start, size }: Dictionary): Int32Array {
+  const dates = Float64Array.from({ length: size }, (_, code) => {
+    let date = 0;
+    for (let at = start[code] as number; at < (start[code + 1] as number); at++)
+      date = date * 10 + (letters[at] as number) - 48;
+    return date;
+  });
+  const sorted = Int32Array.from(dates.keys()).sort(
+    (one, other) => (dates[one] as number) - (dates[other] as number),
+  );
+  const ranks = new Int32Array(size);
+  for (const [rank, code] of sorted.entries()) ranks[code] = rank;
+  return ranks;
 }

@@ -2,7 +2,8 @@ import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, INTEGER, LIST, VARCHAR 
 import type { Dictionary } from "./dictionary.ts";
 import { levels } from "./levels.ts";
 import type { Field, Layout, PackedList } from "./packed-list.ts";
-import type { Pass, Weights } from "./pair-finder.ts";
+import type { Pass } from "./pair-finder.ts";
+import type { Weights } from "./pair-weigher.ts";
 
 /**
  * The independent oracle: the same rules, levels and weights printed as SQL and run by DuckDB, which has its own joins and its

@@ -5,12 +5,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeCounty } from "../../county/index.ts";
 import { rulesFor } from "./blocking.ts";
 import { readColumnMap } from "./column-map.ts";
-import { shared } from "./dictionary.ts";
 import { firstGuess, levels } from "./levels.ts";
 import { modelOf, weightsOf } from "./linkage-model.ts";
-import { loadLists, openLoader } from "./load-lists.store.ts";
+import { loadLists } from "./load-lists.ts";
 import { PairFinder, type Pass } from "./pair-finder.ts";
+import type { Weights } from "./pair-weigher.ts";
 import { pairsBySql } from "./pairs-by-sql.store.ts";
+import { openLoader } from "./put-in-order.store.ts";
+import { shared } from "./shared-array.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -29,19 +31,24 @@ columns:
   upn: { type: identifier, left: [UPN, FormerUPN], right: [UPN, FormerUPN] }
 `);
 
-/** Every pair that the engine finds in three shares, as three threads would. */
-function byEngine(pass: Pass, weights: Parameters<PairFinder["pairs"]>[0], atLeast: number) {
-  const shares = [0, 1, 2].map((share) => new PairFinder(pass, share, 3));
-  for (const finder of shares) finder.index();
-  return shares.flatMap((finder) => {
-    const { length, left, right, bits, pattern } = finder.pairs(weights, atLeast);
-    return Array.from({ length }, (_, at) => ({
-      left: left[at] ?? -1,
-      right: right[at] ?? -1,
-      bits: bits[at] ?? Number.NaN,
-      pattern: pattern[at] ?? -1,
-    }));
-  });
+/** Every pair that the engine finds, the left rows in three shares as threads take them. */
+function byEngine(pass: Pass, weights: Weights, atLeast: number) {
+  const finder = new PairFinder(pass);
+  const lastKept = new Int32Array(pass.left.length).fill(-1);
+  const rules = pass.rules.map((_, rule) => finder.indexed(rule));
+  finder.takeUp(rules);
+  const search = finder.search(weights, atLeast, lastKept);
+  for (const [rule, { index }] of rules.entries()) {
+    const cuts = [0, 1 / 3, 1 / 2, 1].map((share) => Math.round((share * index.hits.length) / 2) * 2);
+    for (const [share, to] of cuts.slice(1).entries()) finder.find(rule, cuts[share] ?? 0, to, search);
+  }
+  const { length, left, right, bits, pattern } = search.found.finished();
+  return Array.from({ length }, (_, at) => ({
+    left: left[at] ?? -1,
+    right: right[at] ?? -1,
+    bits: bits[at] ?? Number.NaN,
+    pattern: pattern[at] ?? -1,
+  }));
 }
 
 const keyed = (pairs: readonly { left: number; right: number; pattern: number }[]) =>
@@ -51,7 +58,7 @@ for (const other of ["rolls.csv", undefined])
   test(`DuckDB, from the same specification as SQL, gives the same pairs: ${other ? "two lists" : "one list with itself"} [A11]`, async () => {
     const connection = await openLoader(500, folder);
     const file = join(folder, "rolls.csv");
-    const lists = await loadLists(connection, map, { left: file, right: other && file });
+    const lists = await loadLists(map, { left: file, right: other && file, folder, megabytes: 500 });
     const { layout, dictionaries, left, right, isOneList, counts } = lists;
     const guessed = layout.fields.map(({ type }) => firstGuess[type]);
     const chance = layout.fields.map(({ type }) => levels[type].map((_, level) => 0.5 ** (level * 2)));

@@ -8,7 +8,7 @@ const pairsAChunk = 125_000;
 export const randomChunks = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
 /** How often each level of each field is seen among random pairs of these chunks: nearly all are two children. */
-export function randomPairsOf(pass: Pass, chunks: readonly number[]): number[][] {
+export function randomPairsOf(pass: Pass, chunks: Iterable<number>): number[][] {
   const { layout, dictionaries, left, right, isOneList } = pass;
   const comparer = new RowComparer(layout, dictionaries);
   const counts = layout.fields.map(({ type }) => levels[type].map(() => 0));

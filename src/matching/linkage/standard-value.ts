@@ -1,5 +1,5 @@
-import { foldName } from "../../children/index.ts";
-import type { ColumnType } from "./column-map.ts";
+import { foldName, isUpn } from "../../children/index.ts";
+import type { Column, ColumnType } from "./column-map.ts";
 
 /** What lists write where they do not know: a name or number that says nothing, and would link strangers. */
 const placeholders = new Set(
@@ -13,7 +13,7 @@ const midCentury = 50;
  * A value as it is compared; "" where it says nothing. Names are folded, their words parted by one space; dates are
  * YYYYMMDD; places, identifiers and categories are capitals without spaces or punctuation.
  */
-export const standardValue: Record<ColumnType, (raw: string) => string> = {
+const standardValue: Record<ColumnType, (raw: string) => string> = {
   name: (raw) => {
     const folded = foldName(raw);
     return placeholders.has(folded.replaceAll(" ", "")) ? "" : folded;
@@ -29,6 +29,16 @@ export const standardValue: Record<ColumnType, (raw: string) => string> = {
   },
   category: (raw) => raw.trim().toUpperCase(),
 };
+
+/** How the values of a column are made comparable: of a UPN only those whose check letter is right say anything. */
+export function standardOf({ type, check }: Pick<Column, "type" | "check">): (raw: string) => string {
+  const standard = standardValue[type];
+  if (check !== "upn") return standard;
+  return (raw) => {
+    const upn = standard(raw);
+    return isUpn(upn) ? upn : "";
+  };
+}
 
 /** YYYY-MM-DD, YYYYMMDD, DD/MM/YYYY with any punctuation, and two-digit years; "" for anything else and for no day. */
 function standardDate(raw: string): string {

@@ -1,13 +1,12 @@
 import {
   answers,
   type ColumnMap,
-  columnOf,
   type FieldEvidence,
   fieldEvidenceOf,
   type LinkageModel,
+  type LoadedLists,
   linkLists,
   loadLists,
-  openLoader,
 } from "../linkage/index.ts";
 import type { Answer } from "./link.ts";
 import type { LinkedField } from "./linked-fields.ts";
@@ -46,47 +45,33 @@ export async function linkFiles({ folder, map, files, apart, modelFor }: FilesTo
   model: LinkageModel | undefined;
   rows: { left: number; right: number };
 }> {
-  const connection = await openLoader(loaderMegabytes, folder);
-  try {
-    const lists = await loadLists(connection, map, files);
-    const rejected = lists.rejected.left.length + lists.rejected.right.length;
-    // The files are PostgreSQL's own: a row that is not read would lose its links without a word.
-    if (rejected > 0) throw new Error(`${rejected} rows of the database's own files could not be read.`);
-    const rows = { left: lists.left.length, right: lists.right.length };
-    if (rows.left === 0 || rows.right === 0) return { found: [], model: undefined, rows };
-    const ids = async (side: "left" | "right", { order }: { order: Int32Array }) => {
-      const inFile = await columnOf(connection, side, "id");
-      return Array.from(order, (row) => inFile[row] ?? "");
+  const lists = await loadLists(map, { ...files, folder, megabytes: loaderMegabytes });
+  const rejected = lists.rejected.left.length + lists.rejected.right.length;
+  // The files are PostgreSQL's own: a row that is not read would lose its links without a word.
+  if (rejected > 0) throw new Error(`${rejected} rows of the database's own files could not be read.`);
+  const rows = { left: lists.left.length, right: lists.right.length };
+  if (rows.left === 0 || rows.right === 0) return { found: [], model: undefined, rows };
+  const idsOf = ({ order, ids }: LoadedLists["left"]) => Array.from(order, (row) => ids.of(row));
+  const left = idsOf(lists.left);
+  const right = lists.isOneList ? left : idsOf(lists.right);
+  const areApart = (one: number, other: number) =>
+    apart.has(`${right[other]} ${left[one]}`) ||
+    (lists.isOneList && apart.has(`${left[one]} ${right[other]}`));
+  const linked = await linkLists(map, lists, modelFor(rows), () => {}, apart.size > 0 ? areApart : undefined);
+  const { links, model } = linked;
+  const found = Array.from({ length: links.length }, (_, at): PairFound => {
+    const evidence = fieldEvidenceOf(lists, linked, at);
+    const answer = answerOf[answers[links.answer[at] ?? 0] ?? "to be confirmed"];
+    return {
+      left: left[links.left[at] as number] ?? "",
+      right: right[links.right[at] as number] ?? "",
+      weight: rounded(links.weight[at], 2),
+      probability: rounded(links.probability[at], 6),
+      answer: answer === "linked" && mayBeSiblings(evidence) ? "to-be-confirmed" : answer,
+      evidence,
     };
-    const left = await ids("left", lists.left);
-    const right = lists.isOneList ? left : await ids("right", lists.right);
-    const areApart = (one: number, other: number) =>
-      apart.has(`${right[other]} ${left[one]}`) ||
-      (lists.isOneList && apart.has(`${left[one]} ${right[other]}`));
-    const linked = await linkLists(
-      map,
-      lists,
-      modelFor(rows),
-      () => {},
-      apart.size > 0 ? areApart : undefined,
-    );
-    const { links, model } = linked;
-    const found = Array.from({ length: links.length }, (_, at): PairFound => {
-      const evidence = fieldEvidenceOf(lists, linked, at);
-      const answer = answerOf[answers[links.answer[at] ?? 0] ?? "to be confirmed"];
-      return {
-        left: left[links.left[at] as number] ?? "",
-        right: right[links.right[at] as number] ?? "",
-        weight: rounded(links.weight[at], 2),
-        probability: rounded(links.probability[at], 6),
-        answer: answer === "linked" && mayBeSiblings(evidence) ? "to-be-confirmed" : answer,
-        evidence,
-      };
-    });
-    return { found, model, rows };
-  } finally {
-    connection.closeSync();
-  }
+  });
+  return { found, model, rows };
 }
 
 /**
