@@ -20,11 +20,12 @@ alter table school_feeds enable row level security;
 create policy seen on school_feeds for select to keepsight_app using (
   school_id = any ((select viewer_schools_within('import-roll'))::int[]));
 
--- That rows of these schools came with a file of the viewer's; once a file and school.
+-- That rows of these schools came with a file of the viewer's; once a file and school, and of no school beyond the file's own.
 create function keep_school_feeds(for_import bigint, of_schools int[], at timestamptz) returns void
 language sql security definer set search_path = public, pg_temp as $$
   insert into school_feeds (school_id, list, import_id, came_at)
-  select s.id, i.list, i.id, at from imports i cross join (select distinct unnest(of_schools) as id order by 1) s
+  select s.id, i.list, i.id, at from imports i join schools s on s.id = any (of_schools)
+    and (i.authority_id is null or s.authority_id = i.authority_id) and (i.school_id is null or s.id = i.school_id)
   where i.id = for_import and i.made_by = viewer_id()
     and not exists (select from school_feeds f where f.school_id = s.id and f.list = i.list and f.import_id >= i.id)
   order by s.id

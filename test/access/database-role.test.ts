@@ -152,6 +152,10 @@ const reviewed: Record<string, string> = {
   viewer_leave:
     "policies ask for which restricted children the viewer has leave, without asking the policies again",
   next_reference: "the counters belong to nobody; refuses authorities in which the viewer has no post",
+  keep_school_feeds:
+    "nobody writes when a school sent; only for a file of the viewer's own, and the schools that the file is of",
+  email_secrets:
+    "the links and codes of e-mails that were not sent, for the outbox of a demonstration; only of the viewer's own authority",
   may_pass_on:
     "a policy of enquiries cannot look at enquiries; answers yes or no about one that was asked of the viewer's authority",
   check_references: "a trigger: what a row refers to is there, also where the writer may not see it",

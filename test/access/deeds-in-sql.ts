@@ -41,6 +41,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     directory_contacts: `authority_id = ${rows.authority}`,
     answer_links: `enquiry_id = ${rows.enquiry}`,
     feed_rhythms: `authority_id = ${rows.authority}`,
+    school_feeds: `school_id = ${rows.school}`,
     api_keys: `authority_id = ${rows.authority}`,
     rejected_rows: `import_id = ${rows.import}`,
     procedure_versions: `id = ${rows.version}`,
@@ -91,6 +92,7 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     obligations: "why = 'changed'",
     authority_obligations: "why = 'changed'",
     referral_obligations: "why = 'changed'",
+    school_feeds: "came_at = came_at",
     comparison_findings: "standing = 'settled'",
     comparison_totals: "open = 0",
     county_states: "children = 0",
@@ -162,6 +164,7 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     messages: `(reference, case_id, made_at, made_by) values ('T-M', ${rows.case}, ${made})`,
     emails: `(authority_id, to_address, about, reference, subject, body, made_at, made_by)
       values (${rows.authority}, 'desk@agency.example', 'question', '', '', '', ${made})`,
+    school_feeds: `(school_id, list, import_id, came_at) values (${rows.school}, 'attendance', ${rows.import}, ${now})`,
     feed_rhythms: `(authority_id, list, expected, made_at, made_by) values (${rows.authority}, 'health', 'yearly', ${made})`,
     cases: `(reference, authority_id, area_id, child_id, reason, procedure, procedure_version, opened_at, opened_by)
       values ('T-C', ${rows.authority}, ${rows.area}, ${rows.spareChild}, '', '', '', ${made})`,

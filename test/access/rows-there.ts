@@ -195,6 +195,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     insert into messages (reference, case_id, made_at, made_by) values (next_reference(${authority}, 'M'), ${kase}, ${made});
     insert into emails (authority_id, to_address, about, reference, subject, body, made_at, made_by)
       values (${authority}, 'desk@agency.example', 'question', '', '', '', ${made});
+    insert into school_feeds (school_id, list, import_id, came_at) values (${school}, 'school-roll', ${imported}, ${at})
+      on conflict do nothing;
     insert into feed_rhythms (authority_id, list, expected, made_at, made_by) values (${authority}, 'health', 'weekly', ${made});
     insert into audit_entries (at, person_id, authority_id, act, child_id) values (${at}, ${somebody}, ${authority}, 'saw child', ${childId})`);
   const link =

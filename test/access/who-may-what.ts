@@ -412,6 +412,14 @@ const aFile: readonly Line[] = [
     ...stays,
   },
   {
+    row: "when a school last sent a list",
+    table: "school_feeds",
+    places: unnamed,
+    see: may("import-roll").in("authority", "school"),
+    add: "nobody",
+    ...stays,
+  },
+  {
     row: "a row of a file that could not be read",
     table: "rejected_rows",
     places: unnamed,
