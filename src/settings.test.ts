@@ -14,3 +14,18 @@ test.each([
 ])("%s=%s says what it wants", (name, value, wanted) => {
   expect(() => readSettings({ [name]: value })).toThrow(`The setting ${name} wants ${wanted}.`);
 });
+
+test("a mail server wants the address that e-mail comes from and the one to which its links lead [E01]", () => {
+  const server = { KEEPSIGHT_SMTP_URL: "smtps://user:password@mail.example:465" };
+  const from = { KEEPSIGHT_MAIL_FROM: "cme@council.example" };
+  const address = { KEEPSIGHT_ADDRESS: "https://keepsight.example" };
+  const wanted = "set KEEPSIGHT_MAIL_FROM too, and KEEPSIGHT_ADDRESS";
+  expect(() => readSettings({ ...server, ...from })).toThrow(wanted);
+  expect(() => readSettings({ ...server, ...address })).toThrow(wanted);
+  expect(() => readSettings({ KEEPSIGHT_SMTP_URL: "https://mail.example" })).toThrow("a mail server");
+  expect(readSettings({ ...server, ...from, ...address }).mail).toEqual({
+    url: server.KEEPSIGHT_SMTP_URL,
+    from: from.KEEPSIGHT_MAIL_FROM,
+  });
+  expect(readSettings({}).mail).toBeUndefined();
+});
