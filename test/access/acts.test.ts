@@ -334,7 +334,7 @@ describe("every page and form", () => {
       // A shipped procedure lies nowhere: an authority's own versions of it are told apart in editing.test.ts of src/rulebook.
       // Nor does a form that nobody has sent.
       if (
-        /^\/(drafts|procedures|imports\/layouts|imports\/templates|referrals\/enter|reports\/:form)\//.test(
+        /^\/(drafts|procedures|imports\/(layouts|templates|schools)|referrals\/enter|reports\/:form)\//.test(
           route.url,
         )
       )

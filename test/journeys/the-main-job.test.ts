@@ -174,7 +174,8 @@ test("5. a school in the other authority confirms, and only then may the case be
   await looksRight(officer, "main-job-closure-refused");
   await officer.goto(`${program.address}/cases/${kase}/enquiries`);
   await press(officer, "Send");
-  const enquiry = /EM-E-\d{6}/.exec((await officer.locator("main").textContent()) ?? "")?.[0] ?? "";
+  const enquiry =
+    /Westholme, (EM-E-\d{6})/.exec((await officer.locator("main").textContent()) ?? "")?.[1] ?? "";
 
   const other = await signedIn("cme.westholme", `/questions/${enquiry}`);
   await looksRight(other, "main-job-question");
