@@ -57,7 +57,9 @@ export function LettersPage({
         </>
       )}
       {letters.length === 0 ? (
-        <p class="govuk-body">No letter has been written here. One that was sent otherwise stands in the chronology of the case.</p>
+        <p class="govuk-body">
+          No letter has been written here. One that was sent otherwise stands in the chronology of the case.
+        </p>
       ) : (
         <DenseTable
           caption={`${counted(letters.length, "letter")}, the latest first`}
