@@ -66,6 +66,7 @@ export function CheckAnswersPage({
   sections,
   unfinished,
   contradictions,
+  refusedFor = [],
   at,
   csrf,
   childCard,
@@ -75,6 +76,8 @@ export function CheckAnswersPage({
   unfinished: readonly { slug: string; title: string }[];
   /** Where the answers and the school's roll contradict one another. */
   contradictions: readonly string[];
+  /** What must be done before it may be sent. */
+  refusedFor?: readonly string[];
   at: string;
   csrf: string;
   childCard: preact.ComponentChild;
@@ -101,9 +104,23 @@ export function CheckAnswersPage({
           text={`${words} Correct the answer, or your roll. You can send it as it is: the officer sees both.`}
         />
       ))}
+      {unfinished.length === 0 && refusedFor.length > 0 && (
+        <div>
+          <GovukWarningText text="This referral is not accepted yet." iconFallbackText="Warning" />
+          <ul class="govuk-list govuk-list--bullet">
+            {refusedFor.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+          <p class="govuk-body">
+            Do what is missing, then say so here: what you typed waits on My school. If you fear for the
+            pupil, say so on the first page; then nothing of this is asked.
+          </p>
+        </div>
+      )}
       {childCard}
       <Sections sections={sections} changeAt={(slug) => `${at}/${slug}?checking=yes`} />
-      {unfinished.length === 0 && (
+      {unfinished.length === 0 && refusedFor.length === 0 && (
         <Form action={at} csrf={csrf}>
           <p class="govuk-body">
             By sending this you confirm that, as far as you know, these answers are right. They go to the

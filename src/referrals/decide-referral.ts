@@ -177,10 +177,20 @@ function factsBefore(
   now: Temporal.Instant,
 ): NewFact[] {
   const momentOf = (day: unknown) => momentWithin(Temporal.PlainDate.from(String(day)), now);
-  const { lastAttended, removedOn, ground, file } = answers;
+  const { lastAttended, removedOn, ground, file, absentSince } = answers;
   const recordsWentTo = transferFileWentTo[String(file)];
   const { schoolName } = sender;
   return [
+    ...(absentSince
+      ? [
+          {
+            kind: "absence-began" as const,
+            details: { reason: "unexplained" as const, protectionPlan: false },
+            happenedAt: momentOf(absentSince),
+          },
+          { kind: "hub-referred" as const, details: {}, happenedAt: receivedAt },
+        ]
+      : []),
     ...(lastAttended
       ? [
           {

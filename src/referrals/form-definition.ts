@@ -53,6 +53,8 @@ export type FormDefinition<Known extends About = ChildRecord> = {
   form: string;
   title: string;
   steps: readonly Step<Known>[];
+  /** What must have been done before it may be sent, as far as the answers say that it was not; each a sentence. */
+  refusedFor?: (answers: Answers) => readonly string[];
 };
 
 /** The answers of a form as plain JSON, by field name; a day as 2026-03-03. */

@@ -23,7 +23,13 @@ export type MySchoolProps = {
   /** Undefined before a search. */
   found: readonly Pupil[] | undefined;
   leavers: readonly Leaver[];
-  drafts: readonly { childId: number; forename: string; surname: string; savedAt: Temporal.Instant }[];
+  drafts: readonly {
+    childId: number;
+    forename: string;
+    surname: string;
+    savedAt: Temporal.Instant;
+    at: string;
+  }[];
   referrals: readonly SentReferral[];
 };
 
@@ -93,7 +99,7 @@ function Drafts({ drafts }: MySchoolProps) {
       rows={drafts.map((draft) => [
         nameOf(draft),
         momentInWords(draft.savedAt),
-        <a href={`/pupils/${draft.childId}/referral`}>
+        <a href={`/pupils/${draft.childId}/${draft.at}`}>
           Go on<span class="govuk-visually-hidden">with {nameOf(draft)}</span>
         </a>,
       ])}

@@ -10,6 +10,7 @@ import { decisionDueOn } from "./decision-due.ts";
 import { MySchoolPage } from "./my-school.page.tsx";
 import { leaversWithoutDestination, pupilsById, pupilsCalled, schoolNames } from "./pupils.store.ts";
 import { referralByReference, referralsOfSchools } from "./referrals.store.ts";
+import { schoolForms } from "./school-forms.ts";
 
 const mostFound = 60;
 const mostReferrals = 50;
@@ -105,15 +106,21 @@ async function soughtBy({ context, query }: FastifyRequest): Promise<string> {
 
 /** The pupils whose referral the viewer began and has not sent; one who is no longer theirs is left out. */
 async function draftsHalfWay({ context }: FastifyRequest) {
-  const latest = new Map<number, Temporal.Instant>();
-  for (const { subject, savedAt } of await draftsOf(context, "cme1")) {
+  const latest = new Map<number, { savedAt: Temporal.Instant; at: string }>();
+  const kept = await Promise.all(
+    schoolForms.map(async ({ definition, at }) =>
+      (await draftsOf(context, definition.form)).map((draft) => ({ ...draft, at })),
+    ),
+  );
+  for (const { subject, savedAt, at } of kept.flat()) {
     const childId = Number(subject.split(".")[0]);
-    if (!latest.has(childId)) latest.set(childId, savedAt);
+    const known = latest.get(childId);
+    if (!known || Temporal.Instant.compare(savedAt, known.savedAt) > 0) latest.set(childId, { savedAt, at });
   }
   if (latest.size === 0) return [];
   const pupils = await pupilsById(context.database, [...latest.keys()]);
   return pupils.flatMap((pupil) => {
-    const savedAt = latest.get(pupil.id);
-    return savedAt ? [{ ...pupil, childId: pupil.id, savedAt }] : [];
+    const draft = latest.get(pupil.id);
+    return draft ? [{ ...pupil, childId: pupil.id, ...draft }] : [];
   });
 }

@@ -98,3 +98,13 @@ export async function leaversWithoutDestination(
     order by p.until_on, c.surname, c.forename, c.id`.execute(database);
   return rows;
 }
+
+/** The name of the procedure by which an authority works. */
+export async function procedureOfAuthority(database: Database, id: number): Promise<string> {
+  const { procedure } = await database
+    .selectFrom("authorities")
+    .where("id", "=", id)
+    .select("procedure")
+    .executeTakeFirstOrThrow();
+  return procedure;
+}

@@ -12,42 +12,58 @@ import {
   typedInto,
 } from "../web/design/index.ts";
 import { CheckAnswersPage } from "./check-answers.page.tsx";
-import { cme1 } from "./cme1.form.ts";
 import { readStep, type Step, sectionsOf } from "./form-definition.ts";
 import { StepPage } from "./form-step.page.tsx";
 import { PupilCard } from "./pupil-card.tsx";
+import { procedureOfAuthority } from "./pupils.store.ts";
 import { type DraftForm, draftFormOf, draftSubject } from "./referral-draft.ts";
 import { waitingReferralOf } from "./referrals.store.ts";
+import { addressOf, formsOfSchool, schoolForms } from "./school-forms.ts";
 import { againstRoll, timeOnRoll } from "./school-roll.ts";
 import { sendReferral, stillMissing } from "./send-referral.ts";
 
-const definition = cme1;
+type SchoolForm = (typeof schoolForms)[number];
+/** A pupil and the form with which the school refers them. */
+type Asked = SchoolForm & { child: ChildRecord };
 
-/** A school reports a leaver: from the record to the steps, the summary and the acknowledgement. [D01] */
+/**
+ * A school refers a pupil by its authority's own form: from the record to the steps, the summary and the acknowledgement.
+ * `/pupils/:childId/referral` is where it begins, and offers the forms where there are several. [D01] [D06] [D07]
+ */
 export function sendReferralRoutes(server: FastifyInstance): void {
-  const config = { permission: "make-referral" } as const;
+  for (const form of schoolForms) routesOf(server, form);
+}
 
-  server.get("/pupils/:childId/referral", { config }, async (request, reply) => {
+function routesOf(server: FastifyInstance, form: SchoolForm): void {
+  const config = { permission: "make-referral" } as const;
+  const { definition, at: segment } = form;
+  const at = `/pupils/:childId/${segment}`;
+
+  server.get(at, { config }, async (request, reply) => {
     const child = await pupilAsked(request);
+    const forms = await formsFor(request, child);
     await auditSeen(request, child);
-    return showStart(request, reply, child);
+    if (forms.includes(form)) return showStart(request, reply, { ...form, child });
+    if (form !== schoolForms[0]) throw new NotFound();
+    return showForms(reply, child, forms);
   });
 
-  server.get("/pupils/:childId/referral/check", { config }, async (request, reply) => {
-    const child = await pupilAsked(request);
-    const draft = await draftFor(request, child);
-    if (!draft) return reply.redirect(addressOf(child), 303);
+  server.get(`${at}/check`, { config }, async (request, reply) => {
+    const { child } = await asked(request, form);
+    const draft = await draftFor(request, { ...form, child });
+    if (!draft) return reply.redirect(addressOf(child, segment), 303);
     await auditSeen(request, child);
     const today = dayOf(request.context.now);
     return reply.page({
       title: "Check your answers",
-      before: <GovukBackLink href={`${addressOf(child)}/${definition.steps.at(-1)?.slug}`} />,
+      before: <GovukBackLink href={`${addressOf(child, segment)}/${definition.steps.at(-1)?.slug}`} />,
       children: (
         <CheckAnswersPage
           sections={sectionsOf(definition, child, draft.answers)}
           unfinished={draft.unfinished.map(({ step }) => step)}
           contradictions={againstRoll(draft.answers, timeOnRoll(child))}
-          at={addressOf(child)}
+          refusedFor={definition.refusedFor?.(draft.answers) ?? []}
+          at={addressOf(child, segment)}
           csrf={request.session?.csrfToken ?? ""}
           childCard={<PupilCard child={child} missing={stillMissing(child, draft.answers)} today={today} />}
         />
@@ -55,27 +71,29 @@ export function sendReferralRoutes(server: FastifyInstance): void {
     });
   });
 
-  server.get("/pupils/:childId/referral/:step", { config }, async (request, reply) => {
-    const child = await pupilAsked(request);
-    const draft = await draftFor(request, child);
-    await auditSeen(request, child);
-    return showStep(request, reply, child, draft?.typed.get(stepAsked(request).slug));
+  server.get(`${at}/:step`, { config }, async (request, reply) => {
+    const one = await asked(request, form);
+    const draft = await draftFor(request, one);
+    await auditSeen(request, one.child);
+    return showStep(request, reply, one, draft?.typed.get(stepAsked(request, one).slug));
   });
 
-  server.post("/pupils/:childId/referral/:step", { config }, async (request, reply) => {
-    const child = await pupilAsked(request);
-    const step = stepAsked(request);
+  server.post(`${at}/:step`, { config }, async (request, reply) => {
+    const one = await asked(request, form);
+    const { child } = one;
+    const step = stepAsked(request, one);
     const typed = typedInto(request.body);
     // Kept before it is judged: what lacks something is half-way, not lost.
     await keepDraft(request.context, definition.form, draftSubject(child.id, step.slug), typed);
     const read = readStep(step, child, typed, dayOf(request.context.now));
-    if ("errors" in read) return showStep(request, reply, child, typed, read.errors);
+    if ("errors" in read) return showStep(request, reply, one, typed, read.errors);
     const next = isChecking(request) ? undefined : definition.steps[definition.steps.indexOf(step) + 1];
-    return reply.redirect(`${addressOf(child)}/${next?.slug ?? "check"}`, 303);
+    return reply.redirect(`${addressOf(child, segment)}/${next?.slug ?? "check"}`, 303);
   });
 
-  server.post("/pupils/:childId/referral", { config }, async (request, reply) => {
-    const childId = idAsked(request);
+  server.post(at, { config }, async (request, reply) => {
+    const { child: pupil } = await asked(request, form);
+    const childId = pupil.id;
     const sent = await request.perform("make-referral", async (context) => {
       const child = await childRecord(context.database, childId);
       if (!child) throw new NotFound();
@@ -85,13 +103,42 @@ export function sendReferralRoutes(server: FastifyInstance): void {
       return sendReferral(context, { definition, childId, answers: draft.answers });
     });
     if ("reference" in sent) return reply.redirect(`/my-school/referrals/${sent.reference}?sent`, 303);
-    return reply.redirect(`/pupils/${childId}/referral${sent.refused === "unfinished" ? "/check" : ""}`, 303);
+    const isToCheck = sent.refused === "unfinished" || sent.refused === "steps-missing";
+    return reply.redirect(`${addressOf(pupil, segment)}${isToCheck ? "/check" : ""}`, 303);
   });
 }
 
-async function showStart(request: FastifyRequest, reply: FastifyReply, child: ChildRecord) {
+/** The forms of the school's authority, for a pupil who may be referred by several. */
+function showForms(reply: FastifyReply, child: ChildRecord, forms: readonly SchoolForm[]) {
+  return reply.page({
+    title: "Refer a pupil",
+    before: <GovukBackLink href="/my-school" text="My school" />,
+    children: (
+      <>
+        <h1 class="govuk-heading-l">Refer a pupil</h1>
+        <p class="govuk-body">
+          {`${child.forename} ${child.surname}. `}If you fear for the pupil, do not wait for a form: call
+          children's services and the police today.
+        </p>
+        <ul class="govuk-list">
+          {forms.map(({ definition, at, forWhom }) => (
+            <li key={at}>
+              <a class="govuk-link govuk-!-font-weight-bold" href={addressOf(child, at)}>
+                {definition.title}
+              </a>
+              <p class="govuk-hint">{forWhom}.</p>
+            </li>
+          ))}
+        </ul>
+      </>
+    ),
+  });
+}
+
+async function showStart(request: FastifyRequest, reply: FastifyReply, one: Asked) {
+  const { definition, at, child } = one;
   const { database, now } = request.context;
-  const draft = await draftFor(request, child);
+  const draft = await draftFor(request, one);
   const waiting =
     child.schoolId === null ? undefined : await waitingReferralOf(database, child.id, child.schoolId);
   const first = draft?.unfinished[0]?.step.slug ?? (draft ? "check" : definition.steps[0]?.slug);
@@ -112,14 +159,15 @@ async function showStart(request: FastifyRequest, reply: FastifyReply, child: Ch
           />
         )}
         <p class="govuk-body">
-          Five short pages, about ten minutes. What you type is saved as you go, and waits for you on My
-          school. Do not take a pupil off the roll before the officer has accepted the referral.
+          {definition.steps.length} short pages, about ten minutes. What you type is saved as you go, and
+          waits for you on My school. Do not take a pupil off the roll before the officer has accepted the
+          referral.
         </p>
         <PupilCard child={child} missing={stillMissing(child, draft?.answers ?? {})} today={dayOf(now)} />
         {!waiting && (
           <GovukButton
             text={draft ? "Go on where you stopped" : "Start"}
-            href={`${addressOf(child)}/${first}`}
+            href={`${addressOf(child, at)}/${first}`}
             isStartButton={!draft}
           />
         )}
@@ -131,11 +179,12 @@ async function showStart(request: FastifyRequest, reply: FastifyReply, child: Ch
 function showStep(
   request: FastifyRequest,
   reply: FastifyReply,
-  child: ChildRecord,
+  one: Asked,
   typed: Draft | undefined,
   errors?: FormErrors,
 ) {
-  const step = stepAsked(request);
+  const { definition, at: segment, child } = one;
+  const step = stepAsked(request, one);
   const at = definition.steps.indexOf(step);
   const before = definition.steps[at - 1]?.slug;
   return reply.page({
@@ -146,8 +195,8 @@ function showStep(
       <GovukBackLink
         href={
           isChecking(request)
-            ? `${addressOf(child)}/check`
-            : `${addressOf(child)}${before ? `/${before}` : ""}`
+            ? `${addressOf(child, segment)}/check`
+            : `${addressOf(child, segment)}${before ? `/${before}` : ""}`
         }
       />
     ),
@@ -158,7 +207,7 @@ function showStep(
         typed={typed}
         errors={errors}
         csrf={request.session?.csrfToken ?? ""}
-        action={`${addressOf(child)}/${step.slug}${isChecking(request) ? "?checking=yes" : ""}`}
+        action={`${addressOf(child, segment)}/${step.slug}${isChecking(request) ? "?checking=yes" : ""}`}
         draftAt={draftAt(definition.form, draftSubject(child.id, step.slug))}
         place={`${child.forename} ${child.surname}: page ${at + 1} of ${definition.steps.length}`}
       />
@@ -166,7 +215,7 @@ function showStep(
   });
 }
 
-function draftFor({ context }: FastifyRequest, child: ChildRecord): Promise<DraftForm | undefined> {
+function draftFor({ context }: FastifyRequest, { definition, child }: Asked): Promise<DraftForm | undefined> {
   return draftFormOf(context, definition, { about: child.id, child }, dayOf(context.now));
 }
 
@@ -174,7 +223,7 @@ function isChecking(request: FastifyRequest): boolean {
   return (request.query as Record<string, unknown>)["checking"] !== undefined;
 }
 
-function stepAsked(request: FastifyRequest): Step {
+function stepAsked(request: FastifyRequest, { definition }: SchoolForm): Step {
   const { step: slug } = request.params as { step?: string };
   const step = definition.steps.find((each) => each.slug === slug);
   if (!step) throw new NotFound();
@@ -195,10 +244,20 @@ async function pupilAsked(request: FastifyRequest): Promise<ChildRecord> {
   return child;
 }
 
-async function auditSeen({ context }: FastifyRequest, { id, authorityId }: ChildRecord): Promise<void> {
-  await context.audit({ act: "saw child", subject: "child", subjectId: id, childId: id, authorityId });
+/** The forms of the authority of the pupil's school. */
+async function formsFor({ context }: FastifyRequest, { schoolAuthorityId, authorityId }: ChildRecord) {
+  const id = schoolAuthorityId ?? authorityId;
+  const procedure = await procedureOfAuthority(context.database, id);
+  return formsOfSchool(context.procedures, { authorityId: id, procedure });
 }
 
-function addressOf({ id }: ChildRecord): string {
-  return `/pupils/${id}/referral`;
+/** The pupil, if the school's authority has this form. */
+async function asked(request: FastifyRequest, form: SchoolForm): Promise<Asked> {
+  const child = await pupilAsked(request);
+  if (!(await formsFor(request, child)).includes(form)) throw new NotFound();
+  return { ...form, child };
+}
+
+async function auditSeen({ context }: FastifyRequest, { id, authorityId }: ChildRecord): Promise<void> {
+  await context.audit({ act: "saw child", subject: "child", subjectId: id, childId: id, authorityId });
 }

@@ -16,7 +16,11 @@ import type { ReferralContent } from "./referral.ts";
 import { draftSubject } from "./referral-draft.ts";
 import { insertProgress, insertReferral, waitingReferralOf } from "./referrals.store.ts";
 
-export type ReferralSent = { reference: string } | { refused: "already-sent"; reference: string };
+export type ReferralSent =
+  | { reference: string }
+  | { refused: "already-sent"; reference: string }
+  /** What the school must do first: only where nobody fears for the pupil. */
+  | { refused: "steps-missing" };
 
 /**
  * Sends a school's referral of one of its pupils: kept as it was sent, with a word to the sender, and the draft
@@ -33,6 +37,7 @@ export async function sendReferral(
   if (!child?.schoolId || !child.schoolAuthorityId) throw new NotFound();
   const { schoolId, schoolAuthorityId: authorityId } = child;
   requireAct(viewer, "make-referral", { schoolId });
+  if ((definition.refusedFor?.(answers) ?? []).length > 0) return { refused: "steps-missing" };
   const waiting = await waitingReferralOf(database, childId, schoolId);
   if (waiting) return { refused: "already-sent", reference: waiting };
   const content = contentOf(definition, child, answers, {

@@ -1,0 +1,40 @@
+import type { ChildRecord } from "../children/index.ts";
+import { type Follower, type Procedure, proceduresOf } from "../procedures/index.ts";
+import { cme1 } from "./cme1.form.ts";
+import type { FormDefinition } from "./form-definition.ts";
+import { hubReferral } from "./hub-referral.form.ts";
+
+/** CME1's questions where a hub stands between school and CME officer (O3.5). [D07] */
+const schoolReferral: FormDefinition = {
+  ...cme1,
+  form: "school-referral",
+  title: "Refer a leaver to the children missing education officer",
+};
+
+/** Every form with which a school refers a pupil, and the last part of its address. */
+export const schoolForms: readonly { definition: FormDefinition; at: string; forWhom: string }[] = [
+  { definition: cme1, at: "referral", forWhom: "A leaver with no confirmed destination" },
+  {
+    definition: hubReferral,
+    at: "hub-referral",
+    forWhom: "A pupil on your roll who has been away for four days, and nobody knows why",
+  },
+  {
+    definition: schoolReferral,
+    at: "school-referral",
+    forWhom: "A leaver of whom no new school has been heard for four weeks; sooner where you are worried",
+  },
+];
+
+/** The forms of a school in an authority: where its procedure gives steps to a hub, the hub's and the school's own; else CME1. [D06] [D07] */
+export function formsOfSchool(procedures: readonly Procedure[], authority: Follower): typeof schoolForms {
+  const hasHub = proceduresOf(procedures, authority).some(({ rules }) =>
+    rules.some(({ role }) => role === "hub-lead" || role === "hub-worker"),
+  );
+  return schoolForms.filter(({ definition }) => (definition === cme1) !== hasHub);
+}
+
+/** Where a pupil is referred by a form. */
+export function addressOf({ id }: Pick<ChildRecord, "id">, at: string): string {
+  return `/pupils/${id}/${at}`;
+}
