@@ -216,6 +216,21 @@ test("two who decide at once: the second is asked to look again, and nothing is 
   expect(second.body).toMatch(/Look again|recorded already/);
 });
 
+test("whoever records a visit is led to the questions [E03] [E02]", async () => {
+  const kase = await aCase();
+  const area = await as("area.eastmere");
+  const { rows } = await db.owner.query(
+    `with assessed as (insert into visit_risk_assessments (case_id, child_id, fact_id, address, risks, overall, made_at, made_by)
+       select id, child_id, last_fact_id, '', '{}', 'low', '2026-11-03T09:00Z', opened_by from cases where id = $1 returning id, case_id, fact_id, made_by)
+     insert into visits (case_id, fact_id, assessment_id, visited_at, found, card_left, made_at, made_by)
+     select case_id, fact_id, id, '2026-11-03T09:30Z', 'no-answer', true, '2026-11-03T09:40Z', made_by from assessed returning id`,
+    [kase.caseId],
+  );
+  expect(rows).toHaveLength(1);
+  const { body } = await area.open(`/cases/${kase.reference}/visits`);
+  expect(body).toContain(`href="/cases/${kase.reference}/safeguarding/questions"`);
+});
+
 test("a child who is flagged has what is done for it beside the questions, with its source [E05]", async () => {
   const kase = await aCase();
   for (const flag of ["trafficking", "exploitation", "honour-based-abuse", "fgm"])

@@ -79,7 +79,18 @@ export function VisitsPage(props: VisitsPageProps) {
       <AlsoMissingHere siblings={alsoMissing} />
       <NextAtThisDoor {...props} />
       <KnownRisks known={known} />
-      {visits.length > 0 && <h2 class="govuk-heading-m">Visits made</h2>}
+      {visits.length > 0 && (
+        <>
+          <h2 class="govuk-heading-m">Visits made</h2>
+          <p class="govuk-body">
+            If anything at the door worried you,{" "}
+            <a class="govuk-link" href={`/cases/${kase.reference}/safeguarding/questions`}>
+              answer the safeguarding questions now
+            </a>
+            .
+          </p>
+        </>
+      )}
       {visits.map((visit) => (
         <VisitMade key={visit.visitedAt.toString()} visit={visit} />
       ))}
