@@ -17,12 +17,12 @@ export const schoolForms: readonly { definition: FormDefinition; at: string; for
   {
     definition: hubReferral,
     at: "hub-referral",
-    forWhom: "A pupil on your roll who has been away for four days, and nobody knows why",
+    forWhom: "A pupil on your roll who is away, and nobody knows why or can reach the family",
   },
   {
     definition: schoolReferral,
     at: "school-referral",
-    forWhom: "A leaver of whom no new school has been heard for four weeks; sooner where you are worried",
+    forWhom: "A leaver whom no new school has confirmed; at once where you are worried",
   },
 ];
 

@@ -104,7 +104,7 @@ describe("the questions of N2.7.4", () => {
 });
 
 describe("an answer of yes", () => {
-  test("demands a decision: the case owes the word to social care today, and the page says so first [E03] [C16]", async () => {
+  test("demands a decision: the case owes the word to social care today, and the page says so first [E03]", async () => {
     const kase = await aCase();
     const at = await answered(kase, { sudden: "yes" });
     expect(await owed(kase.caseId)).toContainEqual({ obligation: "tell-social-care", state: "due-soon" });
@@ -231,7 +231,7 @@ test("whoever records a visit is led to the questions [E03] [E02]", async () => 
   expect(body).toContain(`href="/cases/${kase.reference}/safeguarding/questions"`);
 });
 
-test("a child who is flagged has what is done for it beside the questions, with its source [E05]", async () => {
+test("a child who is flagged has what is done for it beside the questions, with its source [E05 partly]", async () => {
   const kase = await aCase();
   for (const flag of ["trafficking", "exploitation", "honour-based-abuse", "fgm"])
     await db.owner.query(

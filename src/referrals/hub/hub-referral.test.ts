@@ -74,7 +74,7 @@ test("without evidence of each of the school's own steps it is refused, with wha
   expect((await school.open("/my-school")).body).toContain(`${at}`);
 });
 
-test("with the steps it is kept with the seven risks, and waits for the officer; what it tells becomes facts of the case [D06] [C04]", async () => {
+test("with the steps it is kept with the seven risks, and waits for the officer; what it tells becomes facts of the case [D06]", async () => {
   const childId = await pupil();
   const { school, at } = await filledIn(childId, {
     ...answers,
@@ -113,7 +113,7 @@ test("with the steps it is kept with the seven risks, and waits for the officer;
 });
 
 test.each(["concern", "urgent"])(
-  "a %s is never held up by steps that are still to be taken [D06] [C02]",
+  "a %s is never held up by steps that are still to be taken [D06]",
   async (worry) => {
     const { school, at } = await filledIn(await pupil(), {
       ...answers,
@@ -129,7 +129,7 @@ test.each(["concern", "urgent"])(
   },
 );
 
-test("a leaver is referred to the CME officer by the school's own form, where a hub stands between [D07] [C08]", async () => {
+test("a leaver is referred to the CME officer by the school's own form, where a hub stands between [D07]", async () => {
   const childId = await pupil();
   const school = await as("school.westholme");
   const choice = (await school.open(`/pupils/${childId}/referral`)).body;
