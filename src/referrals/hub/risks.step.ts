@@ -7,7 +7,7 @@ const levels = { low: "Low", medium: "Medium", high: "High" } as const;
 export const visitRisks: Step = {
   slug: "risks",
   title: "Risks of a home visit",
-  why: "Whoever visits reads this before they go.",
+  why: "The officer who decides reads this. Whoever visits weighs the risks again before they go.",
   fields: Object.entries(risks).flatMap(([risk, text]): Step["fields"] => [
     {
       kind: "choice",
