@@ -206,7 +206,10 @@ describe("a run that is stopped", () => {
       out,
     ];
     const run = spawn(process.execPath, [join(import.meta.dirname, "../../../bin/keepsight.js"), ...words]);
-    for await (const said of run.stderr) if (String(said).includes("Sorting")) break;
+    // Read to its end: to close what it writes to would end it by itself, before any signal does.
+    await new Promise<void>((sorting) =>
+      run.stderr.on("data", (said) => void (String(said).includes("Sorting") && sorting())),
+    );
     return run;
   };
 
