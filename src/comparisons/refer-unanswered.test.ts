@@ -120,3 +120,39 @@ test("a leaver whose school does not answer by then becomes a case by itself, on
   expect(await referUnanswered(database.keepsight, authorityId)).toEqual({ referred: 0, opened: 0 });
   expect((await database.owner.query("select count(*)::int from referrals")).rows).toEqual([{ count: 2 }]);
 });
+
+test("what the school says after that reaches the case that has opened, or whoever decides on the referral [B02] [E01]", async () => {
+  const school = await database.who("school.eastmere");
+  const answered = async (surname: string) => {
+    const { rows } = await database.owner.query(
+      "select e.reference from comparison_findings f join enquiries e on e.finding_id = f.id where surname = $1",
+      [surname],
+    );
+    await perform(
+      database.keepsight,
+      { viewer: school, act: "answer-for-school", request: "test" },
+      (context) =>
+        answerEnquiry(context, rows[0].reference, {
+          ...{ answer: "knows-family", schoolName: "", startedOn: null, attending: null, where: "outside" },
+          ...{ address: "3 Quay Lane", postcode: "EA4 7DN", note: "" },
+        }),
+    );
+  };
+  await answered("Silent");
+  await answered("Alike");
+  const { rows: facts } = await database.owner.query(
+    `select f.kind, f.details ->> 'answer' as answer, people.subject as "by" from case_facts f join people on people.id = f.made_by
+     order by f.id desc limit 1`,
+  );
+  expect(facts).toEqual([{ kind: "enquiry-answered", answer: "knows-family", by: "keepsight" }]);
+  const { rows: addresses } = await database.owner.query(
+    "select lines from child_addresses a join children c on c.id = a.child_id where surname = 'Silent' order by a.id desc limit 1",
+  );
+  expect(addresses).toEqual([{ lines: "3 Quay Lane" }]);
+  const { rows: progress } = await database.owner.query(
+    `select words from referral_progress p join referrals r on r.id = p.referral_id where r.case_id is null order by p.id desc limit 1`,
+  );
+  expect(progress[0].words).toMatch(
+    /^EM-E-\d+ was answered by .*: Knows the family, who live outside the asking area\.$/,
+  );
+});

@@ -3,10 +3,11 @@ import { recordFacts } from "../cases/index.ts";
 import { recordAddress } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
-import { type Answer, factsOfAnswer } from "./answer.ts";
+import { insertProgress } from "../referrals/index.ts";
+import { type Answer, answerInWords, factsOfAnswer } from "./answer.ts";
 import { insertAnswer } from "./answers.store.ts";
 import { asTheProgram } from "./as-the-program.ts";
-import { childOfCase, enquiryNumbered, enquiryReferenced } from "./enquiries.store.ts";
+import { childOfCase, enquiryNumbered, enquiryReferenced, ledTo } from "./enquiries.store.ts";
 import type { Enquiry } from "./enquiry.ts";
 import { actOfAnswering } from "./who-is-asked.ts";
 
@@ -94,12 +95,13 @@ async function recordInCase(
   answer: Answer,
   answeredBy: string,
 ): Promise<void> {
-  if (root.caseId === null) return;
+  const caseId = root.caseId ?? (await caseSince(context, root, answer, answeredBy));
+  if (caseId === null) return;
   const facts = factsOfAnswer(root, asked, answer, answeredBy);
   if (facts.length === 0) return;
-  await recordFacts(context, root.caseId, facts);
+  await recordFacts(context, caseId, facts);
   if (!answer.address) return;
-  const child = await childOfCase(context.database, root.caseId);
+  const child = await childOfCase(context.database, caseId);
   if (!child) throw new NotFound();
   await recordAddress(context, child, {
     lines: answer.address,
@@ -107,4 +109,25 @@ async function recordInCase(
     certainty: "believed",
     source: `answer to ${root.reference}`,
   });
+}
+
+/**
+ * A school was asked about a child whom a comparison found, and answers after the child was referred for its silence: the case
+ * that has opened since, or null after telling whoever decides on the referral. [B02]
+ */
+async function caseSince(
+  context: Context,
+  { id, reference }: Enquiry,
+  answer: Answer,
+  answeredBy: string,
+): Promise<number | null> {
+  const led = await ledTo(context.database, id);
+  if (!led) return null;
+  if (led.openCaseId === null)
+    await insertProgress(
+      context,
+      led.referralId,
+      `${reference} was answered by ${answeredBy}: ${answerInWords(answer)}`,
+    );
+  return led.openCaseId;
 }

@@ -128,6 +128,26 @@ export async function copyDueMoments(
     where enquiries.id = sent."enquiryId" and owed.case_id = enquiries.case_id`.execute(database);
 }
 
+/**
+ * What became of the finding about which a school was asked: the referral, and its case where one is open. Undefined where
+ * nobody has referred the child since.
+ */
+export async function ledTo(
+  database: Database,
+  enquiryId: number,
+): Promise<{ referralId: number; openCaseId: number | null } | undefined> {
+  return database
+    .selectFrom("enquiries as e")
+    .innerJoin("comparison_settlements as s", "s.finding_id", "e.finding_id")
+    .innerJoin("referrals as r", "r.id", "s.referral_id")
+    .leftJoin("cases as c", (join) => join.onRef("c.id", "=", "r.case_id").on("c.open", "=", true))
+    .where("e.id", "=", enquiryId)
+    .select(["r.id as referralId", "c.id as openCaseId"])
+    .orderBy("s.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** The child of a case, if the viewer may know of it. */
 export async function childOfCase(database: Database, caseId: number): Promise<number | undefined> {
   const kase = await database
