@@ -1,5 +1,14 @@
-import { dayInWords, GovukInsetText, GovukPanel, GovukTag, momentInWords } from "../web/design/index.ts";
+import {
+  dayInWords,
+  Form,
+  GovukButton,
+  GovukInsetText,
+  GovukPanel,
+  GovukTag,
+  momentInWords,
+} from "../web/design/index.ts";
 import { Sections } from "./check-answers.page.tsx";
+import type { Pupil } from "./pupils.store.ts";
 import { type ReferralContent, stateOf, stateWords, toldOn } from "./referral.ts";
 import type { Referral } from "./referrals.store.ts";
 
@@ -10,6 +19,9 @@ export type SentReferralProps = {
   decisionDue: Temporal.PlainDate | undefined;
   /** A school refers its pupil; everybody else reports a child. */
   from: "school" | "reporter";
+  /** Of a pupil, the likely brothers and sisters at the school who are not reported. */
+  siblings?: readonly Pupil[];
+  csrf?: string;
 };
 
 const wordsOf = {
@@ -18,7 +30,14 @@ const wordsOf = {
 } as const;
 
 /** A referral on its sender's side: what happens next and by when, what has been told since, and the copy as sent. [G02] */
-export function SentReferralPage({ referral, justSent, decisionDue, from }: SentReferralProps) {
+export function SentReferralPage({
+  referral,
+  justSent,
+  decisionDue,
+  from,
+  siblings = [],
+  csrf = "",
+}: SentReferralProps) {
   const { panel, keep } = wordsOf[from];
   const { reference, content, receivedAt, progress } = referral;
   const state = stateOf(referral);
@@ -51,6 +70,7 @@ export function SentReferralPage({ referral, justSent, decisionDue, from }: Sent
           <li key={`${madeAt}${words}`}>{toldOn(Temporal.Instant.from(madeAt), words)}</li>
         ))}
       </ol>
+      {siblings.length > 0 && <Siblings {...{ siblings, reference, csrf }} />}
       <h2 class="govuk-heading-m">What you sent</h2>
       <p class="govuk-body keepsight-not-printed">Print this page for {keep}.</p>
       <p class="govuk-body">
@@ -61,6 +81,35 @@ export function SentReferralPage({ referral, justSent, decisionDue, from }: Sent
       </p>
       <Sections sections={content.sections} />
     </>
+  );
+}
+
+function Siblings({
+  siblings,
+  reference,
+  csrf,
+}: Required<Pick<SentReferralProps, "siblings" | "csrf">> & { reference: string }) {
+  return (
+    <div class="keepsight-not-printed">
+      <h2 class="govuk-heading-m">Has a brother or sister left too?</h2>
+      <p class="govuk-body">
+        These pupils of your school may be of the same family. What you wrote for all of them is taken over:
+        you check each page, and answer for each child if they are safe.
+      </p>
+      <Form action={`/my-school/referrals/${reference}/siblings`} csrf={csrf}>
+        {siblings.map(({ id, forename, surname, dateOfBirth }) => (
+          <p class="govuk-body">
+            <GovukButton
+              text={`Report ${forename} ${surname}${dateOfBirth ? `, born ${dayInWords(dateOfBirth)}` : ""}`}
+              name="sibling"
+              value={String(id)}
+              classes="govuk-button--secondary govuk-!-margin-bottom-0"
+              preventDoubleClick={true}
+            />
+          </p>
+        ))}
+      </Form>
+    </div>
   );
 }
 

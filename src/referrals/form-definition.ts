@@ -20,6 +20,8 @@ export type Question = {
   wanted?: string;
   /** Asked only under one answer of another question of the same step. */
   under?: { name: string; answer: string };
+  /** The answer is most likely the same for brothers and sisters who left together. */
+  sameForSiblings?: true;
 } & (
   | { kind: "day"; upToToday: boolean }
   | { kind: "words"; most: number; autocomplete?: string }

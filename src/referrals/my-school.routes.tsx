@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { z } from "zod";
 import { postsAllowing } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { isOfCompulsorySchoolAge, readSought } from "../children/index.ts";
@@ -11,6 +12,7 @@ import { MySchoolPage } from "./my-school.page.tsx";
 import { leaversWithoutDestination, pupilsById, pupilsCalled, schoolNames } from "./pupils.store.ts";
 import { referralByReference, referralsOfSchools } from "./referrals.store.ts";
 import { schoolForms } from "./school-forms.ts";
+import { beginForSibling, siblingsToReport } from "./siblings.ts";
 
 const mostFound = 60;
 const mostReferrals = 50;
@@ -78,6 +80,7 @@ export function mySchoolRoutes(server: FastifyInstance): void {
         ...{ act: "saw referral", subject: "referral", subjectId: id, authorityId },
         ...(childId !== null && { childId }),
       });
+      const siblings = await siblingsToReport(context, referral);
       return reply.page({
         title: `Referral ${reference}`,
         before: <GovukBackLink href="/my-school" text="My school" />,
@@ -87,12 +90,28 @@ export function mySchoolRoutes(server: FastifyInstance): void {
             referral={referral}
             justSent={(request.query as Record<string, unknown>)["sent"] !== undefined}
             decisionDue={await decisionDueOn(context, referral)}
+            siblings={siblings}
+            csrf={request.session?.csrfToken ?? ""}
           />
         ),
       });
     },
   );
+
+  server.post(
+    "/my-school/referrals/:reference/siblings",
+    { config: { permission: "make-referral" } },
+    async (request, reply) => {
+      const { reference } = request.params as { reference: string };
+      const read = siblingAsked.safeParse(request.body);
+      if (!read.success) throw new NotFound();
+      return reply.redirect(await beginForSibling(request.context, reference, read.data.sibling), 303);
+    },
+  );
 }
+
+/** A brother or sister of a pupil just reported, told apart by number. */
+const siblingAsked = z.object({ sibling: z.coerce.number().int().positive() });
 
 function schoolsOf({ context }: FastifyRequest): number[] {
   return postsAllowing(context.viewer, "see-my-school").flatMap(({ schoolId }) => schoolId ?? []);

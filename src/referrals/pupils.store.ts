@@ -41,6 +41,29 @@ export async function pupilsCalled(
   return rows;
 }
 
+/**
+ * The pupils of a school who are likely brothers and sisters of a child: at the same postcode, and of the same surname or at the same
+ * address, the eldest first. One whom the school has reported since `unreportedSince` is left out.
+ */
+export async function siblingsAtSchool(
+  database: Database,
+  {
+    childId,
+    schoolId,
+    unreportedSince,
+  }: { childId: number; schoolId: number; unreportedSince: Temporal.Instant },
+): Promise<Pupil[]> {
+  const { rows } = await sql<Pupil>`
+    select ${pupilColumns}, null as "leftOn" from children of join children c on c.postcode = of.postcode
+    where of.id = ${childId} and c.id <> of.id and c.school_id = ${schoolId}
+      and (lower(c.surname) = lower(of.surname) or exists (
+        select from child_addresses mine join child_addresses theirs on lower(theirs.lines) = lower(mine.lines)
+        where mine.child_id = of.id and theirs.child_id = c.id and mine.lines <> '' and not mine.hidden and not theirs.hidden))
+      and not exists (select from referrals r where r.child_id = c.id and r.school_id = ${schoolId} and r.received_at >= ${unreportedSince})
+    order by c.date_of_birth, c.id limit 12`.execute(database);
+  return rows;
+}
+
 /** The children with these ids whom the viewer may see. */
 export async function pupilsById(
   database: Database,

@@ -74,6 +74,36 @@ describe("a school reports a leaver", () => {
     expect(body).toContain("Received on 3 November 2026.");
   });
 
+  test("a brother or sister at the same address is reported next with what the family shares filled in, and each child's safety asked [D01]", async () => {
+    const home = { surname: "Quenlow", address: "7 Invented Row", postcode: "EA4 7DN" };
+    const first = await pupil(home);
+    const sister = await pupil({ ...home, forename: "Mira", endsOn: "2026-10-09" });
+    const neighbour = await pupil({ address: "9 Invented Row", postcode: "EA4 7DN" });
+    const school = await as("school.eastmere");
+    const reference = await sendCme1(school, first);
+    const sent = `/my-school/referrals/${reference}`;
+    const { body } = await school.open(`${sent}?sent`);
+    expect(body).toContain("Report Mira Quenlow, born 9 March 2016");
+    expect(body).not.toContain(`value="${neighbour}"`);
+    const siblings = `${sent}/siblings`;
+    const begun = await school.send(sent, { sibling: String(sister) }, { action: siblings });
+    expect(begun.location).toBe(`/pupils/${sister}/referral/safeguarding`);
+    const at = (step: string) => school.open(`/pupils/${sister}/referral/${step}`);
+    expect((await at("safeguarding")).body).not.toContain(" checked");
+    expect((await at("enquiries")).body).toContain("Mo Carter, attendance officer");
+    const leaving = (await at("leaving")).body;
+    expect(leaving).toContain("A neighbour said Westholme.");
+    // Her own record says when she came off the roll.
+    expect(leaving).toMatch(/name="removedOn-day"[^>]*value="9"/);
+    expect((await at("check")).body).toContain("Is the pupil safe?");
+    const stranger = await school.send(sent, { sibling: String(neighbour) }, { action: siblings });
+    expect(stranger.status).toBe(404);
+    const twice = await school.send(`/pupils/${sister}/referral/leaving`, { destinationSaid: "Typed since" });
+    expect(twice.status).toBe(422);
+    await school.send(sent, { sibling: String(sister) }, { action: siblings });
+    expect((await at("leaving")).body).toContain("Typed since");
+  });
+
   test("a page that lacks something names each field, and keeps what was typed [D01]", async () => {
     const childId = await pupil();
     const school = await as("school.eastmere");

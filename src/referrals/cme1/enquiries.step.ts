@@ -9,6 +9,7 @@ export const enquiries: Step = {
     {
       kind: "choices",
       name: "methods",
+      sameForSiblings: true,
       asks: "How did you try to reach the family?",
       short: "How the school tried",
       wanted: "Choose at least one way in which you tried to reach the family",
@@ -26,6 +27,7 @@ export const enquiries: Step = {
     {
       kind: "words",
       name: "enquirer",
+      sameForSiblings: true,
       asks: "Who tried?",
       short: "Who tried",
       wanted: "Enter who tried to reach the family",
@@ -34,6 +36,7 @@ export const enquiries: Step = {
     {
       kind: "day",
       name: "firstTried",
+      sameForSiblings: true,
       asks: "When did they first try?",
       short: "First tried",
       wanted: "Enter the day on which they first tried",
@@ -42,6 +45,7 @@ export const enquiries: Step = {
     {
       kind: "day",
       name: "lastTried",
+      sameForSiblings: true,
       asks: "When did they last try?",
       short: "Last tried",
       wanted: "Enter the day on which they last tried",
@@ -50,6 +54,7 @@ export const enquiries: Step = {
     {
       kind: "long-words",
       name: "result",
+      sameForSiblings: true,
       asks: "What came of it?",
       short: "What came of it",
       wanted: "Say what came of the enquiries",

@@ -10,6 +10,7 @@ export const leaving: Step = {
     {
       kind: "day",
       name: "lastAttended",
+      sameForSiblings: true,
       asks: "Last day the pupil attended",
       short: "Last day attended",
       wanted: "Enter the last day that the pupil attended",
@@ -48,6 +49,7 @@ export const leaving: Step = {
     {
       kind: "choice",
       name: "ground",
+      sameForSiblings: true,
       asks: "Reason for removal",
       short: "Reason for removal",
       hint: "If the pupil is still on the roll, the reason that would apply.",
@@ -70,6 +72,7 @@ export const leaving: Step = {
     {
       kind: "long-words",
       name: "newAddress",
+      sameForSiblings: true,
       asks: "New address of the family, as far as you know it",
       short: "New address",
       most: 500,
@@ -86,6 +89,7 @@ export const leaving: Step = {
     {
       kind: "words",
       name: "newSchool",
+      sameForSiblings: true,
       asks: "Which school?",
       short: "Other school",
       wanted: "Enter the name of the other school",
@@ -95,6 +99,7 @@ export const leaving: Step = {
     {
       kind: "long-words",
       name: "destinationSaid",
+      sameForSiblings: true,
       asks: "Where did the family say that they were going?",
       short: "What the family said",
       hint: "Who said it, and when. Leave empty if nobody said anything.",

@@ -15,6 +15,7 @@ export const pupil: Step = {
     {
       kind: "long-words",
       name: "address",
+      sameForSiblings: true,
       asks: "Last known address",
       short: "Last known address",
       most: 500,
@@ -23,6 +24,7 @@ export const pupil: Step = {
     {
       kind: "words",
       name: "carer",
+      sameForSiblings: true,
       asks: "Name of the parent or carer",
       short: "Parent or carer",
       most: 200,
@@ -31,6 +33,7 @@ export const pupil: Step = {
     {
       kind: "words",
       name: "carerPhone",
+      sameForSiblings: true,
       asks: "Their phone number",
       short: "Phone of parent or carer",
       most: 40,
@@ -56,6 +59,7 @@ export const pupil: Step = {
     {
       kind: "long-words",
       name: "others",
+      sameForSiblings: true,
       asks: "Brothers, sisters, relatives or friends who may know more",
       short: "Others who may know more",
       most: 1000,

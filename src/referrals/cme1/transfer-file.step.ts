@@ -39,6 +39,7 @@ export const transferFile: Step = {
     {
       kind: "words",
       name: "position",
+      sameForSiblings: true,
       asks: "Your position at the school",
       short: "Sender's position",
       wanted: "Enter your position at the school",
@@ -48,6 +49,7 @@ export const transferFile: Step = {
     {
       kind: "words",
       name: "phone",
+      sameForSiblings: true,
       asks: "Phone number on which we can reach you",
       short: "Sender's phone",
       wanted: "Enter a phone number on which we can reach you",
