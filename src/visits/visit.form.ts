@@ -21,7 +21,7 @@ export function visitForm(found: Found, today: Temporal.PlainDate) {
       where:
         found === "family-moved"
           ? z.enum(["inside", "outside", "unknown"], { error: "Choose where the family lives now" })
-          : z.undefined(),
+          : z.undefined().optional(),
       address: words,
       postcode: z.string().optional(),
       authority: z.coerce.number().int().optional(),

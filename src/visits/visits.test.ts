@@ -6,6 +6,7 @@ import { caseByReference, factsOf, obligationsKept, raiseFlags } from "../cases/
 import { addressesOf, lastKnown } from "../children/index.ts";
 import { type Context, perform, readingContext } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
+import { readForm } from "../web/design/index.ts";
 import { webServer } from "../web/server.ts";
 import { assessVisitRisk } from "./assess-visit-risk.ts";
 import { visitsOwed } from "./my-visits.store.ts";
@@ -13,7 +14,8 @@ import { recordLetter } from "./record-letter.ts";
 import { recordVisit } from "./record-visit.ts";
 import { requestVisit, visitRequestFrom } from "./request-visit.ts";
 import { risksKnownAt } from "./risk-assessments.store.ts";
-import type { VisitReport } from "./visit.ts";
+import { visitForm } from "./visit.form.ts";
+import { type Found, findings, type VisitReport } from "./visit.ts";
 import { visitRequestsOf } from "./visit-requests.store.ts";
 
 let database: TestDatabase;
@@ -325,3 +327,21 @@ test("a visitor reads whom to call, why, what is feared and who else is missing,
   expect(form).toMatch(/Also missing: <\/strong>[\s\S]*Sib Twosome/);
   await server.close();
 });
+
+test.each(Object.keys(findings) as Found[])(
+  "%s is read from the few fields of its own page [E02]",
+  (found) => {
+    const typed = {
+      "day-day": "3",
+      "day-month": "11",
+      "day-year": "2026",
+      time: "10:05",
+      note: "Post lay inside",
+    };
+    const own = { "no-answer": { card: "yes" }, "family-moved": { where: "unknown" } }[found as string];
+    const read = readForm(visitForm(found, Temporal.PlainDate.from("2026-11-04")), { ...typed, ...own });
+    expect(read).toMatchObject({
+      values: { found, note: "Post lay inside", cardLeft: found === "no-answer" },
+    });
+  },
+);
