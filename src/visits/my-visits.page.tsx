@@ -10,15 +10,25 @@ export function MyVisitsPage({
   visits,
   now,
   moreAt,
+  visitor,
+  csrf,
 }: {
   readonly visits: readonly VisitOwed[];
   readonly now: Temporal.Instant;
   readonly moreAt: string | undefined;
+  readonly visitor: number;
+  readonly csrf: string;
 }) {
   const late = visits.filter(({ dueAt, held }) => !held && Temporal.Instant.compare(dueAt, now) < 0).length;
   return (
     <>
       <h1 class="govuk-heading-l">My visits</h1>
+      <div
+        hidden
+        data-visitor={visitor}
+        data-csrf={csrf}
+        data-visits={JSON.stringify(visits.filter(isReady).map(asRemembered))}
+      />
       {visits.length === 0 ? (
         <p class="govuk-body">
           No visit is owed in your area. When the CME officer asks for one, it stands here.
@@ -46,6 +56,16 @@ export function MyVisitsPage({
       )}
     </>
   );
+}
+
+/** If nothing but the visit is left to do there, so that it can be recorded without signal too. */
+function isReady({ held, acts }: VisitOwed): boolean {
+  return !held && acts.includes("visit-family") && !acts.includes("assess-visit-risk");
+}
+
+/** What the phone remembers of a visit, encrypted: neither a name nor an address. */
+function asRemembered({ reference, lastFactId }: VisitOwed) {
+  return { reference, seen: lastFactId };
 }
 
 /** A visit that nobody makes now: who, and whom to ask; no address, nobody to call, nothing to do. [E04] */

@@ -30,7 +30,15 @@ export function myVisitsRoutes(server: FastifyInstance): void {
         : undefined;
     return reply.page({
       title: "My visits",
-      children: <MyVisitsPage visits={visits} now={context.now} moreAt={moreAt} />,
+      children: (
+        <MyVisitsPage
+          visits={visits}
+          now={context.now}
+          moreAt={moreAt}
+          visitor={context.viewer.personId}
+          csrf={request.session?.csrfToken ?? ""}
+        />
+      ),
     });
   });
 }

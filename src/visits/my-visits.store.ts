@@ -8,6 +8,8 @@ export type VisitOwed = {
   caseId: number;
   childId: number;
   reference: string;
+  /** The last fact of the case: what a visitor had seen who records the visit later. */
+  lastFactId: number | null;
   child: string;
   dateOfBirth: Temporal.PlainDate | null;
   missingSince: Temporal.PlainDate | null;
@@ -55,7 +57,7 @@ export async function visitsOwed(database: Database, after?: After): Promise<Vis
         array_agg(act order by waits, due_at, act) as acts, (array_agg(due_at order by waits, due_at, act))[1] as next_due_at,
         bool_or(suspended) as suspended
       from steps group by case_id)
-    select cases.id as "caseId", children.id as "childId", cases.reference, children.forename || ' ' || children.surname as child,
+    select cases.id as "caseId", children.id as "childId", cases.reference, cases.last_fact_id as "lastFactId", children.forename || ' ' || children.surname as child,
       children.date_of_birth as "dateOfBirth", cases.missing_since as "missingSince", owed.due_at as "dueAt", owed.acts, owed.next_due_at as "nextDueAt",
       cases.reason, ${alsoMissing} as "alsoMissing",
       coalesce((select content ->> 'concerns' from visit_requests where case_id = cases.id order by id desc limit 1), '') as concerns,

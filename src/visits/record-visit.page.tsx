@@ -18,6 +18,7 @@ export interface OutcomePageProps {
   readonly reference: string;
   readonly seen: number | null;
   readonly csrf: string;
+  readonly visitor: number;
   readonly found: Found;
   /** The name of the authority whose case it is. */
   readonly authority: string;
@@ -28,7 +29,7 @@ export interface OutcomePageProps {
 
 /** The few questions that belong to what was found. [E02] */
 export function OutcomePage(props: OutcomePageProps) {
-  const { reference, seen, csrf, found, typed, errors } = props;
+  const { reference, seen, csrf, visitor, found, typed, errors } = props;
   const field = fieldsOf(typed, errors);
   return (
     <>
@@ -39,18 +40,10 @@ export function OutcomePage(props: OutcomePageProps) {
         csrf={csrf}
         seen={seen ?? undefined}
         draftAt={draftAt(`visit-${found}`, reference)}
+        keptWithoutSignalFor={visitor}
       >
         {found === "family-moved" && <MovedTo {...props} />}
-        {found === "no-answer" && (
-          <GovukRadios
-            {...field.choice("card")}
-            fieldset={{ legend: { text: "Did you leave a card?", classes: "govuk-fieldset__legend--m" } }}
-            items={[
-              { value: "yes", text: "Yes" },
-              { value: "no", text: "No" },
-            ]}
-          />
-        )}
+        {found === "no-answer" && <CardLeft field={field} />}
         {found !== "child-seen" && found !== "refused" && (
           <GovukTextarea
             {...field.text("neighbours")}
@@ -65,16 +58,7 @@ export function OutcomePage(props: OutcomePageProps) {
           label={{ text: "What else should be known?", classes: "govuk-label--m" }}
           hint={{ text: noteHints[found] }}
         />
-        <GovukDateInput
-          {...field.day("day")}
-          fieldset={{ legend: { text: "Which day was the visit?", classes: "govuk-fieldset__legend--m" } }}
-        />
-        <GovukInput
-          {...field.text("time")}
-          type="time"
-          classes="govuk-input--width-5"
-          label={{ text: "At what time?", classes: "govuk-label--m" }}
-        />
+        <WhenVisited field={field} />
         <GovukButton text="Record the visit" />
       </Form>
       <p class="govuk-body">
@@ -82,6 +66,40 @@ export function OutcomePage(props: OutcomePageProps) {
           I found something else
         </a>
       </p>
+    </>
+  );
+}
+
+type Fields = { readonly field: ReturnType<typeof fieldsOf> };
+
+/** Where nobody answered: if a card was left. */
+export function CardLeft({ field }: Fields) {
+  return (
+    <GovukRadios
+      {...field.choice("card")}
+      fieldset={{ legend: { text: "Did you leave a card?", classes: "govuk-fieldset__legend--m" } }}
+      items={[
+        { value: "yes", text: "Yes" },
+        { value: "no", text: "No" },
+      ]}
+    />
+  );
+}
+
+/** The day and the time of a visit. */
+export function WhenVisited({ field }: Fields) {
+  return (
+    <>
+      <GovukDateInput
+        {...field.day("day")}
+        fieldset={{ legend: { text: "Which day was the visit?", classes: "govuk-fieldset__legend--m" } }}
+      />
+      <GovukInput
+        {...field.text("time")}
+        type="time"
+        classes="govuk-input--width-5"
+        label={{ text: "At what time?", classes: "govuk-label--m" }}
+      />
     </>
   );
 }

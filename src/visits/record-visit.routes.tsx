@@ -109,6 +109,7 @@ async function showOutcome(
         reference={reference}
         seen={kase.lastFactId}
         csrf={request.session?.csrfToken ?? ""}
+        visitor={context.viewer.personId}
         found={found}
         authority={own}
         authorities={others}

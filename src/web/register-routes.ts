@@ -47,6 +47,7 @@ import { myVisitsRoutes } from "../visits/my-visits.routes.tsx";
 import { recordVisitRoutes } from "../visits/record-visit.routes.tsx";
 import { visitRequestRoutes } from "../visits/visit-requests.routes.tsx";
 import { visitsRoutes } from "../visits/visits.routes.tsx";
+import { withoutSignalRoutes } from "../visits/without-signal.routes.tsx";
 import { firstPageOf } from "./navigation.ts";
 import { unsentFormRoutes } from "./unsent-forms.tsx";
 
@@ -77,6 +78,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   overviewRoutes(server);
   heldAndUrgentRoutes(server);
   myVisitsRoutes(server);
+  withoutSignalRoutes(server);
   safeguardingRoutes(server);
   visitsRoutes(server);
   visitRequestRoutes(server);

@@ -13,6 +13,7 @@ const moj = (name: string) => resolve(`@ministryofjustice/frontend/moj/${name}`)
 const files = {
   "keepsight.css": ours("keepsight.generated.css"),
   "keepsight.client.js": ours("keepsight.client.js"),
+  "no-signal.client.js": ours("no-signal.client.js"),
   "scripts-run.js": ours("scripts-run.js"),
   "favicon.svg": ours("favicon.svg"),
   "govuk-frontend.min.js": resolve("govuk-frontend/dist/govuk/govuk-frontend.min.js"),
@@ -46,6 +47,17 @@ export function assetUrl(name: keyof typeof files): string {
 /** The style sheet itself, for a page that must hold everything it needs. */
 export function styleSheet(): string {
   return readFileSync(files["keepsight.css"], "utf8");
+}
+
+/** What a page is drawn and moved with, and no picture. */
+const drawnWith = contents.map(({ name }) => name).filter((name) => /\.(css|js)$/.test(name));
+
+/** The worker that answers a visitor's browser without signal: of this version of the files, and of none before. */
+export function noSignalWorker(): string {
+  const urls = drawnWith.map((name) => `/assets/${version}/${name}`);
+  return readFileSync(ours("no-signal.worker.js"), "utf8")
+    .replace('"VERSION"', JSON.stringify(`keepsight-${version}`))
+    .replace('["FILES"]', JSON.stringify(urls));
 }
 
 /** Serves the few files that pages need besides HTML, from memory, compressed, to be kept for a year. */

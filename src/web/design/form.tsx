@@ -13,6 +13,8 @@ export interface FormProps {
   readonly once?: string | undefined;
   /** Saves what is typed, as it is typed, by posting it to this address. */
   readonly draftAt?: string | undefined;
+  /** A visitor's id: what they type is kept on their phone where there is no signal, and sent later. */
+  readonly keptWithoutSignalFor?: number | undefined;
   /** Takes files. */
   readonly files?: boolean;
   readonly id?: string;
@@ -21,7 +23,8 @@ export interface FormProps {
 }
 
 /** The one form: it is posted, and carries its token, its key and the version that it shows. */
-export function Form({ action, csrf, seen, once, draftAt, files, id, children, class: kind }: FormProps) {
+export function Form(props: FormProps) {
+  const { action, csrf, seen, once, draftAt, keptWithoutSignalFor, files, id, children, class: kind } = props;
   return (
     <form
       action={action}
@@ -30,6 +33,7 @@ export function Form({ action, csrf, seen, once, draftAt, files, id, children, c
       id={id}
       class={kind}
       data-draft-at={draftAt}
+      data-visitor={keptWithoutSignalFor}
       novalidate
     >
       <input type="hidden" name={hidden.csrf} value={csrf} />

@@ -1,5 +1,5 @@
 export { accessibilityPage } from "./accessibility-page.tsx";
-export { assets, assetUrl, styleSheet } from "./assets.ts";
+export { assets, assetUrl, noSignalWorker, styleSheet } from "./assets.ts";
 export { contrast, readableOn } from "./colour.ts";
 export type { Attributes, Items, Markup } from "./component.ts";
 export * from "./components.generated.ts";

@@ -2,12 +2,14 @@
 // themselves, and the keys of My work. Every page works without it.
 import { initAll as startGovuk } from "./govuk-frontend.min.js";
 import { initAll as startMoj } from "./moj-frontend.min.js";
+import { startVisitsWithoutSignal } from "./no-signal.client.js";
 
 startGovuk();
 startMoj();
 for (const radio of document.querySelectorAll("input[type=radio][aria-expanded]")) dropExpanded(radio);
 for (const form of document.querySelectorAll("form[data-draft-at]")) saveDraftsOf(form);
 for (const list of document.querySelectorAll("[data-work-list]")) moveByKeysIn(list);
+startVisitsWithoutSignal();
 
 /** GOV.UK's script says of a radio that it is expanded, which ARIA knows only of checkboxes and buttons. */
 function dropExpanded(radio) {
