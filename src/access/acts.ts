@@ -43,6 +43,7 @@ export const acts = [
   "do-standing-duty",
   "see-outbox",
   "keep-directory",
+  "see-people",
 ] as const;
 
 export type Act = (typeof acts)[number];

@@ -363,6 +363,7 @@ export interface CountyStates {
 export interface Directory {
   agency_id: number | null;
   area_id: number | null;
+  ask_for: string | null;
   authority_id: number | null;
   email: string | null;
   ended: boolean | null;
@@ -377,6 +378,7 @@ export interface Directory {
 export interface DirectoryContacts {
   agency_id: number | null;
   area_id: number | null;
+  ask_for: string | null;
   authority_id: number;
   email: string | null;
   ended: Generated<boolean>;

@@ -24,6 +24,7 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Procedures", href: "/procedures", act: "see-procedures" },
   { text: "Words of letters", href: "/letter-texts", act: "edit-letter-text" },
   { text: "Directory", href: "/directory", act: "keep-directory" },
+  { text: "People", href: "/people", act: "see-people" },
   { text: "Outbox", href: "/outbox", act: "see-outbox" },
   { text: "Audit", href: "/audit", act: "read-audit" },
 ];

@@ -14,7 +14,9 @@ import { draftRoutes } from "../drafts/drafts.routes.ts";
 import { answerHeardRoutes } from "../enquiries/answer-heard.routes.tsx";
 import { answersRoutes } from "../enquiries/by-link/answers.routes.tsx";
 import { caseEnquiriesRoutes } from "../enquiries/case-enquiries.routes.tsx";
+import { councilsRoutes } from "../enquiries/directory/councils.routes.tsx";
 import { directoryRoutes } from "../enquiries/directory/directory.routes.tsx";
+import { peopleRoutes } from "../enquiries/directory/people.routes.tsx";
 import { messagesRoutes } from "../enquiries/messages/messages.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
 import { keysRoutes } from "../feeds/api/keys.routes.tsx";
@@ -93,6 +95,8 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   questionsRoutes(server);
   messagesRoutes(server);
   directoryRoutes(server);
+  councilsRoutes(server);
+  peopleRoutes(server);
   answersRoutes(server, keepsight);
   outboxRoutes(server, keepsight);
   importRoutes(server, keepsight);

@@ -134,13 +134,15 @@ export function ContactPage({
             { text: "When" },
             { text: "Who" },
             { text: "Serves" },
+            { text: "Ask for" },
             { text: "E-mail" },
             { text: "Telephone" },
           ]}
-          rows={past.map(({ madeAt, madeBy, ended, area, email, phone }) => [
+          rows={past.map(({ madeAt, madeBy, ended, area, askFor, email, phone }) => [
             momentInWords(madeAt),
             madeBy,
             ended ? "Ended" : contact.of === "agency" ? (area ?? `All of ${props.council}`) : "",
+            askFor ?? "",
             <span class="govuk-!-text-break-word">{email ?? "–"}</span>,
             phone ?? "",
           ])}
@@ -171,6 +173,12 @@ function ReachedFields({ typed, errors }: FieldsProps) {
   const field = fieldsOf(typed, errors);
   return (
     <>
+      <GovukInput
+        {...field.text("askFor")}
+        label={{ text: "Who to ask for" }}
+        hint={{ text: "A name, a role or a desk: the officer for children missing education, Jo Ferris" }}
+        autocomplete="off"
+      />
       <GovukInput
         {...field.text("email")}
         type="email"

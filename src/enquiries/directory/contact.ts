@@ -12,10 +12,13 @@ export const agencyKinds = {
 
 export type AgencyKind = keyof typeof agencyKinds;
 
+/** Every kind that a directory holds. */
+export const entryKinds = { ...agencyKinds, "other-authority": "Councils", school: "Schools" } as const;
+export type EntryKind = keyof typeof entryKinds;
+
 /** Who is asked, as people say it: agencies by their kind, and authorities and schools. */
 export function kindInWords(kind: string): string {
-  const others: Record<string, string> = { "other-authority": "Councils", school: "Schools" };
-  return agencyKinds[kind as AgencyKind] ?? others[kind] ?? "Others";
+  return entryKinds[kind as EntryKind] ?? "Others";
 }
 
 /** A line of the directory as an address names it: `agency-12`, `authority-3`, `school-9`. */
@@ -33,7 +36,13 @@ export function addressOfEntry({ of, id }: Entry): string {
 }
 
 /** How somebody is reached, and where: what an entry says and what may change of it. */
-export type Reached = { areaId: number | null; email: string | null; phone: string | null };
+export type Reached = {
+  areaId: number | null;
+  /** Whom to ask for: a name, a role or a desk. */
+  askFor: string | null;
+  email: string | null;
+  phone: string | null;
+};
 
 /** A line of the directory: whom an authority can ask, how they are reached, and if somebody signs in for them. */
 export type Contact = Entry &

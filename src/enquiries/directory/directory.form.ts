@@ -6,6 +6,7 @@ const kinds = Object.keys(agencyKinds) as AgencyKind[];
 /** How somebody is reached, as it is typed. */
 export const reachedForm = z.object({
   area: z.coerce.number().int().positive().max(2_147_483_647).optional(),
+  askFor: z.string().max(120).optional(),
   email: z.email({ error: "Enter an e-mail address like desk@example.gov.uk" }).max(200).optional(),
   phone: z.string().max(60).optional(),
 });

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { postsAllowing } from "../../access/index.ts";
 import type { Context } from "../../context.ts";
-import { NotAllowed, NotFound } from "../../database/index.ts";
+import { NotFound } from "../../database/index.ts";
 import { idAsked, wordsAsked } from "../../web/asked.ts";
 import { csvHead, csvLine } from "../../web/csv.ts";
 import { csvAnswer } from "../../web/csv-answer.ts";
@@ -20,6 +19,8 @@ import { ContactPage, NewContactPage } from "./contact.pages.tsx";
 import {
   addressOfEntry,
   type Contact,
+  type EntryKind,
+  entryKinds,
   entryNamed,
   howReached,
   kindInWords,
@@ -28,13 +29,17 @@ import {
 import { newEntryForm, reachedForm } from "./directory.form.ts";
 import { DirectoryPage } from "./directory.page.tsx";
 import { contactOf, directoryOf, pastOf, placesOf } from "./directory.store.ts";
-import { addToDirectory, changeInDirectory, type NewEntry } from "./keep-directory.ts";
+import { addToDirectory, authorityOf, changeInDirectory, type NewEntry } from "./keep-directory.ts";
 
 type Params = { Params: { entry: string } };
 const contactsOnPage = 100;
 const contactsAtOnce = 1000;
 const keeping = { config: { permission: "keep-directory" as const } };
-const query = z.object({ area: idAsked, after: wordsAsked, done: wordsAsked });
+const kindAsked = z
+  .enum(Object.keys(entryKinds) as [EntryKind, ...EntryKind[]])
+  .optional()
+  .catch(undefined);
+const query = z.object({ area: idAsked, kind: kindAsked, after: wordsAsked, done: wordsAsked });
 const backToDirectory = <GovukBackLink href="/directory" text="Directory" />;
 
 /** The directory of whom an authority asks: to see, to add to, to change. [E01] */
@@ -42,10 +47,10 @@ export function directoryRoutes(server: FastifyInstance): void {
   server.get("/directory", keeping, async (request, reply) => {
     const { context } = request;
     const authorityId = authorityOf(context);
-    const { area: areaId, after, done } = query.parse(request.query);
+    const { area: areaId, kind, after, done } = query.parse(request.query);
     const [, name = "", entry = ""] = /^(.*)~([a-z]+-\d+)$/.exec(after ?? "") ?? [];
     const found = await directoryOf(context.database, {
-      ...{ authorityId, areaId, count: contactsOnPage + 1 },
+      ...{ authorityId, areaId, kind, count: contactsOnPage + 1 },
       after: name ? { name, entry } : undefined,
     });
     const contacts = found.slice(0, contactsOnPage);
@@ -56,7 +61,10 @@ export function directoryRoutes(server: FastifyInstance): void {
       details: { rows: contacts.length },
     });
     const last = contacts.at(-1);
-    const asked = areaId === undefined ? "" : `area=${areaId}`;
+    const asked = new URLSearchParams({
+      ...(areaId && { area: String(areaId) }),
+      ...(kind && { kind }),
+    }).toString();
     const further =
       last && `/directory?${asked}&after=${encodeURIComponent(`${last.name}~${last.of}-${last.id}`)}`;
     return reply.page({
@@ -64,7 +72,7 @@ export function directoryRoutes(server: FastifyInstance): void {
       wide: true,
       children: (
         <DirectoryPage
-          {...{ contacts, areaId, areas: (await placesOf(context.database, authorityId)).areas }}
+          {...{ contacts, areaId, kind, areas: (await placesOf(context.database, authorityId)).areas }}
           council={await councilOf(context, authorityId)}
           done={done && words[done]}
           moreAt={found.length > contactsOnPage ? further : undefined}
@@ -76,14 +84,17 @@ export function directoryRoutes(server: FastifyInstance): void {
 
   server.get("/directory.csv", keeping, async (request, reply) => {
     const { context } = request;
-    const { area: areaId } = query.parse(request.query);
+    const { area: areaId, kind } = query.parse(request.query);
     return csvAnswer(reply, context, {
       name: `directory-${londonDay(context.now)}`,
-      parts: directoryLines(context, authorityOf(context), areaId),
+      parts: directoryLines(context, { authorityId: authorityOf(context), areaId, kind }),
     });
   });
 
-  server.get("/directory/new", keeping, (request, reply) => showNew(request, reply, {}));
+  server.get("/directory/new", keeping, (request, reply) => {
+    const { council } = z.object({ council: idAsked }).parse(request.query);
+    return showNew(request, reply, council ? { who: "authority", authority: String(council) } : {});
+  });
 
   server.post("/directory/new", keeping, async (request, reply) => {
     const { context } = request;
@@ -133,12 +144,6 @@ const words: Record<string, string> = {
 };
 const thereAlready = "They are in the directory already. Change their entry instead";
 
-function authorityOf({ viewer }: Context): number {
-  const [post] = postsAllowing(viewer, "keep-directory");
-  if (!post) throw new NotAllowed("keep-directory");
-  return post.authorityId;
-}
-
 async function councilOf({ database }: Context, authorityId: number): Promise<string> {
   return (await recipientsOf(database, authorityId)).own;
 }
@@ -155,11 +160,11 @@ async function contactAsked({ context, params }: FastifyRequest<Params>) {
 async function reachedIn(
   { database }: Context,
   authorityId: number,
-  { area, email, phone }: z.output<typeof reachedForm>,
+  { area, askFor, email, phone }: z.output<typeof reachedForm>,
 ): Promise<Reached> {
   const { areas } = await placesOf(database, authorityId);
   const areaId = areas.some(({ id }) => id === area) ? (area ?? null) : null;
-  return { areaId, email: email?.toLowerCase() ?? null, phone: phone ?? null };
+  return { areaId, askFor: askFor ?? null, email: email?.toLowerCase() ?? null, phone: phone ?? null };
 }
 
 async function entryIn(
@@ -216,7 +221,7 @@ async function show(
     children: (
       <ContactPage
         {...{ contact, errors, past: await pastOf(context.database, authorityId, contact) }}
-        typed={typed ?? { area: contact.areaId ?? "", email: contact.email, phone: contact.phone }}
+        typed={typed ?? { ...contact, area: contact.areaId ?? "" }}
         areas={(await placesOf(context.database, authorityId)).areas}
         council={await councilOf(context, authorityId)}
         csrf={request.session?.csrfToken ?? ""}
@@ -225,22 +230,20 @@ async function show(
   });
 }
 
-const columns = ["Name", "Kind", "Serves", "E-mail", "Telephone", "How a question gets there", "Address"];
+const columns = [
+  ...["Name", "Kind", "Serves", "Ask for", "E-mail", "Telephone"],
+  ...["How a question gets there", "Address"],
+];
 
 async function* directoryLines(
   context: Context,
-  authorityId: number,
-  areaId: number | undefined,
+  part: { authorityId: number; areaId: number | undefined; kind: EntryKind | undefined },
 ): AsyncGenerator<string> {
+  const { authorityId } = part;
   yield csvHead(columns);
   const council = await councilOf(context, authorityId);
   for (let after: { name: string; entry: string } | undefined; ; ) {
-    const rows: Contact[] = await directoryOf(context.database, {
-      authorityId,
-      areaId,
-      after,
-      count: contactsAtOnce,
-    });
+    const rows: Contact[] = await directoryOf(context.database, { ...part, after, count: contactsAtOnce });
     await context.audit({
       act: "took directory as a file",
       subject: "list",
@@ -253,6 +256,7 @@ async function* directoryLines(
           contact.name,
           kindInWords(contact.kind),
           contact.of === "agency" ? (contact.area ?? `All of ${council}`) : "",
+          contact.askFor,
           contact.email,
           contact.phone,
           howReached(contact),

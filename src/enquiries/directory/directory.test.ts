@@ -1,5 +1,13 @@
+import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../../test/support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
 import { type SignedIn, signedIn } from "../../../test/support/signed-in.ts";
 import { webServer } from "../../web/server.ts";
@@ -30,18 +38,24 @@ const rowOf = (body: string, name: string) =>
 test("an agency is added with its kind, area, e-mail and telephone, and stands in the list and its file [E01]", async () => {
   const north = await idOf("areas", "North");
   const sent = await add({
-    ...{ who: "agency", kind: "housing", name: "Larkmere Homes", area: String(north) },
+    ...{
+      who: "agency",
+      kind: "housing",
+      name: "Larkmere Homes",
+      area: String(north),
+      askFor: "The lettings desk",
+    },
     ...{ email: "Desk@Homes.example", phone: "=01632 960 001" },
   });
   expect([sent.status, sent.location]).toEqual([303, "/directory?done=added"]);
   const { body } = await officer.open("/directory");
   expect(rowOf(body, "Larkmere Homes")).toMatch(
-    /Larkmere Homes Housing North desk@homes\.example =01632 960 001 By a link to their e-mail address/,
+    /Larkmere Homes Housing North The lettings desk desk@homes\.example =01632 960 001 By a link to their e-mail address/,
   );
   expect(rowOf(body, "Eastmere Police")).toContain("Somebody signs in");
   expect(body).not.toContain("Westholme Police");
   const file = (await officer.open("/directory.csv")).body;
-  expect(file).toContain("Larkmere Homes,Housing,North,desk@homes.example,'=01632 960 001");
+  expect(file).toContain("Larkmere Homes,Housing,North,The lettings desk,desk@homes.example,'=01632 960 001");
 });
 
 test("another council and a school are added with an address, each once [E01]", async () => {
@@ -138,3 +152,90 @@ test("another authority's entry is not found, nor what cannot be one [G04]", asy
   expect(entryNamed("agency-12")).toEqual({ of: "agency", id: 12 });
   expect(entryNamed("agency-12x")).toBeUndefined();
 });
+
+describe("contacts by area and role [G06]", () => {
+  test("the directory is narrowed to a kind, and its file with it [G06]", async () => {
+    const { body } = await officer.open("/directory?kind=police");
+    expect(body).toContain("Eastmere Police");
+    expect(body).not.toContain("Clinic 001");
+    const file = (await officer.open("/directory.csv?kind=police")).body;
+    expect(file).toContain("Eastmere Police");
+    expect(file).not.toContain("Clinic 001");
+    // What cannot be is as if it had not been asked.
+    expect((await officer.open("/directory?kind=nonsense")).body).toContain("Clinic 001");
+  });
+
+  test("the council's own people are found by role and area, by those who work there and its schools [G06]", async () => {
+    const area = await signedIn(db, server, "area.eastmere");
+    await db.owner.query("update people set phone = '01632 960 044' where email like 'cme.eastmere@%'");
+    const everybody = (await area.open("/people")).body;
+    expect(rowOf(everybody, "Cme Eastmere")).toMatch(
+      /Cme Eastmere CME officer All of Eastmere cme.eastmere@keepsight.example 01632 960 044/,
+    );
+    expect(rowOf(everybody, "Area2 Eastmere")).toContain("South");
+    for (const other of ["Cme Westholme", "School Eastmere", "Police Eastmere", "Keepsight (the program)"])
+      expect(everybody).not.toContain(other);
+    const south = await idOf("areas", "South");
+    const ofSouth = (await area.open(`/people?role=area-attendance-officer&area=${south}`)).body;
+    expect(ofSouth).toContain("Area2 Eastmere");
+    expect(ofSouth).not.toMatch(/>Area Eastmere<|>Cme Eastmere</);
+    const school = await signedIn(db, server, "school.eastmere");
+    expect((await school.open("/people")).body).toContain("cme.eastmere@keepsight.example");
+    expect((await school.open("/people.csv")).body).toContain(
+      "Named Eastmere,Named officer,,named.eastmere@",
+    );
+    expect((await (await signedIn(db, server, "police.eastmere")).open("/people")).status).toBe(403);
+  });
+
+  test("every council is listed with its contact, and those of which none is known are counted [G06]", async () => {
+    await db.owner.query(
+      "insert into authorities (code, name, initials, procedure) values ('993', 'Quietshire', 'QS', 'norfolk')",
+    );
+    const { body } = await officer.open("/directory/councils");
+    expect(body).toContain("1 council of 2 cannot be asked");
+    expect(rowOf(body, "Westholme")).toContain("Somebody signs in");
+    expect(rowOf(body, "Quietshire")).toContain("No contact yet");
+    const only = (await officer.open("/directory/councils?show=unreached")).body;
+    expect(only).not.toContain(">Westholme<");
+    const at = `/directory/new?council=${await idOf("authorities", "Quietshire")}`;
+    expect(body).toContain(`href="${at}"`);
+    const sent = await officer.send(
+      at,
+      {
+        ...{ who: "authority", authority: String(await idOf("authorities", "Quietshire")) },
+        ...{ askFor: "Officer for missing pupils, Jo Ferris", email: "cme@quietshire.example" },
+      },
+      { action: "/directory/new" },
+    );
+    expect(sent.status).toBe(303);
+    const after = (await officer.open("/directory/councils")).body;
+    expect(after).toContain("All 2 other councils can be asked");
+    expect(rowOf(after, "Quietshire")).toContain("Officer for missing pupils, Jo Ferris");
+    expect((await officer.open("/directory/councils.csv")).body).toContain(
+      'Quietshire,993,"Officer for missing pupils, Jo Ferris",cme@quietshire.example',
+    );
+  });
+});
+
+test("the pages of contacts have nothing that axe objects to and fit a phone [G06]", async () => {
+  await server.listen({ host: "localhost", port: 0 });
+  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
+  const browser = await startBrowser();
+  const { token } = await signedIn(db, server, "cme.eastmere");
+  for (const width of [1280, 320]) {
+    const page = await newPage(browser, { width });
+    await page.context().addCookies([{ name: "keepsight", value: token, url }]);
+    for (const [name, path] of [
+      ["directory", "/directory?kind=other-authority"],
+      ["councils", "/directory/councils"],
+      ["people", "/people"],
+    ]) {
+      await page.goto(`${url}${path}`);
+      await screenshot(page, `${name}-${width}`);
+      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
+      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
+    }
+    await page.context().close();
+  }
+  await browser.close();
+}, 120_000);

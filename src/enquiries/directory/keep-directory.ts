@@ -1,11 +1,18 @@
-import { requireAct } from "../../access/index.ts";
-import type { Context } from "../../context.ts";
-import { NotFound } from "../../database/index.ts";
+import { type Act, postsAllowing, requireAct } from "../../access/index.ts";
+import type { Context, ReadingContext } from "../../context.ts";
+import { NotAllowed, NotFound } from "../../database/index.ts";
 import type { Contact, Entry, Reached } from "./contact.ts";
 import { contactOf, insertAgency, insertContact } from "./directory.store.ts";
 
 /** Who is added: an agency of a kind under a name, or an authority or a school that there is. */
 export type NewEntry = { agency: { kind: string; name: string } } | { entry: Entry };
+
+/** The authority for which the viewer may do this with a directory. @throws NotAllowed for whom there is none. */
+export function authorityOf({ viewer }: ReadingContext, act: Act = "keep-directory"): number {
+  const [post] = postsAllowing(viewer, act);
+  if (!post) throw new NotAllowed(act);
+  return post.authorityId;
+}
 
 /** Adds somebody to an authority's directory (act keep-directory). @throws NotAllowed [E01] */
 export async function addToDirectory(
@@ -52,8 +59,8 @@ export async function changeInDirectory(
   return "changed";
 }
 
-function reachedOf({ areaId, email, phone, ended }: Contact): Reached & { ended: boolean } {
-  return { areaId, email, phone, ended };
+function reachedOf({ areaId, askFor, email, phone, ended }: Contact): Reached & { ended: boolean } {
+  return { areaId, askFor, email, phone, ended };
 }
 
 async function keep(

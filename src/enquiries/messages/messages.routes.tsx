@@ -87,7 +87,8 @@ async function show(
   const messages = await messagesOf(context.database, kase.id);
   const mayPost = kase.open && mayDo(context.viewer, "send-enquiry", kase);
   const fresh = {
-    question: "Is this child on the roll of one of your schools, or do you know the family?",
+    question:
+      messages[0]?.question ?? "Is this child on the roll of one of your schools, or do you know the family?",
     disclose: leastDisclosed,
     basis: lawfulBases[0],
   };

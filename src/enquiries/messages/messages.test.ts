@@ -150,6 +150,68 @@ test("is withdrawn by itself when the case has closed, once [C26]", async () => 
   expect(audit.rows).toMatchObject([{ details: { councils: 2, told: 1 } }]);
 });
 
+test("a message to every council is owed, posted, owed and posted again after each later round, and all are withdrawn when the child is found [E10]", async () => {
+  const kase = await caseAtAddress(db, { forename: "Tove", surname: "Marshfield", authority: "Westholme" });
+  const viewer = await db.who("cme.westholme");
+  const at = `/cases/${kase.reference}/messages`;
+  const record = (now: string, ...facts: Parameters<typeof recordFacts>[2]) => {
+    db.setNow(now);
+    return perform(db.keepsight, { viewer, act: "work-case", request: "test" }, (context) =>
+      recordFacts(context, kase.caseId, facts),
+    );
+  };
+  const owed = async () =>
+    (
+      await db.owner.query(
+        "select state from obligations where case_id = $1 and obligation = 'post-message' order by due_at desc limit 1",
+        [kase.caseId],
+      )
+    ).rows[0]?.state;
+  const nobodyThere = {
+    kind: "visit-made",
+    details: { found: "not-known-there", newAddress: "unknown", cardLeft: false, note: null },
+  } as const;
+  const policeAsked = { kind: "enquiry-sent", details: { to: "police", enquiryId: 1 } } as const;
+  await record("2026-11-04T10:00:00Z", nobodyThere, policeAsked);
+  expect(await owed()).toBe("open");
+  // A session does not last a week: whoever posts signs in on the day.
+  const officerOn = (now: string) => {
+    db.setNow(now);
+    return signedIn(db, site.server, "cme.westholme");
+  };
+  const first = await officerOn("2026-11-10T10:00:00Z");
+  expect((await first.send(at, message)).location).toBe(`${at}?done=posted`);
+  expect(await owed()).toBe("met");
+  await record(
+    "2026-12-02T10:00:00Z",
+    { kind: "database-checked", details: { found: "nothing" } },
+    policeAsked,
+  );
+  expect(await owed()).toBe("open");
+  const officer = await officerOn("2026-12-03T09:00:00Z");
+  // The form has the words of the last time.
+  expect((await officer.open(at)).body).toContain(message.question);
+  expect((await officer.send(at, message)).location).toBe(`${at}?done=posted`);
+  expect(await owed()).toBe("met");
+  expect(await questionsOf(kase.caseId)).toMatchObject([
+    { name: "Eastmere", withdrawn: false },
+    { name: "Eastmere", withdrawn: false },
+  ]);
+  await record(
+    "2026-12-04T10:00:00Z",
+    {
+      kind: "roll-confirmed",
+      details: { schoolName: "Ridgeway School", startedOn: "2026-12-01", confirmedBy: "The office" },
+    },
+    { kind: "case-closed", details: { outcome: "on-roll" } },
+  );
+  expect(await endMessagesOfClosedCases(db.keepsight)).toBe(2);
+  expect((await questionsOf(kase.caseId)).map(({ withdrawn }) => withdrawn)).toEqual([true, true]);
+  const eastmere = await signedIn(db, site.server, "cme.eastmere");
+  expect((await eastmere.open("/questions")).body).not.toContain("Tove Marshfield");
+  db.setNow("2026-11-03T10:00:00Z");
+});
+
 test("those who are asked cannot take it back, and another authority finds no message [G04]", async () => {
   const { kase, at } = await posted("Wim");
   const [, ofWestholme] = await questionsOf(kase.caseId);
