@@ -44,6 +44,9 @@ export const acts = [
   "see-outbox",
   "keep-directory",
   "see-people",
+  "see-support",
+  "record-support",
+  "assess-vulnerability",
 ] as const;
 
 export type Act = (typeof acts)[number];

@@ -17,6 +17,7 @@ const ofCase: Record<ProcedureAct, string> = {
   "send-protection-file": "/facts/protection-file-sent",
   "send-return": "/facts/return-sent",
   "seek-whereabouts": "/facts/whereabouts-sought",
+  "take-part-in-protection": "/safeguarding/social-care",
   "settle-concern": "/facts/concern-settled",
   "hold-return-interview": "/facts/return-interview-held",
   "register-home-education": "/facts/home-education-registered",

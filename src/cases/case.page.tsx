@@ -1,4 +1,4 @@
-import type { Viewer } from "../access/index.ts";
+import { mayDo, type Viewer } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { ChildRecord } from "../children/index.ts";
 import type { Procedure } from "../procedures/index.ts";
@@ -9,12 +9,15 @@ import type { CaseSurroundings } from "./case-page.store.ts";
 import type { ChronologyEntry } from "./case-record.ts";
 import type { CaseSources } from "./case-sources.store.ts";
 import { CaseTabs } from "./case-tabs.tsx";
+import { placeOf } from "./case-to-work.ts";
 import { ChildBeside } from "./child-beside.tsx";
 import { Chronology } from "./chronology.page.tsx";
 import type { ChronologyPart } from "./chronology.ts";
 import { outcomeWords } from "./fact-words.ts";
 import type { Hold } from "./hold.ts";
 import { NextStep, OtherSteps, type StepsShown } from "./next-step-card.tsx";
+import type { Support } from "./support/support.ts";
+import { SupportBeside } from "./support/support-beside.tsx";
 
 export type CaseShown = StepsShown & {
   kase: Kase;
@@ -30,13 +33,16 @@ export type CaseShown = StepsShown & {
   hold: Hold | undefined;
   /** What has just been done here, in words. */
   done: string | undefined;
+  /** Who helps the child already; left out for whom that is none of their business. [G05] */
+  supports: readonly Support[] | undefined;
   /** The past day at which the case is shown. */
   asAt: Temporal.PlainDate | undefined;
 };
 
 /** One case: what must happen next, everything that happened, and the child beside it. */
 export function CasePage(shown: CaseShown) {
-  const { kase, child, surroundings, viewer, done, asAt, now, entries, sources, part, at, hold } = shown;
+  const { kase, child, surroundings, viewer, done, asAt, now, entries, sources, part, at, hold, supports } =
+    shown;
   const today = dayOf(now);
   const isOpened = entries.some(({ kind }) => kind === "case-opened");
   return (
@@ -69,6 +75,14 @@ export function CasePage(shown: CaseShown) {
             surroundings={asAt ? { ...surroundings, together: [] } : surroundings}
             today={today}
           />
+          {supports && (
+            <SupportBeside
+              reference={kase.reference}
+              supports={supports}
+              today={asAt ?? today}
+              mayRecord={mayDo(viewer, "record-support", placeOf(kase))}
+            />
+          )}
         </div>
         <div class="keepsight-case__chronology">
           <Chronology

@@ -22,6 +22,7 @@ import { holdOf } from "./held.ts";
 import { ReadingsPage } from "./readings.page.tsx";
 import { holdsRole } from "./record-simple-fact.ts";
 import { standingOf } from "./standing.ts";
+import { supportsOf } from "./support/support.store.ts";
 
 /** A request for a page of one case. */
 export type CaseAddressed = FastifyRequest<{
@@ -61,13 +62,15 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
   const isPast = asked !== undefined && Temporal.PlainDate.compare(asked, dayOf(context.now)) < 0;
   const asAt = isPast ? asked : undefined;
   const now = asAt ? dueMomentOf(asAt) : context.now;
-  const [facts, child, surroundings, calendars, sources, hold] = await Promise.all([
+  const maySeeSupport = mayDo(viewer, "see-support", placeOf(kase));
+  const [facts, child, surroundings, calendars, sources, hold, supports] = await Promise.all([
     factsOf(context, kase.id, asAt && { knownAt: now }),
     childRecord(database, kase.childId, { knownAt: asAt && now }),
     caseSurroundings(database, kase.id),
     calendarsAtHand(context, kase),
     sourcesOfCase(database, kase.id),
     holdOf(context, kase),
+    maySeeSupport ? supportsOf(database, kase.childId, asAt && now) : undefined,
   ]);
   if (!child || !surroundings) throw new NotFound();
   const mine = proceduresOf(procedures, kase);
@@ -84,7 +87,7 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
     asAt: asAt && { day: asAt, todayAt: caseAt },
     children: (
       <CasePage
-        {...{ kase, child, surroundings, sources, viewer, now, part, at, asAt, hold }}
+        {...{ kase, child, surroundings, sources, viewer, now, part, at, asAt, hold, supports }}
         roles={surroundings.roles}
         heldActs={asAt ? [] : (hold?.acts ?? [])}
         reference={kase.reference}

@@ -50,6 +50,36 @@ const forms: Record<DetailsOf<"referral-received">["form"], string> = {
   comparison: "Found by comparing lists",
 };
 
+/** What social care says of a family, as a choice in a form. [E09] */
+export const socialCareKnows: Record<DetailsOf<"social-care-checked">["known"], string> = {
+  known: "The family is known to social care now",
+  "known-before": "The family was known to social care before",
+  "not-known": "The family is not known to social care",
+};
+
+/** What social care does to protect a child, as a choice in a form. [E09] */
+export const protectionSteps: Record<DetailsOf<"protection-step-begun">["step"], string> = {
+  "strategy-discussion": "Strategy discussion",
+  "section-47": "Section 47 enquiry",
+  conference: "Child protection conference",
+};
+
+/** What came of it, as a choice in a form. [E09] */
+export const protectionOutcomes: Record<DetailsOf<"protection-step-ended">["outcome"], string> = {
+  "section-47": "A section 47 enquiry follows",
+  conference: "A child protection conference follows",
+  plan: "The child has a child protection plan",
+  support: "Support without a protection plan",
+  nothing: "Nothing further",
+};
+
+/** Who helps a child already, in the words of a heading. [G05] */
+export const supportWords: Record<DetailsOf<"support-recorded">["support"], string> = {
+  "social-worker": "Social worker",
+  "lead-professional": "Lead professional",
+  "early-help": "Early help assessment",
+};
+
 /** Who was told of something, as a choice in a form. */
 export const agenciesTold: Record<DetailsOf<"agency-told">["agency"], string> = {
   "attendance-officer": "The school's attendance officer",
@@ -214,6 +244,22 @@ const facts: { [K in FactKind]: Said<K> } = {
     title: "Concern settled",
     says: ({ about }) =>
       about === "forced-marriage" ? "Forced marriage is no longer suspected." : concernWords[about],
+  },
+  "social-care-checked": {
+    title: "Checked with social care",
+    says: ({ known }) => `${socialCareKnows[known]}.`,
+  },
+  "protection-step-begun": {
+    title: "Social care acts",
+    says: ({ step }) => `${protectionSteps[step]} begun.`,
+  },
+  "protection-step-ended": {
+    title: "Social care acted",
+    says: ({ step, outcome }) => `${protectionSteps[step]}: ${protectionOutcomes[outcome].toLowerCase()}.`,
+  },
+  "support-recorded": {
+    title: "Who helps the child",
+    says: ({ support }) => `${supportWords[support]} recorded.`,
   },
   "reported-missing": { title: "Reported missing to the police", says: () => "" },
   "missing-child-returned": { title: "Missing child returned", says: () => "" },

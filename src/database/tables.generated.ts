@@ -291,6 +291,22 @@ export interface ChildrenMeant {
   subject: number | null;
 }
 
+export interface ChildSupports {
+  child_id: number;
+  from_on: Temporal.PlainDate | null;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  name: string;
+  note: Generated<string>;
+  organisation: Generated<string>;
+  reached_by: Generated<string>;
+  replaces: number | null;
+  source: string;
+  support: string;
+  until_on: Temporal.PlainDate | null;
+}
+
 export interface ComparisonFindings {
   area_id: number | null;
   authority_id: number;
@@ -713,6 +729,20 @@ export interface ProcedureVersions {
   procedure: string;
 }
 
+export interface ProtectionSteps {
+  case_id: number;
+  fact_id: number;
+  happened_on: Temporal.PlainDate;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  outcome: Generated<string>;
+  stage: string;
+  step: string;
+  who: string;
+  words: Generated<string>;
+}
+
 export interface Provisions {
   child_id: number;
   destination: string | null;
@@ -996,6 +1026,22 @@ export interface Visits {
   visited_at: Temporal.Instant;
 }
 
+export interface VulnerabilityAssessments {
+  action: string;
+  assessed_on: Temporal.PlainDate;
+  case_id: number;
+  fact_id: number;
+  id: Generated<number>;
+  known: Generated<string>;
+  level: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  matters: Json;
+  reason: string;
+  review_on: Temporal.PlainDate | null;
+  together_with: string;
+}
+
 export interface DB {
   agencies: Agencies;
   answer_links: AnswerLinks;
@@ -1015,6 +1061,7 @@ export interface DB {
   child_identifiers: ChildIdentifiers;
   child_names: ChildNames;
   child_particulars: ChildParticulars;
+  child_supports: ChildSupports;
   children: Children;
   children_meant: ChildrenMeant;
   comparison_findings: ComparisonFindings;
@@ -1047,6 +1094,7 @@ export interface DB {
   procedure_proofs: ProcedureProofs;
   procedure_texts: ProcedureTexts;
   procedure_versions: ProcedureVersions;
+  protection_steps: ProtectionSteps;
   provisions: Provisions;
   reference_counters: ReferenceCounters;
   referral_facts: ReferralFacts;
@@ -1071,4 +1119,5 @@ export interface DB {
   visit_requests: VisitRequests;
   visit_risk_assessments: VisitRiskAssessments;
   visits: Visits;
+  vulnerability_assessments: VulnerabilityAssessments;
 }

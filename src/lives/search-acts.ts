@@ -39,6 +39,10 @@ export const searchActs = {
       { kind: "action-decided", details: { action: fitting(doing, "action-decided", "action", usual) } },
     ];
   },
+  "take-part-in-protection": (doing) => {
+    const step = fitting(doing, "protection-step-ended", "step", ["strategy-discussion"]);
+    return [{ kind: "protection-step-ended", details: { step, outcome: "support" } }];
+  },
   "settle-concern": (doing) => [
     { kind: "concern-settled", details: { about: fitting(doing, "concern-settled", "about", ["safety"]) } },
   ],

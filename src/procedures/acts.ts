@@ -30,6 +30,10 @@ export const acts = {
   "send-enquiry": { verb: "Send enquiries", makes: "enquiry-sent" },
   "answer-enquiry": { verb: "Answer the enquiry", makes: "enquiry-answered" },
   "seek-whereabouts": { verb: "Record what the search found", makes: "whereabouts-sought" },
+  "take-part-in-protection": {
+    verb: "Take part, and record what came of it",
+    makes: "protection-step-ended",
+  },
   "settle-concern": { verb: "Settle the concern", makes: "concern-settled" },
   "hold-return-interview": { verb: "Hold the return interview", makes: "return-interview-held" },
   "post-message": { verb: "Post the message to every authority", makes: "message-posted" },

@@ -117,6 +117,11 @@ export function circumstancesAfter(
       return details.about === "forced-marriage"
         ? { ...before, approach: "allowed", safety: "no-concern" }
         : { ...before, safety: before.approach === "forbidden" ? "concern" : "no-concern" };
+    case "protection-step-ended":
+      // Only a conference makes a plan or ends one.
+      return details.step === "conference"
+        ? { ...before, "protection-plan": details.outcome === "plan" ? "plan" : "none" }
+        : before;
     case "reported-missing":
       return { ...before, "police-missing": "missing" };
     case "missing-child-returned":

@@ -137,6 +137,26 @@ export const factKinds = {
     called: "the end of the concern",
     details: { about: ["safety", "forced-marriage", "crime"] },
   },
+  // What social care knows and does, told by them or in a meeting.
+  "social-care-checked": {
+    called: "the check with social care",
+    details: { known: ["known", "known-before", "not-known"] },
+  },
+  "protection-step-begun": {
+    called: "the beginning of social care's step",
+    details: { step: ["strategy-discussion", "section-47", "conference"] },
+  },
+  "protection-step-ended": {
+    called: "the outcome of social care's step",
+    details: {
+      step: ["strategy-discussion", "section-47", "conference"],
+      outcome: ["section-47", "conference", "plan", "support", "nothing"],
+    },
+  },
+  "support-recorded": {
+    called: "the record of who helps the child",
+    details: { support: ["social-worker", "lead-professional", "early-help"] },
+  },
   "reported-missing": { called: "the report to the police that the child is missing", details: {} },
   "missing-child-returned": { called: "the missing child's return", details: {} },
   "return-interview-held": { called: "the return interview", details: {} },

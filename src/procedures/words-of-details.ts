@@ -81,6 +81,31 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
       crime: "fear of a crime",
     },
   },
+  "social-care-checked": {
+    known: {
+      known: "known to social care",
+      "known-before": "known to social care before",
+      "not-known": "not known to social care",
+    },
+  },
+  "protection-step-begun": { step: protectionSteps() },
+  "protection-step-ended": {
+    step: protectionSteps(),
+    outcome: {
+      "section-47": "a section 47 enquiry follows",
+      conference: "a conference follows",
+      plan: "a child protection plan",
+      support: "support without a plan",
+      nothing: "nothing further",
+    },
+  },
+  "support-recorded": {
+    support: {
+      "social-worker": "a social worker",
+      "lead-professional": "a lead professional",
+      "early-help": "an early help assessment",
+    },
+  },
   "agency-told": {
     agency: {
       "attendance-officer": "the school's attendance officer",
@@ -211,6 +236,14 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
     },
   },
 };
+
+function protectionSteps(): WordsOf<"protection-step-begun">["step"] {
+  return {
+    "strategy-discussion": "a strategy discussion",
+    "section-47": "a section 47 enquiry",
+    conference: "a child protection conference",
+  };
+}
 
 function asked(): WordsOf<"enquiry-sent">["to"] {
   return {

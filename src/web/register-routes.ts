@@ -7,6 +7,7 @@ import { caseProcedureRoutes } from "../cases/case-procedure.routes.tsx";
 import { childFlagsRoutes } from "../cases/child-flags.routes.tsx";
 import { myWorkRoutes } from "../cases/my-work.routes.tsx";
 import { registerPageRoutes } from "../cases/register/register.routes.tsx";
+import { supportRoutes } from "../cases/support/support.routes.tsx";
 import { childrenRoutes } from "../children/children.routes.tsx";
 import { listsRoutes } from "../comparisons/lists.routes.tsx";
 import type { Keepsight } from "../context.ts";
@@ -64,6 +65,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   draftRoutes(server);
   myWorkRoutes(server);
   caseRoutes(server);
+  supportRoutes(server);
   childFlagsRoutes(server);
   caseProcedureRoutes(server);
   childrenRoutes(server);
