@@ -8,7 +8,13 @@ export type { TermsChanged } from "./cases-by-terms.store.ts";
 export { type CopyDifference, copiesThatDiffer } from "./copies-differ.ts";
 export type { KeptDifference } from "./differences-kept.ts";
 export { whenDue } from "./due-words.ts";
-export { factInWords, outcomeWords } from "./fact-words.ts";
+export {
+  factInWords,
+  outcomeWords,
+  protectionOutcomes,
+  protectionSteps,
+  socialCareKnows,
+} from "./fact-words.ts";
 export { HeldInstead, HoldBanner, holdBanner } from "./held.page.tsx";
 export { holdBefore, holdOf } from "./held.ts";
 export { actsHeld, type Hold, heldInWords, holdingFlag } from "./hold.ts";

@@ -4,7 +4,7 @@ import { caseByReference, recordFact } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { concernIn } from "./answers.ts";
-import { assessmentsOf, insertDecision } from "./safeguarding.store.ts";
+import { assessmentWith, insertDecision } from "./safeguarding.store.ts";
 import { stillToTell } from "./undecided.ts";
 
 export type ConcernDecided = { assessmentId: number; seen?: number | undefined } & (
@@ -31,9 +31,7 @@ export async function decideOnConcern(
   const kase = await caseByReference(context, reference);
   const { authorityId, areaId, childId } = kase;
   requireAct(context.viewer, "do-step", { authorityId, areaId });
-  const assessment = (await assessmentsOf(context.database, kase.id)).find(
-    ({ id }) => id === decision.assessmentId,
-  );
+  const assessment = await assessmentWith(context.database, kase.id, decision.assessmentId);
   if (!assessment) throw new NotFound();
   const about = concernIn(assessment.answers);
   if (!about) return "nothing-to-decide";

@@ -2,7 +2,7 @@ import { requireAct } from "../access/index.ts";
 import { caseByReference } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
-import { assessmentsOf, insertReply } from "./safeguarding.store.ts";
+import { insertReply, isTold } from "./safeguarding.store.ts";
 
 /** Records what social care or the police answered to a referral (act do-step). Throws NotFound and NotAllowed. [E03] */
 export async function recordReply(
@@ -12,8 +12,7 @@ export async function recordReply(
 ): Promise<"recorded"> {
   const { id: caseId, authorityId, areaId, childId } = await caseByReference(context, reference);
   requireAct(context.viewer, "do-step", { authorityId, areaId });
-  const made = (await assessmentsOf(context.database, caseId)).flatMap(({ decisions }) => decisions);
-  if (!made.some(({ id, decided }) => id === decisionId && decided !== "no-referral")) throw new NotFound();
+  if (!(await isTold(context.database, caseId, decisionId))) throw new NotFound();
   await insertReply(context, { caseId, decisionId, words, repliedOn });
   await context.audit({
     ...{ act: "recorded reply", subject: "case", subjectId: caseId, childId, authorityId },

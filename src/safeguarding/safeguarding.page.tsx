@@ -21,7 +21,11 @@ import {
 import { answerWords, raisedBy } from "./answers.ts";
 import { occasions, type Question, questions } from "./questions.ts";
 import type { Assessment, Decision } from "./safeguarding.store.ts";
-import { stillToTell, undecided } from "./undecided.ts";
+import { SocialCareLines } from "./social-care.page.tsx";
+import type { KeptStep } from "./social-care.store.ts";
+import { stillToTell } from "./undecided.ts";
+import { VulnerabilityLines } from "./vulnerability.page.tsx";
+import type { KeptVulnerability } from "./vulnerability.store.ts";
 import { waysForFlags } from "./ways-for-flags.ts";
 
 const agencies = { "social-care": "social care", police: "the police", "no-referral": "nobody" } as const;
@@ -30,6 +34,21 @@ export type SafeguardingPageProps = {
   kase: Kase;
   viewer: Viewer;
   assessments: readonly Assessment[];
+  /** Those on which it is still to be decided whom to tell, also when they stand on another page. */
+  open: readonly Assessment[];
+  /** Where the earlier ones stand, if there are more. */
+  earlierAt: string | undefined;
+  /** If these are the latest, and not a page of earlier ones. */
+  isFirst: boolean;
+  /** What social care did last, and how vulnerable the child is; left out for whom that is none of their business. */
+  needed:
+    | {
+        steps: readonly KeptStep[];
+        vulnerability: KeptVulnerability | undefined;
+        mayRecord: boolean;
+        mayAssess: boolean;
+      }
+    | undefined;
   flags: readonly VulnerabilityGroup[];
   /** If the viewer records answers and decisions, and if they may decide that nobody is told. */
   mayRecord: boolean;
@@ -41,8 +60,7 @@ export type SafeguardingPageProps = {
 
 /** Whether the child is safe, as far as is known: what is still to be decided first. [E03] [E05] */
 export function SafeguardingPage(props: SafeguardingPageProps) {
-  const { kase, viewer, assessments, flags, mayRecord } = props;
-  const open = undecided(assessments);
+  const { kase, viewer, assessments, open, earlierAt, isFirst, needed, flags, mayRecord } = props;
   return (
     <>
       <span class="govuk-caption-l">{kase.reference}</span>
@@ -51,7 +69,13 @@ export function SafeguardingPage(props: SafeguardingPageProps) {
       {open.map((assessment) => (
         <ToDecide key={assessment.id} assessment={assessment} {...props} />
       ))}
-      <Ways flags={flags} />
+      {isFirst && <Ways flags={flags} />}
+      {isFirst && needed && (
+        <>
+          <SocialCareLines reference={kase.reference} {...needed} />
+          <VulnerabilityLines reference={kase.reference} {...needed} />
+        </>
+      )}
       {mayRecord && (
         <GovukButton
           text={assessments.length > 0 ? "Ask the questions again" : "Ask if the child is safe"}
@@ -62,7 +86,17 @@ export function SafeguardingPage(props: SafeguardingPageProps) {
       {assessments.length === 0 ? (
         <p class="govuk-body">The questions have not been asked on this case yet.</p>
       ) : (
-        assessments.map((assessment) => <Answered key={assessment.id} assessment={assessment} {...props} />)
+        <>
+          <h2 class="govuk-heading-l">{isFirst ? "What was answered" : "What was answered before"}</h2>
+          {assessments.map((assessment) => (
+            <Answered key={assessment.id} assessment={assessment} {...props} />
+          ))}
+        </>
+      )}
+      {earlierAt && (
+        <p class="govuk-body">
+          <a href={earlierAt}>Earlier answers</a>
+        </p>
       )}
     </>
   );
@@ -178,9 +212,9 @@ function Answered({ assessment, ...props }: { assessment: Assessment } & Safegua
   const raised = raisedBy(answers);
   return (
     <section>
-      <h2 class="govuk-heading-m">
+      <h3 class="govuk-heading-m">
         {`${occasions[occasion]}: ${raised.length > 0 ? counted(raised.length, "yes", "times yes") : "nothing raised"}`}
-      </h2>
+      </h3>
       <p class="govuk-body">
         {`Answered on ${momentInWords(madeAt)} by ${madeBy}.`}
         {raised.length > 0 && ` Yes: ${raised.map((question) => questions[question].short).join("; ")}.`}

@@ -1,20 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
 import { mayDo } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { caseByReference, holdBanner } from "../cases/index.ts";
 import { childRecord, type VulnerabilityGroup } from "../children/index.ts";
-import { ChangedBySomeoneElse } from "../database/index.ts";
+import type { Context } from "../context.ts";
 import { draftOf, forgetDraft } from "../drafts/index.ts";
-import {
-  carried,
-  errorsBeside,
-  type FormErrors,
-  GovukBackLink,
-  readForm,
-  type Typed,
-} from "../web/design/index.ts";
+import { idAsked } from "../web/asked.ts";
+import { errorsBeside, type FormErrors, GovukBackLink, readForm, type Typed } from "../web/design/index.ts";
 import { assessSafety } from "./assess-safety.ts";
 import { type ConcernDecided, decideOnConcern } from "./decide-on-concern.ts";
+import { changed, isOvertaken, seenIn } from "./overtaken.ts";
 import { QuestionsPage } from "./questions.page.tsx";
 import { recordReply } from "./record-reply.ts";
 import {
@@ -26,7 +22,13 @@ import {
   replyNames,
 } from "./safeguarding.form.ts";
 import { SafeguardingPage } from "./safeguarding.page.tsx";
-import { assessmentsOf } from "./safeguarding.store.ts";
+import { assessmentsOf, assessmentsToDecide } from "./safeguarding.store.ts";
+import { stepsOf } from "./social-care.store.ts";
+import { vulnerabilitiesOf } from "./vulnerability.store.ts";
+
+const onPage = 20;
+const stepsBeside = 5;
+const query = z.object({ before: idAsked });
 
 type Params = { Params: { reference: string } };
 
@@ -35,8 +37,6 @@ const refusals = {
   "told-already": "It is recorded already that they were told",
   "not-yours-to-refuse": "Only a safeguarding lead or the named officer decides that nobody is told",
 } as const;
-const changed =
-  "Something was recorded on this case since the page was shown. Look again, then record what is done";
 
 /** If the child is safe: the questions, what was decided on them, and what came back. [E03] [E05] */
 export function safeguardingRoutes(server: FastifyInstance): void {
@@ -48,7 +48,7 @@ export function safeguardingRoutes(server: FastifyInstance): void {
   server.get<Params>("/cases/:reference/safeguarding/questions", doing, async (request, reply) => {
     const { context, params } = request;
     const { id } = await caseByReference(context, params.reference);
-    const [last] = await assessmentsOf(context.database, id);
+    const [last] = await assessmentsOf(context.database, id, { count: 1 });
     const draft = await draftOf(context, "safeguarding", params.reference);
     return showQuestions(request, reply, draft ?? { ...last?.answers, occasion: last ? "news" : "intake" });
   });
@@ -94,27 +94,24 @@ export function safeguardingRoutes(server: FastifyInstance): void {
   });
 }
 
-async function isOvertaken(acting: Promise<unknown>): Promise<boolean> {
-  try {
-    await acting;
-    return false;
-  } catch (fault) {
-    if (fault instanceof ChangedBySomeoneElse) return true;
-    throw fault;
-  }
-}
-
-function seenIn({ body }: FastifyRequest): number | undefined {
-  const { seen } = carried(body);
-  return seen === undefined ? undefined : Number(seen);
-}
-
 async function show(request: FastifyRequest<Params>, reply: FastifyReply, errors?: FormErrors) {
   const { context, params } = request;
   const kase = await caseByReference(context, params.reference);
   const { id, childId, authorityId, areaId, reference } = kase;
   await context.audit({ act: "saw safeguarding", subject: "case", subjectId: id, childId, authorityId });
-  const child = await childRecord(context.database, childId);
+  const { before } = query.parse(request.query);
+  const { database, viewer } = context;
+  const place = { authorityId, areaId };
+  const isFirst = before === undefined;
+  const [child, found, open, needed] = await Promise.all([
+    childRecord(database, childId),
+    assessmentsOf(database, id, { before, count: onPage + 1 }),
+    assessmentsToDecide(database, id),
+    isFirst && mayDo(viewer, "see-support", place) ? neededOf(context, id) : undefined,
+  ]);
+  const assessments = found.slice(0, onPage);
+  const earlierAt =
+    found.length > onPage ? `/cases/${reference}/safeguarding?before=${assessments.at(-1)?.id}` : undefined;
   return reply.page({
     title: `Safeguarding of ${reference}`,
     status: errors ? 422 : 200,
@@ -124,19 +121,33 @@ async function show(request: FastifyRequest<Params>, reply: FastifyReply, errors
     children: (
       <SafeguardingPage
         kase={kase}
-        viewer={context.viewer}
-        assessments={await assessmentsOf(context.database, id)}
+        {...{ viewer, assessments, open, earlierAt, isFirst }}
+        needed={
+          needed && {
+            ...needed,
+            mayRecord: mayDo(viewer, "record-support", place),
+            mayAssess: mayDo(viewer, "assess-vulnerability", place),
+          }
+        }
         flags={(child?.flags ?? []).flatMap(({ flag, raised }) =>
           raised ? [flag as VulnerabilityGroup] : [],
         )}
-        mayRecord={mayDo(context.viewer, "do-step", { authorityId, areaId })}
-        mayRefuse={mayDo(context.viewer, "restrict-child", { authorityId })}
+        mayRecord={mayDo(viewer, "do-step", place)}
+        mayRefuse={mayDo(viewer, "restrict-child", { authorityId })}
         csrf={request.session?.csrfToken ?? ""}
         typed={errors && (request.body as Typed)}
         errors={errors}
       />
     ),
   });
+}
+
+async function neededOf({ database }: Context, caseId: number) {
+  const [steps, [vulnerability]] = await Promise.all([
+    stepsOf(database, caseId, { count: stepsBeside }),
+    vulnerabilitiesOf(database, caseId, { count: 1 }),
+  ]);
+  return { steps, vulnerability };
 }
 
 async function showQuestions(

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
 import type { Database } from "../database/index.ts";
 import type { Answers } from "./answers.ts";
@@ -30,8 +30,58 @@ export type Assessment = {
   decisions: Decision[];
 };
 
-/** The times that the questions were answered on a case, the latest first; never more than twenty. [E03] */
-export async function assessmentsOf(database: Database, caseId: number): Promise<Assessment[]> {
+/** The times that the questions were answered on a case, the latest first: a page of them, after which more may follow. [E03] */
+export function assessmentsOf(
+  database: Database,
+  caseId: number,
+  { before, count }: { before?: number | undefined; count: number },
+): Promise<Assessment[]> {
+  return assessmentsWhere(database, caseId, before === undefined ? sql`true` : sql`a.id < ${before}`, count);
+}
+
+/** One time that the questions were answered on a case. [E03] */
+export async function assessmentWith(
+  database: Database,
+  caseId: number,
+  assessmentId: number,
+): Promise<Assessment | undefined> {
+  return (await assessmentsWhere(database, caseId, sql`a.id = ${assessmentId}`, 1))[0];
+}
+
+/** Those on which it is still to be decided whom to tell, however long ago, the latest first. See `stillToTell`. [E03] */
+export function assessmentsToDecide(database: Database, caseId: number): Promise<Assessment[]> {
+  const told = (whom: Decided) =>
+    sql`exists (select from safeguarding_decisions d where d.assessment_id = a.id and d.decided = ${whom})`;
+  return assessmentsWhere(
+    database,
+    caseId,
+    sql`a.fact_id is not null and not ${told("no-referral")}
+      and (not ${told("social-care")} or a.answers ->> 'crime' = 'yes' and not ${told("police")})`,
+    assessmentsAtOnce,
+  );
+}
+
+/** If a decision on a case told an agency, so that a reply can come. */
+export async function isTold(database: Database, caseId: number, decisionId: number): Promise<boolean> {
+  const found = await database
+    .selectFrom("safeguarding_decisions")
+    .where("case_id", "=", caseId)
+    .where("id", "=", decisionId)
+    .where("decided", "<>", "no-referral")
+    .select("id")
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** More concerns than these cannot be looked at on one page. */
+const assessmentsAtOnce = 100;
+
+async function assessmentsWhere(
+  database: Database,
+  caseId: number,
+  wanted: RawBuilder<unknown>,
+  count: number,
+): Promise<Assessment[]> {
   const { rows } = await sql<Assessment>`
     select a.id, a.occasion, a.answers, a.note, a.made_at as "madeAt", people.name as "madeBy",
       (select coalesce(json_agg(json_build_object('id', d.id, 'decided', d.decided, 'spokenTo', d.spoken_to, 'toldOn', d.told_on,
@@ -41,7 +91,7 @@ export async function assessmentsOf(database: Database, caseId: number): Promise
           order by d.id), '[]')
         from safeguarding_decisions d join people decider on decider.id = d.made_by where d.assessment_id = a.id) as decisions
     from safeguarding_assessments a join people on people.id = a.made_by
-    where a.case_id = ${caseId} order by a.id desc limit 20`.execute(database);
+    where a.case_id = ${caseId} and ${wanted} order by a.id desc limit ${sql.lit(count)}`.execute(database);
   return rows;
 }
 

@@ -10,8 +10,3 @@ export function stillToTell({ answers, decisions }: Pick<Assessment, "answers" |
   if (!concern || decisions.some(({ decided }) => decided === "no-referral")) return [];
   return mustHear(concern).filter((agency) => !decisions.some(({ decided }) => decided === agency));
 }
-
-/** The assessments on which something is still to be decided, the latest first. */
-export function undecided(assessments: readonly Assessment[]): Assessment[] {
-  return assessments.filter((assessment) => stillToTell(assessment).length > 0);
-}

@@ -43,6 +43,8 @@ import { overviewRoutes } from "../reports/overview.routes.tsx";
 import { editingRoutes } from "../rulebook/editing.routes.tsx";
 import { rulebookRoutes } from "../rulebook/rulebook.routes.tsx";
 import { safeguardingRoutes } from "../safeguarding/safeguarding.routes.tsx";
+import { socialCareRoutes } from "../safeguarding/social-care.routes.tsx";
+import { vulnerabilityRoutes } from "../safeguarding/vulnerability.routes.tsx";
 import { standingDutiesRoutes } from "../standing-duties/standing-duties.routes.tsx";
 import { termsRoutes } from "../terms/terms.routes.tsx";
 import { assessVisitRiskRoutes } from "../visits/assess-visit-risk.routes.tsx";
@@ -84,6 +86,8 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   myVisitsRoutes(server);
   withoutSignalRoutes(server);
   safeguardingRoutes(server);
+  socialCareRoutes(server);
+  vulnerabilityRoutes(server);
   visitsRoutes(server);
   visitRequestRoutes(server);
   assessVisitRiskRoutes(server);
