@@ -44,6 +44,8 @@ export const acts = [
   "see-outbox",
   "keep-directory",
   "see-people",
+  "break-glass",
+  "answer-for-broken-glass",
   "see-support",
   "record-support",
   "assess-vulnerability",

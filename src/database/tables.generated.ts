@@ -476,6 +476,26 @@ export interface FeedRhythms {
   made_by: number;
 }
 
+export interface GlassBreaks {
+  asked: string;
+  authority_id: number;
+  child_id: number;
+  id: Generated<number>;
+  made_at: Generated<Temporal.Instant>;
+  person_id: number;
+  reason: string;
+  until_at: Temporal.Instant;
+}
+
+export interface GlassReviews {
+  break_id: number;
+  id: Generated<number>;
+  justified: boolean;
+  made_at: Temporal.Instant;
+  made_by: number;
+  words: string;
+}
+
 export interface Imports {
   authority_id: number | null;
   fault: string | null;
@@ -1076,6 +1096,8 @@ export interface DB {
   enquiries: Enquiries;
   enquiry_answers: EnquiryAnswers;
   feed_rhythms: FeedRhythms;
+  glass_breaks: GlassBreaks;
+  glass_reviews: GlassReviews;
   imports: Imports;
   letter_services: LetterServices;
   letter_texts: LetterTexts;

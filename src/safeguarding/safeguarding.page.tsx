@@ -70,18 +70,18 @@ export function SafeguardingPage(props: SafeguardingPageProps) {
         <ToDecide key={assessment.id} assessment={assessment} {...props} />
       ))}
       {isFirst && <Ways flags={flags} />}
-      {isFirst && needed && (
-        <>
-          <SocialCareLines reference={kase.reference} {...needed} />
-          <VulnerabilityLines reference={kase.reference} {...needed} />
-        </>
-      )}
       {mayRecord && (
         <GovukButton
           text={assessments.length > 0 ? "Ask the questions again" : "Ask if the child is safe"}
           href={`/cases/${kase.reference}/safeguarding/questions`}
           classes={open.length > 0 ? "govuk-button--secondary" : undefined}
         />
+      )}
+      {isFirst && needed && (
+        <>
+          <SocialCareLines reference={kase.reference} {...needed} />
+          <VulnerabilityLines reference={kase.reference} {...needed} />
+        </>
       )}
       {assessments.length === 0 ? (
         <p class="govuk-body">The questions have not been asked on this case yet.</p>

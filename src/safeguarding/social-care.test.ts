@@ -137,8 +137,7 @@ describe("what social care knows and does", () => {
     const page = `${at(kase)}/social-care`;
     const bare = await officer.send(page, { step: "section-47" });
     expect(bare.status).toBe(422);
-    for (const words of ["Enter the day", "Enter who you spoke with"])
-      expect(bare.body).toContain(words);
+    for (const words of ["Enter the day", "Enter who you spoke with"]) expect(bare.body).toContain(words);
     expect((await told(kase, "section-47", "")).body).toContain("Choose what came of it");
     // A strategy discussion makes no plan.
     expect(outcomesOf["strategy-discussion"]).not.toContain("plan");

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { FeedNotices, feedNotices } from "../feeds/index.ts";
+import { GlassNotice, glassNotice } from "../safeguarding/break-glass/index.ts";
 import { DutyNotices, dutyNotices } from "../standing-duties/index.ts";
 import { CalendarNotices, calendarNotices } from "../terms/index.ts";
 import { firstPageOf } from "./navigation.ts";
@@ -10,6 +11,7 @@ export type FirstPageNotices = {
   calendars: Awaited<ReturnType<typeof calendarNotices>>;
   duties: Awaited<ReturnType<typeof dutyNotices>>;
   feeds: Awaited<ReturnType<typeof feedNotices>>;
+  glass: number;
 };
 
 /**
@@ -22,9 +24,12 @@ export function firstPageNotices({
   url,
 }: FastifyRequest): Promise<FirstPageNotices> | undefined {
   if (method !== "GET" || url.split("?")[0] !== firstPageOf(context.viewer)) return undefined;
-  const asked = Promise.all([calendarNotices(context), dutyNotices(context), feedNotices(context)]).then(
-    ([calendars, duties, feeds]) => ({ calendars, duties, feeds }),
-  );
+  const asked = Promise.all([
+    calendarNotices(context),
+    dutyNotices(context),
+    feedNotices(context),
+    glassNotice(context),
+  ]).then(([calendars, duties, feeds, glass]) => ({ calendars, duties, feeds, glass }));
   // Its failure is met when the page is drawn.
   asked.catch(() => {});
   return asked;
@@ -33,14 +38,15 @@ export function firstPageNotices({
 /** The page with the notices above it. */
 export function withNotices(
   page: PageToShow,
-  { calendars, duties, feeds }: FirstPageNotices,
+  { calendars, duties, feeds, glass }: FirstPageNotices,
   now: Temporal.Instant,
 ): PageToShow {
-  if (calendars.length + duties.length + feeds.feeds.length === 0) return page;
+  if (calendars.length + duties.length + feeds.feeds.length + glass === 0) return page;
   return {
     ...page,
     children: (
       <>
+        <GlassNotice count={glass} />
         <CalendarNotices notices={calendars} elsewhere />
         <FeedNotices notice={feeds} />
         <DutyNotices duties={duties} now={now} />

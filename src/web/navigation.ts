@@ -24,6 +24,8 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Procedures", href: "/procedures", act: "see-procedures" },
   { text: "Words of letters", href: "/letter-texts", act: "edit-letter-text" },
   { text: "Directory", href: "/directory", act: "keep-directory" },
+  { text: "Open a restricted record", href: "/break-glass", act: "break-glass" },
+  { text: "Opened records", href: "/opened-records", act: "answer-for-broken-glass" },
   { text: "People", href: "/people", act: "see-people" },
   { text: "Outbox", href: "/outbox", act: "see-outbox" },
   { text: "Audit", href: "/audit", act: "read-audit" },

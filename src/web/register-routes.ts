@@ -42,6 +42,7 @@ import { heldAndUrgentRoutes } from "../reports/held-and-urgent.routes.tsx";
 import { overviewRoutes } from "../reports/overview.routes.tsx";
 import { editingRoutes } from "../rulebook/editing.routes.tsx";
 import { rulebookRoutes } from "../rulebook/rulebook.routes.tsx";
+import { breakGlassRoutes } from "../safeguarding/break-glass/break-glass.routes.tsx";
 import { safeguardingRoutes } from "../safeguarding/safeguarding.routes.tsx";
 import { socialCareRoutes } from "../safeguarding/social-care.routes.tsx";
 import { vulnerabilityRoutes } from "../safeguarding/vulnerability.routes.tsx";
@@ -86,6 +87,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   myVisitsRoutes(server);
   withoutSignalRoutes(server);
   safeguardingRoutes(server);
+  breakGlassRoutes(server);
   socialCareRoutes(server);
   vulnerabilityRoutes(server);
   visitsRoutes(server);

@@ -150,7 +150,11 @@ const reviewed: Record<string, string> = {
   viewer_agencies: "as viewer_authorities",
   viewer_speaks_for: "as viewer_authorities",
   viewer_leave:
-    "policies ask for which restricted children the viewer has leave, without asking the policies again",
+    "policies ask for which restricted children the viewer has leave or broke the glass, without asking the policies again",
+  viewer_standing_leave:
+    "as viewer_leave, without broken glass: by that nobody gives leave or lifts a restriction",
+  break_glass:
+    "the one way to a restricted record without leave: only for a role that may, in its authority, with a reason, for hours",
   next_reference: "the counters belong to nobody; refuses authorities in which the viewer has no post",
   keep_school_feeds:
     "nobody writes when a school sent; only for a file of the viewer's own, and the schools that the file is of",

@@ -30,6 +30,10 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     safeguarding_assessments: `case_id = ${rows.case}`,
     safeguarding_decisions: `case_id = ${rows.case}`,
     safeguarding_replies: `case_id = ${rows.case}`,
+    protection_steps: `case_id = ${rows.case}`,
+    vulnerability_assessments: `case_id = ${rows.case}`,
+    glass_breaks: `id = ${rows.glass}`,
+    glass_reviews: `break_id = ${rows.glass}`,
     referral_originals: `referral_id = ${rows.referral}`,
     referral_facts: `referral_id = ${rows.referral}`,
     referral_obligations: `referral_id = ${rows.referral}`,
@@ -187,6 +191,15 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     safeguarding_assessments: `(case_id, occasion, answers, made_at, made_by) values (${rows.case}, 'news', '{}', ${made})`,
     safeguarding_decisions: `(case_id, assessment_id, decided, reason, made_at, made_by) values (${rows.case}, ${rows.safety}, 'no-referral', 'x', ${made})`,
     safeguarding_replies: `(case_id, decision_id, words, replied_on, made_at, made_by) values (${rows.case}, ${rows.concernDecided}, '', '2026-11-04', ${made})`,
+    child_supports: ofChild("support, name", "'social-worker', 'x'"),
+    protection_steps: ofCase("step, stage, happened_on, who", "'section-47', 'begun', '2026-11-04', 'x'"),
+    vulnerability_assessments: ofCase(
+      "assessed_on, together_with, matters, level, action, reason",
+      "'2026-11-04', 'x', '{}', 'low', 'none', 'x'",
+    ),
+    glass_breaks: `(authority_id, child_id, person_id, asked, reason, until_at)
+      values (${rows.authority}, ${rows.child}, ${me}, 'X', 'The police are at the door.', now() + interval '1 hour')`,
+    glass_reviews: `(break_id, justified, words, made_at, made_by) values (${rows.spareGlass}, true, 'x', ${made})`,
     referral_originals: `(referral_id, kind, called, content, sha256, made_at, made_by) values (${rows.referral}, 'text', '', '', '', ${made})`,
     referral_facts: `(referral_id, kind, happened_at, made_at, made_by) values (${rows.referral}, 'visit-made', ${now}, ${made})`,
     referral_obligations: `(referral_id, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, due_at, why, late_tell)

@@ -14,6 +14,8 @@ export type RowsThere = Record<
   | "referral"
   | "safety"
   | "concernDecided"
+  | "glass"
+  | "spareGlass"
   | "referralFact"
   | "enquiry"
   | "agency"
@@ -106,6 +108,18 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     values (${kase}, ${safety}, 'no-referral', 'x', ${made}) returning id`);
   await one(`insert into safeguarding_replies (case_id, decision_id, words, replied_on, made_at, made_by)
     values (${kase}, ${concernDecided}, '', '2026-11-03', ${made}) returning id`);
+  await one(`insert into child_supports (child_id, support, name, source, made_at, made_by)
+    values (${childId}, 'social-worker', 'Somebody', 'test', ${made}) returning id`);
+  await one(`insert into protection_steps (case_id, fact_id, step, stage, happened_on, who, made_at, made_by)
+    values (${kase}, ${fact}, 'section-47', 'begun', '2026-11-02', 'Somebody', ${made}) returning id`);
+  await one(`insert into vulnerability_assessments (case_id, fact_id, assessed_on, together_with, matters, level, action, reason, made_at, made_by)
+    values (${kase}, ${fact}, '2026-11-02', 'Somebody', '{}', 'low', 'none', 'x', ${made}) returning id`);
+  const breakGlass = () =>
+    one(`insert into glass_breaks (authority_id, child_id, person_id, asked, reason, until_at)
+      values (${authority}, ${childId}, ${somebody}, 'X', 'The police are at the door.', now() + interval '1 hour') returning id`);
+  const [glass, spareGlass] = [await breakGlass(), await breakGlass()];
+  await one(`insert into glass_reviews (break_id, justified, words, made_at, made_by)
+    values (${glass}, true, 'x', ${made}) returning id`);
   const letter =
     await one(`insert into letters (reference, case_id, authority_id, template, about, title, addressee, address, body, writer, sent_by, sent_on, made_at, made_by)
     values (next_reference(${authority}, 'L'), ${kase}, ${authority}, 'before-visit', 'visit', '', 'Somebody', 'x', 'x', 'x', 'post', ${at}, ${made}) returning id`);
@@ -228,6 +242,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       referral,
       safety,
       concernDecided,
+      glass,
+      spareGlass,
       referralFact,
       enquiry,
     },

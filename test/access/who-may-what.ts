@@ -205,6 +205,37 @@ const safety: readonly Line[] = [
   add: may("do-step").in("authority", "area"),
   ...stays,
 }));
+
+/** Who helps a child, what social care does and how vulnerable a child is: for those who need to know. */
+const needToKnow: readonly Line[] = [
+  ["child_supports", "who helps a child", "record-support"],
+  ["protection_steps", "what social care did", "record-support"],
+  ["vulnerability_assessments", "how vulnerable a child is", "assess-vulnerability"],
+].map(([table = "", row = "", act]) => ({
+  ...{ row, table, places: everywhere },
+  see: may("see-support").in("authority", "area"),
+  add: may(act as Act).in("authority", "area"),
+  ...stays,
+}));
+
+/** Who opened a restricted record: for those who answer for it, who see no more of the child by that. */
+const answerForGlass = may("answer-for-broken-glass").in("authority");
+const brokenGlass: readonly Line[] = (
+  [
+    [["here", "another authority"], {}],
+    [["restricted"], { withoutLeave: true }],
+  ] as const
+).flatMap(([where, how]): Line[] => [
+  {
+    ...{ row: "the opening of a restricted record", table: "glass_breaks", places: where },
+    ...{ see: answerForGlass, ...readOnly, ...how },
+  },
+  {
+    ...{ row: "what was said of the opening", table: "glass_reviews", places: where },
+    ...{ see: answerForGlass, add: answerForGlass, ...stays, ...how },
+  },
+]);
+
 /** Of cases, as visits are; whoever may see a case reads what was written to the family. */
 const aLetter: readonly Line[] = [
   ...(
@@ -612,6 +643,8 @@ export const whoMayWhat: readonly Line[] = [
   ...aChild,
   ...aCase,
   ...safety,
+  ...needToKnow,
+  ...brokenGlass,
   ...aLetter,
   ...aReferral,
   ...aReferralPassedOn,

@@ -1,0 +1,1 @@
+export { GlassNotice, glassNotice } from "./glass-notice.tsx";
