@@ -1,8 +1,10 @@
 import { mayDo, type Viewer } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
-import type { ChildRecord } from "../children/index.ts";
-import type { Procedure } from "../procedures/index.ts";
+import { type ChildRecord, StandingLine } from "../children/index.ts";
+import type { Procedure, ReasonGroup } from "../procedures/index.ts";
 import { dayInWords, GovukTag, lengthInWords, MojAlert } from "../web/design/index.ts";
+import { AdmissionBinds } from "./admission-binds.page.tsx";
+import type { Bind } from "./admission-binds.ts";
 import type { Kase } from "./case.ts";
 import { CaseActs } from "./case-acts.tsx";
 import type { CaseSurroundings } from "./case-page.store.ts";
@@ -18,6 +20,7 @@ import type { Hold } from "./hold.ts";
 import { NextStep, OtherSteps, type StepsShown } from "./next-step-card.tsx";
 import type { Support } from "./support/support.ts";
 import { SupportBeside } from "./support/support-beside.tsx";
+import { WhoDoesWhat } from "./who-does-what.tsx";
 
 export type CaseShown = StepsShown & {
   kase: Kase;
@@ -35,6 +38,12 @@ export type CaseShown = StepsShown & {
   done: string | undefined;
   /** Who helps the child already; left out for whom that is none of their business. [G05] */
   supports: readonly Support[] | undefined;
+  /** Where the child stands today under the authority's own definition. [A05] */
+  definition: Parameters<typeof StandingLine>[0]["of"];
+  /** Who does what for the reason of the case. [A09] */
+  groups: readonly ReasonGroup[];
+  /** What binds an admission. [B11] */
+  binds: readonly Bind[];
   /** The past day at which the case is shown. */
   asAt: Temporal.PlainDate | undefined;
 };
@@ -54,6 +63,7 @@ export function CasePage(shown: CaseShown) {
       </h1>
       <InOneLine {...shown} />
       <CaseTabs kase={kase} active="case" viewer={viewer} />
+      {!asAt && <StandingLine of={shown.definition} />}
       <div class="keepsight-case">
         <div class="keepsight-case__steps">
           {isOpened ? (
@@ -65,6 +75,15 @@ export function CasePage(shown: CaseShown) {
             <p class="govuk-body-l">
               This case was not opened yet. It was opened on {dayInWords(dayOf(kase.openedAt))}.
             </p>
+          )}
+          {!asAt && kase.open && (
+            <>
+              <WhoDoesWhat
+                {...{ reason: kase.reason, groups: shown.groups, now }}
+                obligations={shown.standing.obligations}
+              />
+              <AdmissionBinds binds={shown.binds} />
+            </>
           )}
           {!asAt && <CaseActs kase={kase} viewer={viewer} hold={hold} />}
         </div>

@@ -3,10 +3,11 @@ import { z } from "zod";
 import { mayDo, postsAllowing } from "../access/index.ts";
 import { auditPage } from "../audit/index.ts";
 import { dayOf, dueMomentOf } from "../calendar/index.ts";
-import { childRecord } from "../children/index.ts";
+import { childRecord, standingOf as childStandingOf } from "../children/index.ts";
 import { NotFound } from "../database/index.ts";
-import { proceduresOf } from "../procedures/index.ts";
+import { proceduresOf, reasonGroupsOf } from "../procedures/index.ts";
 import { dayAsked } from "../web/asked.ts";
+import { admissionBinds } from "./admission-binds.ts";
 import { calendarsAtHand } from "./calendars-at-hand.ts";
 import { CasePage } from "./case.page.tsx";
 import type { Kase } from "./case.ts";
@@ -96,6 +97,14 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
         )}
         standing={standingOf({ procedures: mine, facts, calendars, place: kase, now })}
         entries={chronologyOf(facts)}
+        definition={childStandingOf(child, mine, child.procedure, dayOf(context.now))}
+        groups={reasonGroupsOf(
+          mine.filter(
+            ({ procedure, version }) => procedure === kase.procedure && version === kase.procedureVersion,
+          ),
+          kase.reason,
+        )}
+        binds={admissionBinds(child, kase.open)}
         done={caseForms.find((form) => form.at === done)?.done}
         mayDoStep={({ role }) =>
           !asAt && (mayDo(viewer, "work-case", placeOf(kase)) || holdsRole(viewer, role, kase))

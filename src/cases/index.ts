@@ -36,4 +36,5 @@ export { type SimpleKind, simpleFactSchema, simpleFacts, simpleKindNamed } from 
 export { answerDueAt, decisionOwed } from "./steps-outside-cases.ts";
 export { verifyObligations } from "./verify-obligations.ts";
 export { whatIsNew } from "./what-is-new.ts";
+export { WhoDoesWhatByReason } from "./who-does-what.tsx";
 export { workOutByNewTerms, workOutLateWaits } from "./work-out-case.ts";

@@ -104,6 +104,16 @@ export const headParts: Parts<Procedure, Exclude<keyof Procedure, "rules">> = {
     called: "the definition",
     says: ({ definition }) => (definition === undefined ? [] : definitionInPhrases(definition)),
   },
+  reasonGroups: {
+    called: "who does what for each reason",
+    says: ({ reasonGroups }) =>
+      reasonGroups.flatMap(({ group, clause, reasons, who }) =>
+        who.map(
+          ({ called, does }) =>
+            `for ${group} (${clause}: ${reasons.join(", ")}), ${called}: ${does.join("; ")}`,
+        ),
+      ),
+  },
   suspends: {
     called: "what it suspends",
     says: ({ suspends }) =>

@@ -27,12 +27,14 @@ export {
   type ObligationState,
   type Procedure,
   type Reading,
+  type ReasonGroup,
   type Rule,
   versionInForce,
 } from "./procedure.ts";
 export { loadProcedures, ProcedureMistakes } from "./procedures.store.ts";
 export { type Follower, isOwn, type OwnVersion, proceduresOf } from "./procedures-of.ts";
 export { readProcedure } from "./read-procedure.ts";
+export { reasonGroupsOf } from "./reason-groups.ts";
 export { shippedText } from "./shipped-text.store.ts";
 export { standingUnder } from "./standing.ts";
 export { suspendedNow } from "./suspended-now.ts";

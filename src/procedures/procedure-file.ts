@@ -5,7 +5,7 @@ import { type Circumstance, circumstances } from "./circumstances.ts";
 import { definitionFile } from "./definition-file.ts";
 import { type FactKind, factKinds, outcomes } from "./fact-kinds.ts";
 import { beginnings, exampleFact, factPatterns, momentMend, momentNamed } from "./fact-pattern-file.ts";
-import type { ObligationState, Rule } from "./procedure.ts";
+import type { ObligationState, ReasonGroup, Rule } from "./procedure.ts";
 import { allowanceNamed, units } from "./units.ts";
 import { day, reading, terms, words } from "./words-and-days-file.ts";
 
@@ -114,6 +114,28 @@ const suspension = z.strictObject({
   reading: reading.optional(),
 });
 
+const reasonGroup = z
+  .strictObject({
+    group: words,
+    clause: words,
+    reasons: z.array(slug).min(1, "Name at least one reason of a case."),
+    who: z
+      .array(
+        z.strictObject({
+          called: words,
+          role: oneOf(roles).optional(),
+          does: z.array(words).min(1, "Say what they do."),
+        }),
+      )
+      .min(1, "Say who does something."),
+  })
+  .transform(
+    ({ who, ...group }): ReasonGroup => ({
+      ...group,
+      who: who.map(({ called, role, does }) => ({ called, role, does })),
+    }),
+  );
+
 /** A procedure file, as it is written. */
 export const procedureFile = z.strictObject({
   procedure: slug,
@@ -127,6 +149,7 @@ export const procedureFile = z.strictObject({
   "in-force-from": day,
   "runs-with": procedureNames.default([]),
   definition: definitionFile.optional(),
+  "reason-groups": z.array(reasonGroup).default([]),
   outcomes: z
     .array(
       z.strictObject({

@@ -11,6 +11,7 @@ import { procedureNamed, workedOutNamed } from "./files-named.command.ts";
 import type { Procedure } from "./procedure.ts";
 import { procedureSchema } from "./procedure-schema.ts";
 import { flawsOf, registerProveCommand, whatIsProved } from "./prove.command.ts";
+import { explainReasonGroups } from "./reason-groups.ts";
 
 /** Adds `keepsight procedure` with check, explain, diff, schema, deadlines and prove, and answers with it. */
 export function registerProcedureCommand(program: Command): Command {
@@ -68,6 +69,7 @@ function tableOf(procedure: Procedure): string {
   const heading = `# ${procedure.title}, version ${procedure.version}`;
   const parts = [
     explainDefinition(procedure.definition),
+    explainReasonGroups(procedure),
     explainSuspensions(procedure),
     explainClosing(procedure),
     lines,

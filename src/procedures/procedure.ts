@@ -99,6 +99,16 @@ export type ObligationState =
 /** A way in which the procedure lets a case be closed, and the fact that proves it. [C24] */
 export type ClosingOutcome = { outcome: Outcome; says: string; clause: string; needs: FactKind };
 
+/** Who does what for children whose cases have one of these reasons, as the document's own table says. [A09] */
+export type ReasonGroup = {
+  group: string;
+  clause: string;
+  /** Reasons of a case, as `src/children/reasons.ts` has them. */
+  reasons: readonly string[];
+  /** `role` is left out of those who hold no role here: "Other agencies". */
+  who: readonly { called: string; role: Role | undefined; does: readonly string[] }[];
+};
+
 /** One version of an authority's own rules, as data. */
 export type Procedure = {
   procedure: string;
@@ -109,6 +119,8 @@ export type Procedure = {
   runsWith: readonly string[] | "all";
   /** Undefined where a procedure that runs with others leaves it to them. */
   definition: Definition | undefined;
+  /** None where the document has no such table. */
+  reasonGroups: readonly ReasonGroup[];
   /** None where a procedure that runs with others leaves the case to them. */
   outcomes: readonly ClosingOutcome[];
   suspends: readonly Suspension[];

@@ -1,6 +1,7 @@
+import { WhoDoesWhatByReason } from "../cases/index.ts";
 import { basics, type ChildRecord, StandingLine, type standingOf } from "../children/index.ts";
 import { likelihoodWords, type Search } from "../matching/index.ts";
-import { isOwedNow, roleInWords } from "../procedures/index.ts";
+import { isOwedNow, type ReasonGroup, roleInWords } from "../procedures/index.ts";
 import {
   counted,
   DenseTable,
@@ -37,6 +38,8 @@ export type ReferralPageProps = {
       typed: Typed | undefined;
       errors: FormErrors | undefined;
       standing: ReturnType<typeof standingOf>;
+      /** Who does what for each reason, by the authority's own table. [A09] */
+      groups: readonly ReasonGroup[];
     }
   | {
       search: undefined;
@@ -87,6 +90,7 @@ function ToDecide({
   typed,
   errors,
   standing,
+  groups,
   today,
   csrf,
 }: Extract<ReferralPageProps, { typed: unknown }>) {
@@ -126,6 +130,7 @@ function ToDecide({
         ))}
       <ChildReferred referral={referral} child={child} />
       <StandingLine of={standing} />
+      <WhoDoesWhatByReason groups={groups} />
       <h2 class="govuk-heading-m">What the lists say</h2>
       <p class="govuk-body">
         {own

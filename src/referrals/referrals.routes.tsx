@@ -5,7 +5,7 @@ import { dayOf } from "../calendar/index.ts";
 import { childRecord, standingOf } from "../children/index.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
 import { searchLists } from "../matching/index.ts";
-import { proceduresOf } from "../procedures/index.ts";
+import { proceduresOf, versionInForce } from "../procedures/index.ts";
 import { csvAnswer } from "../web/csv-answer.ts";
 import {
   carried,
@@ -165,6 +165,10 @@ async function showReferral(
           referral.procedure,
           shared.today,
         )}
+        groups={
+          versionInForce(proceduresOf(context.procedures, referral), referral.procedure, shared.today)
+            ?.reasonGroups ?? []
+        }
         kept={undefined}
         typed={errors && (request.body as Typed)}
         errors={errors}
