@@ -68,7 +68,9 @@ describe("Norfolk's table of Appendix 1", () => {
     expect(words(body)).toContain("Follows up a child who did not arrive");
     expect(words(body)).not.toContain("Follows the rules for exclusion");
     const table = words(body.slice(body.indexOf("(N App.1 (group 1))")));
-    expect(table).toMatch(/Area attendance .*? Visit the family: .*? \(N[^)]*\).*? Other agencies/);
+    expect(table).toMatch(
+      /Area attendance .*? Assess the risks of the visit: in 2 working days \(N3\.1\.4\) Other agencies/,
+    );
     await db.owner.query("update cases set reason = 'excluded-formally' where id = $1", [kase.caseId]);
     const excluded = words((await (await as("cme.eastmere")).open(`/cases/${kase.reference}`)).body);
     expect(excluded).toContain("Sees that every rule is followed and advises");
