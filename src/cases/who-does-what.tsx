@@ -25,17 +25,15 @@ export function WhoDoesWhat({ reason, groups, obligations = [], now }: Shown & {
       key={clause}
       summaryText={title}
       html={
-        <>
-          <DenseTable
-            caption={`${group} (${clause})`}
-            columns={[{ text: "Who" }, { text: "Does" }, { text: "Owes now" }]}
-            rows={who.map(({ called, role, does }) => [
-              called,
-              <Does does={does} />,
-              role ? (owedBy(role, obligations, now) ?? "Nothing at this moment") : "",
-            ])}
-          />
-        </>
+        <DenseTable
+          caption={`${group} (${clause})`}
+          columns={[{ text: "Who" }, { text: "Does" }, { text: "Owes now" }]}
+          rows={who.map(({ called, role, does }) => [
+            called,
+            <Does does={does} />,
+            role ? (owedBy(role, obligations, now) ?? "Nothing at this moment") : "",
+          ])}
+        />
       }
     />
   ));
