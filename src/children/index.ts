@@ -13,6 +13,7 @@ export { type ChildRecord, childRecord } from "./child-record.store.ts";
 export { ageAndYear } from "./child-words.ts";
 export {
   type Birthdays,
+  compulsorySchoolAgeOf,
   isOfCompulsorySchoolAge,
   schoolBirthdaysOn,
   schoolYearOf,
