@@ -18,6 +18,7 @@ export {
   schoolBirthdaysOn,
   schoolYearOf,
 } from "./compulsory-school-age.ts";
+export { recordOffRoll } from "./leave-roll.store.ts";
 export { type List, lists } from "./lists.ts";
 export { type Basic, basics, missingBasicsOf } from "./missing-basics.ts";
 export { foldName } from "./name-folding.ts";

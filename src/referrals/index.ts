@@ -10,7 +10,7 @@ export {
 export { StepFields } from "./form-step.page.tsx";
 export { openUnlessDoubtful } from "./open-unless-doubtful.ts";
 export { type ReferralDifference, verifyPassedOn, workOutPassedOn } from "./passed-on/verify-passed-on.ts";
-export { procedureOfAuthority } from "./pupils.store.ts";
+export { type Leaver, leaversWithoutDestination, procedureOfAuthority, schoolNames } from "./pupils.store.ts";
 export { type FoundByComparison, referFromComparison } from "./refer-from-comparison.ts";
 export { insertProgress } from "./referrals.store.ts";
 export { draftSubject } from "./referral-draft.ts";

@@ -67,10 +67,11 @@ function answered(
 ): Part {
   const { short } = questions[question];
   const said = answers[question];
-  const wanted = is.map((value) => wordsOf(question, value)).join(", or: ");
+  const isMet = is.includes(String(said));
+  const wanted = (isMet ? [String(said)] : is).map((value) => wordsOf(question, value)).join(", or: ");
   const head = { clause: ground.clause, says: `${short}: ${wanted}` };
   if (said === undefined || said === "") return { ...head, state: "missing", because: "Not answered yet." };
-  return is.includes(String(said)) ? { ...head, state: "met" } : { ...head, state: "failed", because };
+  return isMet ? { ...head, state: "met" } : { ...head, state: "failed", because };
 }
 
 function wordsOf(question: QuestionName, value: string): string {
