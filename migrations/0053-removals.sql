@@ -95,7 +95,7 @@ create policy made on removal_steps for insert to keepsight_app with check (made
     else authority_id = any ((select viewer_authorities('agree-removal'))::int[]) end));
 grant select, insert on removal_steps to keepsight_app;
 
-revoke execute on function removal_advised, restrict_removals from public;
+revoke execute on function removal_advised from public;
 grant execute on function removal_advised to keepsight_app;
 
 insert into permissions (role, act)

@@ -519,14 +519,14 @@ describe("2024 Regulations reg 9(1)(h): ten school days after leave", () => {
 describe("2024 Regulations reg 9(1)(f): home education", () => {
   const answers = { ...notice, noticeOn: "2026-11-02", lastDayNamed: "2026-11-06" };
 
-  test("before the day that the notice names is over it is too soon, after it is met [F08]", () => {
+  test("before the day that the notice names is over it is too soon, after it is met [F01]", () => {
     expect(decided({ day: "2026-11-06", letter: "F", answers })).toBe(
       "not met: too-soon: That day has not passed yet. (from 2026-11-07)",
     );
     expect(decided({ day: "2026-11-07", letter: "F", answers })).toBe("met on 2026-11-07");
   });
 
-  test("a notice that was only spoken, or a school named in an attendance order, is no ground [F08]", () => {
+  test("a notice that was only spoken, or a school named in an attendance order, is no ground [F01]", () => {
     expect(decided({ day: "2026-11-07", letter: "F", answers: { ...answers, noticeOn: "" } })).toContain(
       "missing",
     );
@@ -549,7 +549,7 @@ describe("2024 Regulations reg 9(1)(f): home education", () => {
     expect(questionsFor(asked({ day: "2026-11-10", letter: "F" }))).not.toContain("placedByAuthority");
   });
 
-  test("the consent of the 2026 Act is asked from the day on which it is in force, and not before [F08]", () => {
+  test("the consent of the 2026 Act is asked from the day on which it is in force, and not before [F01]", () => {
     const child = { letter: "F", answers: { ...answers, enquiriesOrPlan: "yes" }, consentFrom: "2026-11-09" };
     expect(decided({ ...child, day: "2026-11-08" })).toBe("met on 2026-11-07");
     expect(decided({ ...child, day: "2026-11-09" })).toContain("The consent has not been given.");
@@ -563,7 +563,7 @@ describe("2024 Regulations reg 9(1)(f): home education", () => {
 });
 
 describe("other boundaries", () => {
-  test("2006 Regulations reg 8(1)(d): home education is met at the point of the notice, when the pupil has ceased to attend [F08]", () => {
+  test("2006 Regulations reg 8(1)(d): home education is met at the point of the notice, when the pupil has ceased to attend [F01]", () => {
     const answers = { ...notice, noticeOn: "2019-03-27" };
     const marks = weeks("2019-03-18", here, "/\\/\\OOOOOO");
     expect(decided({ day: "2019-03-26", letter: "d", marks, answers })).toContain("too-soon");

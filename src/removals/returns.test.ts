@@ -54,19 +54,19 @@ const owed = async (who = "school.eastmere") =>
   words((await (await as(who)).open("/my-school/returns")).body);
 
 describe("what a school owes by regulation 13", () => {
-  test("ten school days of absence are told with their day, from the marks [C14] [F01]", async () => {
+  test("ten school days of absence are told with their day, from the marks [C14]", async () => {
     expect(await owed()).toMatch(
       /Absenton Ten days’ absence return 10 school days since 2 Nov 2026 13 Nov 2026, 3 days late/,
     );
   });
 
-  test("fifteen school days of sickness are added up over the year; fourteen are not enough [C14]", async () => {
+  test("fifteen school days of sickness are added up over the year; fourteen are not enough", async () => {
     const page = await owed();
     expect(page).toMatch(/Feverham Fifteen days’ sickness return 15 school days since 12 Oct 2026/);
     expect(page).not.toContain("Wellby Fifteen");
   });
 
-  test("a new pupil is told within five days of the start, and the first days of the youngest class are not [C14]", async () => {
+  test("a new pupil is told within five days of the start, and the first days of the youngest class are not", async () => {
     await addPupil(db.owner, {
       forename: "Ivo",
       surname: "Newcome",
@@ -88,7 +88,7 @@ describe("what a school owes by regulation 13", () => {
     );
   });
 
-  test("is sent by a press, once, made from what is known, and is owed no longer [C14]", async () => {
+  test("is sent by a press, once, made from what is known, and is owed no longer", async () => {
     const school = await as("school.eastmere");
     const at = `/my-school/returns/ten-days-absent/${absent}/2026-11-02`;
     const page = words((await school.open(at)).body);
@@ -112,7 +112,7 @@ describe("what a school owes by regulation 13", () => {
     expect((await (await as("school2.eastmere")).open("/my-school/returns")).body).not.toContain("Absenton");
   });
 
-  test("a pupil who lives across the border: the copy reaches the other authority, and no other return of the school [C14] [G04]", async () => {
+  test("a pupil who lives across the border: the copy reaches the other authority, and no other return of the school [G04]", async () => {
     const { rows } = await db.owner.query("select id from authorities where name = 'Westholme'");
     const sick = Number(
       (await db.owner.query("select id from children where surname = 'Feverham'")).rows[0].id,
