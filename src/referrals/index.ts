@@ -12,6 +12,6 @@ export { openUnlessDoubtful } from "./open-unless-doubtful.ts";
 export { type ReferralDifference, verifyPassedOn, workOutPassedOn } from "./passed-on/verify-passed-on.ts";
 export { type Leaver, leaversWithoutDestination, procedureOfAuthority, schoolNames } from "./pupils.store.ts";
 export { type FoundByComparison, referFromComparison } from "./refer-from-comparison.ts";
-export { insertProgress } from "./referrals.store.ts";
 export { draftSubject } from "./referral-draft.ts";
+export { insertProgress } from "./referrals.store.ts";
 export { addressOf, formsOfSchool } from "./school-forms.ts";
