@@ -24,6 +24,7 @@ const slices = [
   "feeds",
   "comparisons",
   "terms",
+  "removals",
   "rulebook",
   "standing-duties",
   "reports",

@@ -2,6 +2,9 @@
 export const acts = [
   "see-my-school",
   "make-referral",
+  "remove-from-roll",
+  "agree-removal",
+  "see-removals",
   "report-child",
   "take-in-concern",
   "answer-for-school",

@@ -13,10 +13,12 @@ export { type ChildRecord, childRecord } from "./child-record.store.ts";
 export { ageAndYear } from "./child-words.ts";
 export {
   type Birthdays,
+  compulsorySchoolAgeOf,
   isOfCompulsorySchoolAge,
   schoolBirthdaysOn,
   schoolYearOf,
 } from "./compulsory-school-age.ts";
+export { recordOffRoll } from "./leave-roll.store.ts";
 export { type List, lists } from "./lists.ts";
 export { type Basic, basics, missingBasicsOf } from "./missing-basics.ts";
 export { foldName } from "./name-folding.ts";

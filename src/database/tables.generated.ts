@@ -872,6 +872,40 @@ export interface RejectedRows {
   settled_by: number | null;
 }
 
+export interface Removals {
+  answered: Json;
+  area_id: number | null;
+  authority_id: number;
+  child_id: number;
+  clause: string;
+  destination: string;
+  id: Generated<number>;
+  last_attended_on: Temporal.PlainDate | null;
+  letter: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  met_on: Temporal.PlainDate;
+  new_laestab: string | null;
+  new_school: Generated<string>;
+  parts: Json;
+  pupil: Json;
+  reason: string;
+  regulations: string;
+  restricted: Generated<boolean>;
+  school_id: number;
+  transfer_file: string;
+}
+
+export interface RemovalSteps {
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  on_day: Temporal.PlainDate | null;
+  removal_id: number;
+  step: string;
+  words: Generated<string>;
+}
+
 export interface RestrictedLeave {
   child_id: number;
   given_at: Temporal.Instant;
@@ -926,6 +960,23 @@ export interface SchoolFeeds {
   came_at: Temporal.Instant;
   import_id: number;
   list: string;
+  school_id: number;
+}
+
+export interface SchoolReturns {
+  about_on: Temporal.PlainDate;
+  area_id: number | null;
+  authority_id: number;
+  child_id: number;
+  content: Json;
+  copy_to_authority_id: number | null;
+  due_on: Temporal.PlainDate | null;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  removal_id: number | null;
+  restricted: Generated<boolean>;
   school_id: number;
 }
 
@@ -1125,12 +1176,15 @@ export interface DB {
   referral_progress: ReferralProgress;
   referrals: Referrals;
   rejected_rows: RejectedRows;
+  removal_steps: RemovalSteps;
+  removals: Removals;
   restricted_leave: RestrictedLeave;
   roles: Roles;
   safeguarding_assessments: SafeguardingAssessments;
   safeguarding_decisions: SafeguardingDecisions;
   safeguarding_replies: SafeguardingReplies;
   school_feeds: SchoolFeeds;
+  school_returns: SchoolReturns;
   schools: Schools;
   searches: Searches;
   sent_forms: SentForms;

@@ -1,4 +1,8 @@
 export { type AbsenceGoingOn, type AbsencesAsked, continuousAbsences } from "./attendance/absences.store.ts";
+export { weeksOfMarks } from "./attendance/attendance.store.ts";
+export type { SchoolMeets } from "./attendance/continuous-absence.ts";
+export { type DayKind, type MarkedDay, markedDays, rowOfUnauthorisedDays } from "./attendance/marked-days.ts";
+export { schoolMeets } from "./attendance/school-meets.ts";
 export { importCountyPlaces } from "./county-places.store.ts";
 export { csvRecords } from "./csv-records.ts";
 export { readDay } from "./days.ts";

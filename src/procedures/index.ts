@@ -39,6 +39,6 @@ export { shippedText } from "./shipped-text.store.ts";
 export { standingUnder } from "./standing.ts";
 export { suspendedNow } from "./suspended-now.ts";
 export { textOfFile } from "./text-of-file.store.ts";
-export { type Allowance, allowanceNamed, units, withinInWords } from "./units.ts";
+export { type Allowance, allowanceNamed, type Due, dueAfter, units, withinInWords } from "./units.ts";
 export { readWords } from "./words-file.ts";
 export { workedOut } from "./worked-examples.ts";

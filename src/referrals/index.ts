@@ -1,4 +1,17 @@
+export { Sections } from "./check-answers.page.tsx";
+export {
+  type Answers,
+  type Field,
+  readStep,
+  type Section,
+  type Step,
+  sectionsOf,
+} from "./form-definition.ts";
+export { StepFields } from "./form-step.page.tsx";
 export { openUnlessDoubtful } from "./open-unless-doubtful.ts";
 export { type ReferralDifference, verifyPassedOn, workOutPassedOn } from "./passed-on/verify-passed-on.ts";
+export { type Leaver, leaversWithoutDestination, procedureOfAuthority, schoolNames } from "./pupils.store.ts";
 export { type FoundByComparison, referFromComparison } from "./refer-from-comparison.ts";
+export { draftSubject } from "./referral-draft.ts";
 export { insertProgress } from "./referrals.store.ts";
+export { addressOf, formsOfSchool } from "./school-forms.ts";

@@ -143,9 +143,19 @@ function FindPupil({ csrf, typed, found, today }: MySchoolProps) {
             pupil.dateOfBirth && ageAndYear(pupil.dateOfBirth, today),
             pupil.upn,
             pupil.onRoll ? "On the roll" : pupil.leftOn ? `Left on ${shortDay(pupil.leftOn)}` : "Left",
-            <a href={`/pupils/${pupil.id}/referral`}>
-              Report as a leaver<span class="govuk-visually-hidden">{nameOf(pupil)}</span>
-            </a>,
+            <>
+              <a href={`/pupils/${pupil.id}/referral`}>
+                Report as a leaver<span class="govuk-visually-hidden">{nameOf(pupil)}</span>
+              </a>
+              {pupil.onRoll && (
+                <>
+                  <br />
+                  <a href={`/pupils/${pupil.id}/removal`}>
+                    Take off the roll<span class="govuk-visually-hidden">{nameOf(pupil)}</span>
+                  </a>
+                </>
+              )}
+            </>,
           ])}
         />
       )}

@@ -18,6 +18,8 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Letters", href: "/letters", act: "write-letter" },
   { text: "Links", href: "/lists/links", act: "decide-link" },
   { text: "Absences", href: "/absences", act: "see-child" },
+  { text: "Removals", href: "/my-school/removals", act: "remove-from-roll" },
+  { text: "Removals", href: "/removals", act: "see-removals" },
   { text: "Imports", href: "/imports", act: "import-roll" },
   { text: "Term dates", href: "/terms", act: "import-terms" },
   { text: "Standing duties", href: "/standing-duties", act: "see-standing-duties" },
@@ -46,6 +48,7 @@ const beginsAt: Partial<Record<Role, string>> = {
 const reachedFrom: Readonly<Record<string, string>> = {
   "/county-picture": "/lists",
   "/keys": "/imports",
+  "/my-school/returns": "/my-school/removals",
   "/rejected-rows": "/imports",
 };
 

@@ -177,6 +177,9 @@ const reviewed: Record<string, string> = {
     "a trigger: no letter says a hidden address or goes while a family is held, whatever the writer may see",
   hold_is_lifted_by_lead: "a trigger: asks who may lift a hold, wherever the child is",
   hold_agrees: "a trigger: a flag and the facts agree, also those that the writer may not see",
+  removal_advised:
+    "tells a school the day on which the case of its own pupil lets it remove the name; the case it may not see",
+  restrict_removals: "as restrict_what_belongs, for removals and returns",
   pupils_sought:
     "tells a school which of its own pupils has an open case, whose row it may not see; ids alone",
   merge_roll_rows: "merges a file as sets, after refuse_foreign_rows has asked for every place in it",

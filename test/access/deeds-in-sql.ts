@@ -35,6 +35,9 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     glass_breaks: `id = ${rows.glass}`,
     glass_reviews: `break_id = ${rows.glass}`,
     referral_originals: `referral_id = ${rows.referral}`,
+    removals: `id = ${rows.removal}`,
+    removal_steps: `removal_id = ${rows.removal}`,
+    school_returns: `removal_id = ${rows.removal}`,
     referral_facts: `referral_id = ${rows.referral}`,
     referral_obligations: `referral_id = ${rows.referral}`,
     searches: `referral_id = ${rows.referral}`,
@@ -200,6 +203,12 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     glass_breaks: `(authority_id, child_id, person_id, asked, reason, until_at)
       values (${rows.authority}, ${rows.child}, ${me}, 'X', 'The police are at the door.', now() + interval '1 hour')`,
     glass_reviews: `(break_id, justified, words, made_at, made_by) values (${rows.spareGlass}, true, 'x', ${made})`,
+    removals: `(child_id, authority_id, area_id, school_id, pupil, regulations, letter, clause, met_on, answered, parts, destination, reason, transfer_file, made_at, made_by)
+      values (${rows.child}, ${rows.authority}, ${rows.area}, ${rows.school}, '{}', '2024', 'K', '', '2026-11-04', '[]', '[]', 'none', '', 'none', ${made})`,
+    removal_steps: `(removal_id, step, on_day, made_at, made_by)
+      values (${rows.removal}, '${row === "that the name came off" ? "removed" : "agreed"}', '2026-11-04', ${made})`,
+    school_returns: `(kind, child_id, authority_id, area_id, school_id, about_on, content, made_at, made_by)
+      values ('new-pupil', ${rows.child}, ${rows.authority}, ${rows.area}, ${rows.school}, '2026-11-04', '{}', ${made})`,
     referral_originals: `(referral_id, kind, called, content, sha256, made_at, made_by) values (${rows.referral}, 'text', '', '', '', ${made})`,
     referral_facts: `(referral_id, kind, happened_at, made_at, made_by) values (${rows.referral}, 'visit-made', ${now}, ${made})`,
     referral_obligations: `(referral_id, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, due_at, why, late_tell)

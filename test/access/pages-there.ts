@@ -37,6 +37,8 @@ export type Addressed = {
   answerLink: string;
   contact: string;
   message: string;
+  removal: string;
+  return: string;
 };
 
 /** At each place a child with an open case, a referral, a visit request, a question that we ask and one asked of those there. */
@@ -179,6 +181,18 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     `insert into agencies (authority_id, kind, name) select id, 'health', $2 from authorities where name = $1 returning id`,
     [place === "here" || place === "another area" ? "Eastmere" : "Westholme", `Health ${place}`],
   );
+  const named = { forename: "Rosa", surname: surnames[place], dateOfBirth: null, upn: null };
+  const removal = await owner.query(
+    `with removal as (insert into removals (child_id, authority_id, area_id, school_id, pupil, regulations, letter, clause, met_on,
+         answered, parts, destination, reason, transfer_file, made_at, made_by)
+       select id, authority_id, area_id, school_id, $2, '2024', 'G', '', '2026-11-03', '[]', '[]', 'unknown', '', 'none', ${made}
+       from children where id = $1 returning *),
+     asked as (insert into removal_steps (removal_id, step, made_at, made_by) select id, 'asked', made_at, made_by from removal)
+     insert into school_returns (kind, child_id, authority_id, area_id, school_id, removal_id, about_on, content, made_at, made_by)
+     select 'deletion', child_id, authority_id, area_id, school_id, id, '2026-11-03', $3, made_at, made_by from removal
+     returning id, removal_id as removal`,
+    [kase.childId, JSON.stringify(named), JSON.stringify({ name: `Rosa ${surnames[place]}`, rows: [] })],
+  );
   if (place === "restricted")
     await owner.query("update children set restricted = true where id = $1", [kase.childId]);
   return {
@@ -201,6 +215,8 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     link: String(link),
     key: String(key.rows[0].id),
     message: message.rows[0].reference,
+    removal: String(removal.rows[0].removal),
+    return: String(removal.rows[0].id),
     contact: `agency-${agency.rows[0].id}`,
     answerLink: encodeURIComponent(`link-${place}`),
   };

@@ -17,6 +17,7 @@ export type RowsThere = Record<
   | "glass"
   | "spareGlass"
   | "referralFact"
+  | "removal"
   | "enquiry"
   | "agency"
   | "import"
@@ -128,6 +129,15 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     values (next_reference(${authority}, 'R'), 'cme1', ${authority}, ${area}, ${school}, ${childId}, '{}', ${at}, ${made}) returning id`);
   await one(`insert into referral_originals (referral_id, kind, called, content, sha256, made_at, made_by)
     values (${referral}, 'text', '', '', '', ${made}) returning id`);
+  const removal =
+    await one(`insert into removals (child_id, authority_id, area_id, school_id, pupil, regulations, letter, clause, met_on, answered, parts,
+      destination, reason, transfer_file, made_at, made_by)
+    values (${childId}, ${authority}, ${area}, ${school}, '{}', '2024', 'K', '', ${at}, '[]', '[]', 'none', '', 'none', ${made}) returning id`);
+  await one(
+    `insert into removal_steps (removal_id, step, made_at, made_by) values (${removal}, 'asked', ${made}) returning id`,
+  );
+  await one(`insert into school_returns (kind, child_id, authority_id, area_id, school_id, removal_id, about_on, content, made_at, made_by)
+    values ('deletion', ${childId}, ${authority}, ${area}, ${school}, ${removal}, ${at}, '{}', ${made}) returning id`);
   const referralFact =
     await one(`insert into referral_facts (referral_id, kind, happened_at, made_at, made_by)
     values (${referral}, 'referral-redirected', ${at}, ${made}) returning id`);
@@ -245,6 +255,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       glass,
       spareGlass,
       referralFact,
+      removal,
       enquiry,
     },
     ...{

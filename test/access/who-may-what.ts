@@ -315,6 +315,45 @@ const aReferralPassedOn: readonly Line[] = [
   },
 ];
 
+const seeRemovals = either(may("see-removals").in("authority", "area"), may("remove-from-roll").in("school"));
+const removes = may("remove-from-roll").in("school");
+
+/** A school takes its own pupils off its roll and returns what it owes; the authority sees both, and its officer agrees. */
+const aRemoval: readonly Line[] = [
+  {
+    row: "a removal from a roll",
+    table: "removals",
+    places: everywhere,
+    see: seeRemovals,
+    add: removes,
+    ...stays,
+  },
+  {
+    row: "that the name came off",
+    table: "removal_steps",
+    places: everywhere,
+    see: seeRemovals,
+    add: removes,
+    ...stays,
+  },
+  {
+    row: "an officer's yes to a removal",
+    table: "removal_steps",
+    places: everywhere,
+    see: seeRemovals,
+    add: may("agree-removal").in("authority"),
+    ...stays,
+  },
+  {
+    row: "what a school returned",
+    table: "school_returns",
+    places: everywhere,
+    see: seeRemovals,
+    add: removes,
+    ...stays,
+  },
+];
+
 const asked = {
   authority: may("answer-enquiry").in("authority", "sent"),
   school: may("answer-for-school").in("school"),
@@ -648,6 +687,7 @@ export const whoMayWhat: readonly Line[] = [
   ...aLetter,
   ...aReferral,
   ...aReferralPassedOn,
+  ...aRemoval,
   ...aQuestion,
   ...whoIsAsked,
   ...aMessage,

@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { NoTermDates, schoolDaysOf } from "../../calendar/index.ts";
 import { calendarsOf } from "../../cases/index.ts";
 import type { Database } from "../../database/index.ts";
 import type { Merged } from "../imports.store.ts";
@@ -8,8 +7,9 @@ import {
   type ContinuousAbsence,
   continuousAbsencesIn,
   dayWritten,
-  type SchoolMeets,
+  type WeekOfMarks,
 } from "./continuous-absence.ts";
+import { schoolMeets } from "./school-meets.ts";
 
 /** A pupil at a school. */
 type PupilThere = [childId: number, schoolId: number];
@@ -58,22 +58,6 @@ async function findAbsences(
     ${pupils.map(({ schoolId }) => schoolId)}::int[], ${JSON.stringify(found)}::json)`.execute(database);
 }
 
-/** When the school meets, by its own term dates or else its authority's; nothing is known where there are none. */
-function schoolMeets(
-  calendars: Awaited<ReturnType<typeof calendarsOf>>,
-  place: { schoolId: number; authorityId: number },
-): SchoolMeets {
-  try {
-    const { calendar, borrowed } = schoolDaysOf(calendars, place);
-    const counted = new Set(calendar.counted);
-    const on = (day: number) => (day < calendar.from || day > calendar.until ? undefined : counted.has(day));
-    return { on, own: !borrowed };
-  } catch (fault) {
-    if (!(fault instanceof NoTermDates)) throw fault;
-    return { on: () => undefined, own: false };
-  }
-}
-
 function absenceRow(childId: number, schoolId: number, absence: ContinuousAbsence) {
   const { kind, since, until, brokenOn, days, groundDays, unmarkedDays, point, codes } = absence;
   return {
@@ -82,4 +66,17 @@ function absenceRow(childId: number, schoolId: number, absence: ContinuousAbsenc
     ...{ since: dayWritten(since), until: dayWritten(until) },
     broken_on: brokenOn === undefined ? null : dayWritten(brokenOn),
   };
+}
+
+/** The weeks of a pupil's marks at a school since a day, oldest first, as the viewer may see them. */
+export async function weeksOfMarks(
+  database: Database,
+  { childId, schoolId, since }: { childId: number; schoolId: number; since: Temporal.PlainDate },
+): Promise<WeekOfMarks[]> {
+  const { rows } = await sql<WeekOfMarks>`
+    select week - date '1970-01-01' as monday, marks from attendance_weeks
+    where child_id = ${childId} and school_id = ${schoolId} and week >= ${since}::date order by week`.execute(
+    database,
+  );
+  return rows;
 }

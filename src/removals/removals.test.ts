@@ -1,0 +1,364 @@
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { addPupil, type Pupil } from "../../test/support/pupils.ts";
+import { signedIn } from "../../test/support/signed-in.ts";
+import { webServer } from "../web/server.ts";
+
+let db: TestDatabase;
+let server: FastifyInstance;
+beforeAll(async () => {
+  db = await testDatabase();
+  db.setNow("2026-11-16T09:00:00Z");
+  server = await webServer(db.keepsight);
+});
+afterAll(async () => {
+  await server.close();
+  await db.end();
+});
+
+const as = (who: string) => signedIn(db, server, who);
+const words = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&#39;", "'")
+    .replace(/\s+/g, " ");
+let count = 0;
+
+/** A pupil on the roll of Ashfield Primary School with weeks of marks, by their Mondays. */
+async function aPupil(weeks: Record<string, string> = {}, more: Partial<Pupil> = {}): Promise<number> {
+  const surname = `Offrollby${String.fromCharCode(97 + (count % 26))}${count++}`;
+  const id = await addPupil(db.owner, {
+    ...{ forename: "Wren", surname, born: "2016-05-04", upn: null, address: "1 Invented Lane" },
+    ...more,
+  });
+  for (const [week, marks] of Object.entries(weeks))
+    await db.owner.query(
+      `insert into attendance_weeks (child_id, last_import_id, school_id, week, marks)
+       select id, 0, school_id, $2, $3 from children where id = $1`,
+      [id, week, marks],
+    );
+  return id ?? 0;
+}
+
+const away = "OOOOOOOOOO";
+/** Twenty school days with half-term between, the last of them on Friday 13 November. */
+const twentyDays = { "2026-10-12": away, "2026-10-19": away, "2026-11-02": away, "2026-11-09": away };
+const dayFields = (name: string, iso: string) => {
+  const { day, month, year } = Temporal.PlainDate.from(iso);
+  return { [`${name}-day`]: String(day), [`${name}-month`]: String(month), [`${name}-year`]: String(year) };
+};
+const searched = {
+  ...{ unableToCome: "no", schoolTried: "Called and visited.", together: "yes", found: "not-found" },
+  ...{ authorityTried: "The area officer visited twice.", evidence: "Call notes in the pupil's file." },
+  ...dayFields("schoolTriedOn", "2026-11-06"),
+  ...dayFields("authorityTriedOn", "2026-11-11"),
+};
+const moved = {
+  ...{ boarder: "no", tooFar: "yes", willAttendAgain: "no", orderNamesSchool: "no" },
+  ...{ evidence: "The landlord's e-mail of 9 November.", ...dayFields("movedOn", "2026-11-07") },
+};
+const elsewhere = {
+  ...{ dualAgreed: "no", orderNamesSchool: "no", mobileMainSchool: "no", evidence: "Call on 12 November." },
+  ...dayFields("registeredThereOn", "2026-11-12"),
+};
+
+/** Chooses a ground, answers what it asks, and says when the name comes off. Answers where the last page leads. */
+async function filledIn(
+  childId: number,
+  letter: string,
+  answers: Record<string, string>,
+  removal: { on: string; destination?: string; laestab?: string },
+  who = "school.eastmere",
+) {
+  const school = await as(who);
+  const at = `/pupils/${childId}/removal`;
+  await school.send(at, { reason: `ground-${letter}` }, { action: `${at}/ground` });
+  await school.send(`${at}/evidence`, answers);
+  const { destination = "unknown", laestab = "" } = removal;
+  return school.send(`${at}/leaving`, {
+    ...dayFields("removedOn", removal.on),
+    ...{ destination, newLaestab: laestab, newSchool: destination === "school" ? "Newfield School" : "" },
+    ...{ reason: "As the ground says.", transferFile: "xxxxxxx" },
+  });
+}
+const pressed = async (childId: number, who = "school.eastmere") => {
+  const at = `/pupils/${childId}/removal`;
+  return (await as(who)).send(`${at}/check`, {}, { action: at });
+};
+const removalsOf = async (childId: number) =>
+  (
+    await db.owner.query(
+      `select r.id, r.letter, r.met_on::text as met, r.new_laestab, array_agg(t.step || coalesce(' ' || t.on_day, '') order by t.id) as steps
+       from removals r join removal_steps t on t.removal_id = r.id where child_id = $1 group by r.id order by r.id`,
+      [childId],
+    )
+  ).rows;
+const onRoll = async (childId: number) =>
+  (await db.owner.query("select on_roll from children where id = $1", [childId])).rows[0].on_roll;
+
+describe("a reason that is no ground", () => {
+  test("is refused as unlawful with the regulation named, and the right way is offered [F01]", async () => {
+    const childId = await aPupil();
+    const at = `/pupils/${childId}/removal`;
+    const school = await as("school.eastmere");
+    const { location } = await school.send(at, { reason: "no-poor-attendance" }, { action: `${at}/ground` });
+    expect(location).toBe(`${at}/not-lawful`);
+    const page = words((await school.open(`${at}/not-lawful`)).body);
+    expect(page).toContain("is not a ground. To remove the name for it would be unlawful.");
+    expect(page).toContain(
+      "regulation 9(1) of the School Attendance (Pupil Registration) (England) Regulations 2024",
+    );
+    expect(page).toContain("Follow the attendance procedure");
+    await pressed(childId);
+    expect([await onRoll(childId), await removalsOf(childId)]).toEqual([true, []]);
+  });
+
+  test("nothing chosen is asked for again, beside the list of every ground [F01]", async () => {
+    const childId = await aPupil();
+    const at = `/pupils/${childId}/removal`;
+    const { status, body } = await (await as("school.eastmere")).send(at, {}, { action: `${at}/ground` });
+    expect([status, body.includes("Choose why the name should come off")]).toEqual([422, true]);
+    for (const letter of "ABCDEFGHIJKLMNO") expect(body).toContain(`(ground ${letter})`);
+  });
+});
+
+describe("twenty school days of absence", () => {
+  test("the marks are drawn and counted, what is missing is told, and the half-filled draft is kept [F02] [C17]", async () => {
+    const childId = await aPupil(twentyDays);
+    const at = `/pupils/${childId}/removal`;
+    const school = await as("school.eastmere");
+    await school.send(at, { reason: "ground-I" }, { action: `${at}/ground` });
+    const { authorityTried: _, ...half } = searched;
+    await school.send(`${at}/evidence`, half);
+    const page = words((await school.open(`${at}/answer`)).body);
+    expect(page).toContain("Not yet, because 1 thing is still to come.");
+    expect(page).toContain(
+      "What the authority did, and when, is not given. Ask its officer to search with you.",
+    );
+    expect(page).toContain("2024 Regulations reg 9(1)(i)");
+    expect(page).toMatch(/9 Nov.* 20 /);
+    const form = (await school.open(`${at}/evidence`)).body;
+    expect(form).toContain("Called and visited.");
+    expect(form).not.toContain("The marks end before yesterday");
+    await pressed(childId);
+    expect(await removalsOf(childId)).toEqual([]);
+  });
+
+  test("met, the name comes off today with day, reason and evidence, and no day is dated back [F02] [F03] [C28]", async () => {
+    const childId = await aPupil(twentyDays);
+    const back = await filledIn(childId, "I", searched, { on: "2026-11-14" });
+    expect([back.status, back.body.includes("This ground names no day of its own")]).toEqual([422, true]);
+    expect((await filledIn(childId, "I", searched, { on: "2026-11-16" })).location).toContain("/check");
+    const { location } = await pressed(childId);
+    const [removal] = await removalsOf(childId);
+    expect(removal).toMatchObject({ letter: "I", met: "2026-11-14", steps: ["removed 2026-11-16"] });
+    expect(location).toBe(`/my-school/removals/${removal.id}?done`);
+    const { rows } = await db.owner.query(
+      `select until_on::text, leaving_reason, destination, (select on_roll from children where id = child_id) as on_roll
+       from provisions where child_id = $1 order by id desc limit 1`,
+      [childId],
+    );
+    expect(rows).toEqual([{ until_on: "2026-11-16", leaving_reason: "I", destination: "", on_roll: false }]);
+    const page = words((await (await as("school.eastmere")).open(location ?? "")).body);
+    expect(page).toContain("The name is off the roll");
+    expect(page).toContain("The area officer visited twice.");
+    const check = (await (await as("school.eastmere")).open(`/pupils/${childId}/removal/check`)).body;
+    expect(check).toContain("The pupil is not on your roll.");
+    expect(await removalsOf(childId)).toHaveLength(1);
+  });
+
+  test("sent twice it is one removal, and a removal never changes [G03]", async () => {
+    const childId = await aPupil(twentyDays);
+    await filledIn(childId, "I", searched, { on: "2026-11-16" });
+    const at = `/pupils/${childId}/removal`;
+    const school = await as("school.eastmere");
+    const { body } = await school.open(`${at}/check`);
+    const unseen = Object.fromEntries(
+      [...body.matchAll(/name="(_csrf|_once)" value="([^"]*)"/g)]
+        .slice(-2)
+        .map(([, name = "", value = ""]) => [name, value]),
+    );
+    const [one, other] = [await school.post(at, unseen), await school.post(at, unseen)];
+    expect([one.location, other.location]).toEqual([one.location, one.location]);
+    expect(await removalsOf(childId)).toHaveLength(1);
+    for (const change of [
+      "update removals set reason = ''",
+      "delete from removals",
+      "update removal_steps set words = 'x'",
+    ])
+      await expect(db.owner.query(change)).rejects.toThrow(/never changed/);
+  });
+
+  test("the procedure's referral begins with what was answered, once, as form CME1 [D01] [C18]", async () => {
+    const childId = await aPupil(twentyDays);
+    await filledIn(childId, "I", searched, { on: "2026-11-16" });
+    const { location = "" } = await pressed(childId);
+    const school = await as("school.eastmere");
+    const page = (await school.open(location)).body;
+    expect(words(page)).toContain(
+      "Send the referral that your authority asks for (N5.6(iii), N3.1.6), by 30 November 2026.",
+    );
+    expect(page).toContain(`href="/pupils/${childId}/referral"`);
+    const leaving = (await school.open(`/pupils/${childId}/referral/leaving`)).body;
+    expect(leaving).toMatch(/value="absent"[^>]*checked/);
+    expect(leaving).toMatch(/name="removedOn-day"[^>]*value="16"/);
+    expect((await school.open(`/pupils/${childId}/referral/enquiries`)).body).toContain(
+      "Called and visited.",
+    );
+    expect((await school.open(`/pupils/${childId}/referral/transfer-file`)).body).toMatch(
+      /value="xxxxxxx"[^>]*checked/,
+    );
+  });
+});
+
+describe("a ground with a day of its own", () => {
+  test("another school's roll: the removal may bear its day, with the seven-digit number of the school [F03]", async () => {
+    const childId = await aPupil();
+    const wrong = await filledIn(childId, "A", elsewhere, {
+      on: "2026-11-12",
+      destination: "school",
+      laestab: "99",
+    });
+    expect([wrong.status, wrong.body.includes("The number must have seven digits")]).toEqual([422, true]);
+    const early = await filledIn(childId, "A", elsewhere, {
+      on: "2026-11-11",
+      destination: "school",
+      laestab: "9984001",
+    });
+    expect([early.status, early.body.includes("must be the day on which the ground was met")]).toEqual([
+      422,
+      true,
+    ]);
+    await filledIn(childId, "A", elsewhere, { on: "2026-11-12", destination: "school", laestab: "998 4001" });
+    await pressed(childId);
+    expect(await removalsOf(childId)).toMatchObject([
+      { letter: "A", new_laestab: "9984001", steps: ["removed 2026-11-12"] },
+    ]);
+  });
+});
+
+describe("where the procedure wants the officer's yes (O3.4)", () => {
+  const inWestholme = { authority: "Westholme", school: "Downland Primary School" };
+
+  test("the officer is asked, the pupil stays, and comes off from the day that the officer named [C28]", async () => {
+    const childId = await aPupil({}, inWestholme);
+    await filledIn(childId, "G", moved, { on: "2026-11-09" }, "school.westholme");
+    const school = await as("school.westholme");
+    const check = words((await school.open(`/pupils/${childId}/removal/check`)).body);
+    expect(check).toContain("The children missing education officer must say yes first (O3.4).");
+    await pressed(childId, "school.westholme");
+    const [{ id, steps }] = await removalsOf(childId);
+    expect([steps, await onRoll(childId)]).toEqual([["asked"], true]);
+
+    const officer = await as("cme.westholme");
+    expect(words((await officer.open("/removals")).body)).toContain("Wait for the officer’s yes");
+    const early = await officer.send(`/removals/${id}`, {
+      answer: "agreed",
+      ...dayFields("from", "2026-11-06"),
+    });
+    expect([early.status, early.body.includes("the day on which the ground was met, or later")]).toEqual([
+      422,
+      true,
+    ]);
+    const hasty = await school.post(`/my-school/removals/${id}`, dayFields("removedOn", "2026-11-09"));
+    expect(hasty.status).not.toBe(303);
+    const yes = await officer.send(`/removals/${id}`, {
+      answer: "agreed",
+      ...dayFields("from", "2026-11-09"),
+    });
+    expect(yes.status).toBe(303);
+    const sooner = await school.send(`/my-school/removals/${id}`, dayFields("removedOn", "2026-11-08"));
+    expect([sooner.status, sooner.body.includes("The officer agreed to a removal from a later day")]).toEqual(
+      [422, true],
+    );
+    await school.send(`/my-school/removals/${id}`, dayFields("removedOn", "2026-11-09"));
+    expect((await removalsOf(childId))[0].steps).toEqual([
+      "asked",
+      "agreed 2026-11-09",
+      "removed 2026-11-09",
+    ]);
+    expect(await onRoll(childId)).toBe(false);
+  });
+
+  test("no is told with its reason, and the name stays on [C28]", async () => {
+    const childId = await aPupil({}, inWestholme);
+    await filledIn(childId, "G", moved, { on: "2026-11-16" }, "school.westholme");
+    await pressed(childId, "school.westholme");
+    const [{ id }] = await removalsOf(childId);
+    const officer = await as("cme.westholme");
+    expect((await officer.send(`/removals/${id}`, { answer: "refused" })).status).toBe(422);
+    await officer.send(`/removals/${id}`, {
+      answer: "refused",
+      words: "The family is still at the old address.",
+    });
+    const page = words((await (await as("school.westholme")).open(`/my-school/removals/${id}`)).body);
+    expect(page).toContain("Officer says no");
+    expect(page).toContain("The family is still at the old address.");
+    expect(await onRoll(childId)).toBe(true);
+  });
+
+  test("it is not wanted where the new school is confirmed, nor where the law's own rule prevails [C28]", async () => {
+    const known = await aPupil({}, inWestholme);
+    await filledIn(
+      known,
+      "G",
+      moved,
+      { on: "2026-11-16", destination: "school", laestab: "9984001" },
+      "school.westholme",
+    );
+    await pressed(known, "school.westholme");
+    const gone = await aPupil(twentyDays, inWestholme);
+    await filledIn(gone, "I", searched, { on: "2026-11-16" }, "school.westholme");
+    await pressed(gone, "school.westholme");
+    for (const childId of [known, gone])
+      expect((await removalsOf(childId))[0].steps).toEqual(["removed 2026-11-16"]);
+  });
+
+  test("another authority's officer cannot answer, and the school cannot answer itself [G04]", async () => {
+    const childId = await aPupil({}, inWestholme);
+    await filledIn(childId, "G", moved, { on: "2026-11-16" }, "school.westholme");
+    await pressed(childId, "school.westholme");
+    const [{ id }] = await removalsOf(childId);
+    expect((await (await as("cme.eastmere")).open(`/removals/${id}`)).status).toBe(404);
+    expect((await (await as("school2.westholme")).open(`/my-school/removals/${id}`)).status).toBe(404);
+    expect((await (await as("school.westholme")).post(`/removals/${id}`, { answer: "agreed" })).status).toBe(
+      403,
+    );
+  });
+});
+
+describe("the evidence file of a school", () => {
+  test("holds each removal with ground, evidence and days, in time or late, as a page and as CSV [H09]", async () => {
+    const childId = await aPupil(twentyDays, { forename: "=Wren", upn: "B801200005001" });
+    await filledIn(childId, "I", searched, { on: "2026-11-16" });
+    await pressed(childId);
+    db.setNow("2026-11-18T09:00:00Z");
+    const school = await as("school.eastmere");
+    const page = words((await school.open("/my-school/removals")).body);
+    db.setNow("2026-11-16T09:00:00Z");
+    expect(page).toContain("Authority not told yet: 2 days late");
+    const { body } = await school.open("/my-school/removals.csv");
+    const line = body.split("\r\n").find((one) => one.includes("'=Wren")) ?? "";
+    expect(line).toContain("I,2024 Regulations reg 9(1)(i),2026-11-14");
+    expect(line).toContain("The area officer visited twice.");
+    const other = await as("school2.eastmere");
+    expect((await other.open("/my-school/removals")).body).toContain("No removal is on record yet");
+  });
+
+  test("keeps a removal when the child is on another roll, and hides it once the child is restricted [H09] [G04]", async () => {
+    const childId = await aPupil({}, { surname: "Laterhidden" });
+    await filledIn(childId, "A", elsewhere, { on: "2026-11-12", destination: "school", laestab: "9972002" });
+    await pressed(childId);
+    const [{ id }] = await removalsOf(childId);
+    await db.owner.query(
+      "update children set school_id = (select id from schools where laestab = '9972002'), on_roll = true where id = $1",
+      [childId],
+    );
+    const school = await as("school.eastmere");
+    expect((await school.open(`/my-school/removals/${id}`)).status).toBe(200);
+    await db.owner.query("update children set restricted = true where id = $1", [childId]);
+    expect((await school.open(`/my-school/removals/${id}`)).status).toBe(404);
+    expect((await school.open("/my-school/removals.csv")).body).not.toContain("Laterhidden");
+  });
+});
