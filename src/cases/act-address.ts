@@ -20,6 +20,9 @@ const ofCase: Record<ProcedureAct, string> = {
   "settle-concern": "/facts/concern-settled",
   "hold-return-interview": "/facts/return-interview-held",
   "register-home-education": "/facts/home-education-registered",
+  // Owed on the register of home education, not in a case.
+  "offer-home-education-support": "",
+  "review-home-education": "",
   "serve-order-notice": "/facts/order-notice-served",
   "show-suitable-education": "/facts/education-shown-suitable",
   "make-attendance-order": "/facts/attendance-order-made",

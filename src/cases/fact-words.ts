@@ -167,6 +167,17 @@ const facts: { [K in FactKind]: Said<K> } = {
     says: ({ school }) => (school === "has-one" ? "The child has a school." : "The child has no school."),
   },
   "home-education-notified": { title: "Parent gave notice of home education", says: () => "" },
+  "home-education-support-offered": { title: "Support with home education offered", says: () => "" },
+  "home-education-reviewed": {
+    title: "Home education reviewed",
+    says: ({ view }) =>
+      ({
+        suitable: "It was found suitable.",
+        "not-yet-known": "Whether it is suitable is not yet known.",
+        unsuitable: "It was found unsuitable.",
+      })[view],
+  },
+  "home-education-ended": { title: "Home education ended", says: () => "" },
   "records-sent": {
     title: "Records sent",
     says: ({ to }) =>

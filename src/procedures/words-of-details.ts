@@ -57,6 +57,9 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
       "lost-pupils": "the lost pupils database",
     },
   },
+  "home-education-reviewed": {
+    view: { suitable: "found suitable", "not-yet-known": "not yet known", unsuitable: "found unsuitable" },
+  },
   "return-sent": {
     about: {
       deletion: "a removal from the roll",
