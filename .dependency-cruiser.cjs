@@ -21,6 +21,7 @@ const slices = [
   "visits",
   "safeguarding",
   "letters",
+  "home-education",
   "feeds",
   "comparisons",
   "terms",

@@ -41,6 +41,8 @@ export const acts = [
   "edit-letter-text",
   "see-standing-duties",
   "do-standing-duty",
+  "see-home-education",
+  "keep-home-education",
   "see-outbox",
   "keep-directory",
 ] as const;

@@ -48,6 +48,7 @@ const forms: Record<DetailsOf<"referral-received">["form"], string> = {
   concern: "A concern from the public",
   notice: "A notice from another authority",
   comparison: "Found by comparing lists",
+  team: "From a team of the council",
 };
 
 /** Who was told of something, as a choice in a form. */

@@ -28,6 +28,8 @@ export type ChildPageProps = {
   mayOpenCases: boolean;
   links: readonly LinkOfChild[];
   mayDecideLinks: boolean;
+  /** If the reader keeps the register of home education. */
+  keepsHomeEducation: boolean;
   standing: ReturnType<typeof standingOf>;
 };
 
@@ -41,6 +43,13 @@ export function ChildPage(props: ChildPageProps) {
       </h1>
       <InOneLine {...props} />
       <StandingLine of={props.standing} />
+      {props.keepsHomeEducation && (
+        <p class="govuk-body">
+          <a href={`/children/${child.id}/home-education`}>
+            {child.educated === "home-education" ? "The child's home education" : "Enter as home educated"}
+          </a>
+        </p>
+      )}
       <MissingBasics {...props} />
       <Cases {...props} />
       <Life {...props} />

@@ -72,6 +72,7 @@ export function childrenRoutes(server: FastifyInstance): void {
           mayOpenCases={mayDo(viewer, "see-case", place)}
           links={await linksOfChild(request.context.database, child.id)}
           mayDecideLinks={mayDo(viewer, "decide-link", place)}
+          keepsHomeEducation={mayDo(viewer, "keep-home-education", place)}
           standing={standingOf(child, proceduresOf(procedures, child), child.procedure, dayOf(now))}
         />
       ),

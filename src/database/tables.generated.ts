@@ -458,6 +458,32 @@ export interface FeedRhythms {
   made_by: number;
 }
 
+export interface HomeEducationFacts {
+  details: Generated<Json>;
+  happened_at: Temporal.Instant;
+  home_education_id: number;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+}
+
+export interface HomeEducations {
+  authority_id: number;
+  began_on: Temporal.PlainDate;
+  child_id: number;
+  ended_on: Temporal.PlainDate | null;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  next_act: string | null;
+  next_asks: string | null;
+  next_clause: string | null;
+  next_due_at: Temporal.Instant | null;
+  source: string;
+  view: string | null;
+}
+
 export interface Imports {
   authority_id: number | null;
   fault: string | null;
@@ -1027,6 +1053,8 @@ export interface DB {
   enquiries: Enquiries;
   enquiry_answers: EnquiryAnswers;
   feed_rhythms: FeedRhythms;
+  home_education_facts: HomeEducationFacts;
+  home_educations: HomeEducations;
   imports: Imports;
   letter_services: LetterServices;
   letter_texts: LetterTexts;

@@ -161,6 +161,7 @@ export const factKinds = {
         "concern",
         "notice",
         "comparison",
+        "team",
       ],
       urgent: [false, true],
       concern: [false, true],

@@ -125,6 +125,7 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
       concern: "a concern from the public",
       notice: "notice from another authority",
       comparison: "found by comparing lists",
+      team: "a referral by a team of the council",
     },
     urgent: { true: "urgent", false: "not urgent" },
     concern: { true: "with a concern for safety", false: "without a concern for safety" },

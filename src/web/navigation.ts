@@ -16,6 +16,7 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Report a child", href: "/reports", act: "report-child" },
   { text: "My visits", href: "/my-visits", act: "see-visits" },
   { text: "Letters", href: "/letters", act: "write-letter" },
+  { text: "Home education", href: "/home-education", act: "see-home-education" },
   { text: "Links", href: "/lists/links", act: "decide-link" },
   { text: "Absences", href: "/absences", act: "see-child" },
   { text: "Imports", href: "/imports", act: "import-roll" },
@@ -32,6 +33,7 @@ const items: readonly { text: string; href: string; act: Act }[] = [
 const beginsAt: Partial<Record<Role, string>> = {
   "area-attendance-officer": "/my-visits",
   "hub-worker": "/my-visits",
+  "ehe-officer": "/home-education",
   "hub-lead": "/overview",
   "area-manager": "/overview",
   "area-lead": "/overview",

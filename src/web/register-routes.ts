@@ -21,6 +21,8 @@ import { keysRoutes } from "../feeds/api/keys.routes.tsx";
 import { listsApiRoutes } from "../feeds/api/lists-api.routes.ts";
 import { absenceRoutes } from "../feeds/attendance/absences.routes.tsx";
 import { importRoutes } from "../feeds/imports.routes.tsx";
+import { homeEducationRecordRoutes } from "../home-education/record.routes.tsx";
+import { homeEducationRegisterRoutes } from "../home-education/register.routes.tsx";
 import { letterTextsRoutes } from "../letters/letter-texts.routes.tsx";
 import { lettersRoutes } from "../letters/letters.routes.tsx";
 import { lettersOfDayRoutes } from "../letters/letters-of-day.routes.tsx";
@@ -88,6 +90,8 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   lettersRoutes(server);
   lettersOfDayRoutes(server);
   letterTextsRoutes(server);
+  homeEducationRegisterRoutes(server);
+  homeEducationRecordRoutes(server);
   caseEnquiriesRoutes(server);
   answerHeardRoutes(server);
   questionsRoutes(server);
