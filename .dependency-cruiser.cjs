@@ -22,6 +22,7 @@ const slices = [
   "safeguarding",
   "letters",
   "home-education",
+  "exclusions",
   "feeds",
   "comparisons",
   "terms",

@@ -43,6 +43,8 @@ export const acts = [
   "do-standing-duty",
   "see-home-education",
   "keep-home-education",
+  "see-exclusions",
+  "keep-exclusions",
   "see-outbox",
   "keep-directory",
 ] as const;

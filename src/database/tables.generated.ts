@@ -449,6 +449,17 @@ export interface EnquiryAnswers {
   made_by: number;
 }
 
+export interface ExclusionFacts {
+  authority_id: number;
+  details: Generated<Json>;
+  entry_id: number;
+  happened_on: Temporal.PlainDate;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+}
+
 export interface FeedRhythms {
   authority_id: number;
   expected: string;
@@ -977,6 +988,28 @@ export interface Terms {
   starts_on: Temporal.PlainDate;
 }
 
+export interface UnofficialExclusionFacts {
+  details: Generated<Json>;
+  happened_on: Temporal.PlainDate;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  unofficial_exclusion_id: number;
+}
+
+export interface UnofficialExclusions {
+  authority_id: number;
+  child_id: number | null;
+  found_on: Temporal.PlainDate;
+  heard_from: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  school_id: number;
+  words: string;
+}
+
 export interface VisitRequests {
   area_id: number;
   case_id: number;
@@ -1052,6 +1085,7 @@ export interface DB {
   emails: Emails;
   enquiries: Enquiries;
   enquiry_answers: EnquiryAnswers;
+  exclusion_facts: ExclusionFacts;
   feed_rhythms: FeedRhythms;
   home_education_facts: HomeEducationFacts;
   home_educations: HomeEducations;
@@ -1094,6 +1128,8 @@ export interface DB {
   sign_ins: SignIns;
   term_files: TermFiles;
   terms: Terms;
+  unofficial_exclusion_facts: UnofficialExclusionFacts;
+  unofficial_exclusions: UnofficialExclusions;
   visit_requests: VisitRequests;
   visit_risk_assessments: VisitRiskAssessments;
   visits: Visits;

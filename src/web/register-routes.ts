@@ -17,6 +17,7 @@ import { caseEnquiriesRoutes } from "../enquiries/case-enquiries.routes.tsx";
 import { directoryRoutes } from "../enquiries/directory/directory.routes.tsx";
 import { messagesRoutes } from "../enquiries/messages/messages.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
+import { exclusionsRoutes } from "../exclusions/exclusions.routes.tsx";
 import { keysRoutes } from "../feeds/api/keys.routes.tsx";
 import { listsApiRoutes } from "../feeds/api/lists-api.routes.ts";
 import { absenceRoutes } from "../feeds/attendance/absences.routes.tsx";
@@ -92,6 +93,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   letterTextsRoutes(server);
   homeEducationRegisterRoutes(server);
   homeEducationRecordRoutes(server);
+  exclusionsRoutes(server);
   caseEnquiriesRoutes(server);
   answerHeardRoutes(server);
   questionsRoutes(server);
