@@ -73,6 +73,7 @@ export function childrenRoutes(server: FastifyInstance): void {
           links={await linksOfChild(request.context.database, child.id)}
           mayDecideLinks={mayDo(viewer, "decide-link", place)}
           keepsHomeEducation={mayDo(viewer, "keep-home-education", place)}
+          keepsExclusions={mayDo(viewer, "keep-exclusions", place)}
           standing={standingOf(child, proceduresOf(procedures, child), child.procedure, dayOf(now))}
         />
       ),

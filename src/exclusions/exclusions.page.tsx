@@ -123,7 +123,7 @@ function Provision({ row, standing }: Stood) {
   const late = standing.overFive && standing.provision?.state === "overdue";
   return (
     <>
-      {words} {late && <GovukTag text="Not shown" classes="govuk-tag--red" />}
+      {words} {late && <GovukTag text="Overdue" classes="govuk-tag--red" />}
     </>
   );
 }

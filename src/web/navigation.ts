@@ -47,6 +47,7 @@ const beginsAt: Partial<Record<Role, string>> = {
 const reachedFrom: Readonly<Record<string, string>> = {
   "/county-picture": "/lists",
   "/keys": "/imports",
+  "/unofficial-exclusions": "/exclusions",
   "/rejected-rows": "/imports",
 };
 

@@ -18,6 +18,7 @@ import { directoryRoutes } from "../enquiries/directory/directory.routes.tsx";
 import { messagesRoutes } from "../enquiries/messages/messages.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
 import { exclusionsRoutes } from "../exclusions/exclusions.routes.tsx";
+import { unofficialRoutes } from "../exclusions/unofficial/unofficial.routes.tsx";
 import { keysRoutes } from "../feeds/api/keys.routes.tsx";
 import { listsApiRoutes } from "../feeds/api/lists-api.routes.ts";
 import { absenceRoutes } from "../feeds/attendance/absences.routes.tsx";
@@ -94,6 +95,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   homeEducationRegisterRoutes(server);
   homeEducationRecordRoutes(server);
   exclusionsRoutes(server);
+  unofficialRoutes(server);
   caseEnquiriesRoutes(server);
   answerHeardRoutes(server);
   questionsRoutes(server);
