@@ -23,6 +23,7 @@ const slices = [
   "letters",
   "home-education",
   "exclusions",
+  "orders",
   "feeds",
   "comparisons",
   "terms",

@@ -676,6 +676,17 @@ export interface Obligations {
   why: string;
 }
 
+export interface OrderSteps {
+  case_id: number;
+  details: Generated<Json>;
+  fact_id: number | null;
+  happened_on: Temporal.PlainDate;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+}
+
 export interface People {
   email: string;
   id: Generated<number>;
@@ -1100,6 +1111,7 @@ export interface DB {
   messages: Messages;
   moved_deadlines: MovedDeadlines;
   obligations: Obligations;
+  order_steps: OrderSteps;
   people: People;
   permissions: Permissions;
   posts: Posts;

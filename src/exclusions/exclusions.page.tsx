@@ -10,7 +10,6 @@ import {
   Totals,
 } from "../web/design/index.ts";
 import {
-  type ExclusionKind,
   type ExclusionStanding,
   type ExclusionState,
   kinds,
@@ -172,9 +171,4 @@ export function stateInWords({ state, kind, notBackOn }: ExclusionRow): string {
   if (state === "not-back" && notBackOn) return `Not back on ${shortDay(notBackOn)}: passed on`;
   if (state === "done") return kind === "suspension" ? "Back" : "New provision begun";
   return `${states[state].charAt(0).toUpperCase()}${states[state].slice(1)}`;
-}
-
-/** The kind of an exclusion in words. */
-export function kindInWords(kind: ExclusionKind): string {
-  return kinds[kind];
 }

@@ -30,6 +30,7 @@ import { lettersRoutes } from "../letters/letters.routes.tsx";
 import { lettersOfDayRoutes } from "../letters/letters-of-day.routes.tsx";
 import { writeLetterRoutes } from "../letters/write-letter.routes.tsx";
 import { linkRoutes } from "../matching/links/links.routes.tsx";
+import { orderRoutes } from "../orders/orders.routes.tsx";
 import { outboxRoutes } from "../post/outbox.routes.tsx";
 import { concernRoutes } from "../referrals/concern/concern.routes.tsx";
 import { enterReportRoutes } from "../referrals/described/enter-report.routes.tsx";
@@ -94,6 +95,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   letterTextsRoutes(server);
   homeEducationRegisterRoutes(server);
   homeEducationRecordRoutes(server);
+  orderRoutes(server);
   exclusionsRoutes(server);
   unofficialRoutes(server);
   caseEnquiriesRoutes(server);
