@@ -3,7 +3,15 @@ import { MojSubNavigation } from "../web/design/index.ts";
 import type { Kase } from "./case.ts";
 import { placeOf } from "./case-to-work.ts";
 
-export type CaseTab = "case" | "procedure" | "safeguarding" | "visits" | "letters" | "enquiries" | "readings";
+export type CaseTab =
+  | "case"
+  | "procedure"
+  | "safeguarding"
+  | "visits"
+  | "letters"
+  | "order"
+  | "enquiries"
+  | "readings";
 
 /** The parts of a case as tabs, as far as the viewer may open them. */
 export function CaseTabs({ kase, active, viewer }: { kase: Kase; active: CaseTab; viewer: Viewer }) {
@@ -22,6 +30,7 @@ export function CaseTabs({ kase, active, viewer }: { kase: Kase; active: CaseTab
         },
         may("see-visits") && { text: "Visits", href: `${at}/visits`, active: active === "visits" },
         may("see-case") && { text: "Letters", href: `${at}/letters`, active: active === "letters" },
+        may("see-case") && { text: "Order", href: `${at}/order`, active: active === "order" },
         may("send-enquiry") && { text: "Enquiries", href: `${at}/enquiries`, active: active === "enquiries" },
         may("read-audit") && { text: "Who looked", href: `${at}/readings`, active: active === "readings" },
       ]}

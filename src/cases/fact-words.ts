@@ -48,6 +48,7 @@ const forms: Record<DetailsOf<"referral-received">["form"], string> = {
   concern: "A concern from the public",
   notice: "A notice from another authority",
   comparison: "Found by comparing lists",
+  team: "From a team of the council",
 };
 
 /** What social care says of a family, as a choice in a form. [E09] */
@@ -197,6 +198,17 @@ const facts: { [K in FactKind]: Said<K> } = {
     says: ({ school }) => (school === "has-one" ? "The child has a school." : "The child has no school."),
   },
   "home-education-notified": { title: "Parent gave notice of home education", says: () => "" },
+  "home-education-support-offered": { title: "Support with home education offered", says: () => "" },
+  "home-education-reviewed": {
+    title: "Home education reviewed",
+    says: ({ view }) =>
+      ({
+        suitable: "It was found suitable.",
+        "not-yet-known": "Whether it is suitable is not yet known.",
+        unsuitable: "It was found unsuitable.",
+      })[view],
+  },
+  "home-education-ended": { title: "Home education ended", says: () => "" },
   "records-sent": {
     title: "Records sent",
     says: ({ to }) =>

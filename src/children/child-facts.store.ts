@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import type { Database } from "../database/index.ts";
 import type { Carer, ChildName, ChildRecord } from "./child-record.store.ts";
+import type { ProvisionKind } from "./provisions.ts";
 import type { VulnerabilityGroup } from "./vulnerability-groups.ts";
 
 type Recording = Pick<Context, "database" | "viewer" | "now">;
@@ -136,6 +137,34 @@ export async function lowerFlag(
 
 const notReplaced = sql<boolean>`not exists (
   select from child_flags as later where later.child_id = flags.child_id and later.replaces = flags.id)`;
+
+/**
+ * Records how a child is educated by hand, from a day to a day. One of the same kind and first day is replaced: so is it ended. The child's
+ * present picture follows, but what a roll says of a child on it stands. [A03]
+ */
+export async function recordProvision(
+  { database, viewer, now }: Recording,
+  childId: number,
+  provision: {
+    kind: ProvisionKind;
+    fromOn: Temporal.PlainDate;
+    untilOn?: Temporal.PlainDate | undefined;
+    source: string;
+  },
+): Promise<void> {
+  const { kind, fromOn, untilOn, source } = provision;
+  await sql`
+    insert into provisions (child_id, kind, from_on, until_on, source, made_at, made_by, replaces)
+    values (${childId}, ${kind}, ${fromOn}, ${untilOn ?? null}, ${source}, ${now}, ${viewer.personId},
+      (select p.id from provisions p where p.child_id = ${childId} and p.kind = ${kind} and p.from_on = ${fromOn}
+        and not exists (select from provisions later where later.child_id = p.child_id and later.replaces = p.id)
+        order by p.id desc limit 1))`.execute(database);
+  await sql`
+    update children set educated = case when ${untilOn ?? null}::date is null then ${kind} else 'unknown' end
+    where id = ${childId} and not on_roll and (${untilOn ?? null}::date is null or educated = ${kind})`.execute(
+    database,
+  );
+}
 
 /** Begins the record of a child whom nobody knew, with what a referral tells. Answers the child's id. */
 export async function meetChild(

@@ -28,6 +28,9 @@ export type ChildPageProps = {
   mayOpenCases: boolean;
   links: readonly LinkOfChild[];
   mayDecideLinks: boolean;
+  /** If the reader keeps the register of home education, and the log of exclusions. */
+  keepsHomeEducation: boolean;
+  keepsExclusions: boolean;
   standing: ReturnType<typeof standingOf>;
 };
 
@@ -41,6 +44,7 @@ export function ChildPage(props: ChildPageProps) {
       </h1>
       <InOneLine {...props} />
       <StandingLine of={props.standing} />
+      <Registers {...props} />
       <MissingBasics {...props} />
       <Cases {...props} />
       <Life {...props} />
@@ -50,6 +54,27 @@ export function ChildPage(props: ChildPageProps) {
       <Carers {...props} />
       <OtherParticulars {...props} />
     </>
+  );
+}
+
+/** Where the registers that the reader keeps begin for this child. */
+function Registers({ child, keepsHomeEducation, keepsExclusions }: ChildPageProps) {
+  if (!keepsHomeEducation && !keepsExclusions) return null;
+  return (
+    <ul class="keepsight-line keepsight-not-printed">
+      {keepsHomeEducation && (
+        <li>
+          <a href={`/children/${child.id}/home-education`}>
+            {child.educated === "home-education" ? "The child's home education" : "Enter as home educated"}
+          </a>
+        </li>
+      )}
+      {keepsExclusions && (
+        <li>
+          <a href={`/children/${child.id}/unofficial-exclusion`}>Report an unofficial exclusion</a>
+        </li>
+      )}
+    </ul>
   );
 }
 

@@ -72,6 +72,8 @@ export function childrenRoutes(server: FastifyInstance): void {
           mayOpenCases={mayDo(viewer, "see-case", place)}
           links={await linksOfChild(request.context.database, child.id)}
           mayDecideLinks={mayDo(viewer, "decide-link", place)}
+          keepsHomeEducation={mayDo(viewer, "keep-home-education", place)}
+          keepsExclusions={mayDo(viewer, "keep-exclusions", place)}
           standing={standingOf(child, proceduresOf(procedures, child), child.procedure, dayOf(now))}
         />
       ),

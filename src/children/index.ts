@@ -8,6 +8,7 @@ export {
   recordCarer,
   recordFlags,
   recordParticulars,
+  recordProvision,
 } from "./child-facts.store.ts";
 export { type ChildRecord, childRecord } from "./child-record.store.ts";
 export { ageAndYear } from "./child-words.ts";

@@ -467,6 +467,17 @@ export interface EnquiryAnswers {
   made_by: number;
 }
 
+export interface ExclusionFacts {
+  authority_id: number;
+  details: Generated<Json>;
+  entry_id: number;
+  happened_on: Temporal.PlainDate;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+}
+
 export interface FeedRhythms {
   authority_id: number;
   expected: string;
@@ -494,6 +505,32 @@ export interface GlassReviews {
   made_at: Temporal.Instant;
   made_by: number;
   words: string;
+}
+
+export interface HomeEducationFacts {
+  details: Generated<Json>;
+  happened_at: Temporal.Instant;
+  home_education_id: number;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+}
+
+export interface HomeEducations {
+  authority_id: number;
+  began_on: Temporal.PlainDate;
+  child_id: number;
+  ended_on: Temporal.PlainDate | null;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  next_act: string | null;
+  next_asks: string | null;
+  next_clause: string | null;
+  next_due_at: Temporal.Instant | null;
+  source: string;
+  view: string | null;
 }
 
 export interface Imports {
@@ -675,6 +712,17 @@ export interface Obligations {
   state: string;
   version: string;
   why: string;
+}
+
+export interface OrderSteps {
+  case_id: number;
+  details: Generated<Json>;
+  fact_id: number | null;
+  happened_on: Temporal.PlainDate;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
 }
 
 export interface People {
@@ -1054,6 +1102,28 @@ export interface Terms {
   starts_on: Temporal.PlainDate;
 }
 
+export interface UnofficialExclusionFacts {
+  details: Generated<Json>;
+  happened_on: Temporal.PlainDate;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  unofficial_exclusion_id: number;
+}
+
+export interface UnofficialExclusions {
+  authority_id: number;
+  child_id: number | null;
+  found_on: Temporal.PlainDate;
+  heard_from: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  school_id: number;
+  words: string;
+}
+
 export interface VisitRequests {
   area_id: number;
   case_id: number;
@@ -1146,9 +1216,12 @@ export interface DB {
   emails: Emails;
   enquiries: Enquiries;
   enquiry_answers: EnquiryAnswers;
+  exclusion_facts: ExclusionFacts;
   feed_rhythms: FeedRhythms;
   glass_breaks: GlassBreaks;
   glass_reviews: GlassReviews;
+  home_education_facts: HomeEducationFacts;
+  home_educations: HomeEducations;
   imports: Imports;
   letter_services: LetterServices;
   letter_texts: LetterTexts;
@@ -1160,6 +1233,7 @@ export interface DB {
   messages: Messages;
   moved_deadlines: MovedDeadlines;
   obligations: Obligations;
+  order_steps: OrderSteps;
   people: People;
   permissions: Permissions;
   posts: Posts;
@@ -1192,6 +1266,8 @@ export interface DB {
   sign_ins: SignIns;
   term_files: TermFiles;
   terms: Terms;
+  unofficial_exclusion_facts: UnofficialExclusionFacts;
+  unofficial_exclusions: UnofficialExclusions;
   visit_requests: VisitRequests;
   visit_risk_assessments: VisitRiskAssessments;
   visits: Visits;

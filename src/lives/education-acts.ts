@@ -22,6 +22,8 @@ export const educationActs = {
   "register-home-education": ({ day }) => [
     { kind: "home-education-registered", details: { registeredOn: day.toString() } },
   ],
+  "offer-home-education-support": () => [{ kind: "home-education-support-offered", details: {} }],
+  "review-home-education": () => [{ kind: "home-education-reviewed", details: { view: "suitable" } }],
   "start-attendance-order": () => [{ kind: "attendance-order-started", details: {} }],
   "serve-order-notice": (doing) => [
     {

@@ -44,6 +44,11 @@ export const acts = {
     verb: "Register as home educated",
     makes: "home-education-registered",
   },
+  "offer-home-education-support": {
+    verb: "Offer support with home education",
+    makes: "home-education-support-offered",
+  },
+  "review-home-education": { verb: "Review the home education", makes: "home-education-reviewed" },
   "serve-order-notice": { verb: "Serve the notice", makes: "order-notice-served" },
   "show-suitable-education": { verb: "Weigh the parent's proof", makes: "education-shown-suitable" },
   "make-attendance-order": { verb: "Make the school attendance order", makes: "attendance-order-made" },

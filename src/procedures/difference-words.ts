@@ -4,13 +4,19 @@ import type { Definition } from "./definition.ts";
 import { barsInWords, explainDefinition, roleInWords } from "./explain-procedure.ts";
 import { factKinds } from "./fact-kinds.ts";
 import { patternsInWords } from "./pattern-words.ts";
-import type { Procedure, Rule } from "./procedure.ts";
+import type { Procedure, Rule, Subject } from "./procedure.ts";
 import { withinInWords } from "./units.ts";
 import { conditionsInWords } from "./words-of-circumstances.ts";
 
 /** Each part of something, by its name and as phrases that can stand before or after "becomes". */
 export type Parts<Whole, Part extends string> = {
   readonly [Each in Part]: { called: string; says: (whole: Whole) => string[] };
+};
+
+const owedFor: Record<Subject, string> = {
+  child: "each child",
+  authority: "the authority",
+  "home-education": "each home educated child",
 };
 
 /** The parts of a duty. One that is added to rules must say here how its change is read. */
@@ -30,7 +36,7 @@ export const ruleParts: Parts<Rule, Exclude<keyof Rule, "id">> = {
   },
   about: {
     called: "whose duty it is",
-    says: ({ about }) => [`owed for ${about === "child" ? "each child" : "the authority"}`],
+    says: ({ about }) => [`owed for ${owedFor[about]}`],
   },
   when: {
     called: "the conditions",

@@ -97,6 +97,12 @@ export const factKinds = {
     details: { school: ["has-one", "has-none"] },
   },
   "home-education-notified": { called: "the parent's notice of home education", details: {} },
+  "home-education-support-offered": { called: "the offer of support with home education", details: {} },
+  "home-education-reviewed": {
+    called: "the review of the home education",
+    details: { view: ["suitable", "not-yet-known", "unsuitable"] },
+  },
+  "home-education-ended": { called: "the end of the home education", details: {} },
   "child-left-school": {
     called: "the child's leaving",
     details: { schoolName: "text", destination: ["not-confirmed", "confirmed", "abroad-not-confirmed"] },
@@ -175,6 +181,7 @@ export const factKinds = {
         "concern",
         "notice",
         "comparison",
+        "team",
       ],
       urgent: [false, true],
       concern: [false, true],

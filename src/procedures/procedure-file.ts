@@ -5,7 +5,7 @@ import { type Circumstance, circumstances } from "./circumstances.ts";
 import { definitionFile } from "./definition-file.ts";
 import { type FactKind, factKinds, outcomes } from "./fact-kinds.ts";
 import { beginnings, exampleFact, factPatterns, momentMend, momentNamed } from "./fact-pattern-file.ts";
-import type { ObligationState, ReasonGroup, Rule } from "./procedure.ts";
+import { type ObligationState, type ReasonGroup, type Rule, subjects } from "./procedure.ts";
 import { allowanceNamed, units } from "./units.ts";
 import { day, reading, terms, words } from "./words-and-days-file.ts";
 
@@ -84,7 +84,7 @@ const obligation = z.strictObject({
   id: slug,
   clause: words,
   asks: words,
-  about: oneOf(["child", "authority"]).default("child"),
+  about: oneOf(subjects).default("child"),
   starts: beginnings,
   when: conditions.default([]),
   role: oneOf([...roles, "whoever-was-asked"]),

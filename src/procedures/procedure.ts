@@ -15,8 +15,9 @@ export type FactPattern = {
 /** Something that the document leaves open: the question, what we chose, and why. */
 export type Reading = { question: string; choice: string; why: string };
 
-/** Whose history a rule is read in. */
-export type Subject = "child" | "authority";
+/** Whose history a rule is read in: a child's, an authority's, or that of a child's home education. */
+export const subjects = ["child", "authority", "home-education"] as const;
+export type Subject = (typeof subjects)[number];
 
 /** What nobody may do while this holds: duties with one of these acts are suspended, whatever procedure asks for them. */
 export type Suspension = {
@@ -40,7 +41,7 @@ export type Rule = {
   id: string;
   clause: string;
   asks: string;
-  /** Whose history it is read in: a child's, or what an authority owes for all of its children together. */
+  /** Whose history it is read in: a child's, what an authority owes for all of its children together, or a child's home education. */
   about: Subject;
   /** Any of these starts it, as soon as `when` holds. */
   starts: readonly FactPattern[];

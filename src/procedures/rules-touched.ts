@@ -12,11 +12,12 @@ export type RulesTouched = {
   saidBy: (fact: CaseFact) => (place: number) => Word;
 };
 
-/** The rules that are read in a child's, or in an authority's, history. */
+/** The rules that are read in a child's or an authority's history, or in that of a child's home education. */
 export function rulesAbout(about: Subject, rules: readonly Rule[]): readonly Rule[] {
   const known = split.get(rules) ?? {
     child: rules.filter((rule) => rule.about === "child"),
     authority: rules.filter((rule) => rule.about === "authority"),
+    "home-education": rules.filter((rule) => rule.about === "home-education"),
   };
   split.set(rules, known);
   return known[about];

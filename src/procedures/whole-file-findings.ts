@@ -121,7 +121,7 @@ function latenessFindings(
     return [
       [
         "starts",
-        `"${other}" is about ${rule.about === "child" ? "the authority" : "a child"}, and this is not.`,
+        `"${other}" and "${rule.id}" are not about the same: the one is not read in the other's history.`,
       ],
     ];
   if (!latenessLeadsTo(rule.id, named, all)) return [];

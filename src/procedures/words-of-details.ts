@@ -57,6 +57,9 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
       "lost-pupils": "the lost pupils database",
     },
   },
+  "home-education-reviewed": {
+    view: { suitable: "found suitable", "not-yet-known": "not yet known", unsuitable: "found unsuitable" },
+  },
   "return-sent": {
     about: {
       deletion: "a removal from the roll",
@@ -147,6 +150,7 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
       concern: "a concern from the public",
       notice: "notice from another authority",
       comparison: "found by comparing lists",
+      team: "a referral by a team of the council",
     },
     urgent: { true: "urgent", false: "not urgent" },
     concern: { true: "with a concern for safety", false: "without a concern for safety" },

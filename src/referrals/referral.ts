@@ -46,6 +46,7 @@ export const formWords: Record<string, string> = {
   concern: "Concern",
   notice: "Notice from elsewhere",
   comparison: "Comparison of lists",
+  team: "From a team of the council",
 };
 
 /** How a referral stands, from what was recorded about it. */

@@ -16,6 +16,8 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Report a child", href: "/reports", act: "report-child" },
   { text: "My visits", href: "/my-visits", act: "see-visits" },
   { text: "Letters", href: "/letters", act: "write-letter" },
+  { text: "Home education", href: "/home-education", act: "see-home-education" },
+  { text: "Exclusions", href: "/exclusions", act: "see-exclusions" },
   { text: "Links", href: "/lists/links", act: "decide-link" },
   { text: "Absences", href: "/absences", act: "see-child" },
   { text: "Removals", href: "/my-school/removals", act: "remove-from-roll" },
@@ -37,6 +39,8 @@ const items: readonly { text: string; href: string; act: Act }[] = [
 const beginsAt: Partial<Record<Role, string>> = {
   "area-attendance-officer": "/my-visits",
   "hub-worker": "/my-visits",
+  "ehe-officer": "/home-education",
+  "exclusions-officer": "/exclusions",
   "hub-lead": "/overview",
   "area-manager": "/overview",
   "area-lead": "/overview",
@@ -49,6 +53,7 @@ const reachedFrom: Readonly<Record<string, string>> = {
   "/county-picture": "/lists",
   "/keys": "/imports",
   "/my-school/returns": "/my-school/removals",
+  "/unofficial-exclusions": "/exclusions",
   "/rejected-rows": "/imports",
 };
 

@@ -147,6 +147,13 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/letter-texts :code": (at) => at.authority,
   "/letter-texts :template": () => "before-visit",
   "/letter-texts :revision": () => "0",
+  "/home-education :id": (at) => at.homeEducation,
+  "/home-education :step": () => "review",
+  "/exclusions :entry": (at) => at.exclusion,
+  "/exclusions :step": () => "return",
+  "/unofficial-exclusions :id": (at) => at.unofficial,
+  "/unofficial-exclusions :kind": () => "talk-with-head",
+  "/cases :orderStep": () => "notice-served",
   "/drafts :form": () => "cme1",
   "/drafts :subject": () => "1-leaving",
 };

@@ -38,6 +38,12 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     removals: `id = ${rows.removal}`,
     removal_steps: `removal_id = ${rows.removal}`,
     school_returns: `removal_id = ${rows.removal}`,
+    order_steps: `case_id = ${rows.case}`,
+    home_educations: `id = ${rows.homeEducation}`,
+    home_education_facts: `home_education_id = ${rows.homeEducation}`,
+    exclusion_facts: `entry_id = ${rows.exclusion}`,
+    unofficial_exclusions: `id = ${rows.unofficial}`,
+    unofficial_exclusion_facts: `unofficial_exclusion_id = ${rows.unofficial}`,
     referral_facts: `referral_id = ${rows.referral}`,
     referral_obligations: `referral_id = ${rows.referral}`,
     searches: `referral_id = ${rows.referral}`,
@@ -96,6 +102,7 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
   const byTable: Record<string, string> = {
     children: "postcode = 'EA1 1AA'",
     cases: `owner_id = ${me}`,
+    home_educations: "view = 'suitable'",
     obligations: "why = 'changed'",
     authority_obligations: "why = 'changed'",
     referral_obligations: "why = 'changed'",
@@ -188,8 +195,19 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
       values ('T-L', ${rows.case}, ${rows.authority}, 'x', 'visit', '', 'Somebody', 'x', 'x', 'x', 'post', ${now}, ${made})`,
     letter_services: `(letter_id, outcome, happened_on, made_at, made_by) values (${rows.letter}, 'served', ${now}, ${made})`,
     letter_texts: `(authority_id, template, revision, body, made_at, made_by) values (${rows.authority}, 'new', 1, 'x', ${made})`,
+    order_steps: `(case_id, kind, happened_on, made_at, made_by) values (${rows.case}, 'breach', '2026-11-04', ${made})`,
+    home_educations: `(authority_id, child_id, began_on, source, next_due_at, made_at, made_by)
+      values (${rows.authority}, ${rows.spareChild}, '2026-11-02', 'parent', ${now}, ${made})`,
+    home_education_facts: `(home_education_id, kind, happened_at, made_at, made_by)
+      values (${rows.homeEducation}, 'support-answered', ${now}, ${made})`,
+    exclusion_facts: `(entry_id, authority_id, kind, happened_on, made_at, made_by)
+      values (${rows.exclusion}, ${rows.authority}, 'returned', '2026-11-04', ${made})`,
+    unofficial_exclusions: `(authority_id, school_id, child_id, found_on, heard_from, words, made_at, made_by)
+      values (${rows.authority}, ${rows.school}, ${rows.child}, '2026-11-04', 'parent', '', ${made})`,
+    unofficial_exclusion_facts: `(unofficial_exclusion_id, kind, happened_on, made_at, made_by)
+      values (${rows.unofficial}, 'put-right', '2026-11-04', ${made})`,
     referrals: `(reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
-      values ('T-R', 'cme1', ${ground}, ${rows.child}, '{}', ${now}, ${made})`,
+      values ('T-R', '${row === "a team's referral" ? "team" : "cme1"}', ${ground}, ${rows.child}, '{}', ${now}, ${made})`,
     referral_progress: `(referral_id, words, made_at, made_by) values (${rows.referral}, '', ${made})`,
     safeguarding_assessments: `(case_id, occasion, answers, made_at, made_by) values (${rows.case}, 'news', '{}', ${made})`,
     safeguarding_decisions: `(case_id, assessment_id, decided, reason, made_at, made_by) values (${rows.case}, ${rows.safety}, 'no-referral', 'x', ${made})`,

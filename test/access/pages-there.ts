@@ -39,6 +39,9 @@ export type Addressed = {
   message: string;
   removal: string;
   return: string;
+  homeEducation: string;
+  exclusion: string;
+  unofficial: string;
 };
 
 /** At each place a child with an open case, a referral, a visit request, a question that we ask and one asked of those there. */
@@ -193,6 +196,23 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      returning id, removal_id as removal`,
     [kase.childId, JSON.stringify(named), JSON.stringify({ name: `Rosa ${surnames[place]}`, rows: [] })],
   );
+  const homeEducation = await owner.query(
+    `insert into home_educations (authority_id, child_id, began_on, source, next_due_at, made_at, made_by)
+     select authority_id, id, '2026-11-02', 'parent', '2026-11-16', ${made} from children where id = $1 returning id`,
+    [kase.childId],
+  );
+  const exclusion = await owner.query(
+    `insert into list_entries (authority_id, list, school_id, row_key, child_id, forename, surname, starts_on, other, content_hash,
+       first_import_id, last_import_id, first_seen_at, last_seen_at)
+     select authority_id, 'exclusion', school_id, id::text, id, forename, surname, '2026-11-02', '{"Kind": "permanent"}', '', 0, 0,
+       '2026-11-03T09:00Z', '2026-11-03T09:00Z' from children where id = $1 returning id`,
+    [kase.childId],
+  );
+  const unofficial = await owner.query(
+    `insert into unofficial_exclusions (authority_id, school_id, child_id, found_on, heard_from, words, made_at, made_by)
+     select authority_id, school_id, id, '2026-11-03', 'parent', surname, ${made} from children where id = $1 returning id`,
+    [kase.childId],
+  );
   if (place === "restricted")
     await owner.query("update children set restricted = true where id = $1", [kase.childId]);
   return {
@@ -217,6 +237,9 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     message: message.rows[0].reference,
     removal: String(removal.rows[0].removal),
     return: String(removal.rows[0].id),
+    homeEducation: String(homeEducation.rows[0].id),
+    exclusion: String(exclusion.rows[0].id),
+    unofficial: String(unofficial.rows[0].id),
     contact: `agency-${agency.rows[0].id}`,
     answerLink: encodeURIComponent(`link-${place}`),
   };

@@ -28,6 +28,9 @@ export type RowsThere = Record<
   | "finding"
   | "link"
   | "letter"
+  | "homeEducation"
+  | "exclusion"
+  | "unofficial"
   | "somebody",
   number
 >;
@@ -124,6 +127,23 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
   const letter =
     await one(`insert into letters (reference, case_id, authority_id, template, about, title, addressee, address, body, writer, sent_by, sent_on, made_at, made_by)
     values (next_reference(${authority}, 'L'), ${kase}, ${authority}, 'before-visit', 'visit', '', 'Somebody', 'x', 'x', 'x', 'post', ${at}, ${made}) returning id`);
+  await one(`insert into order_steps (case_id, kind, happened_on, made_at, made_by)
+    values (${kase}, 'started', '2026-11-03', ${made}) returning id`);
+  const homeEducation =
+    await one(`insert into home_educations (authority_id, child_id, began_on, source, next_due_at, made_at, made_by)
+    values (${authority}, ${childId}, '2026-11-02', 'parent', ${at}, ${made}) returning id`);
+  await one(`insert into home_education_facts (home_education_id, kind, happened_at, made_at, made_by)
+    values (${homeEducation}, 'home-education-registered', ${at}, ${made}) returning id`);
+  const exclusion =
+    await one(`insert into list_entries (authority_id, list, school_id, row_key, child_id, content_hash, first_import_id, last_import_id, first_seen_at, last_seen_at)
+    values (${authority}, 'exclusion', ${school}, '${place}', ${childId}, '', 0, 0, ${at}, ${at}) returning id`);
+  await one(`insert into exclusion_facts (entry_id, authority_id, kind, happened_on, made_at, made_by)
+    values (${exclusion}, ${authority}, 'returned', '2026-11-03', ${made}) returning id`);
+  const unofficial =
+    await one(`insert into unofficial_exclusions (authority_id, school_id, child_id, found_on, heard_from, words, made_at, made_by)
+    values (${authority}, ${school}, ${childId}, '2026-11-03', 'parent', '', ${made}) returning id`);
+  await one(`insert into unofficial_exclusion_facts (unofficial_exclusion_id, kind, happened_on, made_at, made_by)
+    values (${unofficial}, 'put-right', '2026-11-03', ${made}) returning id`);
   const referral =
     await one(`insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
     values (next_reference(${authority}, 'R'), 'cme1', ${authority}, ${area}, ${school}, ${childId}, '{}', ${at}, ${made}) returning id`);
@@ -269,6 +289,9 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       finding,
       link,
       letter,
+      homeEducation,
+      exclusion,
+      unofficial,
     },
   };
 }

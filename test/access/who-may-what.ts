@@ -199,6 +199,7 @@ const safety: readonly Line[] = [
   ["safeguarding_assessments", "what the safeguarding questions were answered"],
   ["safeguarding_decisions", "what was decided on a concern"],
   ["safeguarding_replies", "what an agency answered to it"],
+  ["order_steps", "a step of a school attendance order"],
 ].map(([table = "", row = ""]) => ({
   ...{ row, table, places: everywhere },
   see: seeCase,
@@ -255,6 +256,57 @@ const aLetter: readonly Line[] = [
     see: may("write-letter", "edit-letter-text").in("authority", "area"),
     add: may("edit-letter-text").in("authority"),
     ...stays,
+  },
+];
+
+const seeHome = may("see-home-education").in("authority");
+const keepHome = may("keep-home-education").in("authority");
+const seeExclusions = may("see-exclusions").in("authority");
+const keepExclusions = may("keep-exclusions").in("authority");
+
+/** Kept by the teams for home education and exclusions, of the whole authority; seen beside a child whom one may see. */
+const ofTeams: readonly Line[] = [
+  {
+    row: "a child's home education",
+    table: "home_educations",
+    places: everywhere,
+    see: seeHome,
+    add: keepHome,
+    change: keepHome,
+    delete: "nobody",
+  },
+  {
+    row: "a step of a home education",
+    table: "home_education_facts",
+    places: everywhere,
+    see: seeHome,
+    add: keepHome,
+    ...stays,
+  },
+  {
+    row: "what was learnt of an exclusion",
+    table: "exclusion_facts",
+    places: everywhere,
+    see: seeExclusions,
+    add: keepExclusions,
+    ...stays,
+  },
+  ...["unofficial_exclusions", "unofficial_exclusion_facts"].map((table) => ({
+    row: "a report of an unofficial exclusion",
+    table,
+    places: everywhere,
+    see: seeExclusions,
+    add: keepExclusions,
+    ...stays,
+  })),
+  {
+    row: "a team's referral",
+    table: "referrals",
+    places: everywhere,
+    see: either(seeCase, may("see-my-school").in("school")),
+    add: either(may("open-case", "keep-home-education", "keep-exclusions").in("authority"), ofSchool),
+    change: may("open-case", "work-case").in("authority"),
+    delete: "nobody",
   },
 ];
 
@@ -685,6 +737,7 @@ export const whoMayWhat: readonly Line[] = [
   ...needToKnow,
   ...brokenGlass,
   ...aLetter,
+  ...ofTeams,
   ...aReferral,
   ...aReferralPassedOn,
   ...aRemoval,

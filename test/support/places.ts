@@ -32,6 +32,7 @@ export async function seedPlaces(owner: pg.Client): Promise<void> {
     ["safeguarding", "safeguarding-lead", "authority"],
     ["admissions", "admissions-officer", "authority"],
     ["ehe", "ehe-officer", "authority"],
+    ["exclusions", "exclusions-officer", "authority"],
     ["area", "area-attendance-officer", "area"],
     ["manager", "area-manager", "area"],
     ["lead", "area-lead", "area"],

@@ -1,0 +1,223 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../test/support/browser.ts";
+import { caseAtAddress } from "../../test/support/case-at-address.ts";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { pupil, type RollRow, rollFile } from "../../test/support/roll-file.ts";
+import { signedIn } from "../../test/support/signed-in.ts";
+import { importFile } from "../feeds/index.ts";
+import { webServer } from "../web/server.ts";
+
+const today = "2026-11-23T09:00:00Z";
+let db: TestDatabase;
+let server: FastifyInstance;
+beforeAll(async () => {
+  db = await testDatabase();
+  db.setNow(today);
+  const viewer = await db.who("data.eastmere");
+  await importFile(db.keepsight, "rolls", rollFile([1, 2, 3, 4, 5, 6, 7].map((number) => pupil(number))), {
+    viewer,
+  });
+  await importFile(db.keepsight, "exclusions", rollFile(told), { viewer });
+  const marks = rollFile([
+    ...["EEEEEEEEEE", "OOOOOOOOOO"].map((week, place) =>
+      marksOf(3, ["2026-11-09", "2026-11-16"][place] ?? "", week),
+    ),
+    marksOf(4, "2026-11-09", "EEEEEE/\\/\\"),
+  ]);
+  await importFile(db.keepsight, "attendance", marks, { viewer });
+  server = await webServer(db.keepsight);
+});
+beforeEach(() => db.setNow(today));
+afterAll(async () => {
+  await server.close();
+  await db.end();
+});
+
+const told: RollRow[] = [
+  excluded(1, { Kind: "permanent", StartsOn: "2026-11-10" }),
+  excluded(2, { Kind: "suspension", StartsOn: "2026-11-16", EndsOn: "2026-11-27", Sessions: "20" }),
+  excluded(3, { Kind: "suspension", StartsOn: "2026-11-09", EndsOn: "2026-11-13", Sessions: "10" }),
+  excluded(4, { Kind: "suspension", StartsOn: "2026-11-09", EndsOn: "2026-11-11", Sessions: "6" }),
+  excluded(5, {
+    Kind: "managed move",
+    StartsOn: "2026-11-02",
+    ProvisionName: "Saltmarsh High School",
+    ProvisionFrom: "2026-11-16",
+  }),
+  excluded(6, { Kind: "suspension", StartsOn: "2026-11-18", EndsOn: "2026-11-19", Sessions: "4" }),
+  excluded(7, { Kind: "permanent", StartsOn: "2026-10-22" }),
+];
+
+function excluded(number: number, row: RollRow): RollRow {
+  const { LAESTAB = "", UPN = "", Surname = "", Forename = "", DOB = "", Sex = "" } = pupil(number);
+  return { ExclusionReference: `X${number}`, LAESTAB, UPN, Surname, Forename, DOB, Sex, ...row };
+}
+function marksOf(number: number, WeekStarting: string, Marks: string): RollRow {
+  return { LAESTAB: "9972001", UPN: pupil(number)["UPN"] ?? "", WeekStarting, Marks };
+}
+
+const as = (who: string) => signedIn(db, server, who);
+const team = () => as("exclusions.eastmere");
+const csvOf = async (show: string) => {
+  const { body } = await (await team()).open(`/exclusions.csv?show=${show}`);
+  return body.split("\r\n").slice(1, -1);
+};
+const entryOf = async (number: number) =>
+  Number(
+    (
+      await db.owner.query("select id from list_entries where list = 'exclusion' and row_key = $1", [
+        `X${number}`,
+      ])
+    ).rows[0].id,
+  );
+const on = (name: string, day: string) => {
+  const { day: of, month, year } = Temporal.PlainDate.from(day);
+  return { [`${name}-day`]: String(of), [`${name}-month`]: String(month), [`${name}-year`]: String(year) };
+};
+const plain = (body: string) => body.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+const childOf = async (number: number) =>
+  Number((await db.owner.query("select id from children where upn = $1", [pupil(number)["UPN"]])).rows[0].id);
+
+test("every exclusion of the list stands in one state, and who is back by the school's marks is no longer watched [E12 partly] [B07]", async () => {
+  const states = (await csvOf("all")).map((line) => `${/Pupil(\w)/.exec(line)?.[1]}:${line.split(",")[10]}`);
+  expect(states.toSorted()).toEqual(
+    [
+      "b:Nothing new has begun",
+      "c:Out of school now",
+      "d:Should be back and is not",
+      "e:Back",
+      "f:New provision begun",
+      'g:"Ended',
+      "h:Nothing new has begun",
+    ].toSorted(),
+  );
+  expect((await csvOf("watched")).map((line) => /Pupil(\w)/.exec(line)?.[1])).toEqual(["h", "d", "b", "c"]);
+});
+
+test("school days are counted, and full-time provision is owed from the sixth of more than five [E12 partly]", async () => {
+  const byPupil = Object.fromEntries((await csvOf("all")).map((line) => [/Pupil(\w)/.exec(line)?.[1], line]));
+  // Ten school days; the fifth is Friday 20 November. A permanent exclusion of Tuesday 10 November: Monday 16.
+  expect(byPupil["c"]).toContain(",10,yes,Not shown: was due by 2026-11-20,");
+  expect(byPupil["b"]).toContain(",10,yes,Not shown: was due by 2026-11-16,");
+  expect(byPupil["d"]).toContain(",5,no,Not owed: five days or fewer,");
+  // Half-term is no school day: 22 and 23 October, then 2 to 4 November.
+  expect(byPupil["h"]).toContain("Not shown: was due by 2026-11-04");
+});
+
+test("provision that was shown in time ends what is owed, and a missing first day is asked for [E12 partly]", async () => {
+  const entry = await entryOf(2);
+  const officer = await team();
+  const at = `/exclusions/${entry}/provision`;
+  const none = await officer.send(at, {
+    provider: "Quay Farm Project",
+    hours: "x",
+    ...on("happenedOn", "2026-11-19"),
+  });
+  expect(none.status).toBe(422);
+  expect(plain(none.body)).toContain("Enter the hours a week, such as 25");
+  const { status } = await officer.send(at, {
+    ...{ provider: "Quay Farm Project", hours: "25" },
+    ...on("from", "2026-11-23"),
+    ...on("happenedOn", "2026-11-19"),
+  });
+  expect(status).toBe(303);
+  const page = plain((await officer.open(`/exclusions/${entry}`)).body);
+  expect(page).toContain("Shown in time: Quay Farm Project from 23 November 2026");
+  expect(page).toContain("25 hours a week");
+});
+
+test("a return that did not happen refers the pupil once; in an open case it begins an absence in the procedures' words [E12 partly]", async () => {
+  const officer = await team();
+  const entry = await entryOf(3);
+  const at = `/exclusions/${entry}/no-return`;
+  const fields = { words: "Nobody answers the phone.", ...on("happenedOn", "2026-11-16") };
+  const { location } = await officer.send(at, fields);
+  expect(location).toMatch(/\?referred=EM-R-\d+$/);
+  expect((await officer.send(at, fields)).status).toBe(422);
+  const { rows } = await db.owner.query(
+    "select reference from referrals where form = 'team' and child_id = $1",
+    [await childOf(3)],
+  );
+  expect(rows).toHaveLength(1);
+  expect(plain((await (await as("cme.eastmere")).open(`/referrals/${rows[0].reference}`)).body)).toContain(
+    "Nobody answers the phone.",
+  );
+});
+
+test("in an open case the exclusion and the missed return stand in the procedures' words, so that what is owed moves [E12 partly]", async () => {
+  const kase = await caseAtAddress(db, { forename: "Pupilz", surname: "Testerz" });
+  const UPN = "";
+  const row = { ...excluded(8, { Kind: "suspension", StartsOn: "2026-11-09", EndsOn: "2026-11-13" }), UPN };
+  db.setNow(today);
+  await importFile(
+    db.keepsight,
+    "exclusions",
+    rollFile([{ ...row, Surname: "Testerz", Forename: "Pupilz" }]),
+    {
+      viewer: await db.who("data.eastmere"),
+    },
+  );
+  const entry = await entryOf(8);
+  await db.owner.query("update list_entries set child_id = $1 where id = $2", [kase.childId, entry]);
+  const { status } = await (await team()).send(
+    `/exclusions/${entry}/no-return`,
+    on("happenedOn", "2026-11-16"),
+  );
+  expect(status).toBe(303);
+  const { rows } = await db.owner.query(
+    "select kind, details from case_facts where case_id = $1 and kind in ('excluded-for-a-time', 'absence-began') order by id",
+    [kase.caseId],
+  );
+  expect(rows).toMatchObject([
+    { kind: "excluded-for-a-time", details: { length: "up-to-five-days" } },
+    { kind: "absence-began", details: { reason: "exclusion-overrun" } },
+  ]);
+  const owed = await db.owner.query(
+    "select count(*)::int as many from obligations where case_id = $1 and started_by = (select max(id) from case_facts where case_id = $1 and kind = 'absence-began')",
+    [kase.caseId],
+  );
+  expect(owed.rows[0].many).toBeGreaterThan(0);
+});
+
+test("another authority, a school and the police see none of it [G04]", async () => {
+  const entry = await entryOf(1);
+  const westholme = await as("exclusions.westholme");
+  expect((await westholme.open(`/exclusions/${entry}`)).status).toBe(404);
+  expect((await westholme.open("/exclusions.csv?show=all")).body).not.toContain("Pupil");
+  for (const who of ["school.eastmere", "police.eastmere", "area.eastmere"])
+    expect((await (await as(who)).open("/exclusions")).status).toBe(403);
+  expect((await (await as("auditor.eastmere")).open(`/exclusions/${entry}/return`)).status).toBe(403);
+});
+
+test("the officer's day begins on the exclusions; the pages fit a phone and axe finds nothing [E12 partly]", async () => {
+  const officer = await team();
+  expect((await officer.open("/")).location).toBe("/exclusions");
+  const entry = await entryOf(2);
+  await server.listen({ host: "localhost", port: 0 });
+  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
+  const browser = await startBrowser();
+  for (const width of [1280, 320]) {
+    const page = await newPage(browser, { width });
+    await page.context().addCookies([{ name: "keepsight", value: officer.token, url }]);
+    for (const [name, path] of [
+      ["exclusions", "/exclusions"],
+      ["exclusion", `/exclusions/${entry}`],
+      ["exclusion-provision", `/exclusions/${entry}/provision`],
+    ]) {
+      await page.goto(`${url}${path}`);
+      await screenshot(page, `${name}-${width}`);
+      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
+      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
+    }
+    await page.context().close();
+  }
+  await browser.close();
+}, 120_000);

@@ -1,0 +1,168 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../../test/support/browser.ts";
+import { caseAtAddress } from "../../../test/support/case-at-address.ts";
+import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { signedIn } from "../../../test/support/signed-in.ts";
+import { webServer } from "../../web/server.ts";
+
+let db: TestDatabase;
+let server: FastifyInstance;
+beforeAll(async () => {
+  db = await testDatabase();
+  server = await webServer(db.keepsight);
+});
+beforeEach(() => db.setNow("2026-11-10T10:00:00Z"));
+afterAll(async () => {
+  await server.close();
+  await db.end();
+});
+
+const as = (who: string) => signedIn(db, server, who);
+const team = (authority = "eastmere") => as(`exclusions.${authority}`);
+const on = (name: string, day: string) => {
+  const { day: of, month, year } = Temporal.PlainDate.from(day);
+  return { [`${name}-day`]: String(of), [`${name}-month`]: String(month), [`${name}-year`]: String(year) };
+};
+const plain = (body: string) => body.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+const schoolNamed = async (name: string) =>
+  String((await db.owner.query("select id from schools where name = $1", [name])).rows[0].id);
+
+async function reported({
+  school = "Ashfield Primary School",
+  at = "/unofficial-exclusions/new",
+  day = "2026-11-09",
+  authority = "eastmere",
+} = {}) {
+  const { status, location, body } = await (await team(authority)).send(at, {
+    ...{
+      schoolId: await schoolNamed(school),
+      heardFrom: "parent",
+      words: "=They said: take her home, no paper.",
+    },
+    ...on("foundOn", day),
+  });
+  if (status !== 303 || !location) throw new Error(`${status}: ${body}`);
+  return location;
+}
+const talk = {
+  who: "I, with the head",
+  said: "It was meant as a cooling-off day.",
+  agreed: "The day is marked as it was.",
+};
+
+test("a report asks for the talk with the head within the procedure's days; the talk ends that [E07]", async () => {
+  const at = await reported();
+  const before = plain((await (await team()).open(at)).body);
+  expect(before).toContain(
+    "The exclusions team speaks with the head teacher about the unofficial exclusion. Due by 16 November 2026.",
+  );
+  expect(before).toContain("To be talked over with the head");
+  const none = await (await team()).send(`${at}/talk-with-head`, {
+    who: "",
+    said: "",
+    ...on("happenedOn", "2026-11-10"),
+  });
+  expect(none.status).toBe(422);
+  await (await team()).send(`${at}/talk-with-head`, { ...talk, ...on("happenedOn", "2026-11-10") });
+  const after = plain((await (await team()).open(at)).body);
+  expect(after).toContain(
+    "I, with the head. It was meant as a cooling-off day. Agreed: The day is marked as it was.",
+  );
+  expect(after).toContain("Nothing more is owed by the procedures.");
+  await (await team()).send(`${at}/put-right`, {
+    said: "The register was mended.",
+    ...on("happenedOn", "2026-11-10"),
+  });
+  expect(plain((await (await team()).open(at)).body)).toContain("State Put right");
+});
+
+test("where the procedure sets no day the page says so, and still asks for the talk [E07 partly]", async () => {
+  const at = await reported({ school: "Downland Primary School", authority: "westholme" });
+  expect(plain((await (await team("westholme")).open(at)).body)).toContain("procedure sets no day for it.");
+});
+
+test("in the child's open case it stands in the procedures' words, and the talk meets what is owed there [E07]", async () => {
+  const kase = await caseAtAddress(db, { forename: "Ola", surname: "Senthome" });
+  db.setNow("2026-11-10T10:00:00Z");
+  const at = await reported({ at: `/children/${kase.childId}/unofficial-exclusion` });
+  const owed = async () =>
+    (
+      await db.owner.query(
+        "select state from obligations where case_id = $1 and obligation = 'clear-up-unofficial-exclusion'",
+        [kase.caseId],
+      )
+    ).rows.map(({ state }) => state);
+  expect(await owed()).toEqual(["open"]);
+  await (await team()).send(`${at}/talk-with-head`, { ...talk, ...on("happenedOn", "2026-11-10") });
+  expect(await owed()).toEqual(["met"]);
+});
+
+test("management reads it by school for any stretch of time, and as a file that no spreadsheet runs [E07] [H06 partly]", async () => {
+  const own = await reported({ school: "Larkmere Primary School", day: "2026-10-05" });
+  await reported({ school: "Larkmere Primary School", day: "2026-10-06" });
+  await (await team()).send(`${own}/not-so`, {
+    said: "A half-day for all.",
+    ...on("happenedOn", "2026-10-07"),
+  });
+  const named = await as("named.eastmere");
+  const page = plain((await named.open("/unofficial-exclusions?from=2026-10-01&until=2026-10-31")).body);
+  expect(page).toContain("A report is not a finding");
+  expect(page).toContain("Larkmere Primary School 2 0 0 1");
+  expect(page).not.toContain("Ashfield");
+  expect(plain((await named.open("/unofficial-exclusions?from=2026-09-01&until=2026-09-30")).body)).toContain(
+    "Nothing was reported from 1 September 2026 to 30 September 2026.",
+  );
+  const { body } = await named.open("/unofficial-exclusions.csv?from=2026-10-01&until=2026-10-31");
+  expect(body.split("\r\n")).toHaveLength(4);
+  expect(body).toContain("'=They said");
+  expect(body).toContain("It was not so,2026-10-07: A half-day for all.");
+  const { rows } = await db.owner.query(
+    "select details -> 'rows' as rows from audit_entries where act = 'took unofficial exclusions as a file'",
+  );
+  expect(rows.at(-1).rows).toBe(2);
+});
+
+test("another authority and a school see none of it, and nobody reports a school of another authority [G04]", async () => {
+  const at = await reported();
+  expect((await (await team("westholme")).open(at)).status).toBe(404);
+  expect((await (await as("school.eastmere")).open(at)).status).toBe(403);
+  const foreign = await (await team("westholme")).send("/unofficial-exclusions/new", {
+    ...{ schoolId: await schoolNamed("Ashfield Primary School"), heardFrom: "parent", words: "x" },
+    ...on("foundOn", "2026-11-09"),
+  });
+  expect(foreign.status).toBe(404);
+});
+
+test("the pages fit a phone and axe finds nothing [E07]", async () => {
+  const at = await reported();
+  const officer = await team();
+  await officer.send(`${at}/talk-with-head`, { ...talk, ...on("happenedOn", "2026-11-10") });
+  await server.listen({ host: "localhost", port: 0 });
+  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
+  const browser = await startBrowser();
+  for (const width of [1280, 320]) {
+    const page = await newPage(browser, { width });
+    await page.context().addCookies([{ name: "keepsight", value: officer.token, url }]);
+    for (const [name, path] of [
+      ["unofficial-exclusions", "/unofficial-exclusions"],
+      ["unofficial-exclusion", at],
+      ["unofficial-exclusion-talk", `${at}/talk-with-head`],
+      ["unofficial-exclusion-report", "/unofficial-exclusions/new"],
+    ]) {
+      await page.goto(`${url}${path}`);
+      await screenshot(page, `${name}-${width}`);
+      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
+      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
+    }
+    await page.context().close();
+  }
+  await browser.close();
+}, 120_000);

@@ -1,0 +1,20 @@
+import { requireAct } from "../access/index.ts";
+import type { Context } from "../context.ts";
+import { enterChild } from "./enter-child.ts";
+import { listedNotEntered } from "./home-educations.store.ts";
+
+/** So many are entered in one transaction; the page offers the rest again. */
+export const enteredAtOnce = 200;
+
+/**
+ * Enters the children of the list of home education who are on record and not on the register yet, at most `enteredAtOnce` of them
+ * (act keep-home-education). Answers how many. [F08]
+ * @throws NotAllowed in another authority.
+ */
+export async function enterListed(context: Context, authorityId: number): Promise<{ entered: number }> {
+  requireAct(context.viewer, "keep-home-education", { authorityId });
+  const listed = await listedNotEntered(context.database, authorityId, enteredAtOnce);
+  for (const { childId, notifiedOn } of listed)
+    await enterChild(context, { childId, source: "list", noticeOn: notifiedOn, words: "" });
+  return { entered: listed.length };
+}

@@ -1,0 +1,63 @@
+import type { ChildRecord } from "../children/index.ts";
+import {
+  Form,
+  type FormErrors,
+  fieldsOf,
+  GovukButton,
+  GovukDateInput,
+  GovukInsetText,
+  GovukRadios,
+  GovukTextarea,
+  type Typed,
+} from "../web/design/index.ts";
+import { sources } from "./home-education.ts";
+
+/** Entering a child on the register, prefilled with what the list of home education says. */
+export function EnterPage({
+  child,
+  csrf,
+  typed,
+  errors,
+}: {
+  child: ChildRecord;
+  csrf: string;
+  typed: Typed;
+  errors?: FormErrors | undefined;
+}) {
+  const field = fieldsOf(typed, errors);
+  return (
+    <>
+      <span class="govuk-caption-l">
+        {child.forename} {child.surname}
+      </span>
+      <h1 class="govuk-heading-l">Enter on the register of home education</h1>
+      {child.onRoll && (
+        <GovukInsetText
+          text={`${child.schoolName ?? "A school"} still has the child on its roll. The procedures say when the school takes the name off.`}
+        />
+      )}
+      <Form action={`/children/${child.id}/home-education`} csrf={csrf}>
+        <GovukRadios
+          {...field.choice("source")}
+          fieldset={{
+            legend: { text: "How does the authority know?", classes: "govuk-fieldset__legend--s" },
+          }}
+          items={Object.entries(sources).map(([value, text]) => ({ value, text }))}
+        />
+        <GovukDateInput
+          {...field.day("noticeOn")}
+          fieldset={{
+            legend: { text: "Day of the parent's notice (optional)", classes: "govuk-fieldset__legend--s" },
+          }}
+          hint={{ text: "From a notice the offer of support is counted. Leave it empty if nobody has it." }}
+        />
+        <GovukTextarea
+          {...field.text("words")}
+          label={{ text: "What the notice says (optional)" }}
+          rows="4"
+        />
+        <GovukButton text="Enter the child" preventDoubleClick={true} />
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,236 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../test/support/browser.ts";
+import { caseAtAddress } from "../../test/support/case-at-address.ts";
+import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { referredChild } from "../../test/support/referred-child.ts";
+import { pupil, rollFile } from "../../test/support/roll-file.ts";
+import { signedIn } from "../../test/support/signed-in.ts";
+import { importFile } from "../feeds/index.ts";
+import { webServer } from "../web/server.ts";
+
+let db: TestDatabase;
+let server: FastifyInstance;
+beforeAll(async () => {
+  db = await testDatabase();
+  server = await webServer(db.keepsight);
+});
+beforeEach(() => db.setNow("2026-11-10T10:00:00Z"));
+afterAll(async () => {
+  await server.close();
+  await db.end();
+});
+
+const as = (who: string) => signedIn(db, server, who);
+const ehe = () => as("ehe.eastmere");
+const on = (name: string, day: string) => {
+  const { day: of, month, year } = Temporal.PlainDate.from(day);
+  return { [`${name}-day`]: String(of), [`${name}-month`]: String(month), [`${name}-year`]: String(year) };
+};
+const plain = (body: string) => body.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+let count = 0;
+
+async function entered(noticeOn = "2026-11-09") {
+  const child = await referredChild(db.owner, { forename: "Hanna", surname: `Homewell${count++}` });
+  const { status, location, body } = await (await ehe()).send(`/children/${child.childId}/home-education`, {
+    ...{ source: "parent", words: "We teach her ourselves from Monday." },
+    ...on("noticeOn", noticeOn),
+  });
+  if (status !== 303 || !location) throw new Error(`${status}: ${body}`);
+  return { ...child, at: location };
+}
+const step = async (at: string, form: string, fields: Record<string, string>, day = "2026-11-10") =>
+  (await ehe()).send(`${at}/${form}`, { ...fields, ...on("happenedOn", day) });
+const review = (view: string, seen = "Her maths book, week by week.") => ({ how: "work", seen, view });
+
+describe("a child whose parents gave notice", () => {
+  test("is on the register at once with the day by which support is offered, and on the child's own record [F08 partly]", async () => {
+    const { at, childId } = await entered();
+    const page = plain((await (await ehe()).open(at)).body);
+    expect(page).toContain("Educated at home since 9 November 2026");
+    expect(page).toContain("the officer contacts the family and offers support. Due by 23 November 2026.");
+    expect(page).toContain("To engage is the parents' choice.");
+    const { rows } = await db.owner.query(
+      "select kind, from_on::text, until_on from provisions where child_id = $1",
+      [childId],
+    );
+    expect(rows).toEqual([{ kind: "home-education", from_on: "2026-11-09", until_on: null }]);
+    const child = plain((await (await ehe()).open(`/children/${childId}`)).body);
+    expect(child).toContain("Elective home education");
+  });
+
+  test("the offer and its answer move what is owed, and to decline is written as a choice [F08 partly]", async () => {
+    const { at } = await entered();
+    await step(at, "support", { how: "By letter" });
+    await step(at, "answer", { answer: "declines", words: "" });
+    const page = plain((await (await ehe()).open(at)).body);
+    expect(page).toContain("They would rather not, which is their choice");
+    expect(page).not.toContain("offers support. Due");
+    expect(page).toContain("records a view. Due by 8 November 2027.");
+    const csv = (await (await ehe()).open("/home-education.csv")).body;
+    expect(csv).toMatch(/Homewell\d+.*Declined, their choice",.*Review the home education,2027-11-08/);
+  });
+
+  test("a suitable review counts the next from its own day; one that cannot tell asks for an earlier look [F08 partly]", async () => {
+    const { at } = await entered();
+    await step(at, "review", review("suitable"));
+    expect(plain((await (await ehe()).open(at)).body)).toContain("Due by 9 November 2027.");
+    await step(at, "review", review("not-yet-known"));
+    expect(plain((await (await ehe()).open(at)).body)).toContain(
+      "the officer looks again. Due by 5 January 2027.",
+    );
+  });
+
+  test("an open case hears of it, so that the case can be closed by it [F08 partly]", async () => {
+    const kase = await caseAtAddress(db, { forename: "Imre", surname: `Homecase${count++}` });
+    db.setNow("2026-11-10T10:00:00Z");
+    await (await ehe()).send(`/children/${kase.childId}/home-education`, {
+      ...{ source: "school", words: "" },
+      ...on("noticeOn", "2026-11-09"),
+    });
+    const { rows } = await db.owner.query(
+      "select kind from case_facts where case_id = $1 and kind like 'home-education%' order by id",
+      [kase.caseId],
+    );
+    expect(rows.map(({ kind }) => kind)).toEqual(["home-education-notified", "home-education-registered"]);
+  });
+});
+
+test("what is missing or impossible is asked for beside its field, and nothing is kept [F08 partly]", async () => {
+  const { at } = await entered();
+  const none = await step(at, "review", { how: "work" });
+  expect(none.status).toBe(422);
+  expect(none.body).toContain("your view");
+  const early = await step(at, "review", review("suitable"), "2026-11-01");
+  expect(early.status).toBe(422);
+  expect(early.body).toContain("Enter a day on or after the first day of the home education");
+  expect((await (await ehe()).open(`${at}/nothing`)).status).toBe(404);
+  expect(plain((await (await ehe()).open(at)).body)).toContain("No review yet");
+});
+
+test("an unsuitable view refers the child once, by name, with what was seen [F08 partly] [G02 partly]", async () => {
+  const { at, childId } = await entered();
+  const { location } = await step(at, "review", review("unsuitable", "Nothing at two visits."));
+  expect(location).toMatch(/\?referred=EM-R-\d+$/);
+  const { rows } = await db.owner.query(
+    "select reference, form, content from referrals where child_id = $1 and form = 'team'",
+    [childId],
+  );
+  expect(rows).toHaveLength(1);
+  const seen = await (await as("cme.eastmere")).open(`/referrals/${rows[0].reference}`);
+  expect(seen.status).toBe(200);
+  expect(plain(seen.body)).toContain("Nothing at two visits.");
+  expect(plain((await (await ehe()).open(at)).body)).toContain("Due by 5 January 2027.");
+});
+
+test("while a forced marriage is suspected no approach is recorded, and the page says why [E04 partly]", async () => {
+  const { at, childId } = await entered();
+  await db.owner.query(
+    `insert into child_flags (child_id, flag, source, made_at, made_by)
+     values ($1, 'forced-marriage', 'test', '2026-11-10T09:00Z', (select id from people where subject = 'keepsight'))`,
+    [childId],
+  );
+  const { status, body } = await step(at, "support", { how: "By letter" });
+  expect(status).toBe(422);
+  expect(body).toContain("Nobody approaches this family now");
+  const page = (await (await ehe()).open(at)).body;
+  expect(page).toContain("Nobody approaches this family now:");
+  expect(page).not.toContain(`${at}/review`);
+});
+
+test("the register of a past day shows who was on it then and what was known of them then [F08 partly] [C31 partly]", async () => {
+  const { at } = await entered("2026-11-02");
+  const surname = /Homewell\d+/.exec((await (await ehe()).open(at)).body)?.[0] ?? "";
+  db.setNow("2026-11-20T10:00:00Z");
+  await step(at, "review", review("suitable"), "2026-11-12");
+  await step(at, "end", { why: "school", words: "" }, "2026-11-18");
+  const today = (await (await ehe()).open("/home-education.csv")).body;
+  expect(today).not.toContain(surname);
+  const before = (await (await ehe()).open("/home-education.csv?as-at=2026-11-10")).body;
+  expect(before).toMatch(new RegExp(`${surname},.*2026-11-02,The parent's own notice,,,,,`));
+  const later = (await (await ehe()).open("/home-education.csv?as-at=2026-11-17")).body;
+  expect(later).toMatch(new RegExp(`${surname},.*,Suitable,2026-11-12,`));
+  expect((await (await ehe()).open("/home-education.csv?as-at=2026-11-01")).body).not.toContain(surname);
+});
+
+describe("the list that the officer's own system sends", () => {
+  test("is part of the register, and its children are entered together, each with a review to come [F08 partly] [A04]", async () => {
+    const data = await db.who("data.eastmere");
+    await importFile(db.keepsight, "rolls", rollFile([pupil(41, { Surname: "=Listed" })]), { viewer: data });
+    const { UPN = "", DOB = "", Sex = "" } = pupil(41);
+    const row = {
+      LACode: "997",
+      Surname: "=Listed",
+      Forename: "Pupilee",
+      DOB,
+      Sex,
+      UPN,
+      NotifiedOn: "2025-01-20",
+    };
+    const other = { ...row, UPN: "", Surname: "Nobodyknown", DOB: "2014-01-01" };
+    await importFile(db.keepsight, "home-education", rollFile([row, other]), { viewer: data });
+    const officer = await ehe();
+    const before = await officer.open("/home-education?show=to-enter");
+    expect(plain(before.body)).toContain("The list of home education names 1 child who is not entered here");
+    expect(plain(before.body)).toContain("1 row of the list is not linked with a child on record");
+    expect((await officer.open("/home-education.csv?show=to-enter")).body).toContain("'=Listed");
+    await officer.send("/home-education?show=to-enter", {}, { action: "/home-education/listed" });
+    const after = (await officer.open("/home-education.csv")).body;
+    expect(after).toMatch(
+      /'=Listed.*2025-01-20,The list of home education.*,yes,Review the home education,2027-11-09/,
+    );
+    expect(after.match(/Listed/g)).toHaveLength(1);
+  });
+});
+
+test("another authority, a school and the police see none of it; who took the file is on record [G04] [F08 partly]", async () => {
+  const { at, surname } = { ...(await entered()), surname: `Homewell${count - 1}` };
+  expect((await (await as("ehe.westholme")).open(at)).status).toBe(404);
+  expect((await (await as("ehe.westholme")).open("/home-education.csv")).body).not.toContain(surname);
+  for (const who of ["school.eastmere", "police.eastmere", "admissions.eastmere"])
+    expect((await (await as(who)).open(at)).status).toBe(403);
+  expect((await (await as("auditor.eastmere")).open(at)).body).not.toContain(`${at}/review`);
+  expect((await (await as("auditor.eastmere")).open(`${at}/review`)).status).toBe(403);
+  const { rows } = await db.owner.query(
+    "select count(*)::int as times from audit_entries where act = 'took home education as a file'",
+  );
+  expect(rows[0].times).toBeGreaterThan(0);
+});
+
+test("the officer's day begins on the register; its pages fit a phone and axe finds nothing [F08 partly]", async () => {
+  const { at, childId } = await entered("2026-10-20");
+  await step(at, "answer", { answer: "declines", words: "We know other families." });
+  await step(at, "review", review("not-yet-known"));
+  const officer = await ehe();
+  expect((await officer.open("/")).location).toBe("/home-education");
+  const other = await referredChild(db.owner, { forename: "Mina", surname: "Homeform" });
+  expect(childId).not.toBe(other.childId);
+  await server.listen({ host: "localhost", port: 0 });
+  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
+  const browser = await startBrowser();
+  for (const width of [1280, 320]) {
+    const page = await newPage(browser, { width });
+    await page.context().addCookies([{ name: "keepsight", value: officer.token, url }]);
+    for (const [name, path] of [
+      ["home-education", "/home-education"],
+      ["home-education-past", "/home-education?as-at=2026-11-05"],
+      ["home-education-record", at],
+      ["home-education-review", `${at}/review`],
+      ["home-education-enter", `/children/${other.childId}/home-education`],
+    ]) {
+      await page.goto(`${url}${path}`);
+      await screenshot(page, `${name}-${width}`);
+      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
+      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
+    }
+    await page.context().close();
+  }
+  await browser.close();
+}, 120_000);

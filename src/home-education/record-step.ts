@@ -1,0 +1,133 @@
+import { requireAct } from "../access/index.ts";
+import { dayOf, momentWithin } from "../calendar/index.ts";
+import { calendarsAtHand, caseByReference, holdingFlag, recordFact } from "../cases/index.ts";
+import { type ChildRecord, childRecord, flagStanding, recordProvision } from "../children/index.ts";
+import type { Context } from "../context.ts";
+import { NotFound } from "../database/index.ts";
+import { proceduresOf } from "../procedures/index.ts";
+import { referByTeam } from "../referrals/index.ts";
+import { dayInWords } from "../web/design/words.ts";
+import {
+  type Ending,
+  endings,
+  lastView,
+  owedFor,
+  type ReviewWay,
+  type SupportAnswer,
+  type View,
+  views,
+  ways,
+} from "./home-education.ts";
+import {
+  copyOnto,
+  factsOfHomeEducation,
+  type HomeEducation,
+  homeEducationHeld,
+  insertHomeEducationFacts,
+} from "./home-educations.store.ts";
+
+export type HomeEducationStep = { happenedOn: Temporal.PlainDate } & (
+  | { kind: "home-education-support-offered"; details: { how: string } }
+  | { kind: "support-answered"; details: { answer: SupportAnswer; words: string } }
+  | { kind: "home-education-reviewed"; details: { how: ReviewWay; seen: string; view: View } }
+  | { kind: "home-education-ended"; details: { why: Ending; words: string } }
+);
+
+/**
+ * Records a step of a home education (act keep-home-education) and works out what is owed next. An unsuitable view refers the child, or
+ * is noted in the open case. While nobody may approach the family, no approach is recorded since. [F08] [E04]
+ * @throws NotFound for one that the viewer may not know of, NotAllowed in another authority.
+ */
+export async function recordStep(
+  context: Context,
+  id: number,
+  step: HomeEducationStep,
+): Promise<"recorded" | "ended" | "before-it-began" | "held" | { referred: string }> {
+  const { database, viewer, now } = context;
+  const held = await homeEducationHeld(database, id);
+  const child = held && (await childRecord(database, held.childId));
+  if (!held || !child) throw new NotFound();
+  const { authorityId, childId } = held;
+  requireAct(viewer, "keep-home-education", { authorityId });
+  if (held.endedOn) return "ended";
+  if (Temporal.PlainDate.compare(step.happenedOn, held.beganOn) < 0) return "before-it-began";
+  if (await isApproachWhileHeld(context, childId, step)) return "held";
+  const { kind, happenedOn, details } = step;
+  await insertHomeEducationFacts(context, id, [{ kind, happenedAt: momentWithin(happenedOn, now), details }]);
+  await workOut(context, held, child, kind === "home-education-ended" ? happenedOn : null);
+  await context.audit({
+    ...{ act: "recorded home education", subject: "child", subjectId: childId, childId, authorityId },
+    details: { homeEducation: id, kind },
+  });
+  if (step.kind === "home-education-ended")
+    await recordProvision(context, childId, {
+      ...{
+        kind: "home-education",
+        fromOn: held.beganOn,
+        untilOn: happenedOn,
+        source: "home education register",
+      },
+    });
+  if (step.kind !== "home-education-reviewed" || step.details.view !== "unsuitable") return "recorded";
+  return unsuitable(context, child, step);
+}
+
+const approaches: readonly string[] = ["home-education-support-offered", "home-education-reviewed"];
+
+async function isApproachWhileHeld(
+  { database }: Context,
+  childId: number,
+  { kind, happenedOn }: HomeEducationStep,
+): Promise<boolean> {
+  const flag = await flagStanding(database, childId, holdingFlag);
+  return (
+    flag !== undefined &&
+    approaches.includes(kind) &&
+    Temporal.PlainDate.compare(happenedOn, dayOf(flag.madeAt)) >= 0
+  );
+}
+
+async function workOut(
+  context: Context,
+  { id, authorityId }: HomeEducation,
+  child: ChildRecord,
+  endedOn: Temporal.PlainDate | null,
+): Promise<void> {
+  const facts = await factsOfHomeEducation(context.database, id);
+  const [next] = owedFor(facts, {
+    ...{ authorityId, now: context.now, procedures: proceduresOf(context.procedures, child) },
+    calendars: await calendarsAtHand(context, { authorityId, schoolId: null }),
+  });
+  await copyOnto(context.database, id, { endedOn, view: lastView(facts)?.view ?? null, next });
+}
+
+/** A child whose home education is unsuitable counts as missing education: a case notes it, or a referral asks for one. */
+async function unsuitable(
+  context: Context,
+  child: ChildRecord,
+  step: HomeEducationStep & { kind: "home-education-reviewed" },
+): Promise<"recorded" | { referred: string }> {
+  const { how, seen, view } = step.details;
+  const open = child.cases.find((each) => each.open);
+  const found = `${views[view]}, on ${dayInWords(step.happenedOn)}`;
+  if (open) {
+    const { id } = await caseByReference(context, open.reference);
+    const note = `The home education officer's view: ${found}. Seen: ${ways[how]}. ${seen}`;
+    await recordFact(context, id, { kind: "note-made", details: { note } });
+    return "recorded";
+  }
+  const { reference } = await referByTeam(context, "keep-home-education", child, {
+    title: "What the home education officer found",
+    rows: [
+      { asked: "The officer's view of the education", answered: found },
+      { asked: "How it was seen", answered: ways[how] },
+      { asked: "What was seen", answered: seen },
+    ],
+  });
+  return { referred: reference };
+}
+
+/** The end in words, for the page. */
+export function endingInWords(why: string): string {
+  return why in endings ? endings[why as Ending] : why;
+}

@@ -1,0 +1,42 @@
+import { type Act, requireAct } from "../access/index.ts";
+import type { ChildRecord } from "../children/index.ts";
+import type { Context } from "../context.ts";
+import { dayInWords, londonDay } from "../web/design/words.ts";
+import { wholeContent } from "./referral.ts";
+import { insertProgress, insertReferral } from "./referrals.store.ts";
+
+/** What a team found in its own work: question and answer, under a title. */
+export type FoundByTeam = { title: string; rows: { asked: string; answered: string }[] };
+
+/**
+ * Refers a child on record whom a team of the council found to be missing education in its own work, by the act by which the team
+ * works. It waits among the referrals as any other. [F08] [E12]
+ * @throws NotAllowed in another authority.
+ */
+export async function referByTeam(
+  context: Context,
+  act: Act,
+  child: ChildRecord,
+  { title, rows }: FoundByTeam,
+): Promise<{ id: number; reference: string }> {
+  const { viewer, now, audit } = context;
+  const { id: childId, authorityId, areaId, forename, surname, sex, upn, postcode } = child;
+  requireAct(viewer, act, { authorityId });
+  const organisation = viewer.posts.find((post) => post.authorityId === authorityId)?.title ?? "";
+  const content = wholeContent(
+    {
+      sections: [{ slug: "team", title, rows }],
+      sender: { name: viewer.name, position: organisation, phone: "", schoolName: "", organisation },
+    },
+    { forename, surname, sex, upn, postcode, dateOfBirth: child.dateOfBirth?.toString() ?? null },
+  );
+  const schoolId = child.schoolAuthorityId === authorityId ? child.schoolId : null;
+  const { id, reference } = await insertReferral(context, {
+    ...{ form: "team", authorityId, areaId, schoolId, childId, content },
+  });
+  await insertProgress(context, id, `Received on ${dayInWords(londonDay(now))}.`);
+  await audit({
+    ...{ act: "sent referral", subject: "referral", subjectId: id, childId, authorityId },
+  });
+  return { id, reference };
+}
