@@ -43,6 +43,8 @@ export const acts = [
   "do-standing-duty",
   "see-outbox",
   "keep-directory",
+  "see-return-interviews",
+  "hold-return-interview",
 ] as const;
 
 export type Act = (typeof acts)[number];

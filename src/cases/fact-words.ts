@@ -48,6 +48,8 @@ const forms: Record<DetailsOf<"referral-received">["form"], string> = {
   concern: "A concern from the public",
   notice: "A notice from another authority",
   comparison: "Found by comparing lists",
+  "police-missing": "The police's report of a missing young person",
+  "police-return": "The police's word that a young person is back",
 };
 
 /** Who was told of something, as a choice in a form. */
@@ -217,7 +219,11 @@ const facts: { [K in FactKind]: Said<K> } = {
   },
   "reported-missing": { title: "Reported missing to the police", says: () => "" },
   "missing-child-returned": { title: "Missing child returned", says: () => "" },
-  "return-interview-held": { title: "Return interview held", says: () => "" },
+  "return-interview-held": {
+    title: "Return interview",
+    says: ({ child }) =>
+      child === "declined" ? "It was offered, and the child declined it." : "It was held.",
+  },
   "family-contact-tried": {
     title: "Family contacted",
     says: ({ reached, by }) =>

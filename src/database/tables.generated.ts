@@ -600,6 +600,17 @@ export interface Messages {
   reference: string;
 }
 
+export interface MissingMoments {
+  authority_id: number;
+  happened_at: Temporal.Instant;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  police_reference: string;
+  referral_id: number;
+}
+
 export interface MovedDeadlines {
   asks: string;
   case_id: number;
@@ -828,6 +839,26 @@ export interface RestrictedLeave {
   until_at: Temporal.Instant | null;
 }
 
+export interface ReturnInterviewAccounts {
+  interview_id: number;
+  learnt: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+}
+
+export interface ReturnInterviews {
+  authority_id: number;
+  case_id: number | null;
+  entry_id: number;
+  happened_at: Temporal.Instant;
+  held_by: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  outcome: string;
+  why_not: Generated<string>;
+}
+
 export interface Roles {
   role: string;
   scope: string;
@@ -1036,6 +1067,7 @@ export interface DB {
   list_entries: ListEntries;
   list_links: ListLinks;
   messages: Messages;
+  missing_moments: MissingMoments;
   moved_deadlines: MovedDeadlines;
   obligations: Obligations;
   people: People;
@@ -1054,6 +1086,8 @@ export interface DB {
   referrals: Referrals;
   rejected_rows: RejectedRows;
   restricted_leave: RestrictedLeave;
+  return_interview_accounts: ReturnInterviewAccounts;
+  return_interviews: ReturnInterviews;
   roles: Roles;
   safeguarding_assessments: SafeguardingAssessments;
   safeguarding_decisions: SafeguardingDecisions;

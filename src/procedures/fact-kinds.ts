@@ -139,7 +139,10 @@ export const factKinds = {
   },
   "reported-missing": { called: "the report to the police that the child is missing", details: {} },
   "missing-child-returned": { called: "the missing child's return", details: {} },
-  "return-interview-held": { called: "the return interview", details: {} },
+  "return-interview-held": {
+    called: "the return interview",
+    details: { child: ["spoke", "declined"] },
+  },
 
   // A referral and its case.
   "referral-received": {
@@ -155,6 +158,8 @@ export const factKinds = {
         "concern",
         "notice",
         "comparison",
+        "police-missing",
+        "police-return",
       ],
       urgent: [false, true],
       concern: [false, true],

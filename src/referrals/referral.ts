@@ -46,6 +46,8 @@ export const formWords: Record<string, string> = {
   concern: "Concern",
   notice: "Notice from elsewhere",
   comparison: "Comparison of lists",
+  "police-missing": "Police: missing",
+  "police-return": "Police: back",
 };
 
 /** How a referral stands, from what was recorded about it. */
