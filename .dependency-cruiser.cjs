@@ -23,6 +23,7 @@ const slices = [
   "letters",
   "feeds",
   "comparisons",
+  "return-interviews",
   "terms",
   "rulebook",
   "standing-duties",

@@ -14,6 +14,7 @@ export type AuditEntry = {
     | "draft"
     | "procedure version"
     | "standing duty"
+    | "return interview"
     | "finding"
     | "link"
     | "letter"

@@ -15,6 +15,7 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Questions", href: "/questions", act: "answer-for-agency" },
   { text: "Report a child", href: "/reports", act: "report-child" },
   { text: "My visits", href: "/my-visits", act: "see-visits" },
+  { text: "Return interviews", href: "/return-interviews", act: "see-return-interviews" },
   { text: "Letters", href: "/letters", act: "write-letter" },
   { text: "Links", href: "/lists/links", act: "decide-link" },
   { text: "Absences", href: "/absences", act: "see-child" },

@@ -37,6 +37,7 @@ import { referralsRoutes } from "../referrals/referrals.routes.tsx";
 import { sendReferralRoutes } from "../referrals/send-referral.routes.tsx";
 import { heldAndUrgentRoutes } from "../reports/held-and-urgent.routes.tsx";
 import { overviewRoutes } from "../reports/overview.routes.tsx";
+import { returnInterviewsRoutes } from "../return-interviews/return-interviews.routes.tsx";
 import { editingRoutes } from "../rulebook/editing.routes.tsx";
 import { rulebookRoutes } from "../rulebook/rulebook.routes.tsx";
 import { safeguardingRoutes } from "../safeguarding/safeguarding.routes.tsx";
@@ -101,6 +102,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   keysRoutes(server);
   listsApiRoutes(server, keepsight);
   termsRoutes(server, keepsight);
+  returnInterviewsRoutes(server);
   standingDutiesRoutes(server);
   rulebookRoutes(server);
   editingRoutes(server, keepsight);
