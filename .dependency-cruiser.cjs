@@ -24,6 +24,7 @@ const slices = [
   "feeds",
   "comparisons",
   "return-interviews",
+  "sweeps",
   "terms",
   "rulebook",
   "standing-duties",

@@ -45,6 +45,9 @@ export const acts = [
   "keep-directory",
   "see-return-interviews",
   "hold-return-interview",
+  "run-sweep",
+  "see-sweeps-youth-offending",
+  "see-sweeps-post-16",
 ] as const;
 
 export type Act = (typeof acts)[number];

@@ -15,6 +15,7 @@ export type AuditEntry = {
     | "procedure version"
     | "standing duty"
     | "return interview"
+    | "sweep"
     | "finding"
     | "link"
     | "letter"

@@ -960,6 +960,66 @@ export interface SignIns {
   state: string;
 }
 
+export interface SweepMeetings {
+  age: Generated<string>;
+  date_of_birth: Temporal.PlainDate | null;
+  forename: string;
+  found_at: Generated<string>;
+  id: Generated<number>;
+  likelihood: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  on_roll: Generated<boolean>;
+  postcode: string | null;
+  reason_said: Generated<string>;
+  school_said: Generated<string>;
+  sex: string | null;
+  surname: string;
+  sweep_id: number;
+}
+
+export interface SweepOutcomes {
+  action: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  meeting_id: number;
+  note: Generated<string>;
+  status: string;
+}
+
+export interface SweepReferrals {
+  made_at: Temporal.Instant;
+  made_by: number;
+  meeting_id: number;
+  reference: string;
+  referral_id: number;
+}
+
+export interface Sweeps {
+  area_id: number;
+  authority_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  partners: Generated<string>;
+  place: string;
+  planned_on: Temporal.PlainDate;
+  reference: string;
+}
+
+export interface SweepShares {
+  audience: string;
+  authority_id: number;
+  called: string;
+  children: Json;
+  id: Generated<number>;
+  lawful_basis: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  sweep_id: number;
+}
+
 export interface TermFiles {
   authority_id: number | null;
   faults: Json;
@@ -1098,6 +1158,11 @@ export interface DB {
   sent_forms: SentForms;
   sessions: Sessions;
   sign_ins: SignIns;
+  sweep_meetings: SweepMeetings;
+  sweep_outcomes: SweepOutcomes;
+  sweep_referrals: SweepReferrals;
+  sweep_shares: SweepShares;
+  sweeps: Sweeps;
   term_files: TermFiles;
   terms: Terms;
   visit_requests: VisitRequests;

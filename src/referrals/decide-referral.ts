@@ -183,7 +183,7 @@ function factsBefore(
   now: Temporal.Instant,
 ): NewFact[] {
   const momentOf = (day: unknown) => momentWithin(Temporal.PlainDate.from(String(day)), now);
-  const { lastAttended, removedOn, ground, file, absentSince } = answers;
+  const { lastAttended, removedOn, ground, file, absentSince, metInSweepOn } = answers;
   const recordsWentTo = transferFileWentTo[String(file)];
   const { schoolName } = sender;
   return [
@@ -195,6 +195,15 @@ function factsBefore(
             happenedAt: momentOf(absentSince),
           },
           { kind: "hub-referred" as const, details: {}, happenedAt: receivedAt },
+        ]
+      : []),
+    ...(metInSweepOn
+      ? [
+          {
+            kind: "stopped-in-sweep" as const,
+            details: { school: "has-none" as const },
+            happenedAt: receivedAt,
+          },
         ]
       : []),
     ...(lastAttended

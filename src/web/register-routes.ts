@@ -42,6 +42,8 @@ import { editingRoutes } from "../rulebook/editing.routes.tsx";
 import { rulebookRoutes } from "../rulebook/rulebook.routes.tsx";
 import { safeguardingRoutes } from "../safeguarding/safeguarding.routes.tsx";
 import { standingDutiesRoutes } from "../standing-duties/standing-duties.routes.tsx";
+import { sharedSweepsRoutes } from "../sweeps/shared-sweeps.routes.tsx";
+import { sweepsRoutes } from "../sweeps/sweeps.routes.tsx";
 import { termsRoutes } from "../terms/terms.routes.tsx";
 import { assessVisitRiskRoutes } from "../visits/assess-visit-risk.routes.tsx";
 import { myVisitsRoutes } from "../visits/my-visits.routes.tsx";
@@ -103,6 +105,8 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   listsApiRoutes(server, keepsight);
   termsRoutes(server, keepsight);
   returnInterviewsRoutes(server);
+  sweepsRoutes(server);
+  sharedSweepsRoutes(server);
   standingDutiesRoutes(server);
   rulebookRoutes(server);
   editingRoutes(server, keepsight);
