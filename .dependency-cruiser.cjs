@@ -25,6 +25,7 @@ const slices = [
   "comparisons",
   "return-interviews",
   "sweeps",
+  "inspections",
   "terms",
   "rulebook",
   "standing-duties",

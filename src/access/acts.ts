@@ -48,6 +48,7 @@ export const acts = [
   "run-sweep",
   "see-sweeps-youth-offending",
   "see-sweeps-post-16",
+  "inspect-registers",
 ] as const;
 
 export type Act = (typeof acts)[number];

@@ -16,6 +16,7 @@ export type AuditEntry = {
     | "standing duty"
     | "return interview"
     | "sweep"
+    | "school"
     | "finding"
     | "link"
     | "letter"

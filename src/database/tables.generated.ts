@@ -479,6 +479,24 @@ export interface Imports {
   stored_at: string | null;
 }
 
+export interface InspectionFollowUps {
+  followed_on: Temporal.PlainDate;
+  id: Generated<number>;
+  inspection_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  settled: boolean;
+  words: string;
+}
+
+export interface InspectionsPlanned {
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  planned_on: Temporal.PlainDate;
+  school_id: number;
+}
+
 export interface Letters {
   about: string;
   address: string;
@@ -814,6 +832,18 @@ export interface Referrals {
   school_id: number | null;
 }
 
+export interface RegisterInspections {
+  faults: string[];
+  findings: Generated<string>;
+  id: Generated<number>;
+  inspected_on: Temporal.PlainDate;
+  inspector: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  mend_by: Temporal.PlainDate | null;
+  school_id: number;
+}
+
 export interface RejectedRows {
   alike: Generated<number>;
   authority_id: number | null;
@@ -1119,6 +1149,8 @@ export interface DB {
   enquiry_answers: EnquiryAnswers;
   feed_rhythms: FeedRhythms;
   imports: Imports;
+  inspection_follow_ups: InspectionFollowUps;
+  inspections_planned: InspectionsPlanned;
   letter_services: LetterServices;
   letter_texts: LetterTexts;
   letters: Letters;
@@ -1144,6 +1176,7 @@ export interface DB {
   referral_originals: ReferralOriginals;
   referral_progress: ReferralProgress;
   referrals: Referrals;
+  register_inspections: RegisterInspections;
   rejected_rows: RejectedRows;
   restricted_leave: RestrictedLeave;
   return_interview_accounts: ReturnInterviewAccounts;

@@ -4,8 +4,8 @@ import {
   type FormErrors,
   fieldsOf,
   GovukButton,
-  GovukInput,
   GovukRadios,
+  GovukTextarea,
   MojAlert,
   momentInWords,
   type Typed,
@@ -125,9 +125,10 @@ function ShareForm({
             },
           ]}
         />
-        <GovukInput
+        <GovukTextarea
           {...field.text("lawfulBasis")}
           label={{ text: "Lawful basis", classes: "govuk-label--s" }}
+          rows="2"
         />
         <GovukButton text="Share the list" classes="govuk-button--secondary" preventDoubleClick={true} />
       </Form>

@@ -24,6 +24,7 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Absences", href: "/absences", act: "see-child" },
   { text: "Imports", href: "/imports", act: "import-roll" },
   { text: "Term dates", href: "/terms", act: "import-terms" },
+  { text: "Inspections", href: "/inspections", act: "inspect-registers" },
   { text: "Standing duties", href: "/standing-duties", act: "see-standing-duties" },
   { text: "Procedures", href: "/procedures", act: "see-procedures" },
   { text: "Words of letters", href: "/letter-texts", act: "edit-letter-text" },

@@ -21,6 +21,7 @@ import { keysRoutes } from "../feeds/api/keys.routes.tsx";
 import { listsApiRoutes } from "../feeds/api/lists-api.routes.ts";
 import { absenceRoutes } from "../feeds/attendance/absences.routes.tsx";
 import { importRoutes } from "../feeds/imports.routes.tsx";
+import { inspectionsRoutes } from "../inspections/inspections.routes.tsx";
 import { letterTextsRoutes } from "../letters/letter-texts.routes.tsx";
 import { lettersRoutes } from "../letters/letters.routes.tsx";
 import { lettersOfDayRoutes } from "../letters/letters-of-day.routes.tsx";
@@ -107,6 +108,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   returnInterviewsRoutes(server);
   sweepsRoutes(server);
   sharedSweepsRoutes(server);
+  inspectionsRoutes(server);
   standingDutiesRoutes(server);
   rulebookRoutes(server);
   editingRoutes(server, keepsight);
