@@ -151,6 +151,8 @@ const reviewed: Record<string, string> = {
   viewer_speaks_for: "as viewer_authorities",
   viewer_leave:
     "policies ask for which restricted children the viewer has leave, without asking the policies again",
+  returns_to_interview:
+    "social workers see no list and no case: answers who is back, in the viewer's own authority alone and of no restricted child without leave",
   next_reference: "the counters belong to nobody; refuses authorities in which the viewer has no post",
   keep_school_feeds:
     "nobody writes when a school sent; only for a file of the viewer's own, and the schools that the file is of",
