@@ -1,20 +1,29 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  axeViolations,
+  newPage,
+  screenshot,
+  sidewaysScroll,
+  startBrowser,
+} from "../../../test/support/browser.ts";
 import { caseAtAddress } from "../../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
 import { type SignedIn, signedIn } from "../../../test/support/signed-in.ts";
+import { type Site, startSite } from "../../../test/support/site.ts";
 import { compareLists } from "../../comparisons/index.ts";
-import { webServer } from "../../web/server.ts";
 
 let database: TestDatabase;
+let site: Site;
 let server: FastifyInstance;
 beforeAll(async () => {
   database = await testDatabase();
   database.setNow("2026-11-03T10:00:00Z");
-  server = await webServer(database.keepsight);
+  site = await startSite(database);
+  server = site.server;
 });
 afterAll(async () => {
-  await server.close();
+  await site.close();
   await database.end();
 });
 
@@ -201,3 +210,23 @@ describe("a missing report of the police", () => {
     ]);
   });
 });
+
+test("the forms have nothing that axe objects to and fit a phone, with and without scripts [D10]", async () => {
+  const browser = await startBrowser();
+  const police = await as("police.eastmere");
+  for (const width of [1280, 320]) {
+    const page = await newPage(browser, { width, javaScript: width === 1280 });
+    await page.context().addCookies([{ name: "keepsight", value: police.token, url: site.address }]);
+    for (const form of ["police-missing", "police-return"]) {
+      await page.goto(`${site.address}/reports`);
+      if (form === "police-missing") await screenshot(page, `police-forms-${width}`);
+      await page.locator(`a[href^="/reports/${form}/"]:not([href$="/check"])`).click();
+      await page.getByLabel("Your reference of the missing report").waitFor();
+      await screenshot(page, `${form}-${width}`);
+      if (width === 1280) expect(await axeViolations(page), form).toEqual([]);
+      expect(await sidewaysScroll(page), form).toBe(0);
+    }
+    await page.context().close();
+  }
+  await browser.close();
+}, 120_000);
