@@ -27,7 +27,7 @@ export function InterviewState({
   const isLate = Temporal.Instant.compare(due.dueAt, now) < 0;
   return (
     <GovukTag
-      text={left === 0 && isLate ? "just late" : dueInWords(left, "hour")}
+      text={left === 0 && isLate ? "Just late" : sentence(dueInWords(left, "hour"))}
       classes={isLate ? "govuk-tag--red" : "govuk-tag--yellow"}
     />
   );
@@ -39,4 +39,8 @@ export function dueInFull({ dueAt }: InterviewDue): string {
   return due.hour === 0 && due.minute === 0
     ? `The end of ${weekdayInWords(due.toPlainDate().subtract({ days: 1 }))}`
     : momentInWords(dueAt);
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
