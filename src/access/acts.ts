@@ -56,6 +56,12 @@ export const acts = [
   "see-support",
   "record-support",
   "assess-vulnerability",
+  "see-return-interviews",
+  "hold-return-interview",
+  "run-sweep",
+  "see-sweeps-youth-offending",
+  "see-sweeps-post-16",
+  "inspect-registers",
 ] as const;
 
 export type Act = (typeof acts)[number];

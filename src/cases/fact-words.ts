@@ -49,6 +49,8 @@ const forms: Record<DetailsOf<"referral-received">["form"], string> = {
   notice: "A notice from another authority",
   comparison: "Found by comparing lists",
   team: "From a team of the council",
+  "police-missing": "The police's report of a missing young person",
+  "police-return": "The police's word that a young person is back",
 };
 
 /** What social care says of a family, as a choice in a form. [E09] */
@@ -275,7 +277,11 @@ const facts: { [K in FactKind]: Said<K> } = {
   },
   "reported-missing": { title: "Reported missing to the police", says: () => "" },
   "missing-child-returned": { title: "Missing child returned", says: () => "" },
-  "return-interview-held": { title: "Return interview held", says: () => "" },
+  "return-interview-held": {
+    title: "Return interview",
+    says: ({ child }) =>
+      child === "declined" ? "It was offered, and the child declined it." : "It was held.",
+  },
   "family-contact-tried": {
     title: "Family contacted",
     says: ({ reached, by }) =>

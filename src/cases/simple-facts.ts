@@ -168,7 +168,13 @@ export const simpleFacts = {
       },
     },
   },
-  "return-interview-held": { heading: "Record the return interview", fields: {} },
+  "return-interview-held": {
+    heading: "Record the return interview",
+    fields: { child: "if the child spoke" },
+    words: {
+      child: { spoke: "Yes, the child spoke", declined: "No, it was offered and the child declined it" },
+    },
+  },
   "message-posted": { heading: "Record the message to every authority", fields: {} },
   "place-offered": {
     heading: "Record the offer of a school place",

@@ -554,6 +554,24 @@ export interface Imports {
   stored_at: string | null;
 }
 
+export interface InspectionFollowUps {
+  followed_on: Temporal.PlainDate;
+  id: Generated<number>;
+  inspection_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  settled: boolean;
+  words: string;
+}
+
+export interface InspectionsPlanned {
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  planned_on: Temporal.PlainDate;
+  school_id: number;
+}
+
 export interface Letters {
   about: string;
   address: string;
@@ -673,6 +691,17 @@ export interface Messages {
   made_at: Temporal.Instant;
   made_by: number;
   reference: string;
+}
+
+export interface MissingMoments {
+  authority_id: number;
+  happened_at: Temporal.Instant;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  police_reference: string;
+  referral_id: number;
 }
 
 export interface MovedDeadlines {
@@ -903,6 +932,18 @@ export interface Referrals {
   school_id: number | null;
 }
 
+export interface RegisterInspections {
+  faults: string[];
+  findings: Generated<string>;
+  id: Generated<number>;
+  inspected_on: Temporal.PlainDate;
+  inspector: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  mend_by: Temporal.PlainDate | null;
+  school_id: number;
+}
+
 export interface RejectedRows {
   alike: Generated<number>;
   authority_id: number | null;
@@ -960,6 +1001,26 @@ export interface RestrictedLeave {
   given_by: number;
   person_id: number;
   until_at: Temporal.Instant | null;
+}
+
+export interface ReturnInterviewAccounts {
+  interview_id: number;
+  learnt: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+}
+
+export interface ReturnInterviews {
+  authority_id: number;
+  case_id: number | null;
+  entry_id: number;
+  happened_at: Temporal.Instant;
+  held_by: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  outcome: string;
+  why_not: Generated<string>;
 }
 
 export interface Roles {
@@ -1078,6 +1139,66 @@ export interface SignIns {
   nonce: string;
   return_to: string;
   state: string;
+}
+
+export interface SweepMeetings {
+  age: Generated<string>;
+  date_of_birth: Temporal.PlainDate | null;
+  forename: string;
+  found_at: Generated<string>;
+  id: Generated<number>;
+  likelihood: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  on_roll: Generated<boolean>;
+  postcode: string | null;
+  reason_said: Generated<string>;
+  school_said: Generated<string>;
+  sex: string | null;
+  surname: string;
+  sweep_id: number;
+}
+
+export interface SweepOutcomes {
+  action: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  meeting_id: number;
+  note: Generated<string>;
+  status: string;
+}
+
+export interface SweepReferrals {
+  made_at: Temporal.Instant;
+  made_by: number;
+  meeting_id: number;
+  reference: string;
+  referral_id: number;
+}
+
+export interface Sweeps {
+  area_id: number;
+  authority_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  partners: Generated<string>;
+  place: string;
+  planned_on: Temporal.PlainDate;
+  reference: string;
+}
+
+export interface SweepShares {
+  audience: string;
+  authority_id: number;
+  called: string;
+  children: Json;
+  id: Generated<number>;
+  lawful_basis: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  sweep_id: number;
 }
 
 export interface TermFiles {
@@ -1223,6 +1344,8 @@ export interface DB {
   home_education_facts: HomeEducationFacts;
   home_educations: HomeEducations;
   imports: Imports;
+  inspection_follow_ups: InspectionFollowUps;
+  inspections_planned: InspectionsPlanned;
   letter_services: LetterServices;
   letter_texts: LetterTexts;
   letters: Letters;
@@ -1231,6 +1354,7 @@ export interface DB {
   list_entries: ListEntries;
   list_links: ListLinks;
   messages: Messages;
+  missing_moments: MissingMoments;
   moved_deadlines: MovedDeadlines;
   obligations: Obligations;
   order_steps: OrderSteps;
@@ -1249,10 +1373,13 @@ export interface DB {
   referral_originals: ReferralOriginals;
   referral_progress: ReferralProgress;
   referrals: Referrals;
+  register_inspections: RegisterInspections;
   rejected_rows: RejectedRows;
   removal_steps: RemovalSteps;
   removals: Removals;
   restricted_leave: RestrictedLeave;
+  return_interview_accounts: ReturnInterviewAccounts;
+  return_interviews: ReturnInterviews;
   roles: Roles;
   safeguarding_assessments: SafeguardingAssessments;
   safeguarding_decisions: SafeguardingDecisions;
@@ -1264,6 +1391,11 @@ export interface DB {
   sent_forms: SentForms;
   sessions: Sessions;
   sign_ins: SignIns;
+  sweep_meetings: SweepMeetings;
+  sweep_outcomes: SweepOutcomes;
+  sweep_referrals: SweepReferrals;
+  sweep_shares: SweepShares;
+  sweeps: Sweeps;
   term_files: TermFiles;
   terms: Terms;
   unofficial_exclusion_facts: UnofficialExclusionFacts;

@@ -22,4 +22,5 @@ export { forgetUpload, keepUpload } from "./receive-upload.ts";
 export { rowsWaitingCount } from "./rejected-rows.store.ts";
 export { faultInWords, type RowFault } from "./row-fault.ts";
 export { ReadElsewhere, runImport, uploadsFolder } from "./run-import.ts";
+export { type RowByForm, takeInRow } from "./take-in-row.ts";
 export { emptyFolder, type LookBefore, takeInFolder } from "./watched-folder.ts";

@@ -29,7 +29,7 @@ export const familyActs = {
     const visit: Made = { kind: "visit-made", details: visitThatFound(found, doing) };
     return isAssessed(doing) ? [visit] : [risksAssessed(doing.chance), visit];
   },
-  "hold-return-interview": () => [{ kind: "return-interview-held", details: {} }],
+  "hold-return-interview": () => [{ kind: "return-interview-held", details: { child: "spoke" } }],
 } as const satisfies Partial<Record<ProcedureAct, Way>>;
 
 function risksAssessed(chance: Doing["chance"]): Made {

@@ -89,6 +89,30 @@ export async function entriesOfChildren(database: Database, children: readonly n
   return rows;
 }
 
+/** Of these records, only those of one authority and of no restricted child. As the program, which sees all. */
+export async function entriesOpenIn(
+  database: Database,
+  entries: readonly Entry[],
+  authorityId: number,
+): Promise<Entry[]> {
+  const { rows } = await sql<{ key: string }>`
+    select e.list || ' ' || e.id as key from list_entries e
+    where e.id = any (${idsOf(entries, false)}::bigint[]) and e.authority_id = ${authorityId}
+      and not exists (select from children c where c.id = e.child_id and c.restricted)
+    union all select 'child-record ' || c.id from children c
+    where c.id = any (${idsOf(entries, true)}::bigint[]) and c.authority_id = ${authorityId} and not c.restricted`.execute(
+    database,
+  );
+  const open = new Set(rows.map(({ key }) => key));
+  return entries.filter(({ list, entryId }) => open.has(`${list} ${entryId}`));
+}
+
+function idsOf(entries: readonly Entry[], ofRecords: boolean): string[] {
+  return entries
+    .filter(({ list }) => (list === "child-record") === ofRecords)
+    .map(({ entryId }) => String(entryId));
+}
+
 /** A list that can be searched, and when it last came in; a list that never came is searched in vain. [A10] */
 export type ListSearched = { list: List; lastReceivedAt: Temporal.Instant | null };
 

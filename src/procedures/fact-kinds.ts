@@ -165,7 +165,10 @@ export const factKinds = {
   },
   "reported-missing": { called: "the report to the police that the child is missing", details: {} },
   "missing-child-returned": { called: "the missing child's return", details: {} },
-  "return-interview-held": { called: "the return interview", details: {} },
+  "return-interview-held": {
+    called: "the return interview",
+    details: { child: ["spoke", "declined"] },
+  },
 
   // A referral and its case.
   "referral-received": {
@@ -182,6 +185,8 @@ export const factKinds = {
         "notice",
         "comparison",
         "team",
+        "police-missing",
+        "police-return",
       ],
       urgent: [false, true],
       concern: [false, true],

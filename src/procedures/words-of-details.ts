@@ -42,6 +42,7 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
   "excluded-for-a-time": {
     length: { "up-to-five-days": "up to five days", "over-five-days": "more than five days" },
   },
+  "return-interview-held": { child: { spoke: "with the child", declined: "declined by the child" } },
   "stopped-in-sweep": { school: { "has-one": "with a school", "has-none": "without a school" } },
   "child-left-school": {
     destination: {
@@ -151,6 +152,8 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
       notice: "notice from another authority",
       comparison: "found by comparing lists",
       team: "a referral by a team of the council",
+      "police-missing": "a missing report of the police",
+      "police-return": "the police's word of a return",
     },
     urgent: { true: "urgent", false: "not urgent" },
     concern: { true: "with a concern for safety", false: "without a concern for safety" },

@@ -1,12 +1,13 @@
 import { requireAct } from "../access/index.ts";
 import { momentWithin } from "../calendar/index.ts";
-import { type NewFact, openCase, raiseFlags } from "../cases/index.ts";
+import { type NewFact, openCase, raiseFlags, recordFacts } from "../cases/index.ts";
 import { meetChild, type Reason, type VulnerabilityGroup } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { type Candidate, searchLists } from "../matching/index.ts";
 import type { DetailsOf } from "../procedures/index.ts";
 import { passOn } from "./passed-on/pass-on.ts";
+import { decideAlike, factsOfPolice } from "./police/join-police-list.ts";
 import { recordWhatItTells } from "./record-what-it-tells.ts";
 import { type RouteOnward, stateOf } from "./referral.ts";
 import {
@@ -115,20 +116,24 @@ async function carriedOut(
   childId: number | null,
   decision: Decision,
 ): Promise<Decided> {
+  const fromPolice = await factsOfPolice(context, referral);
   if (decision.decision === "existing-case") {
     if (childId === null) return { refused: "no-open-case" };
     const joined = await joinToOpenCase(context.database, referral.id, childId);
     if (!joined) return { refused: "no-open-case" };
+    if (fromPolice.length > 0) await recordFacts(context, joined.id, fromPolice);
+    await decideAlike(context, referral, joined.id);
     await insertProgress(
       context,
       referral.id,
       "Accepted. We were looking for this child already, and what you told us has been added. What comes of it will stand here.",
     );
     await recordTold(context, referral, childId);
-    return { decided: "case", reference: joined };
+    return { decided: "case", reference: joined.reference };
   }
   if (decision.decision !== "open-case") {
     await passOn(context, referral, decision.decision);
+    await decideAlike(context, referral, null);
     if (childId !== null) {
       await joinToChild(context.database, referral.id, childId);
       await recordTold(context, referral, childId);
@@ -148,9 +153,10 @@ async function carriedOut(
       urgent: content.urgent,
       concern: content.concern,
     },
-    before: factsBefore(referral, context.now),
+    before: [...fromPolice, ...factsBefore(referral, context.now)],
   });
   if ("refused" in opened) return opened;
+  await decideAlike(context, referral, opened.caseId);
   await recordTold(context, referral, childId);
   await raiseFlags(context, childId, decision.groups, `Decision on ${reference}`);
   return { decided: "case", reference: opened.reference };
@@ -177,7 +183,7 @@ function factsBefore(
   now: Temporal.Instant,
 ): NewFact[] {
   const momentOf = (day: unknown) => momentWithin(Temporal.PlainDate.from(String(day)), now);
-  const { lastAttended, removedOn, ground, file, absentSince } = answers;
+  const { lastAttended, removedOn, ground, file, absentSince, metInSweepOn } = answers;
   const recordsWentTo = transferFileWentTo[String(file)];
   const { schoolName } = sender;
   return [
@@ -189,6 +195,15 @@ function factsBefore(
             happenedAt: momentOf(absentSince),
           },
           { kind: "hub-referred" as const, details: {}, happenedAt: receivedAt },
+        ]
+      : []),
+    ...(metInSweepOn
+      ? [
+          {
+            kind: "stopped-in-sweep" as const,
+            details: { school: "has-none" as const },
+            happenedAt: receivedAt,
+          },
         ]
       : []),
     ...(lastAttended

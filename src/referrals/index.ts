@@ -14,5 +14,6 @@ export { type Leaver, leaversWithoutDestination, procedureOfAuthority, schoolNam
 export { referByTeam } from "./refer-by-team.ts";
 export { type FoundByComparison, referFromComparison } from "./refer-from-comparison.ts";
 export { draftSubject } from "./referral-draft.ts";
+export { type MetInSweep, referFromSweep } from "./refer-from-sweep.ts";
 export { insertProgress } from "./referrals.store.ts";
 export { addressOf, formsOfSchool } from "./school-forms.ts";

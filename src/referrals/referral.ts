@@ -47,6 +47,8 @@ export const formWords: Record<string, string> = {
   notice: "Notice from elsewhere",
   comparison: "Comparison of lists",
   team: "From a team of the council",
+  "police-missing": "Police: missing",
+  "police-return": "Police: back",
 };
 
 /** How a referral stands, from what was recorded about it. */

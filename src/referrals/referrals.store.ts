@@ -275,17 +275,17 @@ export async function joinToChild(database: Database, referralId: number, childI
     .execute();
 }
 
-/** Joins a referral to the open case of a child. Answers the case's reference; undefined when the child has none. */
+/** Joins a referral to the open case of a child. Answers the case; undefined when the child has none. */
 export async function joinToOpenCase(
   database: Database,
   referralId: number,
   childId: number,
-): Promise<string | undefined> {
-  const { rows } = await sql<{ reference: string }>`
+): Promise<{ id: number; reference: string } | undefined> {
+  const { rows } = await sql<{ id: number; reference: string }>`
     update referrals r set case_id = k.id, child_id = coalesce(r.child_id, k.child_id)
     from cases k where r.id = ${referralId} and k.child_id = ${childId} and k.open and k.authority_id = r.authority_id
-    returning k.reference`.execute(database);
-  return rows[0]?.reference;
+    returning k.id, k.reference`.execute(database);
+  return rows[0];
 }
 
 /** What was searched before a referral was decided on, as it was kept. */

@@ -144,6 +144,13 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/procedures :version": () => "1",
   "/procedure-versions :id": (at) => at.version,
   "/procedure-versions :obligation": () => "check-database",
+  "/return-interviews :entry": (at) => at.missingEntry,
+  "/sweeps :reference": (at) => at.sweep,
+  "/sweeps :child": (at) => at.meeting,
+  "/sweeps-for-youth-justice :list": (at) => at.sharedWithYouthJustice,
+  "/sweeps-for-post-16 :list": (at) => at.sharedWithPost16,
+  "/inspections :code": (at) => at.laestab,
+  "/inspections :inspection": (at) => at.inspection,
   "/letter-texts :code": (at) => at.authority,
   "/letter-texts :template": () => "before-visit",
   "/letter-texts :revision": () => "0",
@@ -360,6 +367,13 @@ describe("every page and form", () => {
           if (route.url.startsWith("/lists/")) continue;
           // What an authority owes is of all its areas.
           if (route.url.startsWith("/standing-duties/") && place === "another area") continue;
+          // A return interview is social care's, and a sweep's list a service's, in all areas of their authority.
+          if (
+            /^\/(return-interviews|sweeps-for-)/.test(route.url) &&
+            person.scope === "sent" &&
+            place === "another area"
+          )
+            continue;
           // Who is asked sees the question, whosever child it is about.
           if (
             route.url.startsWith("/questions/") &&
@@ -389,6 +403,9 @@ describe("every page and form", () => {
         // The school at "here" is asked about the restricted child too, and sees what was disclosed to it.
         const own =
           route.url === "/questions" && person.scope === "school" ? [surnames.restricted as string] : [];
+        // Social care holds the return interviews of all areas of its authority.
+        if (route.url.startsWith("/return-interviews") && person.scope === "sent")
+          own.push(surnames["another area"]);
         const expected = route.url === "/unsent" ? 404 : 399;
         if (status > expected || shown.some((surname) => !own.includes(surname)))
           amiss.push(`${person.role} ${route.url}: ${status} ${shown}`);

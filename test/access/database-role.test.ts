@@ -155,6 +155,8 @@ const reviewed: Record<string, string> = {
     "as viewer_leave, without broken glass: by that nobody gives leave or lifts a restriction",
   break_glass:
     "the one way to a restricted record without leave: only for a role that may, in its authority, with a reason, for hours",
+  returns_to_interview:
+    "social workers see no list and no case: answers who is back, in the viewer's own authority alone and of no restricted child without leave",
   next_reference: "the counters belong to nobody; refuses authorities in which the viewer has no post",
   keep_school_feeds:
     "nobody writes when a school sent; only for a file of the viewer's own, and the schools that the file is of",

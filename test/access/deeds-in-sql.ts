@@ -73,6 +73,17 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     link_decisions: `link_id = ${rows.link}`,
     linkage_models: `authority_id = ${rows.authority}`,
     authority_facts: `authority_id = ${rows.authority}`,
+    missing_moments: `referral_id = ${rows.referral}`,
+    return_interviews: `entry_id = ${rows.missingEntry}`,
+    return_interview_accounts: `interview_id = ${rows.interview}`,
+    sweeps: `id = ${rows.sweep}`,
+    sweep_meetings: `sweep_id = ${rows.sweep}`,
+    sweep_outcomes: `meeting_id = ${rows.meeting}`,
+    sweep_referrals: `meeting_id = ${rows.meeting}`,
+    sweep_shares: `sweep_id = ${rows.sweep} and audience = '${row.endsWith("16+ service") ? "post-16" : "youth-offending"}'`,
+    inspections_planned: `school_id = ${rows.school}`,
+    register_inspections: `id = ${rows.inspection}`,
+    inspection_follow_ups: `inspection_id = ${rows.inspection}`,
     comparison_findings: `id = ${rows.finding}`,
     comparison_settlements: `finding_id = ${rows.finding}`,
     comparison_totals: `authority_id = ${rows.authority}`,
@@ -262,6 +273,21 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
       values (${rows.authority}, ${row === "the term dates of a school" ? rows.school : null}, '2030-01-01', '2030-02-01', 'term')`,
     term_files: `(authority_id, school_id, file_name, spans_added, spans_removed, spans_same, faults, made_at, made_by)
       values (${rows.authority}, ${rows.school}, '', 0, 0, 0, '{}', ${made})`,
+    missing_moments: `(authority_id, police_reference, kind, happened_at, referral_id, made_at, made_by)
+      values (${rows.authority}, 'new', 'returned', ${now}, ${rows.referral}, ${made})`,
+    return_interviews: `(entry_id, authority_id, outcome, happened_at, held_by, made_at, made_by)
+      values (${rows.missingEntry}, ${rows.authority}, 'held', ${now}, 'x', ${made})`,
+    return_interview_accounts: `(interview_id, learnt, made_at, made_by) values (${rows.spareInterview}, 'x', ${made})`,
+    sweeps: `(reference, authority_id, area_id, planned_on, place, made_at, made_by)
+      values ('T-S', ${rows.authority}, ${rows.area}, ${now}, 'x', ${made})`,
+    sweep_meetings: `(sweep_id, forename, surname, likelihood, made_at, made_by) values (${rows.sweep}, 'x', 'x', 'none', ${made})`,
+    sweep_outcomes: `(meeting_id, status, action, made_at, made_by) values (${rows.meeting}, 'no-school', 'let-go', ${made})`,
+    sweep_referrals: `(meeting_id, referral_id, reference, made_at, made_by) values (${rows.spareMeeting}, ${rows.referral}, 'x', ${made})`,
+    sweep_shares: `(sweep_id, authority_id, audience, called, lawful_basis, children, made_at, made_by)
+      values (${rows.sweep}, ${rows.authority}, '${row.endsWith("16+ service") ? "post-16" : "youth-offending"}', 'x', 'x', '[]', ${made})`,
+    inspections_planned: `(school_id, planned_on, made_at, made_by) values (${rows.school}, ${now}, ${made})`,
+    register_inspections: `(school_id, inspected_on, inspector, faults, made_at, made_by) values (${rows.school}, ${now}, 'x', '{}', ${made})`,
+    inspection_follow_ups: `(inspection_id, followed_on, words, settled, made_at, made_by) values (${rows.inspection}, ${now}, 'x', true, ${made})`,
     comparison_findings: `(authority_id, comparison, subject, forename, surname, rank, since, evidence, source_hash, source_since, first_listed_at, last_listed_at)
       values (${rows.authority}, 'new', 1, '', '', 1, ${now}, '{}', '', ${now}, ${now}, ${now})`,
     comparison_settlements: `(finding_id, how, why, source_hash, made_at, made_by) values (${rows.finding}, 'fine', 'Seen.', '', ${made})`,

@@ -42,6 +42,12 @@ export type Addressed = {
   homeEducation: string;
   exclusion: string;
   unofficial: string;
+  missingEntry: string;
+  sweep: string;
+  meeting: string;
+  sharedWithYouthJustice: string;
+  sharedWithPost16: string;
+  inspection: string;
 };
 
 /** At each place a child with an open case, a referral, a visit request, a question that we ask and one asked of those there. */
@@ -213,6 +219,26 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      select authority_id, school_id, id, '2026-11-03', 'parent', surname, ${made} from children where id = $1 returning id`,
     [kase.childId],
   );
+  const missing = await owner.query(
+    `insert into list_entries (authority_id, list, row_key, child_id, forename, surname, ends_on, content_hash, first_import_id, last_import_id, first_seen_at, last_seen_at)
+     select authority_id, 'police-missing', 'MP ' || $2, id, 'Rosa', $2, '2026-11-03', '', 0, 0, now(), now() from children where id = $1 returning id`,
+    [kase.childId, surnames[place]],
+  );
+  // A sweep is of an area, and an inspection of a school: where the child is restricted, they are another authority's.
+  const sweep = await owner.query(
+    `with sweep as (insert into sweeps (reference, authority_id, area_id, planned_on, place, made_at, made_by)
+       select next_reference(authority_id, 'S'), authority_id, area_id, '2026-11-03', 'x', ${made} from schools where laestab = $1 returning id, reference, authority_id),
+     met as (insert into sweep_meetings (sweep_id, forename, surname, likelihood, made_at, made_by)
+       select id, 'Rosa', $2, 'none', ${made} from sweep returning id),
+     youth as (insert into sweep_shares (sweep_id, authority_id, audience, called, lawful_basis, children, made_at, made_by)
+       select id, authority_id, 'youth-offending', '', '', '[]', ${made} from sweep returning id),
+     older as (insert into sweep_shares (sweep_id, authority_id, audience, called, lawful_basis, children, made_at, made_by)
+       select id, authority_id, 'post-16', '', '', '[]', ${made} from sweep returning id),
+     inspected as (insert into register_inspections (school_id, inspected_on, inspector, faults, mend_by, made_at, made_by)
+       select id, '2026-11-03', 'x', '{codes}', '2026-11-20', ${made} from schools where laestab = $1 returning id)
+     select sweep.reference, met.id as met, youth.id as youth, older.id as older, inspected.id as inspected from sweep, met, youth, older, inspected`,
+    [terms.rows[0].laestab, surnames[place]],
+  );
   if (place === "restricted")
     await owner.query("update children set restricted = true where id = $1", [kase.childId]);
   return {
@@ -240,6 +266,12 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     homeEducation: String(homeEducation.rows[0].id),
     exclusion: String(exclusion.rows[0].id),
     unofficial: String(unofficial.rows[0].id),
+    missingEntry: String(missing.rows[0].id),
+    sweep: sweep.rows[0].reference,
+    meeting: String(sweep.rows[0].met),
+    sharedWithYouthJustice: String(sweep.rows[0].youth),
+    sharedWithPost16: String(sweep.rows[0].older),
+    inspection: String(sweep.rows[0].inspected),
     contact: `agency-${agency.rows[0].id}`,
     answerLink: encodeURIComponent(`link-${place}`),
   };

@@ -31,6 +31,13 @@ export type RowsThere = Record<
   | "homeEducation"
   | "exclusion"
   | "unofficial"
+  | "missingEntry"
+  | "interview"
+  | "spareInterview"
+  | "sweep"
+  | "meeting"
+  | "spareMeeting"
+  | "inspection"
   | "somebody",
   number
 >;
@@ -180,6 +187,36 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     values (${version}, 1, 'proved', ${made}) returning id`);
   const dutyDone = await one(`insert into authority_facts (authority_id, kind, happened_at, made_at, made_by)
     values (${authority}, 'duty-done', ${at}, ${made}) returning id`);
+  await one(`insert into missing_moments (authority_id, police_reference, kind, happened_at, referral_id, made_at, made_by)
+    values (${authority}, '${place}', 'reported', ${at}, ${referral}, ${made}) returning id`);
+  const missingEntry =
+    await one(`insert into list_entries (authority_id, list, row_key, child_id, ends_on, content_hash, first_import_id, last_import_id, first_seen_at, last_seen_at)
+    values (${authority}, 'police-missing', '${place}', ${childId}, '2026-11-10', '', 0, 0, ${at}, ${at}) returning id`);
+  const anInterview = () =>
+    one(`insert into return_interviews (entry_id, authority_id, outcome, happened_at, held_by, made_at, made_by)
+    values (${missingEntry}, ${authority}, 'held', '2026-11-11T10:00Z', 'x', ${made}) returning id`);
+  const [interview, spareInterview] = [await anInterview(), await anInterview()];
+  await owner.query(
+    `insert into return_interview_accounts (interview_id, learnt, made_at, made_by) values (${interview}, 'x', ${made})`,
+  );
+  const sweep =
+    await one(`insert into sweeps (reference, authority_id, area_id, planned_on, place, made_at, made_by)
+    values (next_reference(${authority}, 'S'), ${authority}, ${area}, '2026-11-03', 'x', ${made}) returning id`);
+  const aMeeting = () =>
+    one(`insert into sweep_meetings (sweep_id, forename, surname, likelihood, made_at, made_by)
+    values (${sweep}, 'x', 'x', 'none', ${made}) returning id`);
+  const [meeting, spareMeeting] = [await aMeeting(), await aMeeting()];
+  const inspection =
+    await one(`insert into register_inspections (school_id, inspected_on, inspector, faults, mend_by, made_at, made_by)
+    values (${school}, '2026-11-03', 'x', '{codes}', '2026-11-20', ${made}) returning id`);
+  const shared = (audience: string) => `(${sweep}, ${authority}, '${audience}', 'x', 'x', '[]', ${made})`;
+  await owner.query(`
+    insert into sweep_outcomes (meeting_id, status, action, made_at, made_by) values (${meeting}, 'no-school', 'let-go', ${made});
+    insert into sweep_referrals (meeting_id, referral_id, reference, made_at, made_by) values (${meeting}, ${referral}, 'x', ${made});
+    insert into sweep_shares (sweep_id, authority_id, audience, called, lawful_basis, children, made_at, made_by)
+      values ${shared("youth-offending")}, ${shared("post-16")};
+    insert into inspections_planned (school_id, planned_on, made_at, made_by) values (${school}, '2026-11-20', ${made});
+    insert into inspection_follow_ups (inspection_id, followed_on, words, settled, made_at, made_by) values (${inspection}, '2026-11-04', 'x', false, ${made})`);
   const finding =
     await one(`insert into comparison_findings (authority_id, comparison, subject, child_id, area_id, school_id, forename, surname, rank, since,
       evidence, source_hash, source_since, first_listed_at, last_listed_at)
@@ -286,6 +323,13 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       decidedVersion,
       proof,
       dutyDone,
+      missingEntry,
+      interview,
+      spareInterview,
+      sweep,
+      meeting,
+      spareMeeting,
+      inspection,
       finding,
       link,
       letter,

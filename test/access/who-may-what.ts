@@ -237,6 +237,61 @@ const brokenGlass: readonly Line[] = (
   },
 ]);
 
+/** The police list is a whole authority's, and so is the talk with a child who is back; what the child told is for those who hold it. */
+const whoIsBack: readonly Line[] = [
+  {
+    row: "at which hour the police say that a child was missing",
+    table: "missing_moments",
+    places: everywhere,
+    see: may("open-case").in("authority"),
+    // The program itself alone, which needs no act.
+    ...readOnly,
+  },
+  {
+    row: "what came of the talk with a child who is back",
+    table: "return_interviews",
+    places: ["here", "another authority", "restricted"],
+    see: may("see-return-interviews").in("authority", "sent"),
+    add: may("hold-return-interview").in("authority", "sent"),
+    ...stays,
+  },
+  {
+    row: "what the child told",
+    table: "return_interview_accounts",
+    places: ["here", "another authority", "restricted"],
+    see: may("hold-return-interview").in("authority", "sent"),
+    add: may("hold-return-interview").in("authority", "sent"),
+    ...stays,
+  },
+];
+/** A child whom a sweep met is joined to no record, so no restriction reaches what the officer typed. */
+const runSweep = may("run-sweep").in("authority", "area");
+const aSweep: readonly Line[] = [
+  ...["sweeps", "sweep_meetings", "sweep_outcomes", "sweep_referrals"].map((table) => ({
+    ...{ row: "a truancy sweep", table, places: unnamed, see: runSweep, add: runSweep },
+    ...stays,
+  })),
+  ...(
+    [
+      ["a list that a sweep shared with the youth justice service", "see-sweeps-youth-offending"],
+      ["a list that a sweep shared with the 16+ service", "see-sweeps-post-16"],
+    ] as const
+  ).map(([row, act]) => ({
+    ...{ row, table: "sweep_shares", places: ["here", "another authority"] as const },
+    see: either(runSweep, may(act).in("sent")),
+    add: runSweep,
+    ...stays,
+  })),
+];
+const inspect = may("inspect-registers").in("authority", "area");
+const anInspection: readonly Line[] = [
+  "inspections_planned",
+  "register_inspections",
+  "inspection_follow_ups",
+].map((table) => ({
+  ...{ row: "an inspection of a school's registers", table, places: unnamed, see: inspect, add: inspect },
+  ...stays,
+}));
 /** Of cases, as visits are; whoever may see a case reads what was written to the family. */
 const aLetter: readonly Line[] = [
   ...(
@@ -736,6 +791,9 @@ export const whoMayWhat: readonly Line[] = [
   ...safety,
   ...needToKnow,
   ...brokenGlass,
+  ...whoIsBack,
+  ...aSweep,
+  ...anInspection,
   ...aLetter,
   ...ofTeams,
   ...aReferral,

@@ -33,7 +33,7 @@ export function contentDescribed(
       address: text("address"),
     },
     ...{ missing, answers, sections: sectionsOf(definition, nobodyKnown, answers) },
-    urgent: answers["urgent"] === "yes",
+    urgent: answers["urgent"] === "yes" || answers["risk"] === "high",
     concern: answers["concern"] === "yes",
     sender: {
       name: text("senderName") || sender.name,

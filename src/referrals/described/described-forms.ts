@@ -1,6 +1,7 @@
 import type { Post } from "../../access/index.ts";
 import { safeguardingOf } from "../cme1/safeguarding.step.ts";
 import type { About, FormDefinition } from "../form-definition.ts";
+import { missing, returned } from "../police/missing.step.ts";
 import { child } from "./child.step.ts";
 import { movedIn, whereabouts } from "./home.step.ts";
 import { more } from "./more.step.ts";
@@ -8,14 +9,14 @@ import { reached, received } from "./sender.step.ts";
 
 /** A form in which the sender describes the child, of whom no record need be known. */
 export type DescribedForm = FormDefinition<About> & {
-  form: "cme2" | "cme3" | "memo" | "notice" | "concern";
+  form: "cme2" | "cme3" | "memo" | "notice" | "concern" | "police-missing" | "police-return";
   /** For whom it is, in the list of forms. */
   forWhom: string;
 };
 
 const safety = safeguardingOf("child");
 
-/** The forms that describe a child, of those who sign in. [D02] [D03] [D05] [D09] */
+/** The forms that describe a child, of those who sign in. [D02] [D03] [D05] [D09] [D10] */
 export const describedForms: readonly DescribedForm[] = [
   {
     form: "cme2",
@@ -41,6 +42,18 @@ export const describedForms: readonly DescribedForm[] = [
     forWhom: "Another authority, or an agency, of a child who has moved into this area",
     steps: [safety, child, movedIn, more, reached],
   },
+  {
+    form: "police-missing",
+    title: "Report a young person missing",
+    forWhom: "The police, of anybody under 18 who was reported to you as missing",
+    steps: [missing, child, whereabouts, reached],
+  },
+  {
+    form: "police-return",
+    title: "Tell us that a missing young person is back",
+    forWhom: "The police, of anybody under 18 who was found or came back",
+    steps: [returned, child, reached],
+  },
 ];
 
 /** What an officer enters from a call, a letter or an e-mail: the same questions, and who sent it. [D02] [D08] */
@@ -60,6 +73,12 @@ const formsOfTeams: readonly DescribedForm["form"][] = ["cme3", "memo"];
 export function formsOf({ acts, agencyId, role }: Pick<Post, "acts" | "agencyId" | "role">): DescribedForm[] {
   if (!acts.includes("report-child")) return [];
   const forms =
-    agencyId !== null ? ["cme2", "notice"] : role === "other-authority" ? ["notice"] : formsOfTeams;
+    role === "police"
+      ? ["police-missing", "police-return", "cme2", "notice"]
+      : agencyId !== null
+        ? ["cme2", "notice"]
+        : role === "other-authority"
+          ? ["notice"]
+          : formsOfTeams;
   return describedForms.filter(({ form }) => forms.includes(form));
 }

@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import { forgetDraft } from "../../drafts/index.ts";
 import { dayInWords } from "../../web/design/words.ts";
 import type { Answers } from "../form-definition.ts";
+import { joinPoliceList } from "../police/join-police-list.ts";
 import { insertProgress, insertReferral } from "../referrals.store.ts";
 import { contentDescribed } from "./content-described.ts";
 import type { DescribedForm } from "./described-forms.ts";
@@ -23,13 +24,15 @@ export async function enterReport(
   const { viewer, now } = context;
   requireAct(viewer, "open-case", { authorityId });
   const cameOn = Temporal.PlainDate.from(String(answers["cameOn"]));
+  const { form } = definition;
+  const content = contentDescribed(definition, answers, { name: viewer.name, organisation: undefined });
   const { id, reference } = await insertReferral(context, {
-    ...{ form: definition.form, authorityId, areaId: null, schoolId: null, childId: null },
-    content: contentDescribed(definition, answers, { name: viewer.name, organisation: undefined }),
+    ...{ form, authorityId, areaId: null, schoolId: null, childId: null, content },
     receivedAt: momentWithin(cameOn, now),
   });
   await insertProgress(context, id, `Received on ${dayInWords(cameOn)}.`);
-  await forgetDraft(context, draftOfEntering(definition.form), "new");
+  await joinPoliceList(context, { id, reference, form, authorityId, content });
+  await forgetDraft(context, draftOfEntering(form), "new");
   await context.audit({ act: "entered report", subject: "referral", subjectId: id, authorityId });
   return { reference };
 }

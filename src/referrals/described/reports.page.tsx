@@ -3,6 +3,9 @@ import { stateOf, stateWords, toldOn } from "../referral.ts";
 import type { SentReferral } from "../referrals.store.ts";
 import type { DescribedForm } from "./described-forms.ts";
 
+/** How long a form is; none is longer. */
+const lengths = ["No", "One", "Two", "Three", "Four", "Five", "Six"];
+
 export type ReportsPageProps = {
   forms: readonly DescribedForm[];
   /** What a new report of each form is kept under until it is sent. */
@@ -28,7 +31,9 @@ export function ReportsPage({ forms, keyOf, drafts, reports }: ReportsPageProps)
             >
               {title}
             </a>
-            <p class="govuk-hint">{forWhom}. Five short pages; what you type is saved.</p>
+            <p class="govuk-hint">
+              {forWhom}. {lengths[steps.length]} short pages; what you type is saved.
+            </p>
           </li>
         ))}
       </ul>

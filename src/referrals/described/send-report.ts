@@ -3,6 +3,7 @@ import type { Context } from "../../context.ts";
 import { forgetDraft } from "../../drafts/index.ts";
 import { dayInWords, londonDay } from "../../web/design/words.ts";
 import type { Answers } from "../form-definition.ts";
+import { joinPoliceList } from "../police/join-police-list.ts";
 import { draftSubject } from "../referral-draft.ts";
 import { insertProgress, insertReferral } from "../referrals.store.ts";
 import { contentDescribed } from "./content-described.ts";
@@ -27,13 +28,14 @@ export async function sendReport(
   const { authorityId, agencyId } = post;
   requireAct(viewer, "report-child", { authorityId });
   const organisation = agencyId === null ? post.title : await agencyName(database, agencyId);
+  const { form } = definition;
+  const content = contentDescribed(definition, answers, { name: viewer.name, organisation });
   const { id, reference } = await insertReferral(context, {
-    ...{ form: definition.form, authorityId, areaId: post.areaId, schoolId: null, agencyId, childId: null },
-    content: contentDescribed(definition, answers, { name: viewer.name, organisation }),
+    ...{ form, authorityId, areaId: post.areaId, schoolId: null, agencyId, childId: null, content },
   });
   await insertProgress(context, id, `Received on ${dayInWords(londonDay(now))}.`);
-  for (const { slug } of definition.steps)
-    await forgetDraft(context, definition.form, draftSubject(key, slug));
+  await joinPoliceList(context, { id, reference, form, authorityId, content });
+  for (const { slug } of definition.steps) await forgetDraft(context, form, draftSubject(key, slug));
   await context.audit({ act: "sent referral", subject: "referral", subjectId: id, authorityId });
   return { reference };
 }

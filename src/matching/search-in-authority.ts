@@ -1,0 +1,21 @@
+import type { Context } from "../context.ts";
+import { type Candidate, candidatesAmong } from "./candidates.ts";
+import type { Identity } from "./evidence.ts";
+import { entriesOfChildren, entriesOpenIn, entriesSharingAKey } from "./matching.store.ts";
+
+/**
+ * Searches every list of one authority for a child, without restricted children, for somebody who sees no list themselves and is
+ * told how likely it is and no more. As the program; whoever asks for it records that they did. [A11] [E06]
+ */
+export async function searchInAuthority(
+  { database }: Pick<Context, "database">,
+  sought: Identity,
+  authorityId: number,
+): Promise<Candidate[]> {
+  const { entries } = await entriesSharingAKey(database, sought);
+  const open = await entriesOpenIn(database, entries, authorityId);
+  const children = candidatesAmong(sought, open).flatMap(({ childId }) => childId ?? []);
+  const known = await entriesOpenIn(database, await entriesOfChildren(database, children), authorityId);
+  const all = new Map([...open, ...known].map((entry) => [`${entry.list} ${entry.entryId}`, entry]));
+  return candidatesAmong(sought, [...all.values()]);
+}
