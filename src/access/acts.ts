@@ -41,6 +41,8 @@ export const acts = [
   "edit-letter-text",
   "see-standing-duties",
   "do-standing-duty",
+  "keep-lost-pupils",
+  "send-transfer-file",
   "see-outbox",
   "keep-directory",
 ] as const;

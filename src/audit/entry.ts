@@ -17,7 +17,8 @@ export type AuditEntry = {
     | "finding"
     | "link"
     | "letter"
-    | "letter text";
+    | "letter text"
+    | "lost pupil";
   subjectId?: number;
   childId?: number;
   authorityId?: number;

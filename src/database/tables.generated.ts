@@ -592,6 +592,63 @@ export interface ListLinks {
   weight: Numeric;
 }
 
+export interface LostPupilMatches {
+  authority_id: number;
+  bits: number;
+  child_id: number | null;
+  entry_id: number;
+  evidence: string[];
+  id: Generated<number>;
+  kept_by: number;
+  lost_child_id: number | null;
+  lost_pupil_id: number;
+  made_at: Temporal.Instant;
+  school_id: number;
+  starts_on: Temporal.PlainDate | null;
+}
+
+export interface LostPupils {
+  ages_out_on: Temporal.PlainDate | null;
+  authority_id: number;
+  came: string;
+  child_id: number | null;
+  content: Buffer;
+  date_of_birth: Temporal.PlainDate | null;
+  destination: string;
+  file_name: string;
+  forename: string;
+  forename_key: string;
+  former_upn: string | null;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  middle_names: string;
+  other_forename: string;
+  other_surname: string;
+  other_surname_key: string;
+  postcode: string | null;
+  reference: string;
+  scanned: string | null;
+  school_id: number | null;
+  sex: string | null;
+  sha256: Buffer;
+  source: string;
+  surname: string;
+  surname_key: string;
+  upn: string | null;
+}
+
+export interface LostPupilSteps {
+  id: Generated<number>;
+  lost_pupil_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  match_id: number | null;
+  step: string;
+  to_school_id: number | null;
+  words: Generated<string>;
+}
+
 export interface Messages {
   case_id: number;
   id: Generated<number>;
@@ -951,6 +1008,16 @@ export interface Terms {
   starts_on: Temporal.PlainDate;
 }
 
+export interface TransferFileRequests {
+  authority_id: number;
+  child_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  match_id: number | null;
+  school_id: number;
+}
+
 export interface VisitRequests {
   area_id: number;
   case_id: number;
@@ -1035,6 +1102,9 @@ export interface DB {
   linkage_models: LinkageModels;
   list_entries: ListEntries;
   list_links: ListLinks;
+  lost_pupil_matches: LostPupilMatches;
+  lost_pupil_steps: LostPupilSteps;
+  lost_pupils: LostPupils;
   messages: Messages;
   moved_deadlines: MovedDeadlines;
   obligations: Obligations;
@@ -1066,6 +1136,7 @@ export interface DB {
   sign_ins: SignIns;
   term_files: TermFiles;
   terms: Terms;
+  transfer_file_requests: TransferFileRequests;
   visit_requests: VisitRequests;
   visit_risk_assessments: VisitRiskAssessments;
   visits: Visits;

@@ -1,2 +1,3 @@
+export { asTheProgram } from "./as-the-program.ts";
 export { type AskedAboutFinding, askAboutFinding } from "./ask-about-finding.ts";
 export { endMessagesOfClosedCases } from "./messages/end-message.ts";

@@ -80,10 +80,13 @@ describe("a transfer file is checked by line and element", () => {
       "9972001_CTF_9972002_001.xml",
       "The file's name says that it goes to 9972002, and its header says XXXXXXX.",
     ],
-    ["Orla.xml", "The file's name is not a transfer file's, such as 9972001_CTF_XXXXXXX_001.xml."],
+    [
+      "Orla.xml",
+      "The file's name is not a transfer file's: the source, CTF, the destination and three digits, such as 001.",
+    ],
     [
       "9972001_CTF_XXXXXXX_001.xml.exe",
-      "The file's name is not a transfer file's, such as 9972001_CTF_XXXXXXX_001.xml.",
+      "The file's name is not a transfer file's: the source, CTF, the destination and three digits, such as 001.",
     ],
   ])("a file name that lies is refused: %s [F04]", async (fileName, says) => {
     expect((await check(transferFile(), fileName)).said).toEqual([says]);

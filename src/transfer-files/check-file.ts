@@ -140,7 +140,10 @@ function faultsOfWhole({ header, pupils }: Report, fileName: string | undefined)
 /** A name that says other than the file is a mistake or a lie, and a file is filed by its name. */
 function faultsOfName(fileName: string, header: FileHeader): string[] {
   const named = readFileName(fileName);
-  if (!named) return ["The file's name is not a transfer file's, such as 9972001_CTF_XXXXXXX_001.xml."];
+  if (!named)
+    return [
+      "The file's name is not a transfer file's: the source, CTF, the destination and three digits, such as 001.",
+    ];
   return [
     named.source !== header.source &&
       `The file's name says that it comes from ${named.source}, and its header says ${header.source}.`,

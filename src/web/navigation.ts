@@ -17,6 +17,8 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "My visits", href: "/my-visits", act: "see-visits" },
   { text: "Letters", href: "/letters", act: "write-letter" },
   { text: "Links", href: "/lists/links", act: "decide-link" },
+  { text: "Lost pupils", href: "/lost-pupils", act: "keep-lost-pupils" },
+  { text: "Transfer files", href: "/transfer-files", act: "send-transfer-file" },
   { text: "Absences", href: "/absences", act: "see-child" },
   { text: "Imports", href: "/imports", act: "import-roll" },
   { text: "Term dates", href: "/terms", act: "import-terms" },

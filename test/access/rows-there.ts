@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { lostPupilColumns, lostPupilValues } from "./deeds-in-sql.ts";
 import { type Place, places, type RoleHeld } from "./who-may-what.ts";
 
 /** The ids of one row of everything at one place. */
@@ -25,6 +26,7 @@ export type RowsThere = Record<
   | "finding"
   | "link"
   | "letter"
+  | "lostPupil"
   | "somebody",
   number
 >;
@@ -114,6 +116,15 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     values (next_reference(${authority}, 'R'), 'cme1', ${authority}, ${area}, ${school}, ${childId}, '{}', ${at}, ${made}) returning id`);
   await one(`insert into referral_originals (referral_id, kind, called, content, sha256, made_at, made_by)
     values (${referral}, 'text', '', '', '', ${made}) returning id`);
+  const lostPupil = await one(`insert into lost_pupils (${lostPupilColumns})
+    values (next_reference(${authority}, 'F'), ${authority}, ${school}, ${childId}, ${lostPupilValues}, ${made}) returning id`);
+  await one(
+    `insert into lost_pupil_steps (lost_pupil_id, step, made_at, made_by) values (${lostPupil}, 'taken', ${made}) returning id`,
+  );
+  await one(`insert into lost_pupil_matches (lost_pupil_id, kept_by, lost_child_id, entry_id, child_id, authority_id, school_id, bits, evidence, made_at)
+    values (${lostPupil}, ${authority}, ${childId}, 1, ${childId}, ${authority}, ${school}, 30, '{}', ${at}) returning id`);
+  await one(`insert into transfer_file_requests (authority_id, school_id, child_id, made_at, made_by)
+    values (${authority}, ${school}, ${childId}, ${made}) returning id`);
   const referralFact =
     await one(`insert into referral_facts (referral_id, kind, happened_at, made_at, made_by)
     values (${referral}, 'referral-redirected', ${at}, ${made}) returning id`);
@@ -242,6 +253,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       finding,
       link,
       letter,
+      lostPupil,
     },
   };
 }
