@@ -16,6 +16,8 @@ const slices = [
   "cases",
   "matching",
   "post",
+  "transfer-files",
+  "lost-pupils",
   "referrals",
   "enquiries",
   "visits",

@@ -10,6 +10,7 @@ const benches = {
   matching: "lists linked, how well and how fast: N, or --febrl DIR",
   comparisons: "how many of the really missing the lists show, and how many wrongly: N",
   search: "milliseconds of a search among the rolls, and how many are found: N",
+  ctf: "transfer files read and written beside a bare parse of the same bytes, and the memory: N",
   simulate: "seconds for a year of a county by a procedure: N",
 };
 

@@ -17,6 +17,7 @@ import { ProcedureMistakes, registerProcedureCommand } from "./procedures/index.
 import { UnusableSettings } from "./settings.ts";
 import { registerSimulateCommand } from "./simulation/index.ts";
 import { registerImportTermsCommand } from "./terms/import-terms.command.ts";
+import { registerCtfCommand } from "./transfer-files/ctf.command.ts";
 
 const program = new Command("keepsight")
   .description("Keeps sight of every child who is missing education.")
@@ -33,6 +34,7 @@ registerCompareCommand(program);
 registerSimulateCommand(registerProcedureCommand(program));
 registerLinkageCommands(program);
 registerLinkCommand(program, withKeepsight);
+registerCtfCommand(program);
 
 try {
   // Without a word it starts. A default command would take a misspelt one for its own argument.

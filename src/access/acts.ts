@@ -48,6 +48,8 @@ export const acts = [
   "keep-home-education",
   "see-exclusions",
   "keep-exclusions",
+  "keep-lost-pupils",
+  "send-transfer-file",
   "see-outbox",
   "keep-directory",
   "see-people",

@@ -20,7 +20,8 @@ export type AuditEntry = {
     | "finding"
     | "link"
     | "letter"
-    | "letter text";
+    | "letter text"
+    | "lost pupil";
   subjectId?: number;
   childId?: number;
   authorityId?: number;

@@ -685,6 +685,63 @@ export interface ListLinks {
   weight: Numeric;
 }
 
+export interface LostPupilMatches {
+  authority_id: number;
+  bits: number;
+  child_id: number | null;
+  entry_id: number;
+  evidence: string[];
+  id: Generated<number>;
+  kept_by: number;
+  lost_child_id: number | null;
+  lost_pupil_id: number;
+  made_at: Temporal.Instant;
+  school_id: number;
+  starts_on: Temporal.PlainDate | null;
+}
+
+export interface LostPupils {
+  ages_out_on: Temporal.PlainDate | null;
+  authority_id: number;
+  came: string;
+  child_id: number | null;
+  content: Buffer;
+  date_of_birth: Temporal.PlainDate | null;
+  destination: string;
+  file_name: string;
+  forename: string;
+  forename_key: string;
+  former_upn: string | null;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  middle_names: string;
+  other_forename: string;
+  other_surname: string;
+  other_surname_key: string;
+  postcode: string | null;
+  reference: string;
+  scanned: string | null;
+  school_id: number | null;
+  sex: string | null;
+  sha256: Buffer;
+  source: string;
+  surname: string;
+  surname_key: string;
+  upn: string | null;
+}
+
+export interface LostPupilSteps {
+  id: Generated<number>;
+  lost_pupil_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  match_id: number | null;
+  step: string;
+  to_school_id: number | null;
+  words: Generated<string>;
+}
+
 export interface Messages {
   case_id: number;
   id: Generated<number>;
@@ -1223,6 +1280,16 @@ export interface Terms {
   starts_on: Temporal.PlainDate;
 }
 
+export interface TransferFileRequests {
+  authority_id: number;
+  child_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  match_id: number | null;
+  school_id: number;
+}
+
 export interface UnofficialExclusionFacts {
   details: Generated<Json>;
   happened_on: Temporal.PlainDate;
@@ -1353,6 +1420,9 @@ export interface DB {
   linkage_models: LinkageModels;
   list_entries: ListEntries;
   list_links: ListLinks;
+  lost_pupil_matches: LostPupilMatches;
+  lost_pupil_steps: LostPupilSteps;
+  lost_pupils: LostPupils;
   messages: Messages;
   missing_moments: MissingMoments;
   moved_deadlines: MovedDeadlines;
@@ -1398,6 +1468,7 @@ export interface DB {
   sweeps: Sweeps;
   term_files: TermFiles;
   terms: Terms;
+  transfer_file_requests: TransferFileRequests;
   unofficial_exclusion_facts: UnofficialExclusionFacts;
   unofficial_exclusions: UnofficialExclusions;
   visit_requests: VisitRequests;

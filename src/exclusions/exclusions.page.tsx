@@ -9,13 +9,7 @@ import {
   shortDay,
   Totals,
 } from "../web/design/index.ts";
-import {
-  type ExclusionStanding,
-  type ExclusionState,
-  kinds,
-  provisionInWords,
-  states,
-} from "./exclusion.ts";
+import { type ExclusionStanding, type ExclusionState, kinds, provisionInWords, states } from "./exclusion.ts";
 import type { ExclusionOnCase, ExclusionRow, ExclusionsShown } from "./exclusions.store.ts";
 import type { Standing } from "./standings.ts";
 

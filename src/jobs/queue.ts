@@ -14,6 +14,7 @@ export type Jobs = {
   "link-lists": Record<string, never>;
   "send-email": { emailId: number };
   "end-messages": Record<string, never>;
+  "find-lost-pupils": Record<string, never>;
 };
 
 export type JobQueue = {
@@ -52,6 +53,8 @@ const queues: Record<keyof Jobs, QueueOptions> = {
   "send-email": { retryLimit: 8, expireInSeconds: 120, retryDelay: 60, retryBackoff: true },
   // Five minutes later it is looked again.
   "end-messages": { retryLimit: 0, expireInSeconds: 300 },
+  // One that waits looks at every file.
+  "find-lost-pupils": { retryLimit: 2, expireInSeconds: 3_600, policy: "short" },
 };
 
 /** Makes the queues' tables, as the owner, and lets the application's role send to them. */

@@ -7,6 +7,7 @@ import type { Keepsight } from "../context.ts";
 import { asOwner, connectionPool, databaseFor, recordTypes } from "../database/index.ts";
 import { endMessagesOfClosedCases } from "../enquiries/index.ts";
 import { emptyFolder, type LookBefore, runImport, takeInFolder } from "../feeds/index.ts";
+import { findLostPupils } from "../lost-pupils/index.ts";
 import { linkEveryList } from "../matching/links/index.ts";
 import { sendEmail } from "../post/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
@@ -69,8 +70,9 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   });
   await boss.work("link-lists", async () => {
     await asOwner(ownerUrl, (owner) => linkEveryList(keepsight, owner));
-    // Whom a row means decides what the comparisons find.
+    // Whom a row means decides what the comparisons find, and whose transfer file waits for a new pupil.
     await boss.send("compare-lists", {});
+    await boss.send("find-lost-pupils", {});
   });
   await boss.work(
     "send-email",
@@ -87,6 +89,10 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
       }
     },
   );
+  await boss.work("find-lost-pupils", { pollingIntervalSeconds: 5 }, async () => {
+    await takeUpVersions(keepsight);
+    await findLostPupils(keepsight, database);
+  });
   await boss.work("end-messages", async () => {
     await endMessagesOfClosedCases(keepsight);
   });

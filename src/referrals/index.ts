@@ -13,7 +13,7 @@ export { type ReferralDifference, verifyPassedOn, workOutPassedOn } from "./pass
 export { type Leaver, leaversWithoutDestination, procedureOfAuthority, schoolNames } from "./pupils.store.ts";
 export { referByTeam } from "./refer-by-team.ts";
 export { type FoundByComparison, referFromComparison } from "./refer-from-comparison.ts";
-export { draftSubject } from "./referral-draft.ts";
 export { type MetInSweep, referFromSweep } from "./refer-from-sweep.ts";
+export { draftSubject } from "./referral-draft.ts";
 export { insertProgress } from "./referrals.store.ts";
 export { addressOf, formsOfSchool } from "./school-forms.ts";

@@ -23,6 +23,8 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Home education", href: "/home-education", act: "see-home-education" },
   { text: "Exclusions", href: "/exclusions", act: "see-exclusions" },
   { text: "Links", href: "/lists/links", act: "decide-link" },
+  { text: "Lost pupils", href: "/lost-pupils", act: "keep-lost-pupils" },
+  { text: "Transfer files", href: "/transfer-files", act: "send-transfer-file" },
   { text: "Absences", href: "/absences", act: "see-child" },
   { text: "Removals", href: "/my-school/removals", act: "remove-from-roll" },
   { text: "Removals", href: "/removals", act: "see-removals" },

@@ -33,6 +33,8 @@ import { letterTextsRoutes } from "../letters/letter-texts.routes.tsx";
 import { lettersRoutes } from "../letters/letters.routes.tsx";
 import { lettersOfDayRoutes } from "../letters/letters-of-day.routes.tsx";
 import { writeLetterRoutes } from "../letters/write-letter.routes.tsx";
+import { lostPupilsRoutes } from "../lost-pupils/lost-pupils.routes.tsx";
+import { transferFilesRoutes } from "../lost-pupils/transfer-files.routes.tsx";
 import { linkRoutes } from "../matching/links/links.routes.tsx";
 import { orderRoutes } from "../orders/orders.routes.tsx";
 import { outboxRoutes } from "../post/outbox.routes.tsx";
@@ -93,6 +95,8 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   concernRoutes(server, keepsight);
   originalsRoutes(server, keepsight);
   referralsRoutes(server);
+  lostPupilsRoutes(server, keepsight);
+  transferFilesRoutes(server, keepsight);
   passedOnRoutes(server);
   registerPageRoutes(server);
   listsRoutes(server);

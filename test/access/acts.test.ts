@@ -98,6 +98,8 @@ function formOf({ csrf: usual }: Route, token: string) {
 const samples: Record<string, (at: Addressed) => string> = {
   "/reports :reference": (at) => at.referral,
   "/reports :form": () => "cme2",
+  "/lost-pupils :reference": (at) => at.lostPupil,
+  "/transfer-files :reference": (at) => at.lostPupil,
   "/reports :key": () => "0123456789ab",
   "/reports :step": () => "child",
   "/referrals :form": () => "concern",

@@ -157,6 +157,14 @@ const reviewed: Record<string, string> = {
     "the one way to a restricted record without leave: only for a role that may, in its authority, with a reason, for hours",
   returns_to_interview:
     "social workers see no list and no case: answers who is back, in the viewer's own authority alone and of no restricted child without leave",
+    "policies ask for which restricted children the viewer has leave, without asking the policies again",
+  viewer_may_know_of:
+    "a match reaches across two authorities: answers yes or no about a restriction, by the child's number",
+  lost_pupil_is_of_child:
+    "a trigger: a file's child follows from its UPN, also where its sender may not see the child",
+  lost_pupil_moved: "policies of files cannot look at steps, which look at files; answers a step's word",
+  match_is_open: "the side that needs a file sees no ledger of the side that keeps it; answers yes or no",
+  files_handed_to_viewer: "as lost_pupil_moved: which files stand handed over to the viewer's schools",
   next_reference: "the counters belong to nobody; refuses authorities in which the viewer has no post",
   keep_school_feeds:
     "nobody writes when a school sent; only for a file of the viewer's own, and the schools that the file is of",

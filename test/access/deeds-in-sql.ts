@@ -4,6 +4,12 @@ import type { Deed, Line, Place } from "./who-may-what.ts";
 /** The rows of one place and the person who tries. */
 export type Attempt = { rows: RowsThere; place: Place; me: number };
 
+/** A lost pupil's file, as a test writes it: reference, authority, school and child go before, who made it after. */
+export const lostPupilColumns = `reference, authority_id, school_id, child_id, source, came, destination, file_name, content, sha256, forename,
+  middle_names, surname, other_forename, other_surname, forename_key, surname_key, other_surname_key, made_at, made_by`;
+export const lostPupilValues =
+  "'9972001', 'left', 'XXXXXXX', '9972001_CTF_XXXXXXX_001.xml', '', '', 'Robin', '', 'Fenwater', '', '', '', '', ''";
+
 const now = "'2026-11-04T10:00:00Z'";
 
 /** The statement by which a person would do this to the row of a line; undefined where it means nothing. */
@@ -47,6 +53,9 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     referral_facts: `referral_id = ${rows.referral}`,
     referral_obligations: `referral_id = ${rows.referral}`,
     searches: `referral_id = ${rows.referral}`,
+    lost_pupils: `id = ${rows.lostPupil}`,
+    lost_pupil_steps: `lost_pupil_id = ${rows.lostPupil}`,
+    lost_pupil_matches: `lost_pupil_id = ${rows.lostPupil}`,
     enquiries: `id = ${rows.enquiry}`,
     enquiry_answers: `enquiry_id = ${rows.enquiry}`,
     imports: `id = ${rows.import}`,
@@ -220,6 +229,12 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     referrals: `(reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
       values ('T-R', '${row === "a team's referral" ? "team" : "cme1"}', ${ground}, ${rows.child}, '{}', ${now}, ${made})`,
     referral_progress: `(referral_id, words, made_at, made_by) values (${rows.referral}, '', ${made})`,
+    lost_pupils: `(${lostPupilColumns}) values ('T-F', ${rows.authority}, ${rows.school}, ${rows.child}, ${lostPupilValues}, ${made})`,
+    lost_pupil_steps: `(lost_pupil_id, step, words, made_at, made_by)
+      values (${rows.lostPupil}, '${row === "a step of such a file" ? "withdrawn" : "taken"}', 'x', ${made})`,
+    lost_pupil_matches: `(lost_pupil_id, kept_by, entry_id, authority_id, school_id, bits, evidence, made_at)
+      values (${rows.lostPupil}, ${rows.authority}, 2, ${rows.authority}, ${rows.school}, 30, '{}', ${now})`,
+    transfer_file_requests: `(authority_id, school_id, child_id, made_at, made_by) values (${rows.authority}, ${rows.school}, ${rows.spareChild}, ${made})`,
     safeguarding_assessments: `(case_id, occasion, answers, made_at, made_by) values (${rows.case}, 'news', '{}', ${made})`,
     safeguarding_decisions: `(case_id, assessment_id, decided, reason, made_at, made_by) values (${rows.case}, ${rows.safety}, 'no-referral', 'x', ${made})`,
     safeguarding_replies: `(case_id, decision_id, words, replied_on, made_at, made_by) values (${rows.case}, ${rows.concernDecided}, '', '2026-11-04', ${made})`,

@@ -3,6 +3,7 @@ import { caseAtAddress } from "../support/case-at-address.ts";
 import type { TestDatabase } from "../support/database.ts";
 import { addLink } from "../support/links.ts";
 import { addPupil } from "../support/pupils.ts";
+import { lostPupilColumns, lostPupilValues } from "./deeds-in-sql.ts";
 import type { Place } from "./who-may-what.ts";
 
 /** Surnames by which a page betrays whose record it shows. */
@@ -20,6 +21,7 @@ export type Addressed = {
   case: string;
   referral: string;
   original: string;
+  lostPupil: string;
   passedOn: string;
   question: string;
   asked: string;
@@ -102,6 +104,12 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     `insert into referral_originals (referral_id, kind, called, content, sha256, made_at, made_by)
      select id, 'text', '', '', '', ${made} from referrals where reference = $1 returning id`,
     [sent.rows[0].reference],
+  );
+  const lostPupil = await owner.query(
+    `insert into lost_pupils (${lostPupilColumns})
+     select next_reference(authority_id, 'F'), authority_id, school_id, id, ${lostPupilValues.replace("'Fenwater'", "$2")}, ${made}
+     from children where id = $1 returning reference`,
+    [kase.childId, surnames[place]],
   );
   // Passed on to the elective home education officer, who has not registered the child yet.
   const passedOn = await owner.query(
@@ -246,6 +254,7 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     case: kase.reference,
     referral: sent.rows[0].reference,
     original: original.rows[0].id,
+    lostPupil: lostPupil.rows[0].reference,
     passedOn: passedOn.rows[0].reference,
     question,
     asked,

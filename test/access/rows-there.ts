@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { lostPupilColumns, lostPupilValues } from "./deeds-in-sql.ts";
 import { type Place, places, type RoleHeld } from "./who-may-what.ts";
 
 /** The ids of one row of everything at one place. */
@@ -38,6 +39,7 @@ export type RowsThere = Record<
   | "meeting"
   | "spareMeeting"
   | "inspection"
+  | "lostPupil"
   | "somebody",
   number
 >;
@@ -165,6 +167,15 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
   );
   await one(`insert into school_returns (kind, child_id, authority_id, area_id, school_id, removal_id, about_on, content, made_at, made_by)
     values ('deletion', ${childId}, ${authority}, ${area}, ${school}, ${removal}, ${at}, '{}', ${made}) returning id`);
+  const lostPupil = await one(`insert into lost_pupils (${lostPupilColumns})
+    values (next_reference(${authority}, 'F'), ${authority}, ${school}, ${childId}, ${lostPupilValues}, ${made}) returning id`);
+  await one(
+    `insert into lost_pupil_steps (lost_pupil_id, step, made_at, made_by) values (${lostPupil}, 'taken', ${made}) returning id`,
+  );
+  await one(`insert into lost_pupil_matches (lost_pupil_id, kept_by, lost_child_id, entry_id, child_id, authority_id, school_id, bits, evidence, made_at)
+    values (${lostPupil}, ${authority}, ${childId}, 1, ${childId}, ${authority}, ${school}, 30, '{}', ${at}) returning id`);
+  await one(`insert into transfer_file_requests (authority_id, school_id, child_id, made_at, made_by)
+    values (${authority}, ${school}, ${childId}, ${made}) returning id`);
   const referralFact =
     await one(`insert into referral_facts (referral_id, kind, happened_at, made_at, made_by)
     values (${referral}, 'referral-redirected', ${at}, ${made}) returning id`);
@@ -336,6 +347,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       homeEducation,
       exclusion,
       unofficial,
+      lostPupil,
     },
   };
 }

@@ -35,7 +35,7 @@ export type Line = {
   row: string;
   table: string;
   places: readonly Place[];
-  /** Said of the one line that holds without leave. */
+  /** Said of the few lines that hold without leave. */
   withoutLeave?: true;
 } & Record<Deed, Who>;
 
@@ -785,7 +785,64 @@ const knownToAll: readonly Line[] = [
   ...readOnly,
 }));
 
+const keepStore = may("keep-lost-pupils").in("authority");
+const ownFiles = may("send-transfer-file").in("school");
+
+/** A file is of a child who is on record; what was found for it, and what a school asks for, tells of the child too. */
+const aLostPupil: readonly Line[] = [
+  {
+    row: "a lost pupil's file",
+    table: "lost_pupils",
+    places: [...unnamed, "leave"],
+    see: either(keepStore, ownFiles),
+    add: either(keepStore, ownFiles),
+    ...stays,
+  },
+  {
+    // Whoever has the file knows of the child; once it is kept, it is kept from them as the child is.
+    row: "a file of a child of whom the sender may not know",
+    table: "lost_pupils",
+    places: ["restricted"],
+    withoutLeave: true,
+    see: "nobody",
+    add: either(keepStore, ownFiles),
+    ...stays,
+  },
+  {
+    row: "a step of such a file",
+    table: "lost_pupil_steps",
+    places: everywhere,
+    see: either(keepStore, ownFiles),
+    add: keepStore,
+    ...stays,
+  },
+  {
+    row: "that somebody took such a file",
+    table: "lost_pupil_steps",
+    places: everywhere,
+    see: either(keepStore, ownFiles),
+    add: either(keepStore, ownFiles),
+    ...stays,
+  },
+  {
+    row: "a pupil who was found for such a file",
+    table: "lost_pupil_matches",
+    places: everywhere,
+    see: either(keepStore, ownFiles),
+    ...readOnly,
+  },
+  {
+    row: "that a school asks for a new pupil's file",
+    table: "transfer_file_requests",
+    places: everywhere,
+    see: either(keepStore, ownFiles),
+    add: ownFiles,
+    ...stays,
+  },
+];
+
 export const whoMayWhat: readonly Line[] = [
+  ...aLostPupil,
   ...aChild,
   ...aCase,
   ...safety,

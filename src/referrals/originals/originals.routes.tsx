@@ -10,6 +10,7 @@ import { attachOriginal, largestOriginal } from "./attach-original.ts";
 import { fileKinds } from "./file-kind.ts";
 import { Originals } from "./originals.form.tsx";
 import { originalOf, originalsOf } from "./originals.store.ts";
+import { sendToBeSaved } from "./send-to-be-saved.ts";
 import { scanned } from "./virus-scan.ts";
 
 const refusals = {
@@ -42,14 +43,11 @@ export function originalsRoutes(server: FastifyInstance, keepsight: Keepsight): 
       ...(childId !== null && { childId }),
     });
     await context.recorded();
-    return reply
-      .type(fileKinds[original.kind].type)
-      .header("content-disposition", `attachment; filename="${reference}-original.${original.kind}"`)
-      .header(
-        "content-security-policy",
-        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox",
-      )
-      .send(original.content);
+    return sendToBeSaved(reply, {
+      type: fileKinds[original.kind].type,
+      name: `${reference}-original.${original.kind}`,
+      content: original.content,
+    });
   });
 
   // Files alone come as multipart, and only here.

@@ -1,0 +1,45 @@
+import { programItself } from "../access/index.ts";
+import { type Keepsight, perform } from "../context.ts";
+import { type Database, databaseFor } from "../database/index.ts";
+import { compare, type Evidence, type Field } from "../matching/index.ts";
+import { type Found, insertMatches, type Pair, pairsAfter } from "./matches.store.ts";
+import { fileAskedFor, tellCases } from "./tell-case.ts";
+
+const filesAtOnce = 200;
+
+/**
+ * The standing search: compares every file that waits, of any authority, with the pupils on all rolls, and keeps for both
+ * sides those who are very likely the child. What was found once is not found again. `owner` sees every roll. Answers how many there were. [F05] [F06]
+ */
+export async function findLostPupils(keepsight: Keepsight, owner: Database): Promise<number> {
+  const now = keepsight.now();
+  const asked: number[] = [];
+  let found = 0;
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const { pairs, last } = await pairsAfter(owner, after, filesAtOnce);
+    const kept = await insertMatches(owner, pairs.flatMap(likelyOne), now);
+    found += kept.found;
+    asked.push(...kept.asked);
+    after = last;
+  }
+  if (asked.length === 0) return found;
+  const viewer = await programItself(databaseFor(keepsight.pool, undefined));
+  const call = { viewer, act: "do-step", now, request: "standing search" } as const;
+  await perform(keepsight, call, (context) => tellCases(context, asked, fileAskedFor));
+  return found;
+}
+
+function likelyOne(pair: Pair): Found[] {
+  const { bits, likelihood, evidence } = compare(pair.file, pair.entry);
+  if (likelihood !== "very-likely" || mayBeTwin(evidence)) return [];
+  const words = evidence.filter(({ level }) => level !== "missing").map((each) => each.words);
+  return [{ pair, bits, evidence: words }];
+}
+
+/** Twins share surname and birthday, and often forenames that sound alike: where no UPN says the same, nobody is told of them. */
+function mayBeTwin(evidence: readonly Evidence[]): boolean {
+  const level = (of: Field) => evidence.find(({ field }) => field === of)?.level;
+  const upn = level("upn");
+  const forename = level("forename");
+  return (forename === "resembles" || forename === "differs") && upn !== "same" && upn !== "former-upn";
+}

@@ -1,0 +1,1 @@
+export { findLostPupils } from "./find-lost-pupils.ts";

@@ -1,0 +1,108 @@
+import { createReadStream, createWriteStream, mkdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Command } from "commander";
+import { UnusableSettings } from "../settings.ts";
+import { checkTransferFile, type Report } from "./check-file.ts";
+import { faultInWords, UnreadableTransferFile } from "./fault.ts";
+import { pupilsAsCsv } from "./pupils-csv.ts";
+import { readParts } from "./read-parts.ts";
+import { rewritten } from "./rewrite-file.ts";
+
+type WriteOptions = { out: string; to?: string };
+
+/** `keepsight ctf check|read|write FILE`: Common Transfer Files, without a database and without a network. [F04] */
+export function registerCtfCommand(program: Command): void {
+  const ctf = program
+    .command("ctf")
+    .helpCommand(false)
+    .description("Common Transfer Files: check one, read it as a table, write it as the current version.");
+  ctf
+    .command("check")
+    .description("Say what is amiss in a file, by line and element. Nothing of it is kept.")
+    .argument("<file>")
+    .action((file: string) => inOneLine(() => check(file)));
+  ctf
+    .command("read")
+    .description("Print the pupils of a good file as CSV.")
+    .argument("<file>")
+    .action((file: string) => inOneLine(() => read(file)));
+  ctf
+    .command("write")
+    .description(
+      "Write a good file as the current version, one file a pupil where the destination is not known.",
+    )
+    .argument("<file>")
+    .requiredOption("--out <folder>", "where to")
+    .option("--to <destination>", "another destination: a school's seven digits, XXXXXXX or MMMMMMM")
+    .action((file: string, options: WriteOptions) => inOneLine(() => write(file, options)));
+}
+
+async function check(file: string): Promise<void> {
+  const report = await checkTransferFile(createReadStream(file), checking(file));
+  for (const line of reportInWords(report)) console.log(line);
+  if (report.faults.length > 0) process.exitCode = 1;
+}
+
+async function read(file: string): Promise<void> {
+  await refuseFaults(file);
+  await pipeline(Readable.from(pupilsAsCsv(readParts(createReadStream(file)))), process.stdout, {
+    end: false,
+  });
+}
+
+async function write(file: string, { out, to }: WriteOptions): Promise<void> {
+  const destination = to?.toUpperCase();
+  if (destination !== undefined && !/^(\d{7}|X{7}|M{7}|\d{3}L{4})$/.test(destination))
+    throw new UnusableSettings("Type --to as a school's seven digits, XXXXXXX or MMMMMMM.");
+  await refuseFaults(file);
+  mkdirSync(out, { recursive: true });
+  const { today, fileName } = checking(file);
+  for await (const { name, text } of rewritten(readParts(createReadStream(file)), fileName, {
+    destination,
+    today,
+  })) {
+    // What lies there already is somebody's file.
+    await pipeline(Readable.from(text), createWriteStream(join(out, name), { flags: "wx" }));
+    console.log(name);
+  }
+}
+
+/** Everything is looked at before anything is written. */
+async function refuseFaults(file: string): Promise<void> {
+  const report = await checkTransferFile(createReadStream(file), checking(file));
+  const [first] = report.faults;
+  if (first) throw new UnusableSettings(`${faultInWords(first)} See: keepsight ctf check`);
+}
+
+function checking(file: string) {
+  return { fileName: basename(file), today: Temporal.Now.plainDateISO("Europe/London") };
+}
+
+/** The report, a line each, and what it comes to last. */
+function reportInWords({ header, pupils, faults, moreFaults, unknown }: Report): string[] {
+  const kept = [...unknown].map(
+    ([path, { line, times }]) =>
+      `Line ${line}, ${path}: not known, and kept as it is${times > 1 ? ` (${times} times)` : ""}.`,
+  );
+  const more = moreFaults > 0 ? [`And ${moreFaults} more.`] : [];
+  const from = header ? `, version ${header.version}, from ${header.source} to ${header.destination}` : "";
+  const count = `${pupils} ${pupils === 1 ? "pupil" : "pupils"}${from}`;
+  const verdict =
+    faults.length === 0 ? `A good file: ${count}.` : `${faults.length + moreFaults} to mend: ${count}.`;
+  return [...kept, ...faults.map(faultInWords), ...more, verdict];
+}
+
+/** What a person can mend is said in one line. */
+async function inOneLine(work: () => Promise<void>): Promise<void> {
+  await work().catch((fault: unknown) => {
+    if (fault instanceof UnreadableTransferFile || fault instanceof RangeError)
+      throw new UnusableSettings(fault.message);
+    const { code } = fault as { code?: string };
+    if (code === "ENOENT") throw new UnusableSettings("There is no such file. Check the name.");
+    if (code === "EEXIST")
+      throw new UnusableSettings("A file of that name is there already. Name another folder with --out.");
+    throw fault;
+  });
+}
