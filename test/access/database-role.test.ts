@@ -157,7 +157,6 @@ const reviewed: Record<string, string> = {
     "the one way to a restricted record without leave: only for a role that may, in its authority, with a reason, for hours",
   returns_to_interview:
     "social workers see no list and no case: answers who is back, in the viewer's own authority alone and of no restricted child without leave",
-    "policies ask for which restricted children the viewer has leave, without asking the policies again",
   viewer_may_know_of:
     "a match reaches across two authorities: answers yes or no about a restriction, by the child's number",
   lost_pupil_is_of_child:
