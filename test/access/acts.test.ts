@@ -3,7 +3,7 @@ import diagnostics from "node:diagnostics_channel";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance, RouteOptions } from "fastify";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { acts } from "../../src/access/index.ts";
 import { csrfTokenOf } from "../../src/access/sign-in/session.ts";
 import { webServer } from "../../src/web/server.ts";
@@ -11,6 +11,9 @@ import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { type Addressed, type PagePlace, recordsOfPlaces, surnames } from "./pages-there.ts";
 import { type PersonOfRole, personsOfRoles } from "./rows-there.ts";
 import { reach } from "./who-may-what.ts";
+
+// Every role tries every page and form.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
 type Route = { method: "GET" | "POST"; url: string; permission: string; csrf: boolean };
 
