@@ -26,6 +26,12 @@ test.each([
   ["nesting in braces", "{a: ".repeat(120_000), 1, /at most 60 lists/],
   ["nesting in dashes", `a:\n${"- ".repeat(200_000)}x`, 2, /at most 60 lists/],
   [
+    "nesting line by line that the reader can still read",
+    Array.from({ length: 100 }, (_, deep) => `${" ".repeat(deep)}a:`).join("\n"),
+    61,
+    /at most 60/,
+  ],
+  [
     "nesting line by line",
     Array.from({ length: 900 }, (_, deep) => `${" ".repeat(deep)}a:`).join("\n"),
     0,

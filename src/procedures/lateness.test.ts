@@ -109,7 +109,11 @@ describe("lateness that cannot begin anything is named by line and field [C24]",
   test.each([
     ["of no obligation", { ...escalate, starts: { late: "vizit" } }, 'There is no obligation "vizit"'],
     ["of itself", { ...escalate, starts: [{ late: "escalate" }] }, "would start itself. Break the circle"],
-    ["of another's history", { ...escalate, about: "authority" }, '"visit" is about a child'],
+    [
+      "of another's history",
+      { ...escalate, about: "authority" },
+      '"visit" and "escalate" are not about the same',
+    ],
     ["nothing at all", { ...escalate, starts: [] }, "Name what starts it."],
   ])("%s", (_, broken, mend) => {
     const text = smallText({ obligations: [visit, broken] });

@@ -1,5 +1,6 @@
 import {
   type Document,
+  isCollection,
   isPair,
   isScalar,
   isSeq,
@@ -49,6 +50,8 @@ export function readYaml(text: string, longest: number): YamlFile | { mistakes: 
       "the layout of the file",
       `Write this line anew, or the end of the one before it: it cannot be read as YAML (${fault.message}).`,
     );
+  const buried = offsetTooDeep(document);
+  if (buried !== undefined) return tooDeep(lineOf(buried));
   const unread = [...unknownTags(document, lineOf), ...unseen(text, document, lines)];
   if (unread.length > 0) return { mistakes: unread };
   const twice = keyTwice(document);
@@ -122,6 +125,19 @@ function tooDeep(line: number) {
     "the layout of the file",
     `Write at most ${deepest} lists and fields inside each other.`,
   );
+}
+
+/** Where the first list or field begins that has more than may be around it; how deep the reader itself gets depends on the machine. */
+function offsetTooDeep(document: Document): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Collection(_key, { range }, around) {
+      if (around.filter(isCollection).length < deepest) return undefined;
+      offset = range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 /** The first line on which more things are inside each other than may be, as far as brackets and "- - -" open them. */

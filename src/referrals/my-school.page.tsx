@@ -148,12 +148,11 @@ function FindPupil({ csrf, typed, found, today }: MySchoolProps) {
                 Report as a leaver<span class="govuk-visually-hidden">{nameOf(pupil)}</span>
               </a>
               {pupil.onRoll && (
-                <>
-                  <br />
+                <div class="govuk-!-margin-top-2">
                   <a href={`/pupils/${pupil.id}/removal`}>
                     Take off the roll<span class="govuk-visually-hidden">{nameOf(pupil)}</span>
                   </a>
-                </>
+                </div>
               )}
             </>,
           ])}

@@ -65,6 +65,11 @@ export function OverviewPage({ counts, longest, weeks, today }: OverviewShown) {
         }))}
       />
       <Weeks weeks={weeks} today={today} />
+      <p class="govuk-body">
+        <a class="govuk-link" href="/review">
+          How long children wait, and if some groups wait longer
+        </a>
+      </p>
     </>
   );
 }

@@ -40,6 +40,12 @@ export type StandingDutyPageProps = {
   readonly errors: FormErrors | undefined;
 };
 
+/** Where the list that is owed stands ready. */
+const madeAt: Partial<Record<StandingTask, string>> = {
+  "list-to-partners": "/unfound",
+  "register-to-areas": "/register",
+};
+
 /** One thing that the authority does for all of its children: why it is owed, when it was done, and recording that it was. */
 export function StandingDutyPage(props: StandingDutyPageProps) {
   const { authority, task, duties, facts, mayRecord, now } = props;
@@ -55,6 +61,13 @@ export function StandingDutyPage(props: StandingDutyPageProps) {
       {duties.map((shown) => (
         <DutySummary {...{ shown, now }} />
       ))}
+      {madeAt[task] && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={madeAt[task]}>
+            Where it is made from today's records
+          </a>
+        </p>
+      )}
       {mayRecord ? <RecordForm {...props} /> : <WhoRecords {...props} />}
       <DutyRecords records={records} correctAt={mayRecord ? ({ id }) => `${at}/records/${id}` : undefined} />
     </>

@@ -60,6 +60,8 @@ const reachedFrom: Readonly<Record<string, string>> = {
   "/county-picture": "/lists",
   "/keys": "/imports",
   "/my-school/returns": "/my-school/removals",
+  "/review": "/overview",
+  "/unfound": "/register",
   "/unofficial-exclusions": "/exclusions",
   "/rejected-rows": "/imports",
 };

@@ -53,6 +53,8 @@ import { returnsRoutes } from "../removals/returns.routes.tsx";
 import { schoolRemovalsRoutes } from "../removals/school-removals.routes.tsx";
 import { heldAndUrgentRoutes } from "../reports/held-and-urgent.routes.tsx";
 import { overviewRoutes } from "../reports/overview.routes.tsx";
+import { reviewRoutes } from "../reports/review/review.routes.tsx";
+import { unfoundRoutes } from "../reports/unfound/unfound.routes.tsx";
 import { returnInterviewsRoutes } from "../return-interviews/return-interviews.routes.tsx";
 import { editingRoutes } from "../rulebook/editing.routes.tsx";
 import { rulebookRoutes } from "../rulebook/rulebook.routes.tsx";
@@ -101,6 +103,8 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   registerPageRoutes(server);
   listsRoutes(server);
   overviewRoutes(server);
+  reviewRoutes(server);
+  unfoundRoutes(server);
   heldAndUrgentRoutes(server);
   myVisitsRoutes(server);
   withoutSignalRoutes(server);

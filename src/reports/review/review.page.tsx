@@ -1,0 +1,115 @@
+import {
+  counted,
+  DenseTable,
+  dayInWords,
+  Filters,
+  GovukInput,
+  GovukSelect,
+  type Markup,
+  numberInWords,
+} from "../../web/design/index.ts";
+import { mostReviewed } from "./review.store.ts";
+import { type GroupReviewed, type Split, splits } from "./review.ts";
+import { percent, StillOpen } from "./still-waiting.tsx";
+import { fewest, type StillWaiting } from "./waits.ts";
+
+export type ReviewShown = {
+  from: Temporal.PlainDate;
+  to: Temporal.PlainDate;
+  split: Split;
+  all: GroupReviewed;
+  groups: readonly GroupReviewed[];
+  curve: readonly StillWaiting[];
+  /** For how many days the longest watched case has been watched. */
+  longest: number;
+  isCut: boolean;
+  fileAt: string;
+};
+
+/** How long children wait for a first contact, a visit and an end, and if some groups wait longer. [H07] */
+export function ReviewPage(shown: ReviewShown) {
+  const { from, to, split, all, groups, curve, longest, isCut, fileAt } = shown;
+  const days = (value: string, name: string, label: string) => (
+    <GovukInput id={name} name={name} type="date" label={{ text: label }} value={value} />
+  );
+  return (
+    <>
+      <h1 class="govuk-heading-l">Data review</h1>
+      <p class="govuk-body-l">{inOneSentence(all, { from, to })}</p>
+      <Filters action="/review">
+        {days(from.toString(), "from", "Opened from")}
+        {days(to.toString(), "to", "Opened to")}
+        <GovukSelect
+          id="by"
+          name="by"
+          label={{ text: "Split by" }}
+          items={Object.entries(splits).map(([value, text]) => ({ value, text, selected: value === split }))}
+        />
+      </Filters>
+      {isCut && (
+        <p class="govuk-body">
+          More than {numberInWords(mostReviewed)} cases opened on these days. The first of them are shown:
+          choose fewer days.
+        </p>
+      )}
+      {all.cases === 0 ? (
+        <p class="govuk-body">No case was opened on these days.</p>
+      ) : (
+        <>
+          <DenseTable
+            caption={`Days until half of the cases had it, by ${splits[split].toLowerCase()}`}
+            columns={[
+              { text: splits[split] },
+              { text: "Cases", numeric: true },
+              { text: "First contact", numeric: true },
+              { text: "Visit", numeric: true },
+              { text: "Closed", numeric: true },
+              { text: "Steps in time", numeric: true },
+            ]}
+            rows={[...groups, all].map(rowOf)}
+          />
+          <p class="govuk-hint">
+            A case that is open today counts for as long as it has been watched. A dash: more than half still
+            wait, or nothing was due. Groups of fewer than {numberInWords(fewest)} cases are not told, nor the
+            next smallest where that would tell the one.
+          </p>
+          <h2 class="govuk-heading-m">How many are still open</h2>
+          <StillOpen curve={curve} longest={longest} />
+          <p class="govuk-body">
+            <a class="govuk-link" href={fileAt} download>
+              Take the review as a CSV file
+            </a>
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+function inOneSentence(
+  { cases, closed, inTime }: GroupReviewed,
+  { from, to }: Pick<ReviewShown, "from" | "to">,
+): string {
+  const opened = `${counted(cases, "case")} opened from ${dayInWords(from)} to ${dayInWords(to)}`;
+  if (cases === 0) return `${opened}.`;
+  const half =
+    closed === undefined
+      ? "more than half are still open"
+      : `half were closed within ${counted(closed, "day")}`;
+  const steps =
+    inTime === undefined ? "" : `, and ${percent(inTime)} of the steps that were due were in time`;
+  return `${opened}: ${half}${steps}.`;
+}
+
+function rowOf({ called, cases, leftOut, contact, visit, closed, inTime }: GroupReviewed): Markup[] {
+  if (leftOut) return [called, "Too few to tell", "", "", "", ""];
+  const days = (value: number | undefined) => (value === undefined ? "" : numberInWords(value));
+  return [
+    called,
+    numberInWords(cases),
+    days(contact),
+    days(visit),
+    days(closed),
+    inTime === undefined ? "" : percent(inTime),
+  ];
+}
