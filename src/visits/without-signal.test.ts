@@ -12,7 +12,7 @@ import {
 import { type CaseAtAddress, caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
-import { recordFact } from "../cases/index.ts";
+import { raiseFlags, recordFact } from "../cases/index.ts";
 import { perform } from "../context.ts";
 import { webServer } from "../web/server.ts";
 import { assessVisitRisk } from "./assess-visit-risk.ts";
@@ -191,5 +191,29 @@ test("the ordinary form of a visit is kept too when the signal goes while it is 
   await page.context().setOffline(false);
   await page.waitForURL(/\/visits\?done=visited$/);
   expect(await visits()).toMatchObject([{ found: "refused", note: "A man at the door, no name" }]);
+  await page.context().close();
+});
+
+test("what the ordinary form held waits on the server when nobody may approach the family any more [E02] [E04] [G03]", async () => {
+  const page = await readyPhone();
+  const form = `/cases/${kase.reference}/visits/outcome/refused`;
+  await page.goto(address + form);
+  await page.getByLabel("What else should be known?").fill("A man at the door, no name");
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Record the visit" }).click();
+  await banner(page).getByText("There is no signal").waitFor();
+  const viewer = await db.who("cme.eastmere");
+  await perform(db.keepsight, { viewer, act: "work-case", request: "test" }, (context) =>
+    raiseFlags(context, kase.childId, ["forced-marriage"], "Her teacher, by telephone"),
+  );
+  await page.context().setOffline(false);
+  await page.getByText("safeguarding lead").first().waitFor();
+  expect(await visits()).toEqual([]);
+  expect(await kept(page)).toEqual([]);
+  const { rows } = await db.owner.query(
+    "select content ->> 'note' as note from drafts where form = 'visit-refused' and subject = $1",
+    [kase.reference],
+  );
+  expect(rows).toEqual([{ note: "A man at the door, no name" }]);
   await page.context().close();
 });

@@ -104,11 +104,8 @@ function keepUnlessSent(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (await hasSignal()) return HTMLFormElement.prototype.submit.call(form);
-    await keepForm({
-      visitor: form.dataset.visitor,
-      path: new URL(form.action).pathname,
-      fields: fieldsOf(form),
-    });
+    const { visitor, draftAt } = form.dataset;
+    await keepForm({ visitor, draftAt, path: new URL(form.action).pathname, fields: fieldsOf(form) });
   });
 }
 
@@ -121,6 +118,8 @@ async function startBlank(form) {
     form.elements.reference.append(option);
   }
   setNow(form);
+  // Pressed twice, it is one visit.
+  let once = crypto.randomUUID();
   let touched = false;
   form.addEventListener("input", () => {
     touched = true;
@@ -141,10 +140,10 @@ async function startBlank(form) {
     if (missing) return tell("There is a problem", missing);
     const { seen } = form.elements.reference.selectedOptions[0].dataset;
     const path = `/cases/${said.reference}/visits/outcome/${said.found}`;
-    const once = ["_once", crypto.randomUUID()];
     const sent = fields.filter(([name]) => name !== "reference" && name !== "found");
     const draftAt = `/drafts/visit-${said.found}/${said.reference}`;
-    await keepForm({ visitor, draftAt, path, fields: [...sent, once, ["_seen", seen]] });
+    await keepForm({ visitor, draftAt, path, fields: [...sent, ["_once", once], ["_seen", seen]] });
+    once = crypto.randomUUID();
     form.reset();
     // GOV.UK's radios fold their further questions away when a page is shown.
     dispatchEvent(new Event("pageshow"));
@@ -184,7 +183,7 @@ function fieldsOf(form) {
 }
 
 async function keepForm(content) {
-  const until = await keep(crypto.randomUUID(), content);
+  const until = await keep(Object.fromEntries(content.fields)._once, content);
   const day = new Date(until).toLocaleString("en-GB", {
     ...{ weekday: "long", hour: "numeric", minute: "2-digit", hour12: true },
   });
@@ -246,8 +245,9 @@ async function send({ id, path, draftAt, fields }, csrf) {
     await forget(id);
     return answer.url;
   }
-  if (answer.status !== 422) throw new Error(`The form was answered with ${answer.status}`);
-  // What is wrong with it stands on the page that answers, with all that was typed; saved there it is safe.
+  if (answer.status === 429 || answer.status >= 500)
+    throw new Error(`The form was answered with ${answer.status}`);
+  // Why it is not taken, or not now, stands on the page that answers. Saved there, what was typed is safe: it waits in the form.
   const draft = await fetch(draftAt, { method: "POST", body, headers: { "x-requested-with": "keepsight" } });
   if (!draft.ok) throw new Error(`The draft was answered with ${draft.status}`);
   await forget(id);
