@@ -44,6 +44,7 @@ export function OrderPage({ kase, steps, owed, roleTitle, mayRecord, mayDisclose
   const at = `/cases/${kase.reference}/order`;
   return (
     <>
+      <span class="govuk-caption-l">Case {kase.reference}</span>
       <h1 class="govuk-heading-l">School attendance order</h1>
       {steps.length === 0 && owed.length === 0 && (
         <p class="govuk-body">
