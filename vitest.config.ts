@@ -9,6 +9,6 @@ export default defineConfig({
     maxWorkers: 2,
     // Each file has a database of its own, and no module keeps anything between files: to read them all anew took a tenth of a run.
     isolate: false,
-    globalSetup: ["test/support/database-server.ts"],
+    globalSetup: ["test/support/database-server.ts", "test/support/browser-server.ts"],
   },
 });

@@ -1,15 +1,9 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { referredChild } from "../../test/support/referred-child.ts";
 import { pupil, rollFile } from "../../test/support/roll-file.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
@@ -213,24 +207,15 @@ test("the officer's day begins on the register; its pages fit a phone and axe fi
   const other = await referredChild(db.owner, { forename: "Mina", surname: "Homeform" });
   expect(childId).not.toBe(other.childId);
   await server.listen({ host: "localhost", port: 0 });
-  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
-  const browser = await startBrowser();
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: officer.token, url }]);
-    for (const [name, path] of [
-      ["home-education", "/home-education"],
-      ["home-education-past", "/home-education?as-at=2026-11-05"],
-      ["home-education-record", at],
-      ["home-education-review", `${at}/review`],
-      ["home-education-enter", `/children/${other.childId}/home-education`],
-    ]) {
-      await page.goto(`${url}${path}`);
-      await screenshot(page, `${name}-${width}`);
-      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
-      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
-    }
-    await page.context().close();
-  }
-  await browser.close();
+  await lookAt({
+    address: `http://localhost:${(server.server.address() as AddressInfo).port}`,
+    token: officer.token,
+    pages: {
+      "home-education": "/home-education",
+      "home-education-past": "/home-education?as-at=2026-11-05",
+      "home-education-record": at,
+      "home-education-review": `${at}/review`,
+      "home-education-enter": `/children/${other.childId}/home-education`,
+    },
+  });
 }, 120_000);

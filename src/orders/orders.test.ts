@@ -1,15 +1,9 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { webServer } from "../web/server.ts";
 
@@ -134,23 +128,14 @@ test("the pages fit a phone and axe finds nothing [E08]", async () => {
   await step(reference, "started", "2026-11-04");
   await step(reference, "notice-served", "2026-11-05", notice);
   await server.listen({ host: "localhost", port: 0 });
-  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
-  const browser = await startBrowser();
   const { token } = await as("cme.eastmere");
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: token, url }]);
-    for (const [name, path] of [
-      ["order", `/cases/${reference}/order`],
-      ["order-notice", `/cases/${reference}/order/school-notice-served`],
-      ["order-bundle", `/cases/${reference}/order/bundle`],
-    ]) {
-      await page.goto(`${url}${path}`);
-      await screenshot(page, `${name}-${width}`);
-      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
-      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
-    }
-    await page.context().close();
-  }
-  await browser.close();
+  await lookAt({
+    address: `http://localhost:${(server.server.address() as AddressInfo).port}`,
+    token,
+    pages: {
+      order: `/cases/${reference}/order`,
+      "order-notice": `/cases/${reference}/order/school-notice-served`,
+      "order-bundle": `/cases/${reference}/order/bundle`,
+    },
+  });
 }, 120_000);

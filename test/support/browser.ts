@@ -2,23 +2,11 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { findChromium } from "./find-chromium.ts";
+import { inject } from "vitest";
 
-/** Starts Chromium for a file of tests. Close it when they are done. */
+/** Reaches the Chromium that all tests of a run share, each page with cookies of its own. Close it when a file is done. */
 export async function startBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: findChromium(),
-    headless: true,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  return chromium.connect(inject("browserUrl"));
 }
 
 /** A page of its own, with cookies of its own: as wide as a desk's screen unless told (320 is a small phone). */
