@@ -9,11 +9,11 @@ import {
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { referredChild } from "../../test/support/referred-child.ts";
+import { shipped } from "../../test/support/shipped.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../test/support/site.ts";
 import { reasons } from "../children/index.ts";
 import { perform } from "../context.ts";
-import { loadProcedures } from "../procedures/index.ts";
 import { admissionBinds } from "./admission-binds.ts";
 
 import { recordFacts } from "./record-facts.ts";
@@ -31,8 +31,7 @@ afterAll(async () => {
 
 const as = (who: string) => signedIn(db, site.server, who);
 const words = (html: string) => html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
-const groupsOf = (name: string) =>
-  loadProcedures().find(({ procedure }) => procedure === name)?.reasonGroups ?? [];
+const groupsOf = (name: string) => shipped.find(({ procedure }) => procedure === name)?.reasonGroups ?? [];
 
 describe("Norfolk's table of Appendix 1", () => {
   test("has its four groups, each reason of ours in one of them alone, and no reason that we do not know [A09]", () => {

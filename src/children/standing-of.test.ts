@@ -2,13 +2,12 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { addPupil } from "../../test/support/pupils.ts";
+import { shipped as procedures } from "../../test/support/shipped.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
-import { loadProcedures } from "../procedures/index.ts";
 import { webServer } from "../web/server.ts";
 import type { ProvisionKind } from "./provisions.ts";
 import { type Educated, standingOf } from "./standing-of.ts";
 
-const procedures = loadProcedures();
 const day = (iso: string) => Temporal.PlainDate.from(iso);
 const today = day("2026-11-23");
 const period = (kind: ProvisionKind, from: string | null, until: string | null = null) => ({

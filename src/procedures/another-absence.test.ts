@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
 import { fact, inventedCalendars, moment } from "../../test/support/invented-history.ts";
-import { isOwedNow, loadProcedures, obligationsOf } from "./index.ts";
+import { shipped } from "../../test/support/shipped.ts";
+import { isOwedNow, obligationsOf } from "./index.ts";
 
 const leftWithoutNotice = { reason: "left-without-notice", protectionPlan: false } as const;
 const sick = { reason: "sickness", protectionPlan: false } as const;
 
-test.each(loadProcedures().map(({ procedure }) => procedure))(
+test.each(shipped.map(({ procedure }) => procedure))(
   "%s takes an absence for sickness as what it is, not as the one without notice before it [C14] [C15]",
   (name) => {
     const owed = obligationsOf({
-      procedures: loadProcedures().filter(({ procedure }) => procedure === name),
+      procedures: shipped.filter(({ procedure }) => procedure === name),
       facts: [
         fact(1, moment("2026-03-02", "09:30"), "absence-began", leftWithoutNotice),
         fact(2, moment("2026-03-20", "10:00"), "whereabouts-sought", { found: "nothing" }),

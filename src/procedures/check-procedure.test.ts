@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
+import { shipped } from "../../test/support/shipped.ts";
 import { circumstancesAsked } from "./asked-of-circumstances.ts";
 import { checkProcedure } from "./check-procedure.ts";
 import { type Circumstances, circumstances, circumstancesAfter } from "./circumstances.ts";
@@ -7,14 +8,12 @@ import { wordOf } from "./course.ts";
 import type { CaseFact } from "./fact-kinds.ts";
 import { factsToldApart } from "./facts-told-apart.ts";
 import { fits, type Procedure, type Rule } from "./procedure.ts";
-import { loadProcedures } from "./procedures.store.ts";
 import { enquiryOf, everySortOfFact } from "./sorts-of-fact.ts";
 import { isOwed, type Step, statesOf } from "./states.ts";
 
 // A proof takes seconds of a processor that other test files share.
 vi.setConfig({ testTimeout: 90_000 });
 
-const shipped = loadProcedures();
 const named = (name: string) => shipped.find(({ procedure }) => procedure === name) as Procedure;
 const [norfolk, oxfordshire] = [named("norfolk"), named("oxfordshire")];
 const runningWith = ({ procedure }: Procedure) =>

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { fact, moment } from "../../test/support/invented-history.ts";
-import { type CaseFact, closingOutcomes, loadProcedures, mayClose, outcomes } from "./index.ts";
+import { shipped } from "../../test/support/shipped.ts";
+import { type CaseFact, closingOutcomes, mayClose, outcomes } from "./index.ts";
 
-const procedures = loadProcedures().filter(({ procedure }) => procedure === "norfolk");
+const procedures = shipped.filter(({ procedure }) => procedure === "norfolk");
 const now = moment("2026-03-31");
 const confirmedBy = "Ms Okoro, school office (invented)";
 

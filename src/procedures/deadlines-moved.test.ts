@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
+import { shipped } from "../../test/support/shipped.ts";
 import { bankHolidaysOfEngland } from "../calendar/index.ts";
 import { deadlinesMoved } from "./deadlines-moved.ts";
 import type { CaseFact, FactKind } from "./fact-kinds.ts";
 import { plainDetails } from "./fact-pattern-file.ts";
 import type { Procedure } from "./procedure.ts";
-import { loadProcedures } from "./procedures.store.ts";
 
-const norfolk = loadProcedures().find(({ procedure }) => procedure === "norfolk") as Procedure;
+const norfolk = shipped.find(({ procedure }) => procedure === "norfolk") as Procedure;
 const now = Temporal.Instant.from("2026-03-05T12:00Z");
 const calendars = { bankHolidays: bankHolidaysOfEngland, schools: new Map(), authorities: new Map() };
 

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
+import { shipped } from "../../test/support/shipped.ts";
 import { bankHolidaysOfEngland, type Calendars } from "../calendar/index.ts";
 import type { CaseFact, FactKind } from "./fact-kinds.ts";
 import { momentNamed, plainDetails } from "./fact-pattern-file.ts";
 import { type Obligation, obligationsOf } from "./obligations.ts";
-import { loadProcedures } from "./procedures.store.ts";
 import { proceduresOf } from "./procedures-of.ts";
 
-const shipped = loadProcedures();
 const england = shipped.filter(({ procedure }) => procedure === "england");
 const moment = (words: string) => momentNamed(words) as Temporal.Instant;
 const calendars: Calendars = {

@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
+import { shipped } from "../../test/support/shipped.ts";
 import { explainProcedure } from "./explain-procedure.ts";
-import { loadProcedures } from "./procedures.store.ts";
 
 test("a duty is explained with clause, owner, time, beginning and end in words [C20] [C22]", () => {
-  const rows = loadProcedures()
-    .filter(({ procedure }) => procedure === "norfolk")
-    .flatMap(explainProcedure);
+  const rows = shipped.filter(({ procedure }) => procedure === "norfolk").flatMap(explainProcedure);
   expect(rows.find(({ id }) => id === "visit-urgently")).toMatchObject({
     clause: "N3.1.4",
     role: "area attendance officer",

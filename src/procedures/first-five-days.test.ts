@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { fact, inventedCalendars, moment } from "../../test/support/invented-history.ts";
-import { type CaseFact, isOwedNow, loadProcedures, nextStepOf, obligationsOf } from "./index.ts";
+import { shipped as procedures } from "../../test/support/shipped.ts";
+import { type CaseFact, isOwedNow, nextStepOf, obligationsOf } from "./index.ts";
 
-const procedures = loadProcedures();
 const owed = (names: readonly string[], facts: readonly CaseFact[], now: Temporal.Instant) =>
   obligationsOf({
     procedures: procedures.filter(({ procedure }) => names.includes(procedure)),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { shipped } from "../../test/support/shipped.ts";
 import { takeUpVersions } from "./followed-versions.store.ts";
-import { loadProcedures } from "./procedures.store.ts";
 import { isOwn } from "./procedures-of.ts";
 import { shippedText } from "./shipped-text.store.ts";
 
@@ -31,7 +31,6 @@ async function putInForce(): Promise<void> {
 }
 
 test("each running program takes up what was put in force elsewhere within five seconds, without a restart", async () => {
-  const shipped = loadProcedures();
   let now = Temporal.Instant.from("2026-11-24T10:00:00Z");
   const program = { procedures: shipped, pool: database.keepsight.pool, now: () => now };
   const own = async () => {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { fact, inventedCalendars, moment } from "../../test/support/invented-history.ts";
+import { shipped } from "../../test/support/shipped.ts";
 import { smallProcedure } from "../../test/support/small-procedure.ts";
 import { checkProcedure } from "./check-procedure.ts";
-import { type CaseFact, loadProcedures, obligationsOf, type Procedure } from "./index.ts";
+import { type CaseFact, obligationsOf, type Procedure } from "./index.ts";
 
 const removal = {
   ...{ id: "remove", starts: "whereabouts-sought", act: "remove-from-roll", ends: "removed-from-roll" },
@@ -80,7 +81,6 @@ test("a procedure that demands what another does not allow yet contradicts it, u
 });
 
 test("no shipped procedure takes a child off a roll before twenty school days of absence are over [C15] [C17]", () => {
-  const shipped = loadProcedures();
   const removals = shipped.flatMap(({ rules }) =>
     rules.filter(
       ({ act, starts }) =>

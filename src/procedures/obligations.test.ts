@@ -1,19 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyHistory, fact, inventedCalendars, moment } from "../../test/support/invented-history.ts";
+import { shipped as all } from "../../test/support/shipped.ts";
 import { CalendarTooShort } from "../calendar/index.ts";
 import { atFirst, circumstancesAfter } from "./circumstances.ts";
 import {
   type CaseFact,
   isOwedNow,
-  loadProcedures,
   nextStepOf,
   type Obligation,
   obligationsOf,
   type Procedure,
 } from "./index.ts";
 
-const all = loadProcedures();
 const norfolk = all.filter(({ procedure }) => procedure === "norfolk");
 const oxfordshire = all.filter(({ procedure }) => procedure === "oxfordshire");
 

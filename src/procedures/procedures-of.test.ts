@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { loadProcedures } from "./procedures.store.ts";
+import { shipped } from "../../test/support/shipped.ts";
 import { proceduresOf } from "./procedures-of.ts";
 
-const shipped = loadProcedures();
 const norfolk = shipped.find(({ procedure }) => procedure === "norfolk");
 if (!norfolk) throw new Error("Norfolk's procedure is not shipped.");
 const noon = Temporal.Instant.from("2026-03-03T12:00:00Z");

@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { loadProcedures } from "./procedures.store.ts";
+import { shipped as procedures } from "../../test/support/shipped.ts";
 import { standingUnder } from "./standing.ts";
 import { workedOut } from "./worked-examples.ts";
-
-const procedures = loadProcedures();
 
 describe("Norfolk's worked examples come out as written [A06 partly] [A09 partly] [B07 partly] [B09 partly] [C11] [C12] [C13] [C14] [C15] [C18] [C19] [C20] [C21] [C22] [C23] [C24] [C27] [C29 partly] [C30 partly] [E04 partly] [E06 partly] [E07 partly] [E12 partly] [E13 partly] [F06 partly] [F08 partly] [G05 partly] [H04 partly]", () => {
   workedExamples("norfolk");

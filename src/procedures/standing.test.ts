@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { shipped as procedures } from "../../test/support/shipped.ts";
 import type { ChildAsked, Situation, Standing } from "./definition.ts";
 import { explainDefinition } from "./explain-procedure.ts";
-import { loadProcedures } from "./procedures.store.ts";
 import { standingUnder } from "./standing.ts";
 
-const procedures = loadProcedures();
 const definitionOf = (name: string) => {
   const found = procedures.find(({ procedure }) => procedure === name);
   if (!found?.definition) throw new Error(`There is no procedure ${name}.`);

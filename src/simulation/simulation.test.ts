@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { shipped } from "../../test/support/shipped.ts";
 import { writeCounty } from "../county/index.ts";
-import { loadProcedures, type Procedure, readProcedure } from "../procedures/index.ts";
+import { type Procedure, readProcedure } from "../procedures/index.ts";
 import { shippedProcedures } from "../procedures/procedures.store.ts";
 import { type CountyPlaces, countyPlaces } from "./county-places.ts";
 import { differencesOf } from "./difference.ts";
@@ -14,7 +15,6 @@ import { staffingNamed } from "./staffing.ts";
 
 const folder = join(mkdtempSync(join(tmpdir(), "simulated-")), "county");
 const norfolkText = readFileSync(join(shippedProcedures, "norfolk.yaml"), "utf8");
-const shipped = loadProcedures();
 const norfolk = readable(norfolkText);
 const days = { from: Temporal.PlainDate.from("2025-12-01"), to: Temporal.PlainDate.from("2026-11-20") };
 const read = minutesInFile(ownMinutes);

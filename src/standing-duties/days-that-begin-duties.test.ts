@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { loadProcedures, type OwnVersion, type Procedure } from "../procedures/index.ts";
+import { shipped } from "../../test/support/shipped.ts";
+import type { OwnVersion, Procedure } from "../procedures/index.ts";
 import { censusDaysIn, type DayToRecord, daysToRecord } from "./days-that-begin-duties.ts";
 
-const shipped = loadProcedures();
 const eastmere = { id: 1, procedure: "norfolk" };
 const day = (iso: string) => Temporal.PlainDate.from(iso);
 const at = (iso: string) => Temporal.Instant.from(iso);

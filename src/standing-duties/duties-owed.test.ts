@@ -1,17 +1,10 @@
 import { expect, test } from "vitest";
+import { shipped } from "../../test/support/shipped.ts";
 import { bankHolidaysOfEngland, type Calendars, startOf } from "../calendar/index.ts";
-import {
-  type CaseFact,
-  loadProcedures,
-  type Obligation,
-  type OwnVersion,
-  type Procedure,
-  type Rule,
-} from "../procedures/index.ts";
+import type { CaseFact, Obligation, OwnVersion, Procedure, Rule } from "../procedures/index.ts";
 import { dutiesOwed } from "./duties-owed.ts";
 import type { StandingTask } from "./standing-duty.ts";
 
-const shipped = loadProcedures();
 const day = (iso: string) => Temporal.PlainDate.from(iso);
 const calendars: Calendars = {
   bankHolidays: bankHolidaysOfEngland,

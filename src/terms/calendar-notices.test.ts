@@ -1,20 +1,21 @@
 import { expect, test } from "vitest";
+import { shipped } from "../../test/support/shipped.ts";
 import type { Viewer } from "../access/index.ts";
-import { loadProcedures, type Procedure } from "../procedures/index.ts";
+import type { Procedure } from "../procedures/index.ts";
 import type { KnownSpan } from "./arrange-terms.ts";
 import { noticesOf } from "./calendar-notices.ts";
 import { reachOf } from "./reach-of-terms.ts";
 import { ownerOf, type TermPlace } from "./terms.store.ts";
 
 // A procedure whose longest times are 10 school days and 3 working days, made from a shipped one.
-const [shipped] = loadProcedures();
+const [first] = shipped;
 const procedureOf = (
   ...within: [count: number, unit: "school days" | "terms" | "working days"][]
 ): Procedure => {
-  const rule = shipped?.rules[0];
-  if (!shipped || !rule) throw new Error("No procedure is shipped");
+  const rule = first?.rules[0];
+  if (!first || !rule) throw new Error("No procedure is shipped");
   return {
-    ...shipped,
+    ...first,
     rules: within.map(([count, unit]) => ({ ...rule, within: { count, unit, counting: "after" } })),
   };
 };

@@ -19,6 +19,7 @@ export default async function startDatabaseServer(project: TestProject): Promise
   const folder = mkdtempSync(join(tmpdir(), "keepsight-test-"));
   const external = process.env["KEEPSIGHT_TEST_DATABASE_URL"];
   const server = external ? { url: external, stop: async () => {} } : await startEmbeddedServer(folder);
+  if (!external) await forgetful(server.url);
   const template = new URL(server.url);
   template.pathname = `/keepsight_template_${process.pid}`;
   await migrate(template.href);
@@ -32,4 +33,14 @@ export default async function startDatabaseServer(project: TestProject): Promise
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** What a run writes need not outlive the machine, so nothing waits for its disk. The kills have a server of their own. */
+async function forgetful(url: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: url });
+  await owner.connect();
+  for (const setting of ["fsync", "synchronous_commit", "full_page_writes"])
+    await owner.query(`alter system set ${setting} = off`);
+  await owner.query("select pg_reload_conf()");
+  await owner.end();
 }

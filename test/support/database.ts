@@ -6,8 +6,8 @@ import { readingRecord } from "../../src/audit/index.ts";
 import type { Keepsight } from "../../src/context.ts";
 import { connectionPool, type Database, databaseFor, recordTypes } from "../../src/database/index.ts";
 import { jobQueue } from "../../src/jobs/queue.ts";
-import { loadProcedures } from "../../src/procedures/index.ts";
 import { readSettings } from "../../src/settings.ts";
+import { shipped } from "./shipped.ts";
 
 export type TestDatabase = {
   keepsight: Keepsight;
@@ -53,7 +53,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     settings: readSettings({}),
     pool,
     readingRecord: readingRecord(program),
-    procedures: loadProcedures(),
+    procedures: shipped,
     jobs: await jobQueue(program),
     now: () => now ?? Temporal.Now.instant(),
   };

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { shipped } from "../../../test/support/shipped.ts";
 import { acts } from "../acts.ts";
 import type { Procedure } from "../procedure.ts";
-import { loadProcedures } from "../procedures.store.ts";
 import { drawingOf, type StageDrawing } from "./drawing.ts";
 import { type PlacedArrow, type PlacedBox, shrinkable } from "./frame.ts";
 import { linesOfWords, widthOf } from "./lines-of-words.ts";
 
-const shipped = loadProcedures();
 const doubled = shipped.map(
   (procedure): Procedure => ({
     ...procedure,
