@@ -19,10 +19,10 @@ export default async function startDatabaseServer(project: TestProject): Promise
   const folder = mkdtempSync(join(tmpdir(), "keepsight-test-"));
   const external = process.env["KEEPSIGHT_TEST_DATABASE_URL"];
   const server = external ? { url: external, stop: async () => {} } : await startEmbeddedServer(folder);
-  if (!external) await forgetful(server.url);
   const template = new URL(server.url);
   template.pathname = `/keepsight_template_${process.pid}`;
   await migrate(template.href);
+  if (!external) await forgetful(template.href);
   await installJobs(template.href);
   const owner = new pg.Client({ connectionString: template.href, types: recordTypes });
   await owner.connect();
