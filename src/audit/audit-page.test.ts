@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { type CaseAtAddress, caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { type SignedIn, signedIn } from "../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../test/support/site.ts";
 
@@ -88,13 +82,6 @@ test("what can be chosen are people and acts in words, and what is chosen can be
   expect(body).toMatch(/Remove the filter <\/span>Tamsin Oakmere/);
 });
 
-test.each([1280, 320])("the page is accessible and %i pixels hold it", async (width) => {
-  const browser = await startBrowser();
-  const page = await newPage(browser, { width });
-  await page.context().addCookies([{ name: "keepsight", value: auditor.token, url: site.address }]);
-  await page.goto(`${site.address}/audit`);
-  await screenshot(page, `audit-${width}`);
-  expect(await axeViolations(page)).toEqual([]);
-  expect(await sidewaysScroll(page)).toBe(0);
-  await browser.close();
+test("the page is accessible and fits a phone", async () => {
+  await lookAt({ address: site.address, token: auditor.token, pages: { audit: "/audit" } });
 });

@@ -1,17 +1,10 @@
-import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { type CaseAtAddress, caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
+import { addressOf } from "../../test/support/site.ts";
 import { perform } from "../context.ts";
 import { webServer } from "../web/server.ts";
 import type { NewFact } from "./case.ts";
@@ -19,17 +12,14 @@ import { recordFacts } from "./record-facts.ts";
 
 let db: TestDatabase;
 let server: FastifyInstance;
-let browser: Browser;
 let kase: CaseAtAddress;
 beforeAll(async () => {
   db = await testDatabase();
   server = await webServer(db.keepsight);
   await server.listen({ host: "localhost", port: 0 });
-  browser = await startBrowser();
   kase = await visitAsked("Tamsin");
 });
 afterAll(async () => {
-  await browser.close();
   await server.close();
   await db.end();
 });
@@ -131,17 +121,8 @@ describe("the Procedure tab of a case", () => {
   });
 });
 
-test.each([1280, 320])(
-  "reads well at %i pixels",
-  async (width) => {
-    db.setNow("2026-11-12T12:00:00Z");
-    const { token } = await as("cme.eastmere");
-    const address = `http://localhost:${(server.server.address() as AddressInfo).port}`;
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: token, url: address }]);
-    await page.goto(`${address}${at(kase)}`);
-    expect([await axeViolations(page), await sidewaysScroll(page)]).toEqual([[], 0]);
-    await screenshot(page, `case-procedure-${width}`);
-  },
-  120_000,
-);
+test("reads well at a desk and on a phone", async () => {
+  db.setNow("2026-11-12T12:00:00Z");
+  const { token } = await as("cme.eastmere");
+  await lookAt({ address: await addressOf(server), token, pages: { "case-procedure": at(kase) } });
+}, 120_000);

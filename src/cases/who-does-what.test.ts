@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { referredChild } from "../../test/support/referred-child.ts";
 import { shipped } from "../../test/support/shipped.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
@@ -187,18 +181,13 @@ describe("what binds an admission", () => {
 
 test("the case looks right at a desk and on a phone with everything unfolded, and axe finds nothing [A09] [B11]", async () => {
   const kase = await caseAtAddress(db, { forename: "Elif", surname: "Lookmere" });
-  const browser = await startBrowser();
-  const { token } = await as("cme.eastmere");
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: token, url: site.address }]);
-    await page.goto(`${site.address}/cases/${kase.reference}`);
-    for (const unfolded of ["Who does what", "What binds", "by what is on record"])
-      await page.locator("summary", { hasText: unfolded }).first().click();
-    await screenshot(page, `who-does-what-${width}`);
-    expect(await axeViolations(page), `${width}`).toEqual([]);
-    expect(await sidewaysScroll(page), `${width}`).toBe(0);
-    await page.context().close();
-  }
-  await browser.close();
+  await lookAt({
+    address: site.address,
+    token: (await as("cme.eastmere")).token,
+    pages: { "who-does-what": `/cases/${kase.reference}` },
+    first: async (page) => {
+      for (const unfolded of ["Who does what", "What binds", "by what is on record"])
+        await page.locator("summary", { hasText: unfolded }).first().click();
+    },
+  });
 }, 180_000);

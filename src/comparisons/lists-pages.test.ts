@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { compareEastmere, smallListsCompared } from "../../test/support/compared-lists.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { type SignedIn, signedIn } from "../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../test/support/site.ts";
 
@@ -158,25 +152,15 @@ test("the county picture flows from all children to those of whom nobody knows, 
 
 test("the lists have no axe violations and fit a small phone", { timeout: 90_000 }, async () => {
   await compareEastmere(database);
-  const browser = await startBrowser();
   const { token } = await signedIn(database, site.server, "cme.eastmere");
-  try {
-    for (const width of [1280, 320]) {
-      const page = await newPage(browser, { width });
-      await page.context().addCookies([{ name: "keepsight", value: token, url: site.address }]);
-      for (const [name, path] of [
-        ["lists", "/lists"],
-        ["list", "/lists/on-no-roll?standing=open"],
-        ["county-picture", "/county-picture"],
-        ["list-settled", `${list}?standing=settled`],
-      ] as const) {
-        await page.goto(`${site.address}${path}`);
-        await screenshot(page, `${name}-${width}`);
-        expect(await axeViolations(page)).toEqual([]);
-        expect(await sidewaysScroll(page)).toBe(0);
-      }
-    }
-  } finally {
-    await browser.close();
-  }
+  await lookAt({
+    address: site.address,
+    token: token,
+    pages: {
+      lists: "/lists",
+      list: "/lists/on-no-roll?standing=open",
+      "county-picture": "/county-picture",
+      "list-settled": `${list}?standing=settled`,
+    },
+  });
 });

@@ -1,15 +1,9 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { pupil, type RollRow, rollFile } from "../../test/support/roll-file.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { importFile } from "../feeds/index.ts";
@@ -203,21 +197,13 @@ test("the officer's day begins on the exclusions; the pages fit a phone and axe 
   const entry = await entryOf(2);
   await server.listen({ host: "localhost", port: 0 });
   const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
-  const browser = await startBrowser();
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: officer.token, url }]);
-    for (const [name, path] of [
-      ["exclusions", "/exclusions"],
-      ["exclusion", `/exclusions/${entry}`],
-      ["exclusion-provision", `/exclusions/${entry}/provision`],
-    ]) {
-      await page.goto(`${url}${path}`);
-      await screenshot(page, `${name}-${width}`);
-      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
-      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
-    }
-    await page.context().close();
-  }
-  await browser.close();
+  await lookAt({
+    address: url,
+    token: officer.token,
+    pages: {
+      exclusions: "/exclusions",
+      exclusion: `/exclusions/${entry}`,
+      "exclusion-provision": `/exclusions/${entry}/provision`,
+    },
+  });
 }, 120_000);

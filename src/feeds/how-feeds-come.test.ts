@@ -8,22 +8,15 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { pupil, rollFile } from "../../test/support/roll-file.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
+import { addressOf } from "../../test/support/site.ts";
 import { databaseFor } from "../database/index.ts";
 import { webServer } from "../web/server.ts";
 import { layoutOf } from "./column-layout.ts";
@@ -36,16 +29,13 @@ import { emptyFolder, type LookBefore, takeInFolder } from "./watched-folder.ts"
 
 let db: TestDatabase;
 let server: FastifyInstance;
-let browser: Browser;
 beforeAll(async () => {
   db = await testDatabase();
   db.setNow("2026-11-23T09:00:00Z");
   server = await webServer(db.keepsight);
   await server.listen({ host: "localhost", port: 0 });
-  browser = await startBrowser();
 });
 afterAll(async () => {
-  await browser.close();
   await server.close();
   await db.end();
 });
@@ -246,15 +236,13 @@ test("what was taken in or refused is deleted after the days that are set, and n
 
 test("the layout of a list and the table of lists have nothing that axe objects to and fit a phone [A04]", async () => {
   const { token } = await signedIn(db, server, "data.eastmere");
-  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: token, url }]);
-    for (const path of ["/imports/layouts/attendance", "/imports", "/imports/schools/rolls"]) {
-      await page.goto(url + path);
-      await screenshot(page, `feeds${path.replaceAll("/", "-")}-${width}`);
-      expect(await axeViolations(page)).toEqual([]);
-      expect(await sidewaysScroll(page)).toBe(0);
-    }
-  }
+  await lookAt({
+    address: await addressOf(server),
+    token,
+    pages: {
+      "feeds-layout": "/imports/layouts/attendance",
+      feeds: "/imports",
+      "feeds-schools": "/imports/schools/rolls",
+    },
+  });
 });

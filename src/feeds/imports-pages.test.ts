@@ -5,16 +5,12 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
+import { newPage, startBrowser } from "../../test/support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { pupil, rollFile } from "../../test/support/roll-file.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
+import { addressOf } from "../../test/support/site.ts";
 import { webServer } from "../web/server.ts";
 import { runImport, uploadsFolder } from "./run-import.ts";
 
@@ -136,13 +132,15 @@ test("the pages of imports have nothing that axe objects to and fit a phone", as
   );
   await runImport(db.keepsight, sent);
   const { rows } = await db.owner.query("select id from rejected_rows where import_id = $1", [sent]);
-  for (const width of [1280, 320]) {
-    const page = await pageOf("data.eastmere", { width });
-    for (const path of ["/imports", `/imports/${sent}`, "/rejected-rows", `/rejected-rows/${rows[0]?.id}`]) {
-      await page.goto(new URL(path, page.url()).href);
-      await screenshot(page, `imports${path.replaceAll("/", "-").replace(/-\d+$/, "-one")}-${width}`);
-      expect(await axeViolations(page)).toEqual([]);
-      expect(await sidewaysScroll(page)).toBe(0);
-    }
-  }
+  const { token } = await signedIn(db, server, "data.eastmere");
+  await lookAt({
+    address: await addressOf(server),
+    token,
+    pages: {
+      imports: "/imports",
+      "imports-one": `/imports/${sent}`,
+      "rejected-rows": "/rejected-rows",
+      "rejected-rows-one": `/rejected-rows/${rows[0]?.id}`,
+    },
+  });
 });

@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { type SignedIn, signedIn } from "../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../test/support/site.ts";
 
@@ -104,26 +98,18 @@ describe("the inspection of a school's registers", () => {
 });
 
 test("the pages have nothing that axe objects to and fit a phone, with and without scripts [E13]", async () => {
-  const browser = await startBrowser();
   const officer = await as("cme.eastmere");
   await officer.send(`/inspections/${larkmere}`, {
     ...found,
     faults: "marks",
     ...dayFields("mendBy", 20, 11),
   });
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width, javaScript: width === 1280 });
-    await page.context().addCookies([{ name: "keepsight", value: officer.token, url: site.address }]);
-    for (const [name, path] of [
-      ["inspections", "/inspections"],
-      ["inspections-school", `/inspections/${larkmere}`],
-    ] as const) {
-      expect((await page.goto(`${site.address}${path}`))?.status()).toBe(200);
-      await screenshot(page, `${name}-${width}`);
-      if (width === 1280) expect(await axeViolations(page), name).toEqual([]);
-      expect(await sidewaysScroll(page), name).toBe(0);
-    }
-    await page.context().close();
-  }
-  await browser.close();
+  await lookAt({
+    address: site.address,
+    token: officer.token,
+    pages: {
+      inspections: "/inspections",
+      "inspections-school": `/inspections/${larkmere}`,
+    },
+  });
 }, 120_000);

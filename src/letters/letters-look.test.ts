@@ -2,16 +2,12 @@ import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
+import { newPage, screenshot, startBrowser } from "../../test/support/browser.ts";
 import { type CaseAtAddress, caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
+import { addressOf } from "../../test/support/site.ts";
 import { raiseFlags, recordFacts } from "../cases/index.ts";
 import { perform } from "../context.ts";
 import { webServer } from "../web/server.ts";
@@ -119,14 +115,8 @@ const pages: Record<string, { who?: string; path: () => string | Promise<string>
 test.each(Object.entries(pages))(
   "the page %s has nothing that axe objects to and fits a phone",
   async (name, { who = "cme.eastmere", path }) => {
-    const page = await opened(who, await path());
-    await screenshot(page, `letters-${name}`);
-    expect(await axeViolations(page)).toEqual([]);
-    await page.setViewportSize({ width: 320, height: 640 });
-    await screenshot(page, `letters-${name}-narrow`);
-    expect(await axeViolations(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBe(0);
-    await page.context().close();
+    const { token } = await signedIn(db, server, who);
+    await lookAt({ address: await addressOf(server), token, pages: { [`letters-${name}`]: await path() } });
   },
 );
 

@@ -1,17 +1,11 @@
-import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { addPupil } from "../../test/support/pupils.ts";
 import { type SignedIn, signedIn, unseenIn } from "../../test/support/signed-in.ts";
+import { addressOf } from "../../test/support/site.ts";
 import { type FilePupil, transferFile } from "../../test/support/transfer-file.ts";
 import { upnWith } from "../children/index.ts";
 import { webServer } from "../web/server.ts";
@@ -467,22 +461,11 @@ test("the pages look right at a desk and on a phone, and axe finds nothing [F05 
     startsOn: "2026-11-10",
   });
   await searchAgain();
-  await server.listen({ host: "localhost", port: 0 });
-  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
-  const browser = await startBrowser();
-  for (const width of [1280, 320])
-    for (const [name, who, path] of [
-      ["lost-pupils", "cme.eastmere", "/lost-pupils"],
-      ["lost-pupil", "cme.eastmere", moved(reference)],
-      ["transfer-files", "school2.eastmere", "/transfer-files"],
-    ] as const) {
-      const page = await newPage(browser, { width });
-      await page.context().addCookies([{ name: "keepsight", value: (await as(who)).token, url }]);
-      await page.goto(`${url}${path}`);
-      await screenshot(page, `${name}-${width}`);
-      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
-      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
-      await page.context().close();
-    }
-  await browser.close();
+  const address = await addressOf(server);
+  for (const [name, who, path] of [
+    ["lost-pupils", "cme.eastmere", "/lost-pupils"],
+    ["lost-pupil", "cme.eastmere", moved(reference)],
+    ["transfer-files", "school2.eastmere", "/transfer-files"],
+  ] as const)
+    await lookAt({ address, token: (await as(who)).token, pages: { [name]: path } });
 }, 120_000);

@@ -1,13 +1,6 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { type MailServer, startMailServer } from "../../test/support/mail-server.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../test/support/site.ts";
@@ -22,17 +15,14 @@ let db: TestDatabase;
 let site: Site;
 let mail: MailServer;
 let eastmere: number;
-let browser: Browser;
 beforeAll(async () => {
   db = await testDatabase();
   db.setNow("2026-11-23T10:00:00Z");
   mail = await startMailServer();
   site = await startSite(db);
   eastmere = (await db.owner.query("select id from authorities where name = 'Eastmere'")).rows[0].id;
-  browser = await startBrowser();
 });
 afterAll(async () => {
-  await browser.close();
   await site.close();
   await mail.close();
   await db.end();
@@ -180,18 +170,11 @@ test("outside a demonstration is shown to the data officer alone, without its li
 
 test("the outbox has nothing that axe objects to and fits a phone, with and without scripts", async () => {
   const data = await signedIn(db, site.server, "data.eastmere");
-  for (const [width, javaScript] of [
-    [1280, true],
-    [320, true],
-    [320, false],
-  ] as const) {
-    const page = await newPage(browser, { width, javaScript });
-    await page.context().addCookies([{ name: "keepsight", value: data.token, url: site.address }]);
-    await page.goto(`${site.address}/outbox`);
-    await page.locator("table details > summary").first().click();
-    await screenshot(page, `outbox-${width}${javaScript ? "" : "-plain"}`);
-    if (javaScript) expect(await axeViolations(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBe(0);
-    await page.context().close();
-  }
+  await lookAt({
+    address: site.address,
+    token: data.token,
+    pages: { outbox: "/outbox" },
+    first: (page) => page.locator("table details > summary").first().click(),
+    plain: true,
+  });
 }, 120_000);

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { type CaseAtAddress, caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { referredChild } from "../../test/support/referred-child.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../test/support/site.ts";
@@ -165,22 +159,19 @@ describe("held and urgent", () => {
 });
 
 test.each([
-  ["named.eastmere", "/overview", 1280],
-  ["named.eastmere", "/overview", 320],
-  ["safeguarding.eastmere", "/held-and-urgent", 1280],
-  ["safeguarding.eastmere", "/held-and-urgent", 320],
-])("%s finds %s accessible, and %i pixels hold it", async (name, path, width) => {
-  const browser = await startBrowser();
-  const page = await newPage(browser, { width });
-  await page.context().addCookies([{ name: "keepsight", value: (await as(name)).token, url: site.address }]);
-  await page.goto(site.address + path);
-  await screenshot(page, `${path.slice(1)}-${width}`);
-  expect(await axeViolations(page)).toEqual([]);
-  expect(await sidewaysScroll(page)).toBe(0);
-  if (width > 1000 && path === "/overview") {
-    await page.getByText("More", { exact: true }).click();
-    await page.screenshot({ path: `test-results/more-${path.slice(1)}.png` });
-    expect(await axeViolations(page)).toEqual([]);
-  }
-  await browser.close();
+  ["named.eastmere", "overview"],
+  ["safeguarding.eastmere", "held-and-urgent"],
+])("%s finds /%s accessible, and a phone holds it", async (name, page) => {
+  const { token } = await as(name);
+  await lookAt({ address: site.address, token, pages: { [page]: `/${page}` } });
+});
+
+test("what is unfolded under More is accessible too", async () => {
+  const { token } = await as("named.eastmere");
+  await lookAt({
+    address: site.address,
+    token,
+    pages: { "overview-more": "/overview" },
+    first: (page) => page.getByText("More", { exact: true }).click(),
+  });
 });

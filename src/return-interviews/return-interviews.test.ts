@@ -1,15 +1,8 @@
 import type { FastifyInstance } from "fastify";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../test/support/site.ts";
 import { perform } from "../context.ts";
@@ -170,30 +163,18 @@ describe("the talk with a young person who is back", () => {
 });
 
 describe("the pages", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(() => browser.close());
-
   test("have nothing that axe objects to and fit a phone, with and without scripts", async () => {
     const { token } = await as("social.eastmere");
     const kase = await caseAtAddress(database, { forename: "Looked", surname: "Quarrell" });
     database.setNow("2026-11-05T10:00:00Z");
     const entry = await back("Looked", { childId: kase.childId });
-    for (const width of [1280, 320]) {
-      const page = await newPage(browser, { width, javaScript: width === 1280 });
-      await page.context().addCookies([{ name: "keepsight", value: token, url: site.address }]);
-      for (const [name, path] of [
-        ["return-interviews", "/return-interviews"],
-        ["return-interview", `/return-interviews/${entry}`],
-      ] as const) {
-        expect((await page.goto(`${site.address}${path}`))?.status()).toBe(200);
-        await screenshot(page, `${name}-${width}`);
-        if (width === 1280) expect(await axeViolations(page)).toEqual([]);
-        expect(await sidewaysScroll(page)).toBe(0);
-      }
-      await page.context().close();
-    }
+    await lookAt({
+      address: site.address,
+      token: token,
+      pages: {
+        "return-interviews": "/return-interviews",
+        "return-interview": `/return-interviews/${entry}`,
+      },
+    });
   }, 120_000);
 });

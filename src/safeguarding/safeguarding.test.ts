@@ -1,15 +1,9 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { signedIn, unseenIn } from "../../test/support/signed-in.ts";
 import { webServer } from "../web/server.ts";
 import { type Answers, concernIn, mustHear, raisedBy } from "./answers.ts";
@@ -255,21 +249,13 @@ test("the pages look right at a desk and on a phone, and axe finds nothing [E03]
   const at = await answered(kase, { sudden: "yes", crime: "yes" });
   await server.listen({ host: "localhost", port: 0 });
   const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
-  const browser = await startBrowser();
   const { token } = await as("safeguarding.eastmere");
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: token, url }]);
-    for (const [name, path] of [
-      ["safeguarding", at],
-      ["safeguarding-questions", `${at}/questions`],
-    ]) {
-      await page.goto(`${url}${path}`);
-      await screenshot(page, `${name}-${width}`);
-      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
-      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
-    }
-    await page.context().close();
-  }
-  await browser.close();
+  await lookAt({
+    address: url,
+    token: token,
+    pages: {
+      safeguarding: at,
+      "safeguarding-questions": `${at}/questions`,
+    },
+  });
 }, 120_000);

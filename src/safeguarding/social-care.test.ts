@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { type CaseAtAddress, caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../test/support/site.ts";
 import { recordFacts } from "../cases/index.ts";
@@ -319,23 +313,15 @@ test("the pages look right at a desk and on a phone, and axe finds nothing [E09]
   await told(kase, "strategy-discussion", "section-47");
   await told(kase, "section-47", "begun");
   await assessed(kase);
-  const browser = await startBrowser();
   const { token } = await as("safeguarding.eastmere");
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: token, url: site.address }]);
-    for (const [name, path] of [
-      ["safeguarding-tab", at(kase)],
-      ["social-care", `${at(kase)}/social-care`],
-      ["vulnerability", `${at(kase)}/vulnerability`],
-      ["vulnerability-history", `${at(kase)}/vulnerability/history`],
-    ]) {
-      await page.goto(`${site.address}${path}`);
-      await screenshot(page, `${name}-${width}`);
-      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
-      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
-    }
-    await page.context().close();
-  }
-  await browser.close();
+  await lookAt({
+    address: site.address,
+    token: token,
+    pages: {
+      "safeguarding-tab": at(kase),
+      "social-care": `${at(kase)}/social-care`,
+      vulnerability: `${at(kase)}/vulnerability`,
+      "vulnerability-history": `${at(kase)}/vulnerability/history`,
+    },
+  });
 }, 180_000);

@@ -1,33 +1,23 @@
-import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
+import { addressOf } from "../../test/support/site.ts";
 import { webServer } from "../web/server.ts";
 import { verifyStandingDuties } from "./verify-standing-duties.ts";
 import { keepStandingDuties } from "./work-out-duties.ts";
 
 let db: TestDatabase;
 let server: FastifyInstance;
-let browser: Browser;
 beforeAll(async () => {
   db = await testDatabase();
   server = await webServer(db.keepsight);
   await server.listen({ host: "localhost", port: 0 });
-  browser = await startBrowser();
   await keep("2026-09-15T09:00:00Z");
   await keep("2026-11-03T10:00:00Z");
 });
 afterAll(async () => {
-  await browser.close();
   await server.close();
   await db.end();
 });
@@ -167,16 +157,14 @@ test("the pages of standing duties have nothing that axe objects to and fit a ph
   const officer = await signedIn(db, server, "cme.eastmere");
   await officer.send(register, doneOn("2026-11-03"));
   const { rows } = await db.owner.query("select max(id) as id from authority_facts where kind = 'duty-done'");
-  const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: officer.token, url }]);
-    for (const path of ["/standing-duties", register, `${register}/records/${rows[0].id}`, "/my-work"]) {
-      const answer = await page.goto(`${url}${path}`);
-      expect(answer?.status()).toBe(200);
-      await screenshot(page, `duties${path.replaceAll("/", "-")}-${width}`);
-      expect(await axeViolations(page)).toEqual([]);
-      expect(await sidewaysScroll(page)).toBe(0);
-    }
-  }
+  await lookAt({
+    address: await addressOf(server),
+    token: officer.token,
+    pages: {
+      duties: "/standing-duties",
+      "duties-register": register,
+      "duties-record": `${register}/records/${rows[0].id}`,
+      "duties-my-work": "/my-work",
+    },
+  });
 }, 180_000);

@@ -1,14 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { type SignedIn, signedIn } from "../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../test/support/site.ts";
 import { blockingKeysOf } from "../matching/index.ts";
@@ -233,25 +227,17 @@ test("what a service sees are these fields and no others [E06] [G01]", () => {
 });
 
 test("the pages fit a phone without scripts, and axe objects to nothing [E06]", async () => {
-  const browser = await startBrowser();
   const officer = await as("area.eastmere");
   const sweep = await planned(officer);
   const at = await meets(officer, sweep, child("Looked", "Unrolled", ["3", "3", "2014"]));
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width, javaScript: width === 1280 });
-    await page.context().addCookies([{ name: "keepsight", value: officer.token, url: site.address }]);
-    for (const [name, path] of [
-      ["sweeps", "/sweeps"],
-      ["sweep", sweep],
-      ["sweep-child", `${sweep}/children`],
-      ["sweep-met", at],
-    ] as const) {
-      expect((await page.goto(`${site.address}${path}`))?.status()).toBe(200);
-      await screenshot(page, `${name}-${width}`);
-      if (width === 1280) expect(await axeViolations(page), name).toEqual([]);
-      expect(await sidewaysScroll(page), name).toBe(0);
-    }
-    await page.context().close();
-  }
-  await browser.close();
+  await lookAt({
+    address: site.address,
+    token: officer.token,
+    pages: {
+      sweeps: "/sweeps",
+      sweep: sweep,
+      "sweep-child": `${sweep}/children`,
+      "sweep-met": at,
+    },
+  });
 }, 120_000);

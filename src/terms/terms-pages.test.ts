@@ -5,16 +5,12 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
+import { newPage, startBrowser } from "../../test/support/browser.ts";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { signedIn, unseenIn } from "../../test/support/signed-in.ts";
+import { addressOf } from "../../test/support/site.ts";
 import { webServer } from "../web/server.ts";
 
 let db: TestDatabase;
@@ -184,20 +180,16 @@ test("the pages of term dates have nothing that axe objects to and fit a phone",
     file("terms.csv", "Code,Kind,Starts,Ends\n9974001,term,2027-04-12,2027-07-20\n9974001,holiday,x,y\n"),
   );
   const { rows } = await db.owner.query("select max(id) as id from term_files");
-  for (const width of [1280, 320]) {
-    const page = await pageOf("data.eastmere", { width });
-    for (const path of [
-      "/terms",
-      "/children",
-      `/terms/files/${rows[0].id}`,
-      "/terms/9974001",
-      "/terms/997",
-    ]) {
-      const answer = await page.goto(new URL(path, page.url()).href);
-      expect(answer?.status()).toBe(200);
-      await screenshot(page, `terms${path.replaceAll("/", "-")}-${width}`);
-      expect(await axeViolations(page)).toEqual([]);
-      expect(await sidewaysScroll(page)).toBe(0);
-    }
-  }
+  const { token } = await signedIn(db, server, "data.eastmere");
+  await lookAt({
+    address: await addressOf(server),
+    token,
+    pages: {
+      terms: "/terms",
+      "terms-children": "/children",
+      "terms-file": `/terms/files/${rows[0].id}`,
+      "terms-school": "/terms/9974001",
+      "terms-authority": "/terms/997",
+    },
+  });
 });

@@ -2,15 +2,10 @@ import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../test/support/browser.ts";
+import { newPage, startBrowser } from "../../test/support/browser.ts";
 import { type CaseAtAddress, caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookOnce } from "../../test/support/look-at.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { raiseFlags, recordFact } from "../cases/index.ts";
 import { perform } from "../context.ts";
@@ -109,9 +104,7 @@ const noAnswer = { found: "no-answer", neighbours: "A van came on Sunday" };
 test("a visit is filled in where there is no signal, kept encrypted, and recorded once when there is signal again [E02]", async () => {
   const page = await readyPhone();
   await filledInWithoutSignal(page);
-  await screenshot(page, "visit-without-signal-320");
-  expect(await axeViolations(page)).toEqual([]);
-  expect(await sidewaysScroll(page)).toBe(0);
+  await lookOnce(page, "visit-without-signal-320");
   // The page of no signal knows no child, and what is kept cannot be read.
   expect(await page.locator("body").textContent()).not.toContain("Oakmere");
   const boxes = await kept(page);

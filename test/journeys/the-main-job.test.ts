@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { axeViolations, newPage, screenshot, sidewaysScroll, startBrowser } from "../support/browser.ts";
+import { newPage, screenshot, startBrowser } from "../support/browser.ts";
+import { lookOnce } from "../support/look-at.ts";
 import { freePort, type Program, runCommand, startProgram } from "../support/program.ts";
 
 // The whole program, its own database and a browser, one step after another.
@@ -50,9 +51,7 @@ async function signedIn(who: string, path: string, width = 1280): Promise<Page> 
 }
 
 async function looksRight(page: Page, name: string): Promise<void> {
-  await screenshot(page, name);
-  expect(await axeViolations(page), name).toEqual([]);
-  expect(await sidewaysScroll(page), name).toBe(0);
+  await lookOnce(page, name);
 }
 
 const press = (page: Page, name: string) => page.getByRole("button", { name }).click();

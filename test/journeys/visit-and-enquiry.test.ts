@@ -2,9 +2,10 @@ import type { FastifyInstance } from "fastify";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { webServer } from "../../src/web/server.ts";
-import { axeViolations, newPage, screenshot, sidewaysScroll, startBrowser } from "../support/browser.ts";
+import { newPage, startBrowser } from "../support/browser.ts";
 import { type CaseAtAddress, caseAtAddress } from "../support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { lookOnce } from "../support/look-at.ts";
 import { addPupil } from "../support/pupils.ts";
 import { signedIn } from "../support/signed-in.ts";
 
@@ -40,9 +41,7 @@ async function pageOf(who: string, width?: number): Promise<Page> {
 
 /** Nothing on the page is in anybody's way, and it fits the screen. Keeps a picture. */
 async function looksRight(page: Page, name: string): Promise<void> {
-  await screenshot(page, name);
-  expect(await axeViolations(page), name).toEqual([]);
-  expect(await sidewaysScroll(page), name).toBe(0);
+  await lookOnce(page, name);
 }
 
 const press = (page: Page, name: string) => page.getByRole("button", { name }).click();

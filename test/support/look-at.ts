@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { axeViolations, newPage, screenshot, sidewaysScroll, startBrowser } from "./browser.ts";
 
@@ -9,27 +9,49 @@ type Looks = {
   token?: string | undefined;
   /** The name of a picture and the path of its page. */
   pages: Record<string, string>;
-  /** A browser that is running already; else one is started and closed. */
-  browser?: Browser;
+  /** What is unfolded or pressed before a page is looked at. */
+  first?: (page: Page) => Promise<void>;
+  /** Also on a phone whose browser runs no scripts. */
+  plain?: true;
 };
 
 /**
  * Opens each page at a desk and on a small phone: it is found, axe finds no fault, nobody has to scroll sideways, and
- * test-results/NAME-WIDTH.png shows it.
+ * test-results/NAME-WIDTH.png shows it where pictures are asked for.
  */
-export async function lookAt({ address, token, pages, browser }: Looks): Promise<void> {
-  const running = browser ?? (await startBrowser());
-  for (const width of [1280, 320]) {
-    const page = await newPage(running, { width });
+export async function lookAt({ address, token, pages, first, plain }: Looks): Promise<void> {
+  const browser = await startBrowser();
+  const opened = async (javaScript: boolean) => {
+    const page = await newPage(browser, { ...phone, javaScript });
     if (token) await page.context().addCookies([{ name: "keepsight", value: token, url: address }]);
-    for (const [name, path] of Object.entries(pages)) {
-      const answer = await page.goto(`${address}${path}`);
-      expect(answer?.status(), path).toBe(200);
-      await screenshot(page, `${name}-${width}`);
-      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
-      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
-    }
-    await page.context().close();
+    return page;
+  };
+  const page = await opened(true);
+  for (const [name, path] of Object.entries(pages)) {
+    await page.setViewportSize(desk);
+    expect((await page.goto(`${address}${path}`))?.status(), path).toBe(200);
+    await first?.(page);
+    await lookOnce(page, `${name}-${desk.width}`);
+    await page.setViewportSize(phone);
+    await lookOnce(page, `${name}-${phone.width}`);
   }
-  if (!browser) await running.close();
+  if (plain) {
+    const unscripted = await opened(false);
+    for (const [name, path] of Object.entries(pages)) {
+      await unscripted.goto(`${address}${path}`);
+      await screenshot(unscripted, `${name}-plain`);
+      expect(await sidewaysScroll(unscripted), name).toBe(0);
+    }
+  }
+  await browser.close();
+}
+
+const desk = { width: 1280, height: 900 };
+const phone = { width: 320, height: 640 };
+
+/** Looks at the page that is open, as wide as it is: no fault, no scrolling sideways, a picture. */
+export async function lookOnce(page: Page, name: string): Promise<void> {
+  await screenshot(page, name);
+  expect(await axeViolations(page), name).toEqual([]);
+  expect(await sidewaysScroll(page), name).toBe(0);
 }

@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { symbols } from "pino";
 import { addDemonstrationPeople } from "../../src/access/demonstration-provider/index.ts";
@@ -40,4 +40,10 @@ function freePort(): Promise<number> {
       probe.close(() => found(typeof address === "object" && address ? address.port : 0));
     });
   });
+}
+
+/** The address of a server of pages; lets it listen first where it does not. */
+export async function addressOf(server: FastifyInstance): Promise<string> {
+  if (!server.server.listening) await server.listen({ host: "localhost", port: 0 });
+  return `http://localhost:${(server.server.address() as AddressInfo).port}`;
 }

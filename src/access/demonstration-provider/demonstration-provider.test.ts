@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../../test/support/browser.ts";
+import { axeViolations, newPage, screenshot, startBrowser } from "../../../test/support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookOnce } from "../../../test/support/look-at.ts";
 import { plainBrowser } from "../../../test/support/plain-browser.ts";
 import { type Site, startSite } from "../../../test/support/site.ts";
 import { readSettings, UnusableSettings } from "../../settings.ts";
@@ -67,9 +62,7 @@ test.each([1280, 320])("the list is accessible and %i pixels hold it", async (wi
   const browser = await startBrowser();
   const page = await newPage(browser, { width });
   await page.goto(`${site.address}/sign-in`);
-  await screenshot(page, `sign-in-${width}`);
-  expect(await axeViolations(page)).toEqual([]);
-  expect(await sidewaysScroll(page)).toBe(0);
+  await lookOnce(page, `sign-in-${width}`);
   await page.getByRole("button", { name: "Robin Newcomer" }).click();
   await screenshot(page, `no-role-${width}`);
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain(

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../../test/support/browser.ts";
 import { type CaseAtAddress, caseAtAddress } from "../../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookAt } from "../../../test/support/look-at.ts";
 import { signedIn } from "../../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../../test/support/site.ts";
 import { perform } from "../../context.ts";
@@ -176,21 +170,13 @@ test("the page looks right at a desk and on a phone, and axe finds nothing [G05]
     source: "the school",
     note: "Begun after the move.",
   });
-  const browser = await startBrowser();
   const { token } = await as("cme.eastmere");
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: token, url: site.address }]);
-    for (const [name, path] of [
-      ["support", `/cases/${kase.reference}/support`],
-      ["support-on-case", `/cases/${kase.reference}`],
-    ]) {
-      await page.goto(`${site.address}${path}`);
-      await screenshot(page, `${name}-${width}`);
-      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
-      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
-    }
-    await page.context().close();
-  }
-  await browser.close();
+  await lookAt({
+    address: site.address,
+    token: token,
+    pages: {
+      support: `/cases/${kase.reference}/support`,
+      "support-on-case": `/cases/${kase.reference}`,
+    },
+  });
 }, 120_000);

@@ -1,14 +1,8 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../../test/support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookAt } from "../../../test/support/look-at.ts";
 import { type SignedIn, signedIn } from "../../../test/support/signed-in.ts";
 import { webServer } from "../../web/server.ts";
 import { entryNamed } from "./contact.ts";
@@ -220,22 +214,14 @@ describe("contacts by area and role [G06]", () => {
 test("the pages of contacts have nothing that axe objects to and fit a phone [G06]", async () => {
   await server.listen({ host: "localhost", port: 0 });
   const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
-  const browser = await startBrowser();
   const { token } = await signedIn(db, server, "cme.eastmere");
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: token, url }]);
-    for (const [name, path] of [
-      ["directory", "/directory?kind=other-authority"],
-      ["councils", "/directory/councils"],
-      ["people", "/people"],
-    ]) {
-      await page.goto(`${url}${path}`);
-      await screenshot(page, `${name}-${width}`);
-      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
-      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
-    }
-    await page.context().close();
-  }
-  await browser.close();
+  await lookAt({
+    address: url,
+    token: token,
+    pages: {
+      directory: "/directory?kind=other-authority",
+      councils: "/directory/councils",
+      people: "/people",
+    },
+  });
 }, 120_000);

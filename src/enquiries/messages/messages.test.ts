@@ -1,14 +1,7 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../../test/support/browser.ts";
 import { caseAtAddress } from "../../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookAt } from "../../../test/support/look-at.ts";
 import { signedIn } from "../../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../../test/support/site.ts";
 import { recordFacts } from "../../cases/index.ts";
@@ -19,12 +12,10 @@ import { endMessagesOfClosedCases } from "./end-message.ts";
 
 let db: TestDatabase;
 let site: Site;
-let browser: Browser;
 beforeAll(async () => {
   db = await testDatabase();
   db.setNow("2026-11-03T10:00:00Z");
   site = await startSite(db);
-  browser = await startBrowser();
   // A council with an address, one with none; in Westholme somebody signs in.
   await db.owner.query(`
     insert into authorities (code, name, initials, procedure) values ('994', 'Southmoor', 'SM', 'norfolk'), ('995', 'Nowhere', 'NW', 'norfolk');
@@ -33,7 +24,6 @@ beforeAll(async () => {
     where a.name = 'Eastmere' and b.name = 'Southmoor' and p.email like 'data.eastmere@%'`);
 });
 afterAll(async () => {
-  await browser.close();
   await site.close();
   await db.end();
 });
@@ -229,17 +219,5 @@ test("those who are asked cannot take it back, and another authority finds no me
 
 test("the page of messages has nothing that axe objects to and fits a phone, with and without scripts", async () => {
   const { at, officer } = await posted("Lou");
-  for (const [width, javaScript] of [
-    [1280, true],
-    [320, true],
-    [320, false],
-  ] as const) {
-    const page = await newPage(browser, { width, javaScript });
-    await page.context().addCookies([{ name: "keepsight", value: officer.token, url: site.address }]);
-    expect((await page.goto(`${site.address}${at}`))?.status()).toBe(200);
-    await screenshot(page, `messages-${width}${javaScript ? "" : "-plain"}`);
-    if (javaScript) expect(await axeViolations(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBe(0);
-    await page.context().close();
-  }
+  await lookAt({ address: site.address, token: officer.token, pages: { messages: at }, plain: true });
 }, 120_000);

@@ -1,15 +1,9 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../../test/support/browser.ts";
 import { caseAtAddress } from "../../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookAt } from "../../../test/support/look-at.ts";
 import { signedIn } from "../../../test/support/signed-in.ts";
 import { webServer } from "../../web/server.ts";
 
@@ -147,22 +141,14 @@ test("the pages fit a phone and axe finds nothing [E07]", async () => {
   await officer.send(`${at}/talk-with-head`, { ...talk, ...on("happenedOn", "2026-11-10") });
   await server.listen({ host: "localhost", port: 0 });
   const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
-  const browser = await startBrowser();
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: officer.token, url }]);
-    for (const [name, path] of [
-      ["unofficial-exclusions", "/unofficial-exclusions"],
-      ["unofficial-exclusion", at],
-      ["unofficial-exclusion-talk", `${at}/talk-with-head`],
-      ["unofficial-exclusion-report", "/unofficial-exclusions/new"],
-    ]) {
-      await page.goto(`${url}${path}`);
-      await screenshot(page, `${name}-${width}`);
-      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
-      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
-    }
-    await page.context().close();
-  }
-  await browser.close();
+  await lookAt({
+    address: url,
+    token: officer.token,
+    pages: {
+      "unofficial-exclusions": "/unofficial-exclusions",
+      "unofficial-exclusion": at,
+      "unofficial-exclusion-talk": `${at}/talk-with-head`,
+      "unofficial-exclusion-report": "/unofficial-exclusions/new",
+    },
+  });
 }, 120_000);

@@ -6,14 +6,9 @@ import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../../test/support/browser.ts";
+import { newPage, startBrowser } from "../../../test/support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookOnce } from "../../../test/support/look-at.ts";
 import { pupil, rollFile } from "../../../test/support/roll-file.ts";
 import { signedIn } from "../../../test/support/signed-in.ts";
 import { webServer } from "../../web/server.ts";
@@ -260,8 +255,6 @@ test("the page of keys has nothing that axe objects to and fits a phone, also wh
     await page.getByLabel("School rolls").check();
     await page.getByRole("button", { name: "Make a key" }).click();
     expect(await page.getByLabel("The new key").inputValue()).toMatch(/^keepsight_/);
-    await screenshot(page, `keys-${width}`);
-    expect(await axeViolations(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBe(0);
+    await lookOnce(page, `keys-${width}`);
   }
 });

@@ -1,22 +1,15 @@
 import type { FastifyInstance } from "fastify";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../../test/support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookAt } from "../../../test/support/look-at.ts";
 import { pupil, rollFile } from "../../../test/support/roll-file.ts";
 import { signedIn } from "../../../test/support/signed-in.ts";
+import { addressOf } from "../../../test/support/site.ts";
 import { webServer } from "../../web/server.ts";
 import { importFile } from "../import-file.ts";
 
 let db: TestDatabase;
 let server: FastifyInstance;
-let browser: Browser;
 beforeAll(async () => {
   db = await testDatabase();
   db.setNow("2026-11-23T09:00:00Z");
@@ -38,10 +31,8 @@ beforeAll(async () => {
   await importFile(db.keepsight, "attendance", rollFile(rows), { viewer });
   server = await webServer(db.keepsight);
   await server.listen({ host: "localhost", port: 0 });
-  browser = await startBrowser();
 });
 afterAll(async () => {
-  await browser.close();
   await server.close();
   await db.end();
 });
@@ -76,14 +67,5 @@ test("another school and the police see nobody of it [B10] [G04]", async () => {
 
 test("the list of absences has nothing that axe objects to and fits a phone [B10]", async () => {
   const { token } = await signedIn(db, server, "cme.eastmere");
-  const address = server.server.address();
-  const url = `http://localhost:${typeof address === "object" ? address?.port : ""}`;
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: token, url }]);
-    await page.goto(`${url}/absences`);
-    await screenshot(page, `absences-${width}`);
-    expect(await axeViolations(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBe(0);
-  }
+  await lookAt({ address: await addressOf(server), token, pages: { absences: "/absences" } });
 });

@@ -2,14 +2,9 @@ import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../../test/support/browser.ts";
+import { newPage, startBrowser } from "../../../test/support/browser.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookOnce } from "../../../test/support/look-at.ts";
 import { signedIn } from "../../../test/support/signed-in.ts";
 import { webServer } from "../../web/server.ts";
 
@@ -43,23 +38,17 @@ async function pageFor(who: string | undefined, options: { width?: number } = {}
   return page;
 }
 
-async function looksRight(page: Page, name: string): Promise<void> {
-  await screenshot(page, name);
-  expect(await axeViolations(page), name).toEqual([]);
-  expect(await sidewaysScroll(page), name).toBe(0);
-}
-
 const press = (page: Page, name: string) => page.getByRole("button", { name }).click();
 
 test("on a phone and in Urdu, somebody without an account tells of a child [D08]", async () => {
   const page = await pageFor(undefined, { width: 320 });
   await page.goto(`${address}/concern`);
-  await looksRight(page, "concern-start-320");
+  await lookOnce(page, "concern-start-320");
   await page.getByRole("link", { name: "اردو" }).click();
-  await looksRight(page, "concern-start-urdu-320");
+  await lookOnce(page, "concern-start-urdu-320");
   await press(page, "شروع کریں");
   await press(page, "آگے بڑھیں");
-  await looksRight(page, "concern-wrong-320");
+  await lookOnce(page, "concern-wrong-320");
   await page.getByLabel("نہیں", { exact: true }).check();
   await press(page, "آگے بڑھیں");
   await page.getByLabel("Eastmere").check();
@@ -69,13 +58,13 @@ test("on a phone and in Urdu, somebody without an account tells of a child [D08]
   await press(page, "آگے بڑھیں");
   await page.locator("textarea").fill("وہ کبھی اسکول نہیں جاتی۔");
   await press(page, "آگے بڑھیں");
-  await looksRight(page, "concern-you-320");
+  await lookOnce(page, "concern-you-320");
   await press(page, "آگے بڑھیں");
-  await looksRight(page, "concern-check-320");
+  await lookOnce(page, "concern-check-320");
   database.setNow("2026-11-03T10:03:00Z");
   await press(page, "بھیجیں");
   expect(await page.locator(".govuk-panel").textContent()).toMatch(/EM-R-\d{6}/);
-  await looksRight(page, "concern-sent-320");
+  await lookOnce(page, "concern-sent-320");
   await page.context().close();
 });
 
@@ -89,7 +78,7 @@ test("the police report a child page by page, and read what becomes of it [D02] 
   await press(page, "Save and continue");
   await page.getByLabel("First name").fill("Mara");
   await page.getByLabel("Surname", { exact: true }).fill("Quillfeather");
-  await looksRight(page, "report-child");
+  await lookOnce(page, "report-child");
   await press(page, "Save and continue");
   await press(page, "Save and continue");
   await page.getByLabel("Why do you report the child").fill("Seen begging at the station at eleven.");
@@ -97,24 +86,24 @@ test("the police report a child page by page, and read what becomes of it [D02] 
   await page.getByLabel("Your position or team").fill("Sergeant");
   await page.getByLabel("Phone number").fill("01632 960004");
   await press(page, "Save and continue");
-  await looksRight(page, "report-check");
+  await lookOnce(page, "report-check");
   await press(page, "Send the report");
-  await looksRight(page, "report-sent");
+  await lookOnce(page, "report-sent");
   await page.goto(`${address}/reports`);
-  await looksRight(page, "reports");
+  await lookOnce(page, "reports");
   await page.context().close();
   const phone = await pageFor("police.eastmere", { width: 320 });
   await phone.goto(`${address}/reports`);
-  await looksRight(phone, "reports-320");
+  await lookOnce(phone, "reports-320");
   await phone.context().close();
 });
 
 test("an officer enters a letter on one page, and attaches it [D02] [D08]", async () => {
   const page = await pageFor("cme.eastmere");
   await page.goto(`${address}/referrals/enter`);
-  await looksRight(page, "enter-forms");
+  await lookOnce(page, "enter-forms");
   await page.getByRole("link", { name: "A concern about a child" }).click();
-  await looksRight(page, "enter-report");
+  await lookOnce(page, "enter-report");
   await page.getByLabel("Name of the sender").fill("Pat Neighbour");
   await page.getByLabel("By letter").check();
   const came = page.getByRole("group", { name: "Day on which it came" });
@@ -131,15 +120,15 @@ test("an officer enters a letter on one page, and attaches it [D02] [D08]", asyn
   await page.getByLabel("Surname", { exact: true }).fill("Marrowby");
   await page.getByLabel("Why do you report the child").fill("Not at school since the summer.");
   await press(page, "Enter the report");
-  await looksRight(page, "entered-report");
+  await lookOnce(page, "entered-report");
   await page.getByRole("link", { name: "The letter or e-mail as it came" }).click();
   await page
     .locator('input[type="file"]')
     .setInputFiles({ name: "letter.txt", mimeType: "text/plain", buffer: Buffer.from("Dear council, ...") });
-  await looksRight(page, "attach-original");
+  await lookOnce(page, "attach-original");
   await page.getByRole("button", { name: "Attach", exact: true }).click();
   await page.getByRole("link", { name: "The letter or e-mail as it came" }).click();
   expect(await page.locator("main").textContent()).toContain("Save the Plain text");
-  await looksRight(page, "originals");
+  await lookOnce(page, "originals");
   await page.context().close();
 });

@@ -1,14 +1,9 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../../test/support/browser.ts";
+import { newPage, startBrowser } from "../../../test/support/browser.ts";
 import { caseAtAddress } from "../../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookOnce } from "../../../test/support/look-at.ts";
 import { signedIn } from "../../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../../test/support/site.ts";
 
@@ -100,9 +95,7 @@ test("the page is read on a desk and on a phone, and its picture as a table too 
     const page = await newPage(browser, { width });
     await page.context().addCookies([{ name: "keepsight", value: token, url: site.address }]);
     await page.goto(`${site.address}${review}&by=area`);
-    await screenshot(page, `review-${width}`);
-    expect(await axeViolations(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBe(0);
+    await lookOnce(page, `review-${width}`);
     await page.getByText("The same as a table").click();
     // After two weeks five of eleven are closed; South and one of the North are not.
     const row = page.getByRole("row", { name: /^After|2 weeks/ }).filter({ hasText: "2 weeks" });

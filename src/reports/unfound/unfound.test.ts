@@ -1,14 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../../test/support/browser.ts";
 import { type CaseAtAddress, caseAtAddress } from "../../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookAt } from "../../../test/support/look-at.ts";
 import { signedIn } from "../../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../../test/support/site.ts";
 import { raiseFlags, recordFact } from "../../cases/index.ts";
@@ -86,16 +80,6 @@ test("who took the list for whom is on record, with each child [H03] [G01]", asy
 });
 
 test("the list is read on a desk and on a phone [H03]", async () => {
-  const browser = await startBrowser();
   const { token } = await as("cme.eastmere");
-  for (const width of [1280, 320]) {
-    const page = await newPage(browser, { width });
-    await page.context().addCookies([{ name: "keepsight", value: token, url: site.address }]);
-    await page.goto(`${site.address}/unfound?for=social-care`);
-    await screenshot(page, `unfound-${width}`);
-    expect(await axeViolations(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBe(0);
-    await page.context().close();
-  }
-  await browser.close();
+  await lookAt({ address: site.address, token, pages: { unfound: "/unfound?for=social-care" } });
 }, 90_000);

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../../test/support/browser.ts";
 import { type CaseAtAddress, caseAtAddress } from "../../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookAt } from "../../../test/support/look-at.ts";
 import { signedIn, unseenIn } from "../../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../../test/support/site.ts";
 import { databaseFor } from "../../database/index.ts";
@@ -247,22 +241,10 @@ describe("those who answer for it", () => {
 
 test("the pages look right at a desk and on a phone, and axe finds nothing [G04]", async () => {
   await broken(await restricted());
-  const browser = await startBrowser();
-  for (const width of [1280, 320]) {
-    for (const [name, path, who] of [
-      ["break-glass", "/break-glass", "cme.eastmere"],
-      ["opened-records", "/opened-records", "named.eastmere"],
-      ["glass-told", "/overview", "named.eastmere"],
-    ] as const) {
-      const page = await newPage(browser, { width });
-      const { token } = await as(who);
-      await page.context().addCookies([{ name: "keepsight", value: token, url: site.address }]);
-      await page.goto(`${site.address}${path}`);
-      await screenshot(page, `${name}-${width}`);
-      expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
-      expect(await sidewaysScroll(page), `${name} ${width}`).toBe(0);
-      await page.context().close();
-    }
-  }
-  await browser.close();
+  for (const [name, path, who] of [
+    ["break-glass", "/break-glass", "cme.eastmere"],
+    ["opened-records", "/opened-records", "named.eastmere"],
+    ["glass-told", "/overview", "named.eastmere"],
+  ] as const)
+    await lookAt({ address: site.address, token: (await as(who)).token, pages: { [name]: path } });
 }, 180_000);

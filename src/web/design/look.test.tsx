@@ -3,14 +3,9 @@ import formbody from "@fastify/formbody";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  axeViolations,
-  newPage,
-  screenshot,
-  sidewaysScroll,
-  startBrowser,
-} from "../../../test/support/browser.ts";
+import { axeViolations, newPage, screenshot, startBrowser } from "../../../test/support/browser.ts";
 import * as sink from "../../../test/support/kitchen-sink.tsx";
+import { lookOnce } from "../../../test/support/look-at.ts";
 import {
   accessibilityPage,
   assets,
@@ -80,9 +75,7 @@ describe.each(Object.keys(pages))("%s", (path) => {
       page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
       page.on("pageerror", (error) => faults.push(error.message));
       await page.goto(home + path);
-      await screenshot(page, `design${path.replace("/", "-")}-${width}`);
-      expect(await axeViolations(page)).toEqual([]);
-      expect(await sidewaysScroll(page)).toBe(0);
+      await lookOnce(page, `design${path.replace("/", "-")}-${width}`);
       expect(faults).toEqual([]);
       await page.context().close();
     },
