@@ -1,7 +1,7 @@
 import { programItself } from "../access/index.ts";
 import { type Keepsight, perform } from "../context.ts";
 import { type Database, databaseFor } from "../database/index.ts";
-import { compare, type Evidence, type Field } from "../matching/index.ts";
+import { compare, weightsInUse } from "../matching/index.ts";
 import { type Found, insertMatches, type Pair, pairsAfter } from "./matches.store.ts";
 import { fileAskedFor, tellCases } from "./tell-case.ts";
 
@@ -13,6 +13,13 @@ const filesAtOnce = 200;
  */
 export async function findLostPupils(keepsight: Keepsight, owner: Database): Promise<number> {
   const now = keepsight.now();
+  const weightsOf = await weightsInUse(owner);
+  const likelyOne = (pair: Pair): Found[] => {
+    const { bits, likelihood, evidence } = compare(pair.file, pair.entry, weightsOf(pair.file.authorityId));
+    if (likelihood !== "very-likely") return [];
+    const words = evidence.filter(({ level }) => level !== "missing").map((each) => each.words);
+    return [{ pair, bits, evidence: words }];
+  };
   const asked: number[] = [];
   let found = 0;
   for (let after: number | undefined = 0; after !== undefined; ) {
@@ -27,19 +34,4 @@ export async function findLostPupils(keepsight: Keepsight, owner: Database): Pro
   const call = { viewer, act: "do-step", now, request: "standing search" } as const;
   await perform(keepsight, call, (context) => tellCases(context, asked, fileAskedFor));
   return found;
-}
-
-function likelyOne(pair: Pair): Found[] {
-  const { bits, likelihood, evidence } = compare(pair.file, pair.entry);
-  if (likelihood !== "very-likely" || mayBeTwin(evidence)) return [];
-  const words = evidence.filter(({ level }) => level !== "missing").map((each) => each.words);
-  return [{ pair, bits, evidence: words }];
-}
-
-/** Twins share surname and birthday, and often forenames that sound alike: where no UPN says the same, nobody is told of them. */
-function mayBeTwin(evidence: readonly Evidence[]): boolean {
-  const level = (of: Field) => evidence.find(({ field }) => field === of)?.level;
-  const upn = level("upn");
-  const forename = level("forename");
-  return (forename === "resembles" || forename === "differs") && upn !== "same" && upn !== "former-upn";
 }

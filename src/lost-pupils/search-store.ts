@@ -1,6 +1,6 @@
 import { requireAct } from "../access/index.ts";
 import type { Context } from "../context.ts";
-import { compare, type Identity, type Likelihood } from "../matching/index.ts";
+import { compare, type Identity, type Likelihood, weightsInUse } from "../matching/index.ts";
 import { filesSharingAKey, type LostPupil } from "./lost-pupils.store.ts";
 
 /** A file that may be of the child sought, and why. */
@@ -20,10 +20,13 @@ export async function searchStore(
   sought: Identity,
 ): Promise<FileFound[]> {
   requireAct(context.viewer, "keep-lost-pupils", { authorityId });
-  const shared = await filesSharingAKey(context.database, authorityId, sought);
+  const [shared, weightsOf] = await Promise.all([
+    filesSharingAKey(context.database, authorityId, sought),
+    weightsInUse(context.database),
+  ]);
   const found = shared
     .map((file): FileFound => {
-      const { bits, likelihood, evidence } = compare(sought, file);
+      const { bits, likelihood, evidence } = compare(sought, file, weightsOf(authorityId));
       return {
         file,
         bits,

@@ -1,7 +1,8 @@
 import { foldName } from "../children/index.ts";
-import { type Comparison, compare, type Likelihood } from "./compare.ts";
+import { type Comparison, compareEach, type Likelihood } from "./compare.ts";
 import type { Identity } from "./evidence.ts";
 import type { Entry } from "./matching.store.ts";
+import type { SearchWeights } from "./search-weights.ts";
 
 /** One child who may be the one sought: what each list says of them, and how the closest of these compares. */
 export type Candidate = Comparison & {
@@ -13,19 +14,33 @@ export type Candidate = Comparison & {
   entries: Entry[];
 };
 
+/** A record beside the child sought. */
+export type ComparedEntry = { entry: Entry; comparison: Comparison };
+
 /** Below this, a record shares a key by chance and is not shown. */
 const worthShowing = 4;
 const mostShown = 12;
 
 const order: Record<Likelihood, number> = { "very-likely": 0, possible: 1, "likely-sibling": 2, unlikely: 3 };
 
+/** The records compared with the child sought, each by the weights of its own authority. [A11] */
+export function comparedEntries(
+  sought: Identity,
+  entries: readonly Entry[],
+  weightsOf: (authorityId: number) => SearchWeights,
+): ComparedEntry[] {
+  const comparisons = compareEach(sought, entries, ({ authorityId }) => weightsOf(authorityId));
+  return entries.map((entry, at) => ({ entry, comparison: comparisons[at] as Comparison }));
+}
+
 /** The children whom the entries speak of, likeliest first. Entries that nobody has linked count as one child when
  * their UPN, or their names and birth date, are the same. */
-export function candidatesAmong(sought: Identity, entries: readonly Entry[]): Candidate[] {
-  const persons = Map.groupBy(entries, personKeyOf);
-  return [...persons.values()]
-    .map((ofOne) => candidateFrom(sought, ofOne))
+export function candidatesAmong(compared: readonly ComparedEntry[]): Candidate[] {
+  return Map.groupBy(compared, ({ entry }) => personKeyOf(entry))
+    .values()
+    .map(candidateFrom)
     .filter(({ bits, likelihood }) => bits >= worthShowing || likelihood === "likely-sibling")
+    .toArray()
     .sort((a, b) => order[a.likelihood] - order[b.likelihood] || b.bits - a.bits)
     .slice(0, mostShown);
 }
@@ -36,11 +51,9 @@ function personKeyOf({ childId, upn, forename, surname, dateOfBirth, entryId }: 
   return dateOfBirth ? `${foldName(forename)} ${foldName(surname)} ${dateOfBirth}` : `entry ${entryId}`;
 }
 
-function candidateFrom(sought: Identity, entries: readonly Entry[]): Candidate {
-  const compared = entries
-    .map((entry) => ({ entry, comparison: compare(sought, entry) }))
-    .sort((a, b) => b.comparison.bits - a.comparison.bits);
-  const [best] = compared;
+function candidateFrom(ofOne: readonly ComparedEntry[]): Candidate {
+  const bestFirst = ofOne.toSorted((a, b) => b.comparison.bits - a.comparison.bits);
+  const [best] = bestFirst;
   if (!best) throw new RangeError("A candidate has at least one entry");
   const { entry: closest, comparison } = best;
   const key = closest.childId === null ? `entry-${closest.entryId}` : `child-${closest.childId}`;
@@ -49,6 +62,12 @@ function candidateFrom(sought: Identity, entries: readonly Entry[]): Candidate {
     key,
     childId: closest.childId,
     closest,
-    entries: compared.map(({ entry }) => entry),
+    entries: bestFirst.map(({ entry }) => entry),
   };
+}
+
+/** The entries that are not among others already. */
+export function notAmong(others: readonly Entry[], entries: readonly Entry[]): Entry[] {
+  const there = new Set(others.map(({ list, entryId }) => `${list} ${entryId}`));
+  return entries.filter(({ list, entryId }) => !there.has(`${list} ${entryId}`));
 }

@@ -1,3 +1,6 @@
+import type { Level } from "./linkage/index.ts";
+import type { LinkedField } from "./linked-fields.ts";
+
 /** What two records of a child are compared by. What a record does not say is null or "", and counts neither way. */
 export type Identity = {
   forename: string;
@@ -12,47 +15,58 @@ export type Identity = {
   postcode: string | null;
 };
 
-export type Field = "forename" | "surname" | "date-of-birth" | "postcode" | "sex" | "upn";
-
 /** How one field compares: in words, and in bits, of which each one doubles (or when negative halves) the odds that it is the same child. */
-export type Evidence = { field: Field; level: Level; words: string; bits: number };
+export type Evidence = { field: LinkedField; level: Level; words: string; bits: number };
 
-/**
- * The levels at which a field can compare, with their weights: how much more often a level is seen between records
- * of one child than between records of two (model of Fellegi and Sunter). Those of the clearest levels were learnt by
- * expectation maximisation on 200,000 invented children; those between were set by hand between them. They are kept
- * fixed, so that the same two records always compare the same.
- */
-export const weights = {
+const born = "Date of birth";
+const words: Record<LinkedField, Partial<Record<Level, string>>> = {
   forename: {
-    same: 10,
-    alike: 6.5,
-    "part-of": 6,
-    "other-forename": 6,
-    swapped: 6,
-    resembles: 2.5,
-    differs: -5,
+    missing: "Forename missing",
+    differs: "Forename differs",
+    resembles: "Forename somewhat alike",
+    alike: "Forename spelt nearly the same",
+    "part-of": "One forename is part of the other",
+    "other-name": "Also called by this forename",
+    swapped: "Forename and surname exchanged",
+    same: "Forename the same",
   },
-  surname: { same: 9.8, "other-surname": 8.5, alike: 6.5, "part-of": 5, swapped: 6, differs: -4.5 },
-  "date-of-birth": { same: 12.4, swapped: 6.5, "one-slip": 4.5, "two-parts": 1.5, differs: -7.3 },
-  postcode: { same: 14, "one-slip": 8, "same-district": 2.5, differs: -2.9 },
-  sex: { same: 1, differs: -5.7 },
-  upn: { same: 17.5, "former-upn": 17, "one-slip": 8, differs: -6 },
-} as const satisfies Record<Field, Record<string, number>>;
+  surname: {
+    missing: "Surname missing",
+    differs: "Surname differs",
+    resembles: "Surname somewhat alike",
+    alike: "Surname spelt nearly the same",
+    "part-of": "One surname is part of the other",
+    "other-name": "Former or other surname the same",
+    swapped: "Surname and forename exchanged",
+    same: "Surname the same",
+  },
+  born: {
+    missing: `${born} missing`,
+    differs: `${born} differs`,
+    "two-parts": "Two of day, month and year of birth the same",
+    "one-slip": `${born} differs by one slip`,
+    swapped: "Day and month of birth exchanged",
+    same: "Born the same day",
+  },
+  postcode: {
+    missing: "Postcode missing",
+    differs: "Postcode differs",
+    "same-district": "Postcode in the same district",
+    "one-slip": "Postcode differs by one slip",
+    former: "Former postcode the same",
+    same: "Postcode the same",
+  },
+  sex: { missing: "Sex missing", differs: "Sex differs", same: "Sex the same" },
+  upn: {
+    missing: "UPN missing",
+    differs: "UPN differs",
+    "one-slip": "UPN differs by one slip",
+    former: "Former UPN the same",
+    same: "UPN the same",
+  },
+};
 
-export type Level = "missing" | { [F in Field]: keyof (typeof weights)[F] }[Field];
-
-/** Evidence of a field at one of its levels. */
-export function evidenceOf<F extends Field>(
-  field: F,
-  level: keyof (typeof weights)[F] & Level,
-  words: string,
-): Evidence {
-  const bits: Readonly<Partial<Record<Level, number>>> = weights[field];
-  return { field, level, words, bits: bits[level] ?? 0 };
-}
-
-/** A field that one of the two records does not give: it speaks neither for nor against. */
-export function missing(field: Field, words: string): Evidence {
-  return { field, level: "missing", words, bits: 0 };
+/** How a field compares, in a sentence of its own. [A11] */
+export function evidenceWords(field: LinkedField, level: Level): string {
+  return words[field][level] ?? words[field].missing ?? "";
 }

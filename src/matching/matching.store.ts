@@ -2,11 +2,13 @@ import { sql } from "kysely";
 import type { List } from "../children/index.ts";
 import type { Database } from "../database/index.ts";
 import { blockingKeysOf } from "./blocking-keys.ts";
-import { daySwapped } from "./compare-particulars.ts";
 import type { Identity } from "./evidence.ts";
+import { type KeptModel, rowsThatTeach } from "./linkage-models.ts";
+import { type SearchWeights, weightsByAuthority } from "./search-weights.ts";
 
 /** What one list says of a child; "child-record" is the record that Keepsight itself keeps. */
 export type Entry = Identity & {
+  authorityId: number;
   list: List | "child-record";
   entryId: number;
   childId: number | null;
@@ -34,11 +36,11 @@ export type Way = (typeof ways)[number];
 
 const atMost = 60;
 
-const entryShown = sql`e.id as "entryId", e.list, e.child_id as "childId", e.forename, e.middle_names as "middleNames", e.surname,
+const entryShown = sql`e.id as "entryId", e.authority_id as "authorityId", e.list, e.child_id as "childId", e.forename, e.middle_names as "middleNames", e.surname,
   e.other_forename as "otherForename", e.other_surname as "otherSurname", e.date_of_birth as "dateOfBirth", e.sex, e.upn,
   e.former_upn as "formerUpn", e.postcode, e.address, e.starts_on as "startsOn", e.ends_on as "endsOn",
   e.last_seen_at as "lastSeenAt", schools.name as "schoolName"`;
-const entryColumns = sql`e.id, e.list, e.child_id, e.school_id, e.forename, e.middle_names, e.surname, e.other_forename,
+const entryColumns = sql`e.id, e.authority_id, e.list, e.child_id, e.school_id, e.forename, e.middle_names, e.surname, e.other_forename,
   e.other_surname, e.date_of_birth, e.sex, e.upn, e.former_upn, e.postcode, e.address, e.starts_on, e.ends_on, e.last_seen_at`;
 
 /**
@@ -72,7 +74,7 @@ export async function entriesSharingAKey(
   );
   const { rows } = await sql<Entry & { way: number }>`
     with shared as (${sql.join(conditions, sql` union all `)}
-      union all (select ${sql.lit(conditions.length)}, c.id, 'child-record', c.id, c.school_id, c.forename, '', c.surname, '', '',
+      union all (select ${sql.lit(conditions.length)}, c.id, c.authority_id, 'child-record', c.id, c.school_id, c.forename, '', c.surname, '', '',
         c.date_of_birth, c.sex, c.upn, null, c.postcode, '', null, null, c.made_at
         from children c where c.date_of_birth = ${born}::date limit ${sql.lit(atMost * 4)}))
     select way, ${entryShown} from shared e left join schools on schools.id = e.school_id`.execute(database);
@@ -111,6 +113,22 @@ function idsOf(entries: readonly Entry[], ofRecords: boolean): string[] {
   return entries
     .filter(({ list }) => (list === "child-record") === ofRecords)
     .map(({ entryId }) => String(entryId));
+}
+
+/** The day with its day and month exchanged; undefined when that is no other day. */
+function daySwapped({ day, month, year }: Temporal.PlainDate): Temporal.PlainDate | undefined {
+  if (day > 12 || day === month) return undefined;
+  return Temporal.PlainDate.from({ year, month: day, day: month });
+}
+
+/** The weights of each authority whose posts the viewer holds, from what its own lists have taught. [A11] */
+export async function weightsInUse(database: Database): Promise<(authorityId: number) => SearchWeights> {
+  const { rows } = await sql<KeptModel & { authorityId: number }>`
+    select distinct on (authority_id, list) authority_id as "authorityId", id, list, version, rows_of_list as "rowsOfList", weights
+    from linkage_models where rows_of_list >= ${rowsThatTeach} order by authority_id, list, version desc`.execute(
+    database,
+  );
+  return weightsByAuthority(rows);
 }
 
 /** A list that can be searched, and when it last came in; a list that never came is searched in vain. [A10] */

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
-import { type Candidate, candidatesAmong } from "./candidates.ts";
+import { type Candidate, candidatesAmong, comparedEntries, notAmong } from "./candidates.ts";
 import type { Identity } from "./evidence.ts";
-import { entriesOfChildren, entriesOpenIn, entriesSharingAKey } from "./matching.store.ts";
+import { entriesOfChildren, entriesOpenIn, entriesSharingAKey, weightsInUse } from "./matching.store.ts";
 
 /**
  * Searches every list of one authority for a child, without restricted children, for somebody who sees no list themselves and is
@@ -12,10 +12,13 @@ export async function searchInAuthority(
   sought: Identity,
   authorityId: number,
 ): Promise<Candidate[]> {
-  const { entries } = await entriesSharingAKey(database, sought);
+  const [{ entries }, weightsOf] = await Promise.all([
+    entriesSharingAKey(database, sought),
+    weightsInUse(database),
+  ]);
   const open = await entriesOpenIn(database, entries, authorityId);
-  const children = candidatesAmong(sought, open).flatMap(({ childId }) => childId ?? []);
+  const compared = comparedEntries(sought, open, weightsOf);
+  const children = candidatesAmong(compared).flatMap(({ childId }) => childId ?? []);
   const known = await entriesOpenIn(database, await entriesOfChildren(database, children), authorityId);
-  const all = new Map([...open, ...known].map((entry) => [`${entry.list} ${entry.entryId}`, entry]));
-  return candidatesAmong(sought, [...all.values()]);
+  return candidatesAmong([...compared, ...comparedEntries(sought, notAmong(open, known), weightsOf)]);
 }

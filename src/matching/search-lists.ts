@@ -1,14 +1,14 @@
 import { type List, lists } from "../children/index.ts";
 import type { Context } from "../context.ts";
-import { type Candidate, candidatesAmong } from "./candidates.ts";
+import { type Candidate, candidatesAmong, comparedEntries, notAmong } from "./candidates.ts";
 import type { Identity } from "./evidence.ts";
 import {
-  type Entry,
   entriesOfChildren,
   entriesSharingAKey,
   type ListSearched,
   listsLastReceived,
   type Way,
+  weightsInUse,
 } from "./matching.store.ts";
 
 /** What a search of every list brought: what was searched and how fresh it was, and who may be the child. [A10] */
@@ -19,13 +19,15 @@ export type Search = { lists: ListSearched[]; candidates: Candidate[]; full: Way
  * Nothing is linked or merged by it. [A10] [A11]
  */
 export async function searchLists(context: Context, sought: Identity): Promise<Search> {
-  const [{ entries, full }, received] = await Promise.all([
+  const [{ entries, full }, received, weightsOf] = await Promise.all([
     entriesSharingAKey(context.database, sought),
     listsLastReceived(context.database),
+    weightsInUse(context.database),
   ]);
-  const children = candidatesAmong(sought, entries).flatMap(({ childId }) => childId ?? []);
-  const known = await entriesOfChildren(context.database, children);
-  const candidates = candidatesAmong(sought, distinct([...entries, ...known]));
+  const compared = comparedEntries(sought, entries, weightsOf);
+  const children = candidatesAmong(compared).flatMap(({ childId }) => childId ?? []);
+  const known = notAmong(entries, await entriesOfChildren(context.database, children));
+  const candidates = candidatesAmong([...compared, ...comparedEntries(sought, known, weightsOf)]);
   await context.audit({
     act: "searched lists",
     subject: "list",
@@ -39,8 +41,4 @@ export async function searchLists(context: Context, sought: Identity): Promise<S
     candidates,
     full,
   };
-}
-
-function distinct(entries: readonly Entry[]): Entry[] {
-  return [...new Map(entries.map((entry) => [`${entry.list} ${entry.entryId}`, entry])).values()];
 }

@@ -4,8 +4,10 @@ import {
   type Candidate,
   type Entry,
   type Evidence,
+  fieldNames,
   type Identity,
   likelihoodWords,
+  weighedByInWords,
 } from "../matching/index.ts";
 import {
   counted,
@@ -19,7 +21,7 @@ import {
 
 /** A candidate beside the child of the referral: field by field in words, each with its weight. [A11] */
 export function CandidateBeside({ candidate, sought }: { candidate: Candidate; sought: Identity }) {
-  const { closest, evidence, likelihood, bits, childId } = candidate;
+  const { closest, evidence, likelihood, bits, childId, weighedBy } = candidate;
   return (
     <section>
       <DenseTable
@@ -32,7 +34,7 @@ export function CandidateBeside({ candidate, sought }: { candidate: Candidate; s
           { text: "Weight" },
         ]}
         rows={evidence.map((one) => [
-          fieldWords[one.field],
+          fieldNames[one.field],
           shown(sought, one.field),
           shown(closest, one.field),
           one.words,
@@ -40,7 +42,7 @@ export function CandidateBeside({ candidate, sought }: { candidate: Candidate; s
         ])}
       />
       <p class="govuk-body">
-        {`Evidence in all: ${weightInWords(bits)}. Known to: ${candidate.entries.map(entryInWords).join("; ")}. `}
+        {`Evidence in all: ${weightInWords(bits)}, weighed by ${weighedByInWords(weighedBy)}. Known to: ${candidate.entries.map(entryInWords).join("; ")}. `}
         {childId === null ? (
           "No child's record is joined to it."
         ) : (
@@ -55,15 +57,6 @@ function lowerFirst(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
-const fieldWords: Record<Evidence["field"], string> = {
-  forename: "Forename",
-  surname: "Surname",
-  "date-of-birth": "Date of birth",
-  postcode: "Postcode",
-  sex: "Sex",
-  upn: "UPN",
-};
-
 function shown(identity: Identity, field: Evidence["field"]): string {
   const also = (name: string) => (name ? ` (also ${name})` : "");
   switch (field) {
@@ -73,7 +66,7 @@ function shown(identity: Identity, field: Evidence["field"]): string {
       );
     case "surname":
       return identity.surname + also(identity.otherSurname);
-    case "date-of-birth":
+    case "born":
       return identity.dateOfBirth ? shortDay(identity.dateOfBirth) : "";
     case "postcode":
       return identity.postcode ?? "";

@@ -232,11 +232,11 @@ function factsBefore(
 
 /** A candidate as it is kept: by numbers and evidence, without names. */
 function cameBack(
-  { key, childId, likelihood, bits, evidence, entries }: Candidate,
+  { key, childId, likelihood, bits, evidence, entries, weighedBy }: Candidate,
   matched: Candidate | undefined,
 ) {
   return {
-    ...{ key, childId, likelihood, bits, evidence },
+    ...{ key, childId, likelihood, bits, evidence, weighedBy },
     entries: entries.map(({ list, entryId }) => ({ list, entryId })),
     picked: key === matched?.key,
   };

@@ -136,7 +136,7 @@ const aChild: readonly Line[] = [
     row: "what was learnt of how a list's records compare",
     table: "linkage_models",
     places: ["here", "another authority"],
-    see: may("see-child").in("authority"),
+    see: may("see-child").in("authority", "area", "school"),
     ...readOnly,
   },
   ...["attendance_weeks", "continuous_absences"].map((table) => ({

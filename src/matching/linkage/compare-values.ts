@@ -109,21 +109,30 @@ function anyShared({ at, slots }: Field, A: Int32Array, a: number, B: Int32Array
   return false;
 }
 
+/**
+ * If two values of a name column, by their places in it, can say that a child goes by another name. A second forename that both
+ * have says nothing of who they are: brothers and sisters, twins too, are often given the same one.
+ */
+export function countsAsOther({ part }: Pick<Field, "part">, left: number, right: number): boolean {
+  return part === "given" ? (left === 0) !== (right === 0) : left > 0 || right > 0;
+}
+
 /** If a name of one, or a word of another name of it, is a name of the other. */
 function hasOtherName(
-  { at, slots }: Field,
+  of: Field,
   dictionary: Dictionary,
   A: Int32Array,
   a: number,
   B: Int32Array,
   b: number,
 ): boolean {
+  const { at, slots } = of;
   for (let left = 0; left < slots; left++) {
     const x = A[a + at + left] as number;
     if (x === 0) continue;
     for (let right = 0; right < slots; right++) {
       const y = B[b + at + right] as number;
-      if (y === 0 || (left === 0 && right === 0)) continue;
+      if (y === 0 || !countsAsOther(of, left, right)) continue;
       if (x === y || (left > 0 && hasWord(dictionary, x, y)) || (right > 0 && hasWord(dictionary, y, x)))
         return true;
     }

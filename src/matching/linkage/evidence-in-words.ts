@@ -1,5 +1,5 @@
 import { levels, levelWords } from "./levels.ts";
-import type { LinkageModel } from "./linkage-model.ts";
+import { bitsOf, type LinkageModel } from "./linkage-model.ts";
 import type { Layout } from "./packed-list.ts";
 import { levelsIn } from "./pairs.ts";
 
@@ -10,10 +10,7 @@ export function evidenceInWords(layout: Layout, pattern: number, model: LinkageM
       const of = layout.fields[field];
       const name = of && levels[of.type][level];
       if (!of || !name || level === 0) return [];
-      const { m, u } = model.fields[field] ?? { m: {}, u: {} };
-      const bits = Math.log2(
-        ((m as Record<string, number>)[name] ?? 1) / ((u as Record<string, number>)[name] ?? 1),
-      );
+      const bits = bitsOf(model.fields[field], name);
       return `${of.name} ${levelWords[name]} ${bits < 0 ? "" : "+"}${bits.toFixed(1)}`;
     })
     .join("; ");

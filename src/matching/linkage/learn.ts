@@ -1,5 +1,5 @@
 import type { Rule } from "./blocking.ts";
-import { firstGuess, levels } from "./levels.ts";
+import { firstGuess, levels, strangersGuess } from "./levels.ts";
 import type { Layout } from "./packed-list.ts";
 import { levelsIn } from "./pairs.ts";
 
@@ -12,7 +12,10 @@ const least = { m: 1e-3, u: 1e-7 } as const;
 /** Rules whose pairs are hardly ever one child teach nothing. */
 const leastMatching = 0.02;
 
-/** What random pairs show of u, with the share of exact sameness from how common each value is. */
+/**
+ * What random pairs show of u, with the share of exact sameness from how common each value is. Of a column that one of the
+ * lists leaves empty they show nothing: another list weighed by this model may have it.
+ */
 export function sharesOfStrangers(
   layout: Layout,
   counts: readonly (readonly number[])[],
@@ -21,6 +24,7 @@ export function sharesOfStrangers(
   return layout.fields.map(({ type }, field) => {
     const seen = counts[field] ?? [];
     const said = seen.reduce((sum, count, level) => (level === 0 ? sum : sum + count), 0);
+    if (said === 0) return strangersGuess[type];
     const best = levels[type].length - 1;
     const same = Math.max(least.u, sameByValue[field] ?? 0);
     const others = said - (seen[best] ?? 0) + 0.5 * (best - 1);

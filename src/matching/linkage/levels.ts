@@ -38,3 +38,12 @@ export const firstGuess: Record<ColumnType, readonly number[]> = {
   identifier: [0, 0.01, 0.02, 0.02, 0.95],
   category: [0, 0.02, 0.98],
 };
+
+/** How likely each level is held to be between two children where the lists say nothing of a column. */
+export const strangersGuess: Record<ColumnType, readonly number[]> = {
+  name: [0, 0.97, 0.02, 0.004, 0.002, 0.001, 0.0001, 0.0025],
+  date: [0, 0.92, 0.075, 0.003, 0.0003, 0.0002],
+  place: [0, 0.96, 0.0385, 0.0005, 0.0005, 0.0005],
+  identifier: [0, 0.99998, 0.00001, 0.000001, 0.000001],
+  category: [0, 0.5, 0.5],
+};

@@ -28,6 +28,15 @@ export function modelOf(layout: Layout, m: Shares, u: Shares): LinkageModel {
   };
 }
 
+/** Stands for a share that a model does not have. */
+const leastKnown = 1e-3;
+
+/** What a level of a field is worth, in bits; nothing where either record is silent. */
+export function bitsOf(field: LinkageModel["fields"][number] | undefined, level: string): number {
+  if (level === "missing") return 0;
+  return Math.log2((field?.m[level] ?? leastKnown) / (field?.u[level] ?? leastKnown));
+}
+
 /** A rare value adds at most so many bits to what being the same is worth, and a common one takes as many away. */
 const mostForRarity = 8;
 /** A value is held to be in this many more rows than were counted: one rare misspelling twice is not yet a proof. */
@@ -45,9 +54,7 @@ export function weightsOf(
 ): Weights {
   const bits = layout.fields.map(({ type }, field) => {
     const known = model.fields[field];
-    return Float64Array.from(levels[type], (level, index) =>
-      index === 0 ? 0 : Math.log2((known?.m[level] ?? 1e-3) / (known?.u[level] ?? 1e-3)),
-    );
+    return Float64Array.from(levels[type], (level) => bitsOf(known, level));
   });
   const rarity = layout.fields.map((_, field) => {
     const counted = counts[field];

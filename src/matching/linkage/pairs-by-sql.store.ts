@@ -1,4 +1,5 @@
 import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, INTEGER, LIST, VARCHAR } from "@duckdb/node-api";
+import { countsAsOther } from "./compare-values.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { levels } from "./levels.ts";
 import type { Field, Layout, PackedList } from "./packed-list.ts";
@@ -94,7 +95,7 @@ function nameLevelOf({ fields }: Layout, field: Field, index: number): string {
       : "false";
   const words = (code: string) => `(select words from values${field.dictionary} w where w.code = ${code})`;
   const otherName = everySlot(field, (one, other, left, right) =>
-    left === 0 && right === 0
+    !countsAsOther(field, left, right)
       ? "false"
       : `(${one} <> 0 and ${other} <> 0 and (${one} = ${other}${left > 0 ? ` or list_contains(${words(one)}, ${other})` : ""}${right > 0 ? ` or list_contains(${words(other)}, ${one})` : ""}))`,
   ).join(" or ");

@@ -1,8 +1,8 @@
 import { lists } from "../../children/index.ts";
 import { DenseTable, GovukTag, londonDay, type Markup, shortDay, WeightBar } from "../../web/design/index.ts";
 import type { FieldEvidence } from "../linkage/index.ts";
+import { fieldNames, type LinkedField } from "../linked-fields.ts";
 import { comparedInWords, type LinkedRecord, saysOf } from "./link.ts";
-import { fieldNames, type LinkedField } from "./linked-fields.ts";
 import type { LinkShown } from "./links.store.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import type { FieldEvidence, LinkageModel } from "../linkage/index.ts";
+import type { KeptModel } from "../linkage-models.ts";
+import type { LinkedList } from "../linked-fields.ts";
 import type { Answer } from "./link.ts";
-import type { KeptModel } from "./linkage-models.ts";
-import type { LinkedList } from "./linked-fields.ts";
 
 /** Held by whoever merges rows: see 0008-list-merging.sql. */
 const mergeLock = 728_114_005;

@@ -11,6 +11,16 @@ import { type LinkOrder, linkEveryList } from "./index.ts";
 let database: TestDatabase;
 let county: LinkedCounty;
 const twins = { surname: "Twinmere", born: "2016-03-09", sex: "F", postcode: "EA4 7DN" };
+/** Of a health row and a child on a roll: names and birth date are the same, and each has a number. */
+const misread = {
+  forename: "Petra",
+  surname: "Lettermere",
+  born: "2014-05-06",
+  sex: "F",
+  postcode: "EA4 7DN",
+};
+/** A number whose check letter is wrong, which nobody has. */
+const noUpn = "C801200005001";
 let twin: { childId: number; entryId: number };
 
 beforeAll(async () => {
@@ -23,6 +33,10 @@ beforeAll(async () => {
     "select id from list_entries where list = 'health' and surname = 'Twinmere'",
   );
   twin = { childId, entryId: rows[0].id };
+  await addPupil(database.owner, { ...misread, upn: "B801200005001" });
+  await addPupil(database.owner, { ...misread, upn: noUpn, list: "health", childId: null });
+  const other = { ...misread, born: "2011-10-17", sex: "M" };
+  await addPupil(database.owner, { ...other, forename: "Ivo", upn: noUpn });
   await link();
 }, 300_000);
 afterAll(async () => {
@@ -83,6 +97,16 @@ test("each link says why: the evidence of its fields adds up to its weight [A11]
     expect(Math.abs(sum - weight)).toBeLessThan(0.1);
   }
   expect(links.some(({ open }) => open)).toBe(true);
+});
+
+test("a UPN whose check letter is wrong neither joins nor parts, as in files [A11]", async () => {
+  const links = await rows(
+    `select c.forename, l.evidence, e.child_id = c.id as joined from list_links l join list_entries e on e.id = l.entry_id join children c on c.id = l.child_id
+     where e.surname = $1 and e.list = 'health'`,
+    misread.surname,
+  );
+  expect(links).toMatchObject([{ forename: "Petra", joined: true }]);
+  expect(links[0].evidence).toContainEqual({ field: "upn", level: "missing", bits: 0 });
 });
 
 test("a twin, or a brother or sister, is never joined by the program itself [A11]", async () => {

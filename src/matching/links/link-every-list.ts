@@ -3,6 +3,8 @@ import { programsOwnPerson } from "../../access/index.ts";
 import { appendEntries } from "../../audit/index.ts";
 import type { Keepsight } from "../../context.ts";
 import { databaseFor } from "../../database/index.ts";
+import { type KeptModel, modelToUse } from "../linkage-models.ts";
+import { childrenAgainstList, type LinkedList, rowsAmongThemselves } from "../linked-fields.ts";
 import {
   type FoundLink,
   keepLinks,
@@ -14,8 +16,6 @@ import {
   oneLinkingAtATime,
 } from "./keep-links.store.ts";
 import { linkFiles } from "./link-files.ts";
-import { type KeptModel, modelToUse } from "./linkage-models.ts";
-import { childrenAgainstList, type LinkedList, rowsAmongThemselves } from "./linked-fields.ts";
 import { inOwnFolder } from "./own-folder.ts";
 import {
   type AuthorityToLink,

@@ -8,8 +8,8 @@ import {
   linkLists,
   loadLists,
 } from "../linkage/index.ts";
+import { mayBeSiblings } from "../siblings.ts";
 import type { Answer } from "./link.ts";
-import type { LinkedField } from "./linked-fields.ts";
 
 /** Enough for a list of a large county; what does not fit is spilt into the folder. */
 const loaderMegabytes = 500;
@@ -72,16 +72,6 @@ export async function linkFiles({ folder, map, files, apart, modelFor }: FilesTo
     };
   });
   return { found, model, rows };
-}
-
-/**
- * If two records may be of two children of one family: born on days that have little in common, and no number that is
- * the same. A child is often given a brother's or sister's name as a second one. Twins are the linker's own care.
- */
-function mayBeSiblings(evidence: readonly FieldEvidence[]): boolean {
-  const level = (of: LinkedField) => evidence.find(({ field }) => field === of)?.level;
-  const upn = level("upn");
-  return level("born") === "differs" && upn !== "same" && upn !== "former";
 }
 
 function rounded(number: number | undefined, places: number): number {

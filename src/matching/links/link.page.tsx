@@ -8,9 +8,9 @@ import {
   MojAlert,
   momentInWords,
 } from "../../web/design/index.ts";
+import type { LinkedList } from "../linked-fields.ts";
 import { ComparedRecords } from "./compared-records.tsx";
 import { type Decision, decisions, decisionWords, summaryOf } from "./link.ts";
-import type { LinkedList } from "./linked-fields.ts";
 import type { LinkShown } from "./links.store.ts";
 
 export type LinkPageShown = {

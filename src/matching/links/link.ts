@@ -1,7 +1,7 @@
 import type { List } from "../../children/index.ts";
 import { likelyInWords } from "../../web/design/words.ts";
 import { type FieldEvidence, type Level, levelWords } from "../linkage/index.ts";
-import { fieldNames, type LinkedField } from "./linked-fields.ts";
+import { fieldNames, type LinkedField } from "../linked-fields.ts";
 
 /**
  * What becomes of a link without a person: it holds by itself, or somebody is to look at it; or the import matched the row

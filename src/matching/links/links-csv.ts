@@ -1,8 +1,8 @@
 import { lists } from "../../children/index.ts";
 import type { Context } from "../../context.ts";
 import { csvHead, csvLine } from "../../web/csv.ts";
+import type { LinkedList } from "../linked-fields.ts";
 import { howLikely, whatDiffers } from "./link.ts";
-import type { LinkedList } from "./linked-fields.ts";
 import { type JoinedPlace, type LinkPlace, linksJoined, linksToConfirm } from "./links.store.ts";
 
 const rowsAPart = 500;

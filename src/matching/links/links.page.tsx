@@ -12,8 +12,8 @@ import {
   momentInWords,
   shortDay,
 } from "../../web/design/index.ts";
+import { type LinkedList, linkedLists } from "../linked-fields.ts";
 import { decisionWords, howLikely, whatDiffers } from "./link.ts";
-import { type LinkedList, linkedLists } from "./linked-fields.ts";
 import type { LinkLine } from "./links.store.ts";
 
 /** Those that wait for a person, those that the program made by itself, or those on which a person has decided. */

@@ -14,10 +14,10 @@ import {
   readForm,
   type Typed,
 } from "../../web/design/index.ts";
+import { linkedLists } from "../linked-fields.ts";
 import { decideLink, decideLinks, type LinkDecided } from "./decide-link.ts";
 import { LinkPage } from "./link.page.tsx";
 import { decisions } from "./link.ts";
-import { linkedLists } from "./linked-fields.ts";
 import { LinksPage, type Which } from "./links.page.tsx";
 import {
   type JoinedPlace,

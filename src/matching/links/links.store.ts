@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Database } from "../../database/index.ts";
 import type { FieldEvidence } from "../linkage/index.ts";
+import type { LinkedList } from "../linked-fields.ts";
 import type { Answer, Decision, LinkedRecord } from "./link.ts";
-import type { LinkedList } from "./linked-fields.ts";
 
 /** One link as a line of a list: who the row names, and whom it may be. */
 export type LinkLine = {

@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import copyStreams from "pg-copy-streams";
-import type { LinkedList } from "./linked-fields.ts";
+import type { LinkedList } from "../linked-fields.ts";
 
 export type AuthorityToLink = { id: number; code: string; name: string };
 

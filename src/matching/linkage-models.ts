@@ -1,4 +1,4 @@
-import type { LinkageModel } from "../linkage/index.ts";
+import type { LinkageModel } from "./linkage/index.ts";
 import { childrenAgainstList, type LinkedList } from "./linked-fields.ts";
 
 /** A model as it is kept: of which list, and learnt from how many of its rows. */
@@ -21,7 +21,22 @@ export function modelToUse(
   kept: readonly KeptModel[],
   { list, rows, relearn }: { list: KeptModel["list"]; rows: number; relearn: boolean },
 ): KeptModel | undefined {
-  const latest = Map.groupBy(
+  const latest = latestOfEachList(kept);
+  const teaches = rows >= rowsThatTeach && list !== "no-child";
+  const own = latest.find((model) => model.list === list && model.rowsOfList >= rowsThatTeach);
+  if (own && !(relearn && teaches)) return own;
+  return teaches ? undefined : latest[0];
+}
+
+/** Of an authority's kept models the one that its longest list has taught; undefined where no list was long enough. [A11] */
+export function longestTaught<Kept extends KeptModel>(kept: readonly Kept[]): Kept | undefined {
+  const taught = kept.filter(({ list, rowsOfList }) => list !== "no-child" && rowsOfList >= rowsThatTeach);
+  return latestOfEachList(taught)[0];
+}
+
+/** The latest version of each list's model, the longest list's first. */
+function latestOfEachList<Kept extends KeptModel>(kept: readonly Kept[]): Kept[] {
+  return Map.groupBy(
     kept.filter(({ weights }) => fits(weights)),
     (model) => model.list,
   )
@@ -29,10 +44,6 @@ export function modelToUse(
     .map((versions) => versions.reduce((one, other) => (other.version > one.version ? other : one)))
     .toArray()
     .toSorted((a, b) => b.rowsOfList - a.rowsOfList);
-  const teaches = rows >= rowsThatTeach && list !== "no-child";
-  const own = latest.find((model) => model.list === list && model.rowsOfList >= rowsThatTeach);
-  if (own && !(relearn && teaches)) return own;
-  return teaches ? undefined : latest[0];
 }
 
 /** Whether a model is of the columns that are compared today. */

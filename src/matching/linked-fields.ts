@@ -1,5 +1,5 @@
-import type { List } from "../../children/index.ts";
-import type { ColumnMap } from "../linkage/index.ts";
+import type { List } from "../children/index.ts";
+import type { ColumnMap } from "./linkage/index.ts";
 
 /** What children and rows of lists are compared by; the same for every list, so that one list's model serves another. */
 export const fieldNames = {
@@ -35,7 +35,7 @@ const kinds = {
   born: { type: "date", part: undefined },
   postcode: { type: "place", part: undefined },
   sex: { type: "category", part: undefined },
-  upn: { type: "identifier", part: undefined },
+  upn: { type: "identifier", part: undefined, check: "upn" },
 } as const;
 
 function mapOf(left: Headings, right: Headings, childrenOnce: boolean): ColumnMap {
