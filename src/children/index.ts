@@ -24,7 +24,7 @@ export { type List, lists } from "./lists.ts";
 export { type Basic, basics, missingBasicsOf } from "./missing-basics.ts";
 export { foldName } from "./name-folding.ts";
 export { nhsNumberFaultOf, nhsNumberWith, tidyNhsNumber } from "./nhs-number.ts";
-export { isPseudoPostcode, outwardCodeOf, postcodeFaultOf, readPostcode } from "./postcode.ts";
+export { outwardCodeOf, postcodeFaultOf, readPostcode } from "./postcode.ts";
 export { type ProvisionKind, provisionKinds } from "./provisions.ts";
 export { type Reason, reasonInWords, reasons } from "./reasons.ts";
 export { readSought, type Sought } from "./sought.ts";

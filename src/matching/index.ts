@@ -1,6 +1,6 @@
 export { type BlockingKeys, blockingKeysOf, type NamesToFind } from "./blocking-keys.ts";
 export type { Candidate } from "./candidates.ts";
-export { type Comparison, compare, type Likelihood, likelihoodWords } from "./compare.ts";
+export { compare, type Likelihood, likelihoodWords } from "./compare.ts";
 export type { Evidence, Identity } from "./evidence.ts";
 export { fieldNames } from "./linked-fields.ts";
 export { type Entry, type ListSearched, type Way, weightsInUse } from "./matching.store.ts";

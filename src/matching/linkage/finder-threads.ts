@@ -7,11 +7,15 @@ import type { IndexedRule, Pass } from "./pair-finder.ts";
 import type { Weights } from "./pair-weigher.ts";
 import { joinedPairs, type Pairs } from "./pairs.ts";
 import { shared } from "./shared-array.ts";
+import type { SharesDone, WorkDone } from "./work-done.ts";
 
 /** The same file's thread, in src/ and in dist/. */
 const thread = new URL(`./pair-finder.thread${extname(import.meta.url)}`, import.meta.url);
 /** The hits of so many left rows are one thread's at a time, two numbers each: few enough that none waits long at the end. */
 const numbersAShare = 131_072;
+
+/** In so many parts is a pass kept that may be stopped: at each the threads wait for the last of them. */
+const partsKept = 24;
 
 /** Threads that find pairs, one a core: whichever is free takes the next rule, or the next rows of it. */
 export class FinderThreads {
@@ -60,19 +64,32 @@ export class FinderThreads {
 
   /**
    * Every pair that weighs at least so many bits, rule by rule in the order of the left rows, whichever thread found it.
-   * `onShare` hears, from 0 to 1, how much is done.
+   * `onShare` hears, from 0 to 1, how much is done. With `kept`, what was done of this pass before is not done again.
    */
-  async pairs(weights: Weights, atLeast: number, onShare: (done: number) => void): Promise<Pairs> {
-    let done = 0;
-    const shares = this.#shares;
+  async pairs(
+    weights: Weights,
+    atLeast: number,
+    onShare: (done: number) => void,
+    kept?: { work: WorkDone; pass: string },
+  ): Promise<Pairs> {
+    const all = this.#shares.length;
+    const parts: SharesDone[] = kept?.work.sharesDone(kept.pass, all) ?? [];
+    let done = parts.at(-1)?.to ?? 0;
+    onShare(all === 0 ? 1 : done / all);
     const lastKept = shared(Int32Array, this.#rows).fill(-1);
-    const found = await this.#ask<FoundPairs>({ ask: "pairs", weights, atLeast, lastKept, shares }, () =>
-      onShare(++done / Math.max(1, shares.length)),
-    );
-    const parts = found.flatMap(({ pairs, shares: ofThread }) =>
-      ofThread.map(({ share, end }, at) => ({ share, pairs, from: ofThread[at - 1]?.end ?? 0, end })),
-    );
-    return joinedPairs(parts.sort((one, other) => one.share - other.share));
+    const together = kept ? Math.max(this.#workers.length, Math.ceil(all / partsKept)) : all;
+    while (done < all) {
+      const [from, to] = [done, Math.min(all, done + together)];
+      const shares = this.#shares.slice(from, to);
+      const found = await this.#ask<FoundPairs>({ ask: "pairs", weights, atLeast, lastKept, shares }, () =>
+        onShare(++done / all),
+      );
+      const part = { from, to, pairs: inOrderOfShares(found) };
+      kept?.work.keepShares(kept.pass, all, part);
+      parts.push(part);
+      done = to;
+    }
+    return joinedPairs(parts.map(({ pairs }) => ({ pairs, from: 0, end: pairs.length })));
   }
 
   async close(): Promise<void> {
@@ -98,4 +115,11 @@ export class FinderThreads {
       ),
     );
   }
+}
+
+function inOrderOfShares(found: readonly FoundPairs[]): Pairs {
+  const parts = found.flatMap(({ pairs, shares }) =>
+    shares.map(({ share, end }, at) => ({ share, pairs, from: shares[at - 1]?.end ?? 0, end })),
+  );
+  return joinedPairs(parts.sort((one, other) => one.share - other.share));
 }

@@ -11,6 +11,7 @@ import type { Weights } from "./pair-weigher.ts";
 import type { Pairs } from "./pairs.ts";
 import { kindsOfPairs, Rivals } from "./rivals.ts";
 import { shared } from "./shared-array.ts";
+import type { WorkDone } from "./work-done.ts";
 
 /** What becomes of a pair: linked by itself, or a person says. What is in neither is not linked. */
 export const answers = ["to be confirmed", "linked"] as const;
@@ -61,14 +62,15 @@ const leastMargin = 5;
 /**
  * Links two packed lists, or one with itself: rules by what they cost, weights learnt from the lists themselves unless a
  * model is given, the heaviest pairs one to one where a list holds each child once, and then a looser pass over what is
- * left. The same lists give the same links, however many threads there are.
+ * left. The same lists give the same links, however many threads there are, and however often a run was stopped whose `work`
+ * is kept.
  */
 export async function linkLists(
   map: Pick<ColumnMap, "once">,
   lists: LoadedLists,
   given: LinkageModel | undefined,
   say: Saying,
-  areApart?: KnownApart,
+  { areApart, work }: { areApart?: KnownApart | undefined; work?: WorkDone | undefined } = {},
 ): Promise<Linked> {
   const { layout, dictionaries, left, right, isOneList, counts } = lists;
   const once = isOneList ? { left: false, right: false } : map.once;
@@ -83,14 +85,14 @@ export async function linkLists(
     say("Sorting", 0);
     let counted = await threads.take({ ...basis, left, right, rules: teaching });
     say("Learning the weights", 0);
-    const model = given ?? (await learnt(lists, teaching, counted, threads));
+    const known = given ?? work?.model;
+    const model = known ?? (await learnt(lists, teaching, counted, threads));
+    if (!known) work?.keepModel(model);
     if (rules !== teaching) counted = await threads.take({ ...basis, left, right, rules });
     const weights = weightsOf(model, layout, counts, (length) => shared(Float32Array, length));
     const strangers = oddsInBits(0.8 * Math.min(left.length, right.length), left.length * right.length);
-    const look = async (stage: string) => {
-      say(stage, 0);
-      return threads.pairs(weights, odds.kept - strangers, (done) => say(stage, done));
-    };
+    const look = async (stage: string, pass: string) =>
+      threads.pairs(weights, odds.kept - strangers, (done) => say(stage, done), work && { work, pass });
     const settle = (pairs: Pairs, one: PackedList, other: PackedList) =>
       settled(
         areApart ? without(areApart, pairs) : pairs,
@@ -99,7 +101,7 @@ export async function linkLists(
         (isOneList ? one.length / 2 : one.length) * other.length,
       );
 
-    const first = settle(await look("Comparing"), left, right);
+    const first = settle(await look("Comparing", "first"), left, right);
     const reports = reportsOf(rules, counted);
     if (!isOneToOne) return { links: shownOf([first]), model, weights, rules: reports };
 
@@ -118,7 +120,7 @@ export async function linkLists(
       affordable(budgets.onResidue, Math.min(lessLeft.length, lessRight.length)),
     );
     const countedAgain = await threads.take({ ...basis, left: lessLeft, right: lessRight, rules: looser });
-    const found = await look("Looking again at what is left");
+    const found = await look("Looking again at what is left", "rest");
     const second = settle(
       {
         ...found,

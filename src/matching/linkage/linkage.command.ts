@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { extname, join } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
 import { csvLine } from "../../web/csv.ts";
@@ -16,9 +17,11 @@ import {
 } from "./index.ts";
 import type { LinkageModel } from "./linkage-model.ts";
 import { deleteFolder, ownFolder } from "./own-folder.ts";
+import { progress } from "./progress.ts";
+import { digestOf, UnusableFolder, WorkDone } from "./work-done.ts";
 import { writeGroups } from "./write-links.ts";
 
-type Options = { columns: string; out: string; model?: string; memory: string };
+type Options = { columns: string; out: string; model?: string; memory: string; resume?: string };
 
 /** Adds `keepsight match LEFT RIGHT` and `keepsight dedupe FILE`: anybody's lists, without a database. */
 export function registerLinkageCommands(program: Command): void {
@@ -27,6 +30,10 @@ export function registerLinkageCommands(program: Command): void {
       .requiredOption("--columns <map.yaml>", "which columns to compare, and what they hold")
       .requiredOption("--out <file>", "where the pairs are written, CSV or .parquet")
       .option("--model <file>", "use the weights kept there; keep them there if there are none yet")
+      .option(
+        "--resume <folder>",
+        "keep there what is done of a long run, and go on from it when the same run was stopped; deleted at the end",
+      )
       .option("--memory <megabytes>", "how much the loader may use before it spills to disk", "1000");
   withOptions(program.command("match <left> <right>"))
     .description("Find the rows of two lists (CSV or Parquet) that are one child, with the evidence.")
@@ -44,7 +51,7 @@ export function registerLinkageCommands(program: Command): void {
 
 async function linked(
   files: { left: string; right: string | undefined },
-  { columns, out, model: modelFile, memory }: Options,
+  { columns, out, model: modelFile, memory, resume }: Options,
   command: Command,
 ): Promise<void> {
   for (const file of [columns, files.left, files.right])
@@ -55,25 +62,27 @@ async function linked(
     return command.error(`--memory ${memory}: Give whole megabytes, 100 or more.`);
   let unusable: string | undefined;
   const folder = ownFolder();
-  const heedSignals = stoppedBySignals(folder, out);
+  const heedSignals = stoppedBySignals(folder, out, resume);
   try {
     const map = readColumnMap(readFileSync(columns, "utf8"));
     const given = modelFile !== undefined && existsSync(modelFile) ? modelIn(modelFile, map) : undefined;
-    const say = progress();
+    const say = progress(process.stderr);
     const loader = { folder, megabytes };
+    const work = resume === undefined ? undefined : await workDoneIn(resume, { columns, ...files }, given);
     say("Reading", 0);
     const lists = await loadLists(map, { ...files, ...loader });
-    const found = await linkLists(map, lists, given, say);
+    const found = await linkLists(map, lists, given, say, { work });
     say("Writing", 0);
     await writeLinks(lists, found.links, found.model, out, loader);
     if (modelFile !== undefined && !given)
       writeFileSync(modelFile, `${JSON.stringify(found.model, undefined, 2)}\n`);
     const groups = lists.isOneList ? keepGroups(lists, found, out) : [];
+    work?.forget();
     for (const line of [...summaryOf(lists, found, out), ...groups, ...keepRejected(files, lists, out)])
       console.log(line);
   } catch (fault) {
     if (fault instanceof UnusableColumnMap) unusable = `${columns}: ${fault.message}`;
-    else if (fault instanceof UnreadableList) unusable = fault.message;
+    else if (fault instanceof UnreadableList || fault instanceof UnusableFolder) unusable = fault.message;
     else throw fault;
   } finally {
     heedSignals.off();
@@ -83,13 +92,30 @@ async function linked(
   if (unusable !== undefined) command.error(unusable);
 }
 
+/** What a run that was stopped has left in a folder, if it was the same as this one; else nothing yet. */
+async function workDoneIn(
+  folder: string,
+  { columns, left, right }: { columns: string; left: string; right: string | undefined },
+  given: LinkageModel | undefined,
+): Promise<WorkDone> {
+  const { version } = JSON.parse(
+    readFileSync(join(import.meta.dirname, "../../../package.json"), "utf8"),
+  ) as { version: string };
+  const words = [version, extname(left), right && extname(right), given && JSON.stringify(given)];
+  return new WorkDone(
+    folder,
+    await digestOf(words, [columns, left, ...(right === undefined ? [] : [right])]),
+  );
+}
+
 /** Ends the run at once when it is cancelled: what it has written is whole or gone, and nothing of the lists stays. */
-function stoppedBySignals(folder: string, out: string): { off: () => void } {
+function stoppedBySignals(folder: string, out: string, resume: string | undefined): { off: () => void } {
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
   const stop = (signal: NodeJS.Signals) => {
     deleteFolder(folder);
     rmSync(`${out}.unfinished`, { force: true });
     process.stderr.write("\nStopped. No links were written.\n");
+    if (resume !== undefined) process.stderr.write(`With --resume ${resume} it goes on from here.\n`);
     process.exit(codes[signal as keyof typeof codes]);
   };
   const signals = Object.keys(codes) as (keyof typeof codes)[];
@@ -176,21 +202,4 @@ function summaryOf({ left, right, isOneList }: LoadedLists, { links, rules }: Li
           `Left out under "${name}": ${keysLeftOut} values that too many rows share (${pairsLeftOut} pairs). Other rules still compare these rows.`,
       ),
   ];
-}
-
-/** Says each stage: on a terminal with its share done and the time left, in a pipe a line a stage. */
-function progress(): (stage: string, done: number) => void {
-  let stage = "";
-  let begun = 0;
-  return (next, done) => {
-    if (next !== stage) {
-      if (stage && process.stderr.isTTY) process.stderr.write("\n");
-      stage = next;
-      begun = performance.now();
-      process.stderr.write(process.stderr.isTTY ? stage : `${stage}\n`);
-    }
-    if (!process.stderr.isTTY || done <= 0) return;
-    const left = ((performance.now() - begun) / 1000) * (1 / done - 1);
-    process.stderr.write(`\r${stage}: ${Math.round(done * 100)} in 100, ${Math.ceil(left)} s left   `);
-  };
 }

@@ -27,7 +27,9 @@ export function deleteFolder(folder: string): void {
   }
 }
 
-function isAlive(number: number): boolean {
+/** If a process of this machine runs under a number. */
+export function isAlive(number: number): boolean {
+  if (number <= 0) return false;
   try {
     return process.kill(number, 0);
   } catch (fault) {

@@ -57,7 +57,9 @@ export async function linkFiles({ folder, map, files, apart, modelFor }: FilesTo
   const areApart = (one: number, other: number) =>
     apart.has(`${right[other]} ${left[one]}`) ||
     (lists.isOneList && apart.has(`${left[one]} ${right[other]}`));
-  const linked = await linkLists(map, lists, modelFor(rows), () => {}, apart.size > 0 ? areApart : undefined);
+  const linked = await linkLists(map, lists, modelFor(rows), () => {}, {
+    areApart: apart.size > 0 ? areApart : undefined,
+  });
   const { links, model } = linked;
   const found = Array.from({ length: links.length }, (_, at): PairFound => {
     const evidence = fieldEvidenceOf(lists, linked, at);
