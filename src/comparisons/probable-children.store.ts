@@ -70,6 +70,8 @@ export async function gatherProbableChildren(
         or coalesce(p.sex = s.sex, true) and (coalesce(p.upn = s.upn, true) or left(p.surname_key, 5) = left(s.surname_key, 5)
             or p.surname_key like '%' || s.surname_key or s.surname_key like '%' || p.surname_key) and (p.postcode = s.postcode
             and array[left(p.surname_key, 1), left(p.forename_key, 1)] && array[left(s.surname_key, 1), left(s.forename_key, 1)]
+            -- Of one surname at one door, with forenames that do not even begin alike, are twins.
+            and (p.surname_key <> s.surname_key or left(p.forename_key, 1) = left(s.forename_key, 1))
           or p.surname_key = s.surname_key and left(p.forename_key, 1) = left(s.forename_key, 1)
           or p.forename_key = s.forename_key and left(p.surname_key, 1) = left(s.surname_key, 1)
           -- Joined soon after the other left.

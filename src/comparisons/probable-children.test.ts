@@ -82,6 +82,13 @@ test("of twins on the health list only the one on no roll is listed, and is open
   expect(await listedAs("Marsh")).toEqual(["Emma: open: on the health list of 20 November 2026"]);
 });
 
+test("a twin whose forename is clearly another is not taken for the one who is on a roll, though they share surname, birthday, sex and door [A11] [B01]", async () => {
+  const home = { ...twins, surname: "Larkin", postcode: "EA5 2BB" };
+  await addPupil(database.owner, { ...home, forename: "Nora", startsOn: "2022-09-02" });
+  await addPupil(database.owner, { ...home, ...onHealthList, forename: "Orla" });
+  expect(await listedAs("Larkin")).toEqual(["Orla: open: on the health list of 20 November 2026"]);
+});
+
 test("who is much like a child of the home education register is set apart, and not while that education is found unsuitable [B01]", async () => {
   await addPupil(database.owner, {
     ...twins,
