@@ -36,6 +36,7 @@ const slices = [
   "rulebook",
   "standing-duties",
   "reports",
+  "disclosures",
   "county",
   "lives",
   "simulation",

@@ -11,6 +11,7 @@ import { supportRoutes } from "../cases/support/support.routes.tsx";
 import { childrenRoutes } from "../children/children.routes.tsx";
 import { listsRoutes } from "../comparisons/lists.routes.tsx";
 import type { Keepsight } from "../context.ts";
+import { disclosuresRoutes } from "../disclosures/disclosures.routes.tsx";
 import { draftRoutes } from "../drafts/drafts.routes.ts";
 import { answerHeardRoutes } from "../enquiries/answer-heard.routes.tsx";
 import { answersRoutes } from "../enquiries/by-link/answers.routes.tsx";
@@ -152,5 +153,6 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   standingDutiesRoutes(server);
   rulebookRoutes(server);
   editingRoutes(server, keepsight);
+  disclosuresRoutes(server);
   auditRoutes(server);
 }

@@ -211,6 +211,8 @@ const reviewed: Record<string, string> = {
     "called by the next and by the program as the owner; answers a word; not by the application",
   stand_findings_again:
     "a trigger: how a finding stands follows cases and referrals that the writer may not see",
+  files_naming_child:
+    "which files and lists named a child whom the viewer may know of, out of a log that they may not read; no names",
   take_up_link_decision:
     "a trigger: a decision reaches the row and its other links, also those that the viewer may not see",
 };
