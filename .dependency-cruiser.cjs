@@ -37,6 +37,7 @@ const slices = [
   "standing-duties",
   "reports",
   "disclosures",
+  "retention",
   "county",
   "lives",
   "simulation",

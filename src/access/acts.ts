@@ -65,6 +65,7 @@ export const acts = [
   "see-sweeps-post-16",
   "inspect-registers",
   "see-disclosures",
+  "keep-retention",
 ] as const;
 
 export type Act = (typeof acts)[number];

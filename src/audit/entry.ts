@@ -21,7 +21,8 @@ export type AuditEntry = {
     | "link"
     | "letter"
     | "letter text"
-    | "lost pupil";
+    | "lost pupil"
+    | "deletion";
   subjectId?: number;
   childId?: number;
   authorityId?: number;

@@ -376,6 +376,32 @@ export interface CountyStates {
   with_case: number;
 }
 
+export interface DeletionCertificates {
+  deletion_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  parts: Json;
+}
+
+export interface DeletionRefusals {
+  deletion_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reason: string;
+}
+
+export interface Deletions {
+  authority_id: number;
+  child_id: number;
+  due_on: Temporal.PlainDate;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reference: string;
+  rule: string;
+  rule_words: string;
+}
+
 export interface Directory {
   agency_id: number | null;
   area_id: number | null;
@@ -914,6 +940,13 @@ export interface Provisions {
   until_on: Temporal.PlainDate | null;
 }
 
+export interface RecordParts {
+  called: string;
+  part: string;
+  place: number;
+  reached: string;
+}
+
 export interface ReferenceCounters {
   authority_id: number;
   last_number: number;
@@ -1058,6 +1091,34 @@ export interface RestrictedLeave {
   given_by: number;
   person_id: number;
   until_at: Temporal.Instant | null;
+}
+
+export interface RetentionHoldEnds {
+  hold_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reason: string;
+}
+
+export interface RetentionHolds {
+  child_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reason: string;
+}
+
+export interface RetentionRules {
+  authority_id: number | null;
+  called: string;
+  counts_from: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reading: Generated<string>;
+  rule: string;
+  source: string;
+  years: number;
 }
 
 export interface ReturnInterviewAccounts {
@@ -1398,6 +1459,9 @@ export interface DB {
   comparison_totals: ComparisonTotals;
   continuous_absences: ContinuousAbsences;
   county_states: CountyStates;
+  deletion_certificates: DeletionCertificates;
+  deletion_refusals: DeletionRefusals;
+  deletions: Deletions;
   directory: Directory;
   directory_contacts: DirectoryContacts;
   drafts: Drafts;
@@ -1437,6 +1501,7 @@ export interface DB {
   procedure_versions: ProcedureVersions;
   protection_steps: ProtectionSteps;
   provisions: Provisions;
+  record_parts: RecordParts;
   reference_counters: ReferenceCounters;
   referral_facts: ReferralFacts;
   referral_obligations: ReferralObligations;
@@ -1448,6 +1513,9 @@ export interface DB {
   removal_steps: RemovalSteps;
   removals: Removals;
   restricted_leave: RestrictedLeave;
+  retention_hold_ends: RetentionHoldEnds;
+  retention_holds: RetentionHolds;
+  retention_rules: RetentionRules;
   return_interview_accounts: ReturnInterviewAccounts;
   return_interviews: ReturnInterviews;
   roles: Roles;

@@ -56,6 +56,7 @@ import { heldAndUrgentRoutes } from "../reports/held-and-urgent.routes.tsx";
 import { overviewRoutes } from "../reports/overview.routes.tsx";
 import { reviewRoutes } from "../reports/review/review.routes.tsx";
 import { unfoundRoutes } from "../reports/unfound/unfound.routes.tsx";
+import { retentionRoutes } from "../retention/retention.routes.tsx";
 import { returnInterviewsRoutes } from "../return-interviews/return-interviews.routes.tsx";
 import { editingRoutes } from "../rulebook/editing.routes.tsx";
 import { rulebookRoutes } from "../rulebook/rulebook.routes.tsx";
@@ -154,5 +155,6 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   rulebookRoutes(server);
   editingRoutes(server, keepsight);
   disclosuresRoutes(server);
+  retentionRoutes(server, keepsight);
   auditRoutes(server);
 }

@@ -211,6 +211,12 @@ const reviewed: Record<string, string> = {
     "called by the next and by the program as the owner; answers a word; not by the application",
   stand_findings_again:
     "a trigger: how a finding stands follows cases and referrals that the writer may not see",
+  erasure_preview:
+    "counts the rows of a child's record, also of cases that the viewer may not see; only where they keep retention; numbers",
+  retention_standing:
+    "until when a record is kept, asked of all of it; only where the viewer keeps retention; days and rules, no words of the record",
+  erase_child:
+    "the one way a fact goes: a record whose days are over, that nobody holds, proposed by another person who keeps retention; leaves a certificate",
   files_naming_child:
     "which files and lists named a child whom the viewer may know of, out of a log that they may not read; no names",
   take_up_link_decision:

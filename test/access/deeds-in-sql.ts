@@ -38,6 +38,13 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     safeguarding_replies: `case_id = ${rows.case}`,
     protection_steps: `case_id = ${rows.case}`,
     vulnerability_assessments: `case_id = ${rows.case}`,
+    retention_rules: `authority_id = ${rows.authority}`,
+    retention_holds: `id = ${rows.hold}`,
+    retention_hold_ends: `hold_id = ${rows.hold}`,
+    deletions: `id = ${rows.deletion}`,
+    deletion_refusals: `deletion_id = ${rows.deletion}`,
+    deletion_certificates: `deletion_id = ${rows.deletion}`,
+    record_parts: "part = 'children'",
     glass_breaks: `id = ${rows.glass}`,
     glass_reviews: `break_id = ${rows.glass}`,
     referral_originals: `referral_id = ${rows.referral}`,
@@ -246,6 +253,15 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     ),
     glass_breaks: `(authority_id, child_id, person_id, asked, reason, until_at)
       values (${rows.authority}, ${rows.child}, ${me}, 'X', 'The police are at the door.', now() + interval '1 hour')`,
+    retention_rules: `(authority_id, rule, called, counts_from, years, source, reading, made_at, made_by)
+      values (${rows.authority}, 'no-birth-date', 'x', 'last-recorded', 30, 'x', 'x', ${made})`,
+    retention_holds: `(child_id, reason, made_at, made_by) values (${rows.child}, 'x', ${made})`,
+    retention_hold_ends: `(hold_id, reason, made_at, made_by) values (${rows.spareHold}, 'x', ${made})`,
+    deletions: `(reference, authority_id, child_id, rule, rule_words, due_on, made_at, made_by)
+      values ('new', ${rows.authority}, ${rows.child}, 'child-record', 'x', ${now}, ${made})`,
+    deletion_refusals: `(deletion_id, reason, made_at, made_by) values (${rows.spareDeletion}, 'x', ${made})`,
+    deletion_certificates: `(deletion_id, parts, made_at, made_by) values (${rows.spareDeletion}, '{}', ${made})`,
+    record_parts: "(part, place, called, reached) values ('x', 999, 'x', 'x')",
     glass_reviews: `(break_id, justified, words, made_at, made_by) values (${rows.spareGlass}, true, 'x', ${made})`,
     removals: `(child_id, authority_id, area_id, school_id, pupil, regulations, letter, clause, met_on, answered, parts, destination, reason, transfer_file, made_at, made_by)
       values (${rows.child}, ${rows.authority}, ${rows.area}, ${rows.school}, '{}', '2024', 'K', '', '2026-11-04', '[]', '[]', 'none', '', 'none', ${made})`,

@@ -841,7 +841,36 @@ const aLostPupil: readonly Line[] = [
   },
 ];
 
+/** How long a child's record is kept, and how it goes; a certificate is written by the deletion itself. */
+const keepRetention = may("keep-retention").in("authority");
+const howLongKept: readonly Line[] = [
+  {
+    ...{ row: "an authority's own rule for how long records are kept", table: "retention_rules" },
+    ...{ places: unnamed, see: keepRetention, add: keepRetention, ...stays },
+  },
+  ...(
+    [
+      ["a hold on a child's record", "retention_holds"],
+      ["the end of a hold", "retention_hold_ends"],
+      ["a proposal to delete a record", "deletions"],
+      ["the refusal of a deletion", "deletion_refusals"],
+    ] as const
+  ).map(([row, table]) => ({
+    ...{ row, table, places: everywhere, see: keepRetention, add: keepRetention },
+    ...stays,
+  })),
+  {
+    ...{ row: "the certificate of a deletion", table: "deletion_certificates", places: everywhere },
+    ...{ see: keepRetention, ...readOnly },
+  },
+  {
+    ...{ row: "in which tables a record lies", table: "record_parts", places: ["here"] },
+    ...{ see: "everybody", ...readOnly },
+  },
+];
+
 export const whoMayWhat: readonly Line[] = [
+  ...howLongKept,
   ...aLostPupil,
   ...aChild,
   ...aCase,
