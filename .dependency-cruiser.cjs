@@ -38,6 +38,8 @@ const slices = [
   "reports",
   "disclosures",
   "retention",
+  "subject-access",
+  "whole-copy",
   "county",
   "lives",
   "simulation",

@@ -66,6 +66,7 @@ export const acts = [
   "inspect-registers",
   "see-disclosures",
   "keep-retention",
+  "prepare-subject-access",
 ] as const;
 
 export type Act = (typeof acts)[number];

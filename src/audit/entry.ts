@@ -22,7 +22,8 @@ export type AuditEntry = {
     | "letter"
     | "letter text"
     | "lost pupil"
-    | "deletion";
+    | "deletion"
+    | "subject access request";
   subjectId?: number;
   childId?: number;
   authorityId?: number;

@@ -101,6 +101,11 @@ export interface AuditSeals {
   until_transaction: string;
 }
 
+export interface AuditShift {
+  added: Generated<number>;
+  the_one: Generated<boolean>;
+}
+
 export interface Authorities {
   code: string;
   colour: Generated<string>;
@@ -1259,6 +1264,46 @@ export interface SignIns {
   state: string;
 }
 
+export interface SubjectAccessDecisions {
+  decision: string;
+  hidden: Generated<string>;
+  id: Generated<number>;
+  line: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reason: Generated<string>;
+  request_id: number;
+}
+
+export interface SubjectAccessLines {
+  line: number;
+  part: string;
+  request_id: number;
+  third_party: Generated<string>;
+  words: string;
+}
+
+export interface SubjectAccessRequests {
+  asked_by: string;
+  authority_id: number;
+  child_id: number;
+  id: Generated<number>;
+  identity: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  received_on: Temporal.PlainDate;
+  reference: string;
+}
+
+export interface SubjectAccessSteps {
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  request_id: number;
+  step: string;
+  words: Generated<string>;
+}
+
 export interface SweepMeetings {
   age: Generated<string>;
   date_of_birth: Temporal.PlainDate | null;
@@ -1440,6 +1485,7 @@ export interface DB {
   attendance_weeks: AttendanceWeeks;
   audit_entries: AuditEntries;
   audit_seals: AuditSeals;
+  audit_shift: AuditShift;
   authorities: Authorities;
   authority_facts: AuthorityFacts;
   authority_obligations: AuthorityObligations;
@@ -1529,6 +1575,10 @@ export interface DB {
   sent_forms: SentForms;
   sessions: Sessions;
   sign_ins: SignIns;
+  subject_access_decisions: SubjectAccessDecisions;
+  subject_access_lines: SubjectAccessLines;
+  subject_access_requests: SubjectAccessRequests;
+  subject_access_steps: SubjectAccessSteps;
   sweep_meetings: SweepMeetings;
   sweep_outcomes: SweepOutcomes;
   sweep_referrals: SweepReferrals;

@@ -9,18 +9,26 @@ export function DisclosuresPage({
   disclosures,
   fileAt,
   moreAt,
+  requestsAt,
 }: {
   caption: string;
   tabs?: Markup;
   disclosures: readonly Disclosure[];
   fileAt: string;
   moreAt: string | undefined;
+  /** Where requests to see the record are, for those who answer them. */
+  requestsAt: string | undefined;
 }) {
   return (
     <>
       <span class="govuk-caption-l">{caption}</span>
       <h1 class="govuk-heading-l">What was shared about this child</h1>
       {tabs}
+      {requestsAt && (
+        <p class="govuk-body">
+          <a href={requestsAt}>Requests to see this record</a>
+        </p>
+      )}
       {disclosures.length === 0 ? (
         <p class="govuk-body">
           Nothing about this child has been shared. Questions, letters, lists and files that name the child

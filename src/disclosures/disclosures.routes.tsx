@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { requireAct } from "../access/index.ts";
+import { mayDo, requireAct } from "../access/index.ts";
 import { CaseTabs, caseByReference, placeOf } from "../cases/index.ts";
 import { childRecord } from "../children/index.ts";
 import { NotFound } from "../database/index.ts";
@@ -93,6 +93,11 @@ async function show(
       <DisclosuresPage
         {...{ caption: frame.caption, tabs: frame.tabs, disclosures }}
         fileAt={`${at}.csv`}
+        requestsAt={
+          mayDo(context.viewer, "prepare-subject-access", { authorityId: child.authorityId })
+            ? `/children/${child.id}/subject-access`
+            : undefined
+        }
         moreAt={
           found.length > onPage && last
             ? `${at}?after=${encodeURIComponent(`${last.at.toString()}_${last.key}`)}`

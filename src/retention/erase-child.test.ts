@@ -67,11 +67,12 @@ async function named(there: RowsThere, child: { forename: string; surname: strin
 async function wordsOutside() {
   const { owner } = db;
   const [one, other] = [
-    `{"forename": "x", "surname": "x", "status": "planted-goes"}`,
+    `{"forename": "x planted-goes", "surname": "x planted-goes", "status": "As the meeting says once words were planted in it"}`,
     `{"forename": "Y", "surname": "Y", "status": "planted-stays"}`,
   ];
   await owner.query("set session_replication_role = replica");
   // As it would be so many years later.
+  await owner.query("update lost_pupil_matches set entry_id = 987654 where child_id = $1", [stays.child]);
   await owner.query("update removals set met_on = '2008-07-18'");
   await owner.query("update attendance_weeks set week = '2008-07-14'");
   await owner.query("update sweep_shares set children = $2 where sweep_id = $1", [

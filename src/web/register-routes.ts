@@ -65,6 +65,7 @@ import { safeguardingRoutes } from "../safeguarding/safeguarding.routes.tsx";
 import { socialCareRoutes } from "../safeguarding/social-care.routes.tsx";
 import { vulnerabilityRoutes } from "../safeguarding/vulnerability.routes.tsx";
 import { standingDutiesRoutes } from "../standing-duties/standing-duties.routes.tsx";
+import { subjectAccessRoutes } from "../subject-access/subject-access.routes.tsx";
 import { sharedSweepsRoutes } from "../sweeps/shared-sweeps.routes.tsx";
 import { sweepsRoutes } from "../sweeps/sweeps.routes.tsx";
 import { termsRoutes } from "../terms/terms.routes.tsx";
@@ -156,5 +157,6 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   editingRoutes(server, keepsight);
   disclosuresRoutes(server);
   retentionRoutes(server, keepsight);
+  subjectAccessRoutes(server);
   auditRoutes(server);
 }

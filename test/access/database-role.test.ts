@@ -126,6 +126,8 @@ const machinery: Record<string, string> = {
   application_login: "the role's own password: nobody but the owner reads it",
   migrations: "nobody but the owner reads it",
   reference_counters: "reached through next_reference alone",
+  audit_shift: "a number: where the log's count begins on this server; read by all, written by the owner",
+  record_parts: "in which tables a record lies, without a row of any; read by all, written by migrations",
   audit_seals: "digests, without a name; written by the owner",
   sign_ins: "sign-ins under way, before anybody is known",
   sessions: "looked up by a token's hash before anybody is known; holds no child",
@@ -217,6 +219,9 @@ const reviewed: Record<string, string> = {
     "until when a record is kept, asked of all of it; only where the viewer keeps retention; days and rules, no words of the record",
   erase_child:
     "the one way a fact goes: a record whose days are over, that nobody holds, proposed by another person who keeps retention; leaves a certificate",
+  record_of_child:
+    "everything held of a child whom the viewer may know of, for the copy that the law asks for; only where they prepare it",
+  check_is_anothers: "a trigger: a record is checked by another person than those who decided its lines",
   files_naming_child:
     "which files and lists named a child whom the viewer may know of, out of a log that they may not read; no names",
   take_up_link_decision:

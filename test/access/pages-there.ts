@@ -23,6 +23,7 @@ export type Addressed = {
   original: string;
   lostPupil: string;
   deletion: string;
+  accessRequest: string;
   passedOn: string;
   question: string;
   asked: string;
@@ -110,6 +111,11 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     `insert into lost_pupils (${lostPupilColumns})
      select next_reference(authority_id, 'F'), authority_id, school_id, id, ${lostPupilValues.replace("'Fenwater'", "$2")}, ${made}
      from children where id = $1 returning reference`,
+    [kase.childId, surnames[place]],
+  );
+  const accessRequest = await owner.query(
+    `insert into subject_access_requests (reference, authority_id, child_id, asked_by, identity, received_on, made_at, made_by)
+     select next_reference(authority_id, 'A'), authority_id, id, $2, 'x', '2026-11-02', ${made} from children where id = $1 returning reference`,
     [kase.childId, surnames[place]],
   );
   const deletion = await owner.query(
@@ -263,6 +269,7 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     lostPupil: lostPupil.rows[0].reference,
     passedOn: passedOn.rows[0].reference,
     deletion: deletion.rows[0].reference,
+    accessRequest: accessRequest.rows[0].reference,
     question,
     asked,
     visitRequest: request.rows[0].reference,

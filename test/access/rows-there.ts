@@ -41,6 +41,7 @@ export type RowsThere = Record<
   | "inspection"
   | "lostPupil"
   | "hold"
+  | "accessRequest"
   | "spareHold"
   | "deletion"
   | "spareDeletion"
@@ -137,6 +138,13 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
   const [glass, spareGlass] = [await breakGlass(), await breakGlass()];
   await one(`insert into glass_reviews (break_id, justified, words, made_at, made_by)
     values (${glass}, true, 'x', ${made}) returning id`);
+  const accessRequest =
+    await one(`insert into subject_access_requests (reference, authority_id, child_id, asked_by, identity, received_on, made_at, made_by)
+    values (next_reference(${authority}, 'A'), ${authority}, ${childId}, 'x', 'x', '2026-11-02', ${made}) returning id`);
+  await owner.query(`
+    insert into subject_access_lines (request_id, line, part, words) values (${accessRequest}, 1, 'children', 'x');
+    insert into subject_access_decisions (request_id, line, decision, made_at, made_by) values (${accessRequest}, 1, 'release', ${made});
+    insert into subject_access_steps (request_id, step, made_at, made_by) values (${accessRequest}, 'given', ${made})`);
   const aHold = () =>
     one(
       `insert into retention_holds (child_id, reason, made_at, made_by) values (${childId}, 'x', ${made}) returning id`,
@@ -368,6 +376,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       unofficial,
       lostPupil,
       hold,
+      accessRequest,
       spareHold,
       deletion,
       spareDeletion,

@@ -863,14 +863,25 @@ const howLongKept: readonly Line[] = [
     ...{ row: "the certificate of a deletion", table: "deletion_certificates", places: everywhere },
     ...{ see: keepRetention, ...readOnly },
   },
-  {
-    ...{ row: "in which tables a record lies", table: "record_parts", places: ["here"] },
-    ...{ see: "everybody", ...readOnly },
-  },
 ];
+
+/** Somebody asks for a child's record: the copy of it, what is released, and the second look. */
+const prepareAccess = may("prepare-subject-access").in("authority");
+const anAccessRequest: readonly Line[] = (
+  [
+    ["a request to see a record", "subject_access_requests"],
+    ["a line of the record that is asked for", "subject_access_lines"],
+    ["what is released of a line", "subject_access_decisions"],
+    ["a step of the request", "subject_access_steps"],
+  ] as const
+).map(([row, table]) => ({
+  ...{ row, table, places: everywhere, see: prepareAccess, add: prepareAccess },
+  ...stays,
+}));
 
 export const whoMayWhat: readonly Line[] = [
   ...howLongKept,
+  ...anAccessRequest,
   ...aLostPupil,
   ...aChild,
   ...aCase,

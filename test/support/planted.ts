@@ -52,10 +52,10 @@ export async function plantSecret(owner: pg.Client, childId: number, secret: str
 
 function plantedIn(name: string, type: string, secret: string): string | undefined {
   if (type === "text" || type === "character varying") return `coalesce(${name}, '') || ' ${secret}'`;
-  if (type === "bytea") return `'${secret}'::bytea`;
+  if (type === "bytea") return `convert_to('${secret}', 'UTF8')`;
   if (type === "ARRAY") return `${name} || array['${secret}']`;
   if (type === "jsonb")
-    return `case jsonb_typeof(${name}) when 'array' then ${name} || '["${secret}"]' else coalesce(${name}, '{}') || '{"said": "${secret}"}' end`;
+    return `case jsonb_typeof(${name}) when 'array' then ${name} || to_jsonb('${secret}'::text) else coalesce(${name}, '{}') || jsonb_build_object('said', '${secret}'::text) end`;
   return undefined;
 }
 
