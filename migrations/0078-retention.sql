@@ -367,7 +367,8 @@ do $$ declare t text; begin
     execute format('alter table %I enable row level security', t);
   end loop;
 end $$;
-create policy seen on retention_rules for select to keepsight_app using (authority_id is null or authority_id = any ((select viewer_authorities('keep-retention'))::int[]));
+create policy seen on retention_rules for select to keepsight_app using (authority_id = any ((select viewer_authorities('keep-retention'))::int[])
+  or authority_id is null and cardinality((select viewer_authorities('keep-retention'))::int[]) > 0);
 create policy made on retention_rules for insert to keepsight_app with check (
   made_by = (select viewer_id()) and authority_id = any ((select viewer_authorities('keep-retention'))::int[]));
 create policy seen on retention_holds for select to keepsight_app using (
