@@ -18,6 +18,8 @@ import { UnusableSettings } from "./settings.ts";
 import { registerSimulateCommand } from "./simulation/index.ts";
 import { registerImportTermsCommand } from "./terms/import-terms.command.ts";
 import { registerCtfCommand } from "./transfer-files/ctf.command.ts";
+import { UnusableCopy } from "./whole-copy/index.ts";
+import { registerWholeCopyCommands } from "./whole-copy/whole-copy.command.ts";
 
 const program = new Command("keepsight")
   .description("Keeps sight of every child who is missing education.")
@@ -35,6 +37,7 @@ registerSimulateCommand(registerProcedureCommand(program));
 registerLinkageCommands(program);
 registerLinkCommand(program, withKeepsight);
 registerCtfCommand(program);
+registerWholeCopyCommands(program, withKeepsight);
 
 try {
   // Without a word it starts. A default command would take a misspelt one for its own argument.
@@ -47,6 +50,7 @@ try {
     ProcedureMistakes,
     CalendarTooShort,
     NoTermDates,
+    UnusableCopy,
   ].some((kind) => fault instanceof kind);
   console.error(foreseen ? (fault as Error).message : fault);
   process.exit(1);

@@ -64,6 +64,9 @@ export const acts = [
   "see-sweeps-youth-offending",
   "see-sweeps-post-16",
   "inspect-registers",
+  "see-disclosures",
+  "keep-retention",
+  "prepare-subject-access",
 ] as const;
 
 export type Act = (typeof acts)[number];

@@ -21,7 +21,9 @@ export type AuditEntry = {
     | "link"
     | "letter"
     | "letter text"
-    | "lost pupil";
+    | "lost pupil"
+    | "deletion"
+    | "subject access request";
   subjectId?: number;
   childId?: number;
   authorityId?: number;

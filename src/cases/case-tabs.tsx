@@ -11,6 +11,7 @@ export type CaseTab =
   | "letters"
   | "order"
   | "enquiries"
+  | "sharing"
   | "readings";
 
 /** The parts of a case as tabs, as far as the viewer may open them. */
@@ -32,6 +33,7 @@ export function CaseTabs({ kase, active, viewer }: { kase: Kase; active: CaseTab
         may("see-case") && { text: "Letters", href: `${at}/letters`, active: active === "letters" },
         may("see-case") && { text: "Order", href: `${at}/order`, active: active === "order" },
         may("send-enquiry") && { text: "Enquiries", href: `${at}/enquiries`, active: active === "enquiries" },
+        may("see-disclosures") && { text: "Sharing", href: `${at}/sharing`, active: active === "sharing" },
         may("read-audit") && { text: "Who looked", href: `${at}/readings`, active: active === "readings" },
       ]}
     />

@@ -9,6 +9,7 @@ export { type CopyDifference, copiesThatDiffer } from "./copies-differ.ts";
 export type { KeptDifference } from "./differences-kept.ts";
 export { whenDue } from "./due-words.ts";
 export {
+  agenciesTold,
   factInWords,
   outcomeWords,
   protectionOutcomes,

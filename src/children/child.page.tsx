@@ -31,6 +31,8 @@ export type ChildPageProps = {
   /** If the reader keeps the register of home education, and the log of exclusions. */
   keepsHomeEducation: boolean;
   keepsExclusions: boolean;
+  /** If the reader sees what was shared about the child. */
+  seesSharing: boolean;
   standing: ReturnType<typeof standingOf>;
 };
 
@@ -57,9 +59,9 @@ export function ChildPage(props: ChildPageProps) {
   );
 }
 
-/** Where the registers that the reader keeps begin for this child. */
-function Registers({ child, keepsHomeEducation, keepsExclusions }: ChildPageProps) {
-  if (!keepsHomeEducation && !keepsExclusions) return null;
+/** Where the registers that the reader keeps begin for this child, and what was shared about it. */
+function Registers({ child, keepsHomeEducation, keepsExclusions, seesSharing }: ChildPageProps) {
+  if (!keepsHomeEducation && !keepsExclusions && !seesSharing) return null;
   return (
     <ul class="keepsight-line keepsight-not-printed">
       {keepsHomeEducation && (
@@ -72,6 +74,11 @@ function Registers({ child, keepsHomeEducation, keepsExclusions }: ChildPageProp
       {keepsExclusions && (
         <li>
           <a href={`/children/${child.id}/unofficial-exclusion`}>Report an unofficial exclusion</a>
+        </li>
+      )}
+      {seesSharing && (
+        <li>
+          <a href={`/children/${child.id}/sharing`}>What was shared about this child</a>
         </li>
       )}
     </ul>

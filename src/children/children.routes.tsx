@@ -74,6 +74,7 @@ export function childrenRoutes(server: FastifyInstance): void {
           mayDecideLinks={mayDo(viewer, "decide-link", place)}
           keepsHomeEducation={mayDo(viewer, "keep-home-education", place)}
           keepsExclusions={mayDo(viewer, "keep-exclusions", place)}
+          seesSharing={mayDo(viewer, "see-disclosures", place)}
           standing={standingOf(child, proceduresOf(procedures, child), child.procedure, dayOf(now))}
         />
       ),

@@ -101,6 +101,11 @@ export interface AuditSeals {
   until_transaction: string;
 }
 
+export interface AuditShift {
+  added: Generated<number>;
+  the_one: Generated<boolean>;
+}
+
 export interface Authorities {
   code: string;
   colour: Generated<string>;
@@ -374,6 +379,32 @@ export interface CountyStates {
   on_day: Temporal.PlainDate;
   state: string;
   with_case: number;
+}
+
+export interface DeletionCertificates {
+  deletion_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  parts: Json;
+}
+
+export interface DeletionRefusals {
+  deletion_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reason: string;
+}
+
+export interface Deletions {
+  authority_id: number;
+  child_id: number;
+  due_on: Temporal.PlainDate;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reference: string;
+  rule: string;
+  rule_words: string;
 }
 
 export interface Directory {
@@ -914,6 +945,13 @@ export interface Provisions {
   until_on: Temporal.PlainDate | null;
 }
 
+export interface RecordParts {
+  called: string;
+  part: string;
+  place: number;
+  reached: string;
+}
+
 export interface ReferenceCounters {
   authority_id: number;
   last_number: number;
@@ -1060,6 +1098,34 @@ export interface RestrictedLeave {
   until_at: Temporal.Instant | null;
 }
 
+export interface RetentionHoldEnds {
+  hold_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reason: string;
+}
+
+export interface RetentionHolds {
+  child_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reason: string;
+}
+
+export interface RetentionRules {
+  authority_id: number | null;
+  called: string;
+  counts_from: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reading: Generated<string>;
+  rule: string;
+  source: string;
+  years: number;
+}
+
 export interface ReturnInterviewAccounts {
   interview_id: number;
   learnt: string;
@@ -1196,6 +1262,46 @@ export interface SignIns {
   nonce: string;
   return_to: string;
   state: string;
+}
+
+export interface SubjectAccessDecisions {
+  decision: string;
+  hidden: Generated<string>;
+  id: Generated<number>;
+  line: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reason: Generated<string>;
+  request_id: number;
+}
+
+export interface SubjectAccessLines {
+  line: number;
+  part: string;
+  request_id: number;
+  third_party: Generated<string>;
+  words: string;
+}
+
+export interface SubjectAccessRequests {
+  asked_by: string;
+  authority_id: number;
+  child_id: number;
+  id: Generated<number>;
+  identity: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  received_on: Temporal.PlainDate;
+  reference: string;
+}
+
+export interface SubjectAccessSteps {
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  request_id: number;
+  step: string;
+  words: Generated<string>;
 }
 
 export interface SweepMeetings {
@@ -1379,6 +1485,7 @@ export interface DB {
   attendance_weeks: AttendanceWeeks;
   audit_entries: AuditEntries;
   audit_seals: AuditSeals;
+  audit_shift: AuditShift;
   authorities: Authorities;
   authority_facts: AuthorityFacts;
   authority_obligations: AuthorityObligations;
@@ -1398,6 +1505,9 @@ export interface DB {
   comparison_totals: ComparisonTotals;
   continuous_absences: ContinuousAbsences;
   county_states: CountyStates;
+  deletion_certificates: DeletionCertificates;
+  deletion_refusals: DeletionRefusals;
+  deletions: Deletions;
   directory: Directory;
   directory_contacts: DirectoryContacts;
   drafts: Drafts;
@@ -1437,6 +1547,7 @@ export interface DB {
   procedure_versions: ProcedureVersions;
   protection_steps: ProtectionSteps;
   provisions: Provisions;
+  record_parts: RecordParts;
   reference_counters: ReferenceCounters;
   referral_facts: ReferralFacts;
   referral_obligations: ReferralObligations;
@@ -1448,6 +1559,9 @@ export interface DB {
   removal_steps: RemovalSteps;
   removals: Removals;
   restricted_leave: RestrictedLeave;
+  retention_hold_ends: RetentionHoldEnds;
+  retention_holds: RetentionHolds;
+  retention_rules: RetentionRules;
   return_interview_accounts: ReturnInterviewAccounts;
   return_interviews: ReturnInterviews;
   roles: Roles;
@@ -1461,6 +1575,10 @@ export interface DB {
   sent_forms: SentForms;
   sessions: Sessions;
   sign_ins: SignIns;
+  subject_access_decisions: SubjectAccessDecisions;
+  subject_access_lines: SubjectAccessLines;
+  subject_access_requests: SubjectAccessRequests;
+  subject_access_steps: SubjectAccessSteps;
   sweep_meetings: SweepMeetings;
   sweep_outcomes: SweepOutcomes;
   sweep_referrals: SweepReferrals;

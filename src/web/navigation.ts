@@ -37,6 +37,8 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Directory", href: "/directory", act: "keep-directory" },
   { text: "Open a restricted record", href: "/break-glass", act: "break-glass" },
   { text: "Opened records", href: "/opened-records", act: "answer-for-broken-glass" },
+  { text: "Subject access", href: "/subject-access", act: "prepare-subject-access" },
+  { text: "Retention", href: "/retention", act: "keep-retention" },
   { text: "People", href: "/people", act: "see-people" },
   { text: "Outbox", href: "/outbox", act: "see-outbox" },
   { text: "Audit", href: "/audit", act: "read-audit" },

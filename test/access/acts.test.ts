@@ -166,6 +166,10 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/unofficial-exclusions :id": (at) => at.unofficial,
   "/unofficial-exclusions :kind": () => "talk-with-head",
   "/cases :orderStep": () => "notice-served",
+  "/subject-access :reference": (at) => at.accessRequest,
+  "/retention :rule": () => "child-record",
+  "/retention :id": (at) => at.child,
+  "/retention :reference": (at) => at.deletion,
   "/drafts :form": () => "cme1",
   "/drafts :subject": () => "1-leaving",
 };

@@ -126,6 +126,8 @@ const machinery: Record<string, string> = {
   application_login: "the role's own password: nobody but the owner reads it",
   migrations: "nobody but the owner reads it",
   reference_counters: "reached through next_reference alone",
+  audit_shift: "a number: where the log's count begins on this server; read by all, written by the owner",
+  record_parts: "in which tables a record lies, without a row of any; read by all, written by migrations",
   audit_seals: "digests, without a name; written by the owner",
   sign_ins: "sign-ins under way, before anybody is known",
   sessions: "looked up by a token's hash before anybody is known; holds no child",
@@ -211,6 +213,17 @@ const reviewed: Record<string, string> = {
     "called by the next and by the program as the owner; answers a word; not by the application",
   stand_findings_again:
     "a trigger: how a finding stands follows cases and referrals that the writer may not see",
+  erasure_preview:
+    "counts the rows of a child's record, also of cases that the viewer may not see; only where they keep retention; numbers",
+  retention_standing:
+    "until when a record is kept, asked of all of it; only where the viewer keeps retention; days and rules, no words of the record",
+  erase_child:
+    "the one way a fact goes: a record whose days are over, that nobody holds, proposed by another person who keeps retention; leaves a certificate",
+  record_of_child:
+    "everything held of a child whom the viewer may know of, for the copy that the law asks for; only where they prepare it",
+  check_is_anothers: "a trigger: a record is checked by another person than those who decided its lines",
+  files_naming_child:
+    "which files and lists named a child whom the viewer may know of, out of a log that they may not read; no names",
   take_up_link_decision:
     "a trigger: a decision reaches the row and its other links, also those that the viewer may not see",
 };

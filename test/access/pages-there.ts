@@ -22,6 +22,8 @@ export type Addressed = {
   referral: string;
   original: string;
   lostPupil: string;
+  deletion: string;
+  accessRequest: string;
   passedOn: string;
   question: string;
   asked: string;
@@ -110,6 +112,16 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      select next_reference(authority_id, 'F'), authority_id, school_id, id, ${lostPupilValues.replace("'Fenwater'", "$2")}, ${made}
      from children where id = $1 returning reference`,
     [kase.childId, surnames[place]],
+  );
+  const accessRequest = await owner.query(
+    `insert into subject_access_requests (reference, authority_id, child_id, asked_by, identity, received_on, made_at, made_by)
+     select next_reference(authority_id, 'A'), authority_id, id, $2, 'x', '2026-11-02', ${made} from children where id = $1 returning reference`,
+    [kase.childId, surnames[place]],
+  );
+  const deletion = await owner.query(
+    `insert into deletions (reference, authority_id, child_id, rule, rule_words, due_on, made_at, made_by)
+     select next_reference(authority_id, 'D'), authority_id, id, 'child-record', 'x', '2026-11-03', ${made} from children where id = $1 returning reference`,
+    [kase.childId],
   );
   // Passed on to the elective home education officer, who has not registered the child yet.
   const passedOn = await owner.query(
@@ -256,6 +268,8 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     original: original.rows[0].id,
     lostPupil: lostPupil.rows[0].reference,
     passedOn: passedOn.rows[0].reference,
+    deletion: deletion.rows[0].reference,
+    accessRequest: accessRequest.rows[0].reference,
     question,
     asked,
     visitRequest: request.rows[0].reference,

@@ -40,6 +40,11 @@ export type RowsThere = Record<
   | "spareMeeting"
   | "inspection"
   | "lostPupil"
+  | "hold"
+  | "accessRequest"
+  | "spareHold"
+  | "deletion"
+  | "spareDeletion"
   | "somebody",
   number
 >;
@@ -133,6 +138,28 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
   const [glass, spareGlass] = [await breakGlass(), await breakGlass()];
   await one(`insert into glass_reviews (break_id, justified, words, made_at, made_by)
     values (${glass}, true, 'x', ${made}) returning id`);
+  const accessRequest =
+    await one(`insert into subject_access_requests (reference, authority_id, child_id, asked_by, identity, received_on, made_at, made_by)
+    values (next_reference(${authority}, 'A'), ${authority}, ${childId}, 'x', 'x', '2026-11-02', ${made}) returning id`);
+  await owner.query(`
+    insert into subject_access_lines (request_id, line, part, words) values (${accessRequest}, 1, 'children', 'x');
+    insert into subject_access_decisions (request_id, line, decision, made_at, made_by) values (${accessRequest}, 1, 'release', ${made});
+    insert into subject_access_steps (request_id, step, made_at, made_by) values (${accessRequest}, 'given', ${made})`);
+  const aHold = () =>
+    one(
+      `insert into retention_holds (child_id, reason, made_at, made_by) values (${childId}, 'x', ${made}) returning id`,
+    );
+  const [hold, spareHold] = [await aHold(), await aHold()];
+  const aDeletion = () =>
+    one(`insert into deletions (reference, authority_id, child_id, rule, rule_words, due_on, made_at, made_by)
+    values (next_reference(${authority}, 'D'), ${authority}, ${childId}, 'child-record', 'x', '2026-11-03', ${made}) returning id`);
+  const [deletion, spareDeletion] = [await aDeletion(), await aDeletion()];
+  await owner.query(`
+    insert into retention_hold_ends (hold_id, reason, made_at, made_by) values (${hold}, 'x', ${made});
+    insert into deletion_refusals (deletion_id, reason, made_at, made_by) values (${deletion}, 'x', ${made});
+    insert into deletion_certificates (deletion_id, parts, made_at, made_by) values (${deletion}, '{}', ${made});
+    insert into retention_rules (authority_id, rule, called, counts_from, years, source, reading, made_at, made_by)
+      values (${authority}, 'no-birth-date', 'x', 'last-recorded', 25, 'x', 'x', ${made})`);
   const letter =
     await one(`insert into letters (reference, case_id, authority_id, template, about, title, addressee, address, body, writer, sent_by, sent_on, made_at, made_by)
     values (next_reference(${authority}, 'L'), ${kase}, ${authority}, 'before-visit', 'visit', '', 'Somebody', 'x', 'x', 'x', 'post', ${at}, ${made}) returning id`);
@@ -348,6 +375,11 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       exclusion,
       unofficial,
       lostPupil,
+      hold,
+      accessRequest,
+      spareHold,
+      deletion,
+      spareDeletion,
     },
   };
 }

@@ -841,7 +841,47 @@ const aLostPupil: readonly Line[] = [
   },
 ];
 
+/** How long a child's record is kept, and how it goes; a certificate is written by the deletion itself. */
+const keepRetention = may("keep-retention").in("authority");
+const howLongKept: readonly Line[] = [
+  {
+    ...{ row: "an authority's own rule for how long records are kept", table: "retention_rules" },
+    ...{ places: unnamed, see: keepRetention, add: keepRetention, ...stays },
+  },
+  ...(
+    [
+      ["a hold on a child's record", "retention_holds"],
+      ["the end of a hold", "retention_hold_ends"],
+      ["a proposal to delete a record", "deletions"],
+      ["the refusal of a deletion", "deletion_refusals"],
+    ] as const
+  ).map(([row, table]) => ({
+    ...{ row, table, places: everywhere, see: keepRetention, add: keepRetention },
+    ...stays,
+  })),
+  {
+    ...{ row: "the certificate of a deletion", table: "deletion_certificates", places: everywhere },
+    ...{ see: keepRetention, ...readOnly },
+  },
+];
+
+/** Somebody asks for a child's record: the copy of it, what is released, and the second look. */
+const prepareAccess = may("prepare-subject-access").in("authority");
+const anAccessRequest: readonly Line[] = (
+  [
+    ["a request to see a record", "subject_access_requests"],
+    ["a line of the record that is asked for", "subject_access_lines"],
+    ["what is released of a line", "subject_access_decisions"],
+    ["a step of the request", "subject_access_steps"],
+  ] as const
+).map(([row, table]) => ({
+  ...{ row, table, places: everywhere, see: prepareAccess, add: prepareAccess },
+  ...stays,
+}));
+
 export const whoMayWhat: readonly Line[] = [
+  ...howLongKept,
+  ...anAccessRequest,
   ...aLostPupil,
   ...aChild,
   ...aCase,

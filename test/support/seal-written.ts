@@ -13,7 +13,9 @@ export async function sealWritten(owner: pg.ClientBase, now: Temporal.Instant): 
     .rows[0];
   for (;;) {
     const { passed } = (
-      await owner.query("select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 as passed", [written])
+      await owner.query("select audit_moment(pg_snapshot_xmin(pg_current_snapshot())) > $1::xid8 as passed", [
+        written,
+      ])
     ).rows[0];
     if (passed) return sealAudit(owner, now);
     if (Date.now() > end) throw new Error("A transaction of the server has been open for a minute.");

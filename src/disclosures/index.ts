@@ -1,0 +1,2 @@
+export { disclosureInWords } from "./disclosure-words.ts";
+export { disclosuresOf } from "./disclosures.store.ts";

@@ -1,0 +1,1 @@
+export { partnerNamed } from "./partners.ts";

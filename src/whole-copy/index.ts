@@ -1,0 +1,1 @@
+export { UnusableCopy } from "./schema-file.ts";
