@@ -19,8 +19,8 @@ import {
   readForm,
   type Typed,
 } from "../web/design/index.ts";
-import { holdingFlag } from "./hold.ts";
-import { lowerHoldingFlag, raiseFlags } from "./raise-flags.ts";
+import { holdingFlags, isHolding } from "./hold.ts";
+import { lowerHoldingFlags, raiseFlags } from "./raise-flags.ts";
 
 type Asked = FastifyRequest<{ Params: { id: string } }>;
 
@@ -62,8 +62,8 @@ export function childFlagsRoutes(server: FastifyInstance): void {
       if ("errors" in read) return showFlags(request, reply, child, read.errors);
       await request.perform("lift-hold", async (context) => {
         requireAct(context.viewer, "lift-hold", { authorityId: child.authorityId });
-        await lowerHoldingFlag(context, child.id, read.values.source);
-        await context.audit({ ...ofChild(child), act: "lowered flag", details: { group: holdingFlag } });
+        await lowerHoldingFlags(context, child.id, read.values.source);
+        await context.audit({ ...ofChild(child), act: "lowered flag", details: { groups: holdingFlags } });
         return {};
       });
       return reply.redirect(`/children/${child.id}`, 303);
@@ -89,7 +89,7 @@ async function showFlags(request: Asked, reply: FastifyReply, child: ChildRecord
   const standing = new Set(child.flags.filter(({ raised }) => raised).map(({ flag }) => flag));
   const field = fieldsOf((request.body ?? {}) as Typed, errors);
   const csrf = session?.csrfToken ?? "";
-  const isHeld = standing.has(holdingFlag);
+  const isHeld = [...standing].some(isHolding);
   const mayLift = isHeld && mayDo(context.viewer, "lift-hold", { authorityId: child.authorityId });
   return reply.page({
     title: "Add a vulnerability group",
@@ -104,7 +104,7 @@ async function showFlags(request: Asked, reply: FastifyReply, child: ChildRecord
         <h1 class="govuk-heading-l">Add a vulnerability group</h1>
         {!isHeld && (
           <p class="govuk-body">
-            {`“${vulnerabilityGroups[holdingFlag]}” holds the child's case at once: nobody may approach the family until the safeguarding lead lifts it.`}
+            {`${holdingFlags.map((flag) => `“${vulnerabilityGroups[flag]}”`).join(" and ")} hold the child's case at once: nobody may approach the family until the safeguarding lead lifts it.`}
           </p>
         )}
         <Form action={`/children/${child.id}/flags`} csrf={csrf}>
@@ -125,7 +125,8 @@ async function showFlags(request: Asked, reply: FastifyReply, child: ChildRecord
           <Form action={`/children/${child.id}/flags/release`} csrf={csrf}>
             <h2 class="govuk-heading-m">Release the hold</h2>
             <p class="govuk-body">
-              A forced marriage is no longer suspected. Whoever works the case may approach the family again.
+              What was feared of the family is feared no longer. Whoever works the case may approach the
+              family again.
             </p>
             <GovukInput
               id="release-source"

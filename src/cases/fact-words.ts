@@ -91,6 +91,7 @@ export const agenciesTold: Record<DetailsOf<"agency-told">["agency"], string> = 
   "social-care": "Social care",
   police: "The police",
   "forced-marriage-unit": "The Forced Marriage Unit",
+  "national-referral-mechanism": "The National Referral Mechanism",
   "exclusions-team": "The exclusions team",
   "youth-offending": "The youth justice service",
   "area-lead": "The area lead",
@@ -128,7 +129,17 @@ const concernWords: Record<DetailsOf<"concern-raised">["about"], string> = {
   safety: "For the child's safety.",
   "forced-marriage": "A forced marriage is suspected: nobody may approach the family.",
   crime: "The child may be the victim of a crime.",
+  trafficking: "The child may have been trafficked.",
+  exploitation: "The child may be exploited.",
+  "honour-based-abuse": "Honour-based abuse is feared: nobody may approach the family.",
+  fgm: "Female genital mutilation is feared.",
 };
+
+/** What the end of a concern says that holds the case no longer. */
+const noLonger = {
+  "forced-marriage": "Forced marriage is no longer suspected.",
+  "honour-based-abuse": "Honour-based abuse is no longer feared.",
+} as const;
 
 const redirections: Record<DetailsOf<"referral-redirected">["to"], string> = {
   "attendance-procedure": "Passed to the attendance procedure: the child is on a roll.",
@@ -257,7 +268,7 @@ const facts: { [K in FactKind]: Said<K> } = {
   "concern-settled": {
     title: "Concern settled",
     says: ({ about }) =>
-      about === "forced-marriage" ? "Forced marriage is no longer suspected." : concernWords[about],
+      about in noLonger ? `${noLonger[about as keyof typeof noLonger]}` : concernWords[about],
   },
   "social-care-checked": {
     title: "Checked with social care",

@@ -31,10 +31,10 @@ const today = { "happenedOn-day": "3", "happenedOn-month": "11", "happenedOn-yea
 const settling = { about: "forced-marriage", ...today };
 
 async function told({ childId, caseId }: Pick<CaseAtAddress, "childId" | "caseId">) {
-  const { rows } = await db.owner.query(
-    "select suspects_forced_marriage($1) as fact, is_flagged_forced_marriage($2) as flag",
-    [caseId, childId],
-  );
+  const { rows } = await db.owner.query("select bars_approach($1) as fact, is_approach_barred($2) as flag", [
+    caseId,
+    childId,
+  ]);
   return rows[0];
 }
 
@@ -87,11 +87,14 @@ describe("a child at risk of forced marriage [E04]", () => {
   test("whose flag is older than the case has a held case from the first moment", async () => {
     const child = await referredChild(db.owner, { forename: "Olle", surname: "Holdfast" });
     await raised(child);
+    await acting("cme.eastmere", (context) => raiseFlags(context, child.childId, ["fgm"], "Her teacher"));
     const opened = await acting("cme.eastmere", (context) =>
       openCase(context, { ...child, reason: "moved-within-country", missingSince: null, address: "inside" }),
     );
     if ("refused" in opened) throw new Error("refused");
     expect(await told({ ...child, ...opened })).toEqual({ fact: true, flag: true });
+    const { rows } = await db.owner.query("select is_feared($1, 'fgm') as fgm", [opened.caseId]);
+    expect(rows[0].fgm).toBe(true);
     expect((await (await as("cme.eastmere")).open(`/cases/${opened.reference}`)).body).not.toContain(
       "Next step: send the visit request",
     );
@@ -132,7 +135,7 @@ describe("a child at risk of forced marriage [E04]", () => {
           })
           .execute(),
       ),
-    ).rejects.toThrow("disagree about a forced marriage");
+    ).rejects.toThrow("disagree about forced-marriage");
   });
 
   test("shows the red banner on every tab and form of the case, and offers no approach", async () => {

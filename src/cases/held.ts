@@ -1,10 +1,10 @@
-import { flagStanding } from "../children/index.ts";
+import { flagsStanding } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { proceduresOf, suspendedNow } from "../procedures/index.ts";
 import type { Kase } from "./case.ts";
 import { caseHeld } from "./cases.store.ts";
 import { factsOfCase } from "./facts.store.ts";
-import { actsHeld, type Hold, holdingFlag } from "./hold.ts";
+import { actsHeld, type Hold, holdingFlags } from "./hold.ts";
 import { holdersOfRelease } from "./holds.store.ts";
 
 /** What a case must have for its hold to be asked after. */
@@ -16,9 +16,9 @@ export type CaseHolding = Pick<Kase, "id" | "childId" | "authorityId" | "procedu
  */
 export async function holdOf(context: Context, kase: CaseHolding): Promise<Hold | undefined> {
   const { database, now } = context;
-  const [facts, flag] = await Promise.all([
+  const [facts, [flag]] = await Promise.all([
     factsOfCase(database, kase.id),
-    flagStanding(database, kase.childId, holdingFlag),
+    flagsStanding(database, kase.childId, holdingFlags),
   ]);
   const pauses = suspendedNow({ procedures: proceduresOf(context.procedures, kase), facts, now }).filter(
     ({ suspension }) => suspension.acts.includes("visit-family"),
@@ -26,7 +26,7 @@ export async function holdOf(context: Context, kase: CaseHolding): Promise<Hold 
   const [first] = pauses;
   if (!first && !flag) return undefined;
   return {
-    says: first?.suspension.says ?? "A forced marriage is suspected, so nobody approaches the family.",
+    says: first?.suspension.says ?? "Harm by the family is feared, so nobody approaches it.",
     clauses: [...new Set(pauses.map(({ suspension }) => suspension.clause))],
     since: first?.from.happenedAt ?? flag?.madeAt ?? now,
     source: flag?.source ?? `Case ${kase.id}`,

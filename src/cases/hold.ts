@@ -1,7 +1,16 @@
 import { type CaseFact, type FactKind, type ProcedureAct, procedureActs } from "../procedures/index.ts";
 
-/** The flag that forbids contact with a family: asking them, or mediating, can bring the marriage forward (N2.7.10). */
-export const holdingFlag = "forced-marriage";
+/** The flags that forbid contact with a family: asking them, or mediating, can bring on what is feared (N2.7.10). */
+export const holdingFlags = ["forced-marriage", "honour-based-abuse"] as const;
+
+/** The flags with a route of their own, which raising them begins: each is a fact of the open case by the same name. [E05] */
+export const routedFlags = [...holdingFlags, "trafficking", "exploitation", "fgm"] as const;
+export type RoutedFlag = (typeof routedFlags)[number];
+
+/** The flags among these that hold a case. */
+export function isHolding(flag: string): boolean {
+  return (holdingFlags as readonly string[]).includes(flag);
+}
 
 /** What must not be done while a family must not be contacted. */
 export const actsHeld: readonly ProcedureAct[] = [
@@ -26,10 +35,16 @@ export type Hold = {
   leads: readonly string[];
 };
 
+/** The flag of which a fact speaks, if it begins or ends a concern that has a route of its own. [E05] */
+export function flagOf(fact: Pick<CaseFact, "kind" | "details">): RoutedFlag | undefined {
+  if (fact.kind !== "concern-raised" && fact.kind !== "concern-settled") return undefined;
+  const { about } = fact.details as { about?: string };
+  return routedFlags.find((flag) => flag === about);
+}
+
 /** If a fact begins a hold or ends one. */
 export function isAboutHold(fact: Pick<CaseFact, "kind" | "details">): boolean {
-  if (fact.kind !== "concern-raised" && fact.kind !== "concern-settled") return false;
-  return (fact.details as { about?: string }).about === holdingFlag;
+  return isHolding(flagOf(fact) ?? "");
 }
 
 /** If recording such a fact would say that somebody has done what is held. */

@@ -1,13 +1,18 @@
 import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
+import type { RoutedFlag } from "./hold.ts";
 
-/** A case of a child, and whether its facts say that a forced marriage is suspected. */
+/** A case of a child, and whether its facts say that this is feared. */
 export type CaseOfFlagged = { id: number; reference: string; open: boolean; suspects: boolean };
 
-/** The cases of a child that the viewer may know of, the latest first. */
-export async function casesOfFlagged(database: Database, childId: number): Promise<CaseOfFlagged[]> {
+/** The cases of a child that the viewer may know of, the latest first, and what they say of one fear. */
+export async function casesOfFlagged(
+  database: Database,
+  childId: number,
+  fear: RoutedFlag,
+): Promise<CaseOfFlagged[]> {
   const { rows } = await sql<CaseOfFlagged>`
-    select id, reference, open, suspects_forced_marriage(id) as suspects from cases
+    select id, reference, open, is_feared(id, ${fear}) as suspects from cases
     where child_id = ${childId} order by id desc`.execute(database);
   return rows;
 }

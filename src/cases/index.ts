@@ -18,8 +18,17 @@ export {
 } from "./fact-words.ts";
 export { HeldInstead, HoldBanner, holdBanner } from "./held.page.tsx";
 export { holdBefore, holdOf } from "./held.ts";
-export { actsHeld, type Hold, heldInWords, holdingFlag } from "./hold.ts";
 export {
+  actsHeld,
+  type Hold,
+  heldInWords,
+  holdingFlags,
+  isHolding,
+  type RoutedFlag,
+  routedFlags,
+} from "./hold.ts";
+export {
+  type KeptObligation,
   obligationColumns,
   obligationRow,
   obligationShape,

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Post } from "../access/index.ts";
 import type { Database } from "../database/index.ts";
 import type { CaseFact, ProcedureAct } from "../procedures/index.ts";
-import { actsHeld, holdingFlag } from "./hold.ts";
+import { actsHeld, holdingFlags } from "./hold.ts";
 import type { WorkCounts } from "./my-work.ts";
 
 /** What My work is narrowed to. */
@@ -118,7 +118,7 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
       children.forename, children.surname, cases.missing_since as "missingSince",
       -- One answer for each step that it may hold: asked as "exists", every child's flags were read for every list.
       step.state = 'suspended' or step.act = any (${actsHeld}::text[]) and coalesce((select true from child_flags f
-        where f.child_id = children.id and f.flag = ${holdingFlag} and f.raised and not exists (
+        where f.child_id = children.id and f.flag = any (${holdingFlags}::text[]) and f.raised and not exists (
           select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)
         limit 1), false) as held,
       coalesce((select true from case_facts where case_id = step.case_id and kind = 'referral-received'

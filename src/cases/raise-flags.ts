@@ -1,12 +1,12 @@
-import { flagStanding, lowerFlag, recordFlags, type VulnerabilityGroup } from "../children/index.ts";
+import { flagsStanding, lowerFlag, recordFlags, type VulnerabilityGroup } from "../children/index.ts";
 import type { Context } from "../context.ts";
-import { holdingFlag } from "./hold.ts";
+import { holdingFlags, routedFlags } from "./hold.ts";
 import { recordFact } from "./record-facts.ts";
 import { casesToTell } from "./standing-concern.ts";
 
 /**
- * Records that a child belongs to vulnerability groups. The one that forbids any approach to the family becomes a fact of
- * the open case in the same transaction, so that the procedure holds the case and its duties begin. [A08] [E04]
+ * Records that a child belongs to vulnerability groups. One with a route of its own becomes a concern of the open case in the same
+ * transaction, so that the duties of the route begin, and the case is held where nobody may approach the family. [A08] [E04] [E05]
  */
 export async function raiseFlags(
   context: Context,
@@ -14,17 +14,22 @@ export async function raiseFlags(
   groups: readonly VulnerabilityGroup[],
   source: string,
 ): Promise<void> {
-  const stands = await flagStanding(context.database, childId, holdingFlag);
-  const fresh = groups.filter((group) => !stands || group !== holdingFlag);
+  const stand = (await flagsStanding(context.database, childId, routedFlags)).map(({ flag }) => flag);
+  const fresh = groups.filter((group) => !stand.some((flag) => flag === group));
   await recordFlags(context, childId, fresh, source);
-  if (!fresh.includes(holdingFlag)) return;
-  for (const { caseId, fact } of await casesToTell(context, childId, "concern-raised"))
-    await recordFact(context, caseId, fact);
+  for (const flag of routedFlags.filter((each) => fresh.includes(each)))
+    for (const { caseId, fact } of await casesToTell(context, childId, flag, "concern-raised"))
+      await recordFact(context, caseId, fact);
 }
 
-/** Records that a forced marriage is no longer suspected, on the child's record and in every case. The database lets the safeguarding lead alone. */
-export async function lowerHoldingFlag(context: Context, childId: number, source: string): Promise<void> {
-  await lowerFlag(context, childId, holdingFlag, source);
-  for (const { caseId, fact } of await casesToTell(context, childId, "concern-settled"))
-    await recordFact(context, caseId, fact);
+/**
+ * Records that nobody need keep away from the family any more, on the child's record and in every case. The database lets the
+ * safeguarding lead alone.
+ */
+export async function lowerHoldingFlags(context: Context, childId: number, source: string): Promise<void> {
+  for (const { flag } of await flagsStanding(context.database, childId, holdingFlags)) {
+    await lowerFlag(context, childId, flag, source);
+    for (const { caseId, fact } of await casesToTell(context, childId, flag, "concern-settled"))
+      await recordFact(context, caseId, fact);
+  }
 }

@@ -23,6 +23,10 @@ const concerns = {
   safety: "The child's safety",
   "forced-marriage": "A forced marriage",
   crime: "The child may be the victim of a crime",
+  trafficking: "Trafficking",
+  exploitation: "Exploitation, criminal or sexual",
+  "honour-based-abuse": "Honour-based abuse",
+  fgm: "Female genital mutilation",
 };
 
 export const simpleFacts = {
@@ -48,7 +52,7 @@ export const simpleFacts = {
     heading: "Record a concern for the child's safety",
     fields: { about: "what the concern is" },
     words: { about: concerns },
-    hint: "Where a forced marriage is suspected nobody may approach the family.",
+    hint: "Where a forced marriage or honour-based abuse is feared nobody may approach the family.",
   },
   "concern-settled": {
     heading: "Record that a concern is settled",

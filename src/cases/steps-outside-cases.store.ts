@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 import type { ProcedureAct } from "../procedures/index.ts";
-import { actsHeld, holdingFlag } from "./hold.ts";
+import { actsHeld, holdingFlags } from "./hold.ts";
 
 const mostShown = 50;
 
@@ -107,7 +107,7 @@ export async function passedOnSteps(
       coalesce(r.content -> 'child' ->> 'forename', children.forename, '') as forename,
       coalesce(r.content -> 'child' ->> 'surname', children.surname, '') as surname,
       o.state = 'suspended' or o.act = any (${actsHeld}::text[]) and coalesce((select true from child_flags f
-        where f.child_id = r.child_id and f.flag = ${holdingFlag} and f.raised and not exists (
+        where f.child_id = r.child_id and f.flag = any (${holdingFlags}::text[]) and f.raised and not exists (
           select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)
         limit 1), false) as held
     from referral_obligations o join referrals r on r.id = o.referral_id join roles on roles.role = o.role

@@ -110,16 +110,20 @@ export async function flagStanding(
   childId: number,
   flag: VulnerabilityGroup,
 ): Promise<{ source: string; madeAt: Temporal.Instant } | undefined> {
-  return database
-    .selectFrom("child_flags as flags")
-    .where("child_id", "=", childId)
-    .where("flag", "=", flag)
-    .where("raised", "=", true)
-    .where(notReplaced)
-    .select(["source", "made_at as madeAt"])
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
+  return (await flagsStanding(database, childId, [flag]))[0];
+}
+
+/** Which of these flags stand on a child's record, each once and as it was said last. */
+export async function flagsStanding<Flag extends VulnerabilityGroup>(
+  database: Database,
+  childId: number,
+  flags: readonly Flag[],
+): Promise<{ flag: Flag; source: string; madeAt: Temporal.Instant }[]> {
+  const { rows } = await sql<{ flag: Flag; source: string; madeAt: Temporal.Instant }>`
+    select distinct on (flag) flag, source, made_at as "madeAt" from child_flags as flags
+    where child_id = ${childId} and flag = any (${flags}::text[]) and raised and ${notReplaced}
+    order by flag, id desc`.execute(database);
+  return rows;
 }
 
 /** Records that a child belongs to a vulnerability group no longer. */

@@ -2,6 +2,7 @@ export { type Address, addressesOf, lastKnown, recordAddress, recordLeaving } fr
 export { ethnicityInWords, languageInWords } from "./census-codes.ts";
 export {
   flagStanding,
+  flagsStanding,
   lowerFlag,
   meetChild,
   type NewParticulars,

@@ -1164,8 +1164,9 @@ export interface SafeguardingAssessments {
 }
 
 export interface SafeguardingDecisions {
-  assessment_id: number;
+  assessment_id: number | null;
   case_id: number;
+  concern_id: number | null;
   decided: string;
   fact_id: number | null;
   how: Generated<string>;

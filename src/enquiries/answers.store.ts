@@ -13,6 +13,13 @@ export type GivenAnswer = {
 
 type StoredDetails = Omit<Answer, "answer" | "startedOn"> & { startedOn: string | null };
 
+/** The open case of a child. */
+export async function openCaseOfChild(database: Database, childId: number): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select id from cases where child_id = ${childId} and open limit 1`.execute(database);
+  return rows[0]?.id;
+}
+
 /** An answer of which only the word was kept. */
 const nothingMore: StoredDetails = {
   schoolName: "",

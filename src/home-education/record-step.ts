@@ -1,7 +1,7 @@
 import { requireAct } from "../access/index.ts";
 import { dayOf, momentWithin } from "../calendar/index.ts";
-import { calendarsAtHand, caseByReference, holdingFlag, recordFact } from "../cases/index.ts";
-import { type ChildRecord, childRecord, flagStanding, recordProvision } from "../children/index.ts";
+import { calendarsAtHand, caseByReference, holdingFlags, recordFact } from "../cases/index.ts";
+import { type ChildRecord, childRecord, flagsStanding, recordProvision } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { proceduresOf } from "../procedures/index.ts";
@@ -79,7 +79,7 @@ async function isApproachWhileHeld(
   childId: number,
   { kind, happenedOn }: HomeEducationStep,
 ): Promise<boolean> {
-  const flag = await flagStanding(database, childId, holdingFlag);
+  const [flag] = await flagsStanding(database, childId, holdingFlags);
   return (
     flag !== undefined &&
     approaches.includes(kind) &&

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
-import { calendarsAtHand, holdingFlag } from "../cases/index.ts";
+import { calendarsAtHand, isHolding } from "../cases/index.ts";
 import { childRecord } from "../children/index.ts";
 import type { ReadingContext } from "../context.ts";
 import { NotFound } from "../database/index.ts";
@@ -162,7 +162,7 @@ async function showRecord(request: OfChild, reply: FastifyReply) {
           due={({ dueAt, state }) =>
             `${state === "overdue" ? "Was due" : "Due"} by ${dayInWords(londonDay(dueAt))}.`
           }
-          held={child.flags.some(({ flag, raised }) => flag === holdingFlag && raised)}
+          held={child.flags.some(({ flag, raised }) => isHolding(flag) && raised)}
           mayKeep={mayDo(viewer, "keep-home-education", { authorityId })}
         />
       </>

@@ -43,7 +43,7 @@ function lettersWhere(database: Database, rule: RawBuilder<unknown>): Promise<Le
       case when hides.address then '' else l.address end as address, case when hides.body then '' else l.body end as body,
       hides.address as "addressHidden", hides.body as "bodyHidden", l.writer, l.sent_by as "sentBy", l.sent_on as "sentOn", l.made_at as "madeAt", people.name as "madeBy",
       authorities.name as authority, authorities.colour, cases.child_id as "childId",
-      suspects_forced_marriage(cases.id) or is_flagged_forced_marriage(cases.child_id) as held,
+      bars_approach(cases.id) or is_approach_barred(cases.child_id) as held,
       became.outcome, became.happened_on as "happenedOn", became.note
     from letters l join cases on cases.id = l.case_id join people on people.id = l.made_by
       join authorities on authorities.id = l.authority_id

@@ -211,7 +211,7 @@ describe("an address that is hidden", () => {
     return { kase, father: `carer-${rows[0].id}` };
   }
 
-  test("is printed on no letter to the other carer, nor is the school named, and the page says why [G04] [E05 partly]", async () => {
+  test("is printed on no letter to the other carer, nor is the school named, and the page says why [G04] [E05]", async () => {
     const { kase, father } = await guarded("Gus");
     const officer = await as("area.eastmere");
     const at = `/cases/${kase.reference}/letters/new`;

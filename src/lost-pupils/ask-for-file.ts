@@ -2,8 +2,9 @@ import { requireAct } from "../access/index.ts";
 import { childRecord } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
+import { tellOpenCases } from "../enquiries/index.ts";
+import { fileAskedFor } from "./file-asked-for.ts";
 import { insertRequest } from "./matches.store.ts";
-import { fileAskedFor, tellCases } from "./tell-case.ts";
 
 /**
  * Asks the authority to look for a new pupil's file, which did not come (act send-transfer-file). [F06]
@@ -15,7 +16,7 @@ export async function askForFile(context: Context, childId: number): Promise<"as
   const { authorityId, schoolId } = child;
   requireAct(context.viewer, "send-transfer-file", { authorityId, schoolId });
   const asked = await insertRequest(context, { authorityId, schoolId, childId });
-  if (asked) await tellCases(context, [childId], fileAskedFor);
+  if (asked) await tellOpenCases(context, [childId], fileAskedFor);
   await context.audit({
     act: "asked for a transfer file",
     subject: "child",

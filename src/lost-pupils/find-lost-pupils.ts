@@ -1,9 +1,10 @@
 import { programItself } from "../access/index.ts";
 import { type Keepsight, perform } from "../context.ts";
 import { type Database, databaseFor } from "../database/index.ts";
+import { tellOpenCases } from "../enquiries/index.ts";
 import { compare, weightsInUse } from "../matching/index.ts";
+import { fileAskedFor } from "./file-asked-for.ts";
 import { type Found, insertMatches, type Pair, pairsAfter } from "./matches.store.ts";
-import { fileAskedFor, tellCases } from "./tell-case.ts";
 
 const filesAtOnce = 200;
 
@@ -32,6 +33,6 @@ export async function findLostPupils(keepsight: Keepsight, owner: Database): Pro
   if (asked.length === 0) return found;
   const viewer = await programItself(databaseFor(keepsight.pool, undefined));
   const call = { viewer, act: "do-step", now, request: "standing search" } as const;
-  await perform(keepsight, call, (context) => tellCases(context, asked, fileAskedFor));
+  await perform(keepsight, call, (context) => tellOpenCases(context, asked, fileAskedFor));
   return found;
 }

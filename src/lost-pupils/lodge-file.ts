@@ -2,10 +2,10 @@ import { mayDo, postsAllowing, requireAct } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { NotAllowed } from "../database/index.ts";
+import { tellOpenCases } from "../enquiries/index.ts";
 import type { Way } from "./lost-pupil.ts";
 import { fileCalled, insertFile, sameWaiting, schoolNumbered } from "./lost-pupils.store.ts";
 import { readLostPupilFile } from "./read-file.ts";
-import { tellCases } from "./tell-case.ts";
 
 /** A file as somebody sends it. */
 export type SentFile = {
@@ -51,7 +51,7 @@ export async function lodgeFile(context: Context, sent: SentFile): Promise<Lodge
   });
   const lodged = await fileCalled(context.database, reference);
   const rejected = sent.came === "rejected" ? [{ kind: "records-rejected", details: {} } as const] : [];
-  await tellCases(
+  await tellOpenCases(
     context,
     [lodged?.childId],
     [...rejected, { kind: "records-sent", details: { to: "lost-pupils" } }],

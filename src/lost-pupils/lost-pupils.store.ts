@@ -247,14 +247,6 @@ export async function schoolNumbered(
     .executeTakeFirst();
 }
 
-/** The open case of a child, of which the handing over is a fact. */
-export async function openCaseOfChild(database: Database, childId: number): Promise<number | undefined> {
-  const { rows } = await sql<{
-    id: number;
-  }>`select id from cases where child_id = ${childId} and closed_at is null limit 1`.execute(database);
-  return rows[0]?.id;
-}
-
 /** How many files of a store wait, how many of these may have been found, and how many School to School lets go by a day. */
 export async function storeTotals(
   database: Database,

@@ -1,9 +1,9 @@
 import { requireAct } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
+import { tellOpenCases } from "../enquiries/index.ts";
 import { fileCalled, holdFile, insertStep, type LostPupil, schoolNumbered } from "./lost-pupils.store.ts";
 import { matchesOf } from "./matches.store.ts";
-import { tellCases } from "./tell-case.ts";
 
 /** What a keeper does with a file. */
 export type Move =
@@ -36,7 +36,7 @@ export async function moveFile(context: Context, reference: string, move: Move):
   await insertStep(context, file.id, step);
   // The case of the child who was lost, and of the pupil who came, which may be another authority's.
   if (step.step === "handed-over")
-    await tellCases(
+    await tellOpenCases(
       context,
       [file.childId, step.foundChildId],
       [{ kind: "records-sent", details: { to: "new-school" } }],

@@ -13,7 +13,9 @@ import { everySortOfFact } from "./sorts-of-fact.ts";
 export const driving: readonly Circumstance[] = ["case", "address", "education"];
 
 /** What a fact makes of one circumstance can depend on another one, besides those that drive the program. */
-export const leansOn: { readonly [C in Circumstance]?: Circumstance } = { safety: "approach" };
+export const leansOn: { readonly [C in Circumstance]?: readonly Circumstance[] } = {
+  safety: ["approach", "honour"],
+};
 
 /**
  * The circumstances that decide what these rules and suspensions do: those that they ask about, those that the program
@@ -49,7 +51,9 @@ export function sortsWithChanges(): readonly Sort[] {
 export const mixes: readonly Circumstances[] = [atFirst, atLast()].flatMap((rest) =>
   circumstances.case.flatMap((kase) =>
     circumstances.address.flatMap((address) =>
-      circumstances.approach.map((approach) => ({ ...rest, case: kase, address, approach })),
+      circumstances.approach.flatMap((approach) =>
+        circumstances.honour.map((honour) => ({ ...rest, case: kase, address, approach, honour })),
+      ),
     ),
   ),
 );

@@ -1,4 +1,4 @@
-import type { CaseFact } from "./fact-kinds.ts";
+import type { CaseFact, DetailsOf } from "./fact-kinds.ts";
 
 /**
  * What stands in a case at a moment, as far as procedures may ask about it: a closed list. Each word follows from the
@@ -33,6 +33,8 @@ export const circumstances = {
   safety: ["no-concern", "concern"],
   /** Whether the family may be approached: never where a forced marriage is suspected. [N2.7.10] */
   approach: ["allowed", "forbidden"],
+  /** Whether honour-based abuse is feared: then nobody approaches the family either. [E05] */
+  honour: ["not-feared", "feared"],
   /** A child whom the police were told is missing. */
   "police-missing": ["no", "missing", "returned"],
   /** The notice before a school attendance order. */
@@ -60,6 +62,7 @@ export const atFirst: Circumstances = {
   "protection-plan": "none",
   safety: "no-concern",
   approach: "allowed",
+  honour: "not-feared",
   "police-missing": "no",
   "order-notice": "none",
   "deletion-return": "not-sent",
@@ -67,13 +70,14 @@ export const atFirst: Circumstances = {
 
 /** What the end of one stretch of work on a child leaves as it was. */
 function lasting(before: Circumstances) {
-  const { approach, safety } = before;
+  const { approach, honour, safety } = before;
   return {
     "last-roll": before["last-roll"],
     "protection-plan": before["protection-plan"],
     "police-missing": before["police-missing"],
     "deletion-return": before["deletion-return"],
     approach,
+    honour,
     safety,
   };
 }
@@ -110,13 +114,12 @@ export function circumstancesAfter(
     case "family-contact-tried":
       return { ...before, contact: details.reached ? "reached" : "tried" };
     case "concern-raised":
-      return details.about === "forced-marriage"
-        ? { ...before, safety: "concern", approach: "forbidden" }
-        : { ...before, safety: "concern" };
-    case "concern-settled":
-      return details.about === "forced-marriage"
-        ? { ...before, approach: "allowed", safety: "no-concern" }
-        : { ...before, safety: before.approach === "forbidden" ? "concern" : "no-concern" };
+      return { ...before, ...barAbout(details.about, true), safety: "concern" };
+    case "concern-settled": {
+      const after = { ...before, ...barAbout(details.about, false) };
+      const isBarred = after.approach === "forbidden" || after.honour === "feared";
+      return { ...after, safety: isBarred ? "concern" : "no-concern" };
+    }
     case "protection-step-ended":
       // Only a conference makes a plan or ends one.
       return details.step === "conference"
@@ -180,6 +183,13 @@ export function circumstancesAfter(
     default:
       return before;
   }
+}
+
+/** What forbids any approach to the family, if this fear does. */
+function barAbout(about: DetailsOf<"concern-raised">["about"], stands: boolean): Partial<Circumstances> {
+  if (about === "forced-marriage") return { approach: stands ? "forbidden" : "allowed" };
+  if (about === "honour-based-abuse") return { honour: stands ? "feared" : "not-feared" };
+  return {};
 }
 
 /** A new belief about the address: it has not been visited, and its authority has not been asked. */

@@ -16,6 +16,17 @@ const agencies = [
   "admissions",
 ] as const;
 
+/** What may be feared for a child. Each but the first three has a route of its own, which a flag of the child begins too. [E05] */
+const fears = [
+  "safety",
+  "forced-marriage",
+  "crime",
+  "trafficking",
+  "exploitation",
+  "honour-based-abuse",
+  "fgm",
+] as const;
+
 /** What an authority owes for all of its children together. */
 const standingTasks = [
   "register-to-areas",
@@ -43,6 +54,7 @@ const toldAgencies = [
   "social-care",
   "police",
   "forced-marriage-unit",
+  "national-referral-mechanism",
   "exclusions-team",
   "youth-offending",
   "area-lead",
@@ -132,7 +144,7 @@ export const factKinds = {
   // Concern for a child's safety.
   "concern-raised": {
     called: "the concern",
-    details: { about: ["safety", "forced-marriage", "crime"] },
+    details: { about: fears },
   },
   "agency-told": { called: "the word to an agency", details: { agency: toldAgencies } },
   "action-decided": {
@@ -141,7 +153,7 @@ export const factKinds = {
   },
   "concern-settled": {
     called: "the end of the concern",
-    details: { about: ["safety", "forced-marriage", "crime"] },
+    details: { about: fears },
   },
   // What social care knows and does, told by them or in a meeting.
   "social-care-checked": {

@@ -74,6 +74,7 @@ const words: { readonly [C in Circumstance]: Words<C> } = {
   },
   safety: { "no-concern": "there is no concern for safety", concern: "there is a concern for safety" },
   approach: { allowed: "the family may be approached", forbidden: "nobody may approach the family" },
+  honour: { "not-feared": "honour based abuse is not feared", feared: "honour based abuse is feared" },
   "police-missing": {
     no: "the police have no report of the child",
     missing: "the child is reported missing",

@@ -72,18 +72,10 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
   },
   "admissions-asked": { found: { nothing: "nothing found", "other-school": "found at another school" } },
   "concern-raised": {
-    about: {
-      safety: "concern for safety",
-      "forced-marriage": "fear of a forced marriage",
-      crime: "fear of a crime",
-    },
+    about: fears(),
   },
   "concern-settled": {
-    about: {
-      safety: "concern for safety",
-      "forced-marriage": "fear of a forced marriage",
-      crime: "fear of a crime",
-    },
+    about: fears(),
   },
   "social-care-checked": {
     known: {
@@ -118,6 +110,7 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
       "social-care": "social care",
       police: "the police",
       "forced-marriage-unit": "the Forced Marriage Unit",
+      "national-referral-mechanism": "the National Referral Mechanism",
       "exclusions-team": "the exclusions team",
       "youth-offending": "the youth justice service",
       "area-lead": "the area lead",
@@ -243,6 +236,18 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
     },
   },
 };
+
+function fears(): WordsOf<"concern-raised">["about"] {
+  return {
+    safety: "concern for safety",
+    "forced-marriage": "fear of a forced marriage",
+    crime: "fear of a crime",
+    trafficking: "fear of trafficking",
+    exploitation: "fear of exploitation",
+    "honour-based-abuse": "fear of honour based abuse",
+    fgm: "fear of female genital mutilation",
+  };
+}
 
 function protectionSteps(): WordsOf<"protection-step-begun">["step"] {
   return {

@@ -328,6 +328,36 @@ describe("where the procedure wants the officer's yes (O3.4)", () => {
   });
 });
 
+test("a removal is told to the child's open case, which then owes form CME1, though the school cannot see the case [F03] [D01]", async () => {
+  const childId = await aPupil(twentyDays);
+  const opened = await db.owner.query(
+    `insert into cases (reference, authority_id, area_id, child_id, school_id, reason, procedure, procedure_version, opened_at, opened_by)
+     select next_reference(authority_id, 'C'), authority_id, area_id, id, school_id, 'left-destination-unknown', 'norfolk', '1',
+       '2026-11-03T09:00Z', (select id from people where subject = 'cme.eastmere') from children where id = $1 returning id, opened_by`,
+    [childId],
+  );
+  const { id: caseId, opened_by: openedBy } = opened.rows[0];
+  await db.owner.query(
+    `insert into case_facts (case_id, kind, happened_at, details, made_at, made_by)
+     values ($1, 'case-opened', '2026-11-03T09:00Z', '{"reason": "left-destination-unknown", "missingSince": null, "address": "unknown"}', '2026-11-03T09:00Z', $2)`,
+    [caseId, openedBy],
+  );
+  await filledIn(childId, "I", searched, { on: "2026-11-16" });
+  await pressed(childId);
+  const facts = await db.owner.query(
+    "select details from case_facts where case_id = $1 and kind = 'removed-from-roll'",
+    [caseId],
+  );
+  expect(facts.rows).toEqual([
+    { details: { schoolName: "Ashfield Primary School", ground: "Ground I of the regulations of 2024" } },
+  ]);
+  const owed = await db.owner.query(
+    "select role, state from obligations where case_id = $1 and act = 'make-referral' and started_by = (select max(id) from case_facts where case_id = $1)",
+    [caseId],
+  );
+  expect(owed.rows).toEqual([{ role: "school-attendance-officer", state: "open" }]);
+});
+
 describe("the evidence file of a school", () => {
   test("holds each removal with ground, evidence and days, in time or late, as a page and as CSV [H09]", async () => {
     const childId = await aPupil(twentyDays, { forename: "=Wren", upn: "B801200005001" });

@@ -1,8 +1,10 @@
 import { requireAct } from "../access/index.ts";
+import { momentWithin } from "../calendar/index.ts";
 import { recordOffRoll } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { forgetDraft } from "../drafts/index.ts";
+import { tellOpenCases } from "../enquiries/index.ts";
 import { draftSubject, readStep, sectionsOf } from "../referrals/index.ts";
 import { dayInWords } from "../web/design/words.ts";
 import { beginReferral } from "./begin-referral.ts";
@@ -163,12 +165,25 @@ export async function completeRemoval(
 }
 
 async function takeOff(context: Context, removal: Removal, on: Temporal.PlainDate): Promise<void> {
-  const { id, childId, schoolId, authorityId, letter, destination, newLaestab, newSchool } = removal;
+  const { id, childId, schoolId, schoolName, authorityId, regulations, letter, destination } = removal;
+  const { newLaestab, newSchool } = removal;
   await insertStep(context, id, { step: "removed", onDay: on });
   await recordOffRoll(context, childId, {
     ...{ schoolId, on, ground: letter, source: "the school's removal" },
     destination: newLaestab ?? (destination === "school" ? newSchool : ""),
   });
+  // A school cannot see the case, whose procedures ask what follows a removal: form CME1 among it.
+  await tellOpenCases(
+    context,
+    [childId],
+    [
+      {
+        kind: "removed-from-roll",
+        details: { schoolName, ground: `Ground ${letter} of the regulations of ${regulations}` },
+        happenedAt: momentWithin(on, context.now),
+      },
+    ],
+  );
   await audited(context, "took a pupil off the roll", authorityId, { id, childId });
 }
 

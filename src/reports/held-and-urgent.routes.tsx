@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { mayDo, postsAllowing } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
-import { holdingFlag } from "../cases/index.ts";
+import { holdingFlags } from "../cases/index.ts";
 import { NotAllowed } from "../database/index.ts";
 import { HeldAndUrgentPage } from "./held-and-urgent.page.tsx";
 import { heldCases, urgentReferrals } from "./held-and-urgent.store.ts";
@@ -21,7 +21,7 @@ export function heldAndUrgentRoutes(server: FastifyInstance): void {
       const { authorityId } = post;
       const [referrals, held] = await Promise.all([
         urgentReferrals(database, authorityId, atMost),
-        heldCases(database, { authorityId, flag: holdingFlag, atMost }),
+        heldCases(database, { authorityId, flags: holdingFlags, atMost }),
       ]);
       await context.audit({
         act: "saw held and urgent",

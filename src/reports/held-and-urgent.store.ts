@@ -18,11 +18,11 @@ export type HeldCase = {
 /** The open cases in which something must not be done now: those of flagged children first, then the longest missing. */
 export async function heldCases(
   database: Database,
-  { authorityId, flag, atMost }: { authorityId: number; flag: string; atMost: number },
+  { authorityId, flags, atMost }: { authorityId: number; flags: readonly string[]; atMost: number },
 ): Promise<HeldCase[]> {
   const { rows } = await sql<HeldCase>`
     with flagged as materialized (
-      select child_id, min(made_at) as since from child_flags f where flag = ${flag} and raised
+      select child_id, min(made_at) as since from child_flags f where flag = any (${flags}::text[]) and raised
         and not exists (select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)
       group by child_id),
     suspended as materialized (

@@ -1,3 +1,4 @@
+import type { RoutedFlag } from "../cases/index.ts";
 import { type Question, questions } from "./questions.ts";
 
 export const answerWords = { yes: "Yes", no: "No", "not-known": "Not known" } as const;
@@ -17,6 +18,15 @@ export function concernIn(answers: Answers): "crime" | "safety" | undefined {
   if (raised.length === 0) return undefined;
   return raised.includes("crime") ? "crime" : "safety";
 }
+
+/** Who must hear of what a flag of the child says, the same day; for a forced marriage social care speaks with the unit (N2.7.10). [E05] */
+export const mustHearOf: Record<RoutedFlag, readonly ("social-care" | "police")[]> = {
+  "forced-marriage": ["social-care"],
+  "honour-based-abuse": ["social-care", "police"],
+  trafficking: ["social-care", "police"],
+  exploitation: ["social-care", "police"],
+  fgm: ["social-care", "police"],
+};
 
 /** Who must hear of it: social care of every concern, and the police too where a crime is suspected (N2.7.4). */
 export function mustHear(concern: "crime" | "safety"): readonly ("social-care" | "police")[] {

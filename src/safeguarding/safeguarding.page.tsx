@@ -1,8 +1,10 @@
 import type { Viewer } from "../access/index.ts";
-import { CaseTabs, type Kase } from "../cases/index.ts";
+import { CaseTabs, type Kase, type KeptObligation, whenDue } from "../cases/index.ts";
 import { type VulnerabilityGroup, vulnerabilityGroups } from "../children/index.ts";
+import { isOwedNow, type Rule, roleInWords } from "../procedures/index.ts";
 import {
   counted,
+  DenseTable,
   dayInWords,
   Form,
   type FormErrors,
@@ -19,14 +21,15 @@ import {
   type Typed,
 } from "../web/design/index.ts";
 import { answerWords, raisedBy } from "./answers.ts";
+import type { Fear } from "./fears.store.ts";
 import { occasions, type Question, questions } from "./questions.ts";
 import type { Assessment, Decision } from "./safeguarding.store.ts";
 import { SocialCareLines } from "./social-care.page.tsx";
 import type { KeptStep } from "./social-care.store.ts";
-import { stillToTell } from "./undecided.ts";
+import type { ToDecide } from "./undecided.ts";
 import { VulnerabilityLines } from "./vulnerability.page.tsx";
 import type { KeptVulnerability } from "./vulnerability.store.ts";
-import { waysForFlags } from "./ways-for-flags.ts";
+import { fearsInWords, waysForFlags } from "./ways-for-flags.ts";
 
 const agencies = { "social-care": "social care", police: "the police", "no-referral": "nobody" } as const;
 
@@ -35,7 +38,11 @@ export type SafeguardingPageProps = {
   viewer: Viewer;
   assessments: readonly Assessment[];
   /** Those on which it is still to be decided whom to tell, also when they stand on another page. */
-  open: readonly Assessment[];
+  open: readonly ToDecide[];
+  /** What flags raised, and the steps of their routes that are or were owed. */
+  fears: readonly Fear[];
+  steps: (fear: Fear) => readonly KeptObligation[];
+  now: Temporal.Instant;
   /** Where the earlier ones stand, if there are more. */
   earlierAt: string | undefined;
   /** If these are the latest, and not a page of earlier ones. */
@@ -53,6 +60,8 @@ export type SafeguardingPageProps = {
   /** If the viewer records answers and decisions, and if they may decide that nobody is told. */
   mayRecord: boolean;
   mayRefuse: boolean;
+  /** If the viewer lifts a hold, and so may refuse where the fear holds the case. */
+  mayLift: boolean;
   csrf: string;
   typed: Typed | undefined;
   errors: FormErrors | undefined;
@@ -60,15 +69,16 @@ export type SafeguardingPageProps = {
 
 /** Whether the child is safe, as far as is known: what is still to be decided first. [E03] [E05] */
 export function SafeguardingPage(props: SafeguardingPageProps) {
-  const { kase, viewer, assessments, open, earlierAt, isFirst, needed, flags, mayRecord } = props;
+  const { kase, viewer, assessments, open, earlierAt, isFirst, needed, flags, fears, mayRecord } = props;
   return (
     <>
       <span class="govuk-caption-l">{kase.reference}</span>
       <h1 class="govuk-heading-l">Safeguarding</h1>
       <CaseTabs kase={kase} active="safeguarding" viewer={viewer} />
-      {open.map((assessment) => (
-        <ToDecide key={assessment.id} assessment={assessment} {...props} />
+      {open.map((concern) => (
+        <DecideOn key={JSON.stringify(concern.key)} concern={concern} {...props} />
       ))}
+      {isFirst && fears.length > 0 && <Routes {...props} />}
       {isFirst && <Ways flags={flags} />}
       {mayRecord && (
         <GovukButton
@@ -103,18 +113,21 @@ export function SafeguardingPage(props: SafeguardingPageProps) {
 }
 
 /** A concern on which something is still to be decided: whom to tell, or why nobody. */
-function ToDecide({
+function DecideOn({
   kase,
-  assessment,
+  concern: { key, says, still, decisions, holds },
   mayRecord,
   mayRefuse,
+  mayLift,
   csrf,
   typed,
   errors,
-}: { assessment: Assessment } & SafeguardingPageProps) {
-  const still = stillToTell(assessment);
-  const mine = String(typed?.["assessment"] ?? assessment.id) === String(assessment.id);
-  const field = fieldsOf(mine ? typed : undefined, mine ? errors : undefined);
+}: { concern: ToDecide } & SafeguardingPageProps) {
+  const [name, id] =
+    "concern" in key ? (["concern", key.concern] as const) : (["assessment", key.assessment] as const);
+  const mine = String(typed?.[name] ?? id) === String(id);
+  // Several concerns can wait side by side, and no two fields of a page may share an id.
+  const field = mine && typed ? fieldsOf(typed, errors) : fieldsOf(undefined, undefined, `-${name}-${id}`);
   const told = (
     <>
       <GovukInput {...field.text("spokenTo")} label={{ text: "Who did you speak to?" }} />
@@ -124,19 +137,13 @@ function ToDecide({
     </>
   );
   return (
-    <section aria-labelledby={`concern-${assessment.id}`}>
+    <>
       <MojAlert
         variant="error"
-        title="A concern to decide on today"
+        title={`A concern to decide on today: ${says}`}
         showTitleAsHeading={true}
         headingTag="h2"
-        html={
-          <span id={`concern-${assessment.id}`}>
-            {`${raisedBy(assessment.answers)
-              .map((question) => questions[question].short)
-              .join("; ")}. Still to be told: ${still.map((agency) => agencies[agency]).join(" and ")}.`}
-          </span>
-        }
+        html={<span>{`Still to be told: ${still.map((agency) => agencies[agency]).join(" and ")}.`}</span>}
       />
       {mayRecord && (
         <Form
@@ -144,7 +151,7 @@ function ToDecide({
           csrf={csrf}
           seen={kase.lastFactId ?? undefined}
         >
-          <input type="hidden" name="assessment" value={String(assessment.id)} />
+          <input type="hidden" name={name} value={String(id)} />
           <GovukRadios
             {...field.choice("decided")}
             fieldset={{ legend: { text: "What is done?", classes: "govuk-fieldset__legend--m" } }}
@@ -152,11 +159,10 @@ function ToDecide({
               ...(still.includes("social-care")
                 ? [{ value: "social-care", text: "Social care was told" }]
                 : []),
-              ...(still.includes("police") ||
-              !assessment.decisions.some(({ decided }) => decided === "police")
+              ...(still.includes("police") || !decisions.some(({ decided }) => decided === "police")
                 ? [{ value: "police", text: "The police were told" }]
                 : []),
-              ...(mayRefuse
+              ...((holds ? mayLift : mayRefuse)
                 ? [
                     {
                       value: "no-referral",
@@ -180,9 +186,44 @@ function ToDecide({
           <GovukButton text="Record what is done" preventDoubleClick={true} />
         </Form>
       )}
-    </section>
+    </>
   );
 }
+
+/** The steps of each route that a flag began: who owes them, by when, by which clause; and what was decided. [E05] */
+function Routes(props: SafeguardingPageProps) {
+  const { fears, steps, now } = props;
+  return (
+    <>
+      {fears.map((fear) => (
+        <section key={fear.id}>
+          <h2 class="govuk-heading-m">{`${fearsInWords[fear.about]}${fear.stands ? "" : ": settled"}`}</h2>
+          <p class="govuk-body">{`Raised on ${momentInWords(fear.raisedAt)} by ${fear.raisedBy}.`}</p>
+          <DenseTable
+            caption="Steps of this route"
+            columns={[{ text: "Step" }, { text: "Who" }, { text: "By when" }]}
+            rows={steps(fear).map((step) => [
+              `${step.asks} (${step.clause})`,
+              roleInWords(step.role as Rule["role"]),
+              isOwedNow(step) && step.dueAt
+                ? whenDue(step.dueAt, now)
+                : (stepsDone[step.state] ?? "Not needed any more"),
+            ])}
+          />
+          {fear.decisions.map((decision) => (
+            <DecisionTaken key={decision.id} decision={decision} {...props} />
+          ))}
+        </section>
+      ))}
+    </>
+  );
+}
+
+const stepsDone: Partial<Record<KeptObligation["state"], string>> = {
+  met: "Done",
+  "met-late": "Done, late",
+  suspended: "Not while the case is held",
+};
 
 /** What is done for a child who is flagged. */
 function Ways({ flags }: { flags: readonly VulnerabilityGroup[] }) {

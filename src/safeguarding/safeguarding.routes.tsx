@@ -2,17 +2,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { mayDo } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
-import { caseByReference, holdBanner } from "../cases/index.ts";
+import { caseByReference, holdBanner, isHolding, obligationsKept } from "../cases/index.ts";
 import { childRecord, type VulnerabilityGroup } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { draftOf, forgetDraft } from "../drafts/index.ts";
+import { proceduresOf } from "../procedures/index.ts";
 import { idAsked } from "../web/asked.ts";
 import { errorsBeside, type FormErrors, GovukBackLink, readForm, type Typed } from "../web/design/index.ts";
 import { assessSafety } from "./assess-safety.ts";
 import { type ConcernDecided, decideOnConcern } from "./decide-on-concern.ts";
+import { fearsOf } from "./fears.store.ts";
 import { changed, isOvertaken, seenIn } from "./overtaken.ts";
 import { QuestionsPage } from "./questions.page.tsx";
 import { recordReply } from "./record-reply.ts";
+import { routeOf } from "./route-of-fear.ts";
 import {
   decisionForm,
   decisionNames,
@@ -24,6 +27,7 @@ import {
 import { SafeguardingPage } from "./safeguarding.page.tsx";
 import { assessmentsOf, assessmentsToDecide } from "./safeguarding.store.ts";
 import { stepsOf } from "./social-care.store.ts";
+import { concernsToDecide } from "./undecided.ts";
 import { vulnerabilitiesOf } from "./vulnerability.store.ts";
 
 const onPage = 20;
@@ -71,8 +75,9 @@ export function safeguardingRoutes(server: FastifyInstance): void {
     const { reference } = request.params;
     const read = readForm(decisionForm(dayOf(request.context.now)), request.body, decisionNames);
     if ("errors" in read) return show(request, reply, read.errors);
-    const assessmentId = Number((request.body as Typed)["assessment"]) || 0;
-    const decision: ConcernDecided = { ...read.values, assessmentId, seen: seenIn(request) };
+    const { assessment, concern } = request.body as Typed;
+    const meant = concern ? { concernId: Number(concern) || 0 } : { assessmentId: Number(assessment) || 0 };
+    const decision: ConcernDecided = { ...read.values, ...meant, seen: seenIn(request) };
     const acting = request.perform("do-step", async (context) => ({
       word: await decideOnConcern(context, reference, decision),
     }));
@@ -103,13 +108,16 @@ async function show(request: FastifyRequest<Params>, reply: FastifyReply, errors
   const { database, viewer } = context;
   const place = { authorityId, areaId };
   const isFirst = before === undefined;
-  const [child, found, open, needed] = await Promise.all([
+  const [child, found, open, fears, owed, needed] = await Promise.all([
     childRecord(database, childId),
     assessmentsOf(database, id, { before, count: onPage + 1 }),
     assessmentsToDecide(database, id),
+    fearsOf(database, id),
+    obligationsKept(context, id),
     isFirst && mayDo(viewer, "see-support", place) ? neededOf(context, id) : undefined,
   ]);
   const assessments = found.slice(0, onPage);
+  const rules = proceduresOf(context.procedures, kase).flatMap((each) => each.rules);
   const earlierAt =
     found.length > onPage ? `/cases/${reference}/safeguarding?before=${assessments.at(-1)?.id}` : undefined;
   return reply.page({
@@ -121,7 +129,10 @@ async function show(request: FastifyRequest<Params>, reply: FastifyReply, errors
     children: (
       <SafeguardingPage
         kase={kase}
-        {...{ viewer, assessments, open, earlierAt, isFirst }}
+        {...{ viewer, assessments, earlierAt, isFirst, fears }}
+        open={concernsToDecide(open, fears, isHolding)}
+        steps={(fear) => routeOf(fear, rules, owed)}
+        now={context.now}
         needed={
           needed && {
             ...needed,
@@ -134,6 +145,7 @@ async function show(request: FastifyRequest<Params>, reply: FastifyReply, errors
         )}
         mayRecord={mayDo(viewer, "do-step", place)}
         mayRefuse={mayDo(viewer, "restrict-child", { authorityId })}
+        mayLift={mayDo(viewer, "lift-hold", { authorityId })}
         csrf={request.session?.csrfToken ?? ""}
         typed={errors && (request.body as Typed)}
         errors={errors}

@@ -73,6 +73,16 @@ export async function isTold(database: Database, caseId: number, decisionId: num
   return found !== undefined;
 }
 
+/** The decisions on one concern with what came back, as JSON. */
+export function decisionsWhere(which: RawBuilder<unknown>): RawBuilder<Decision[]> {
+  return sql`(select coalesce(json_agg(json_build_object('id', d.id, 'decided', d.decided, 'spokenTo', d.spoken_to, 'toldOn', d.told_on,
+          'how', d.how, 'theirReference', d.their_reference, 'reason', d.reason, 'madeAt', d.made_at, 'madeBy', decider.name,
+          'replies', (select coalesce(json_agg(json_build_object('words', r.words, 'repliedOn', r.replied_on, 'madeBy', hearer.name)
+              order by r.id), '[]') from safeguarding_replies r join people hearer on hearer.id = r.made_by where r.decision_id = d.id))
+          order by d.id), '[]')
+        from safeguarding_decisions d join people decider on decider.id = d.made_by where ${which})`;
+}
+
 /** More concerns than these cannot be looked at on one page. */
 const assessmentsAtOnce = 100;
 
@@ -84,12 +94,7 @@ async function assessmentsWhere(
 ): Promise<Assessment[]> {
   const { rows } = await sql<Assessment>`
     select a.id, a.occasion, a.answers, a.note, a.made_at as "madeAt", people.name as "madeBy",
-      (select coalesce(json_agg(json_build_object('id', d.id, 'decided', d.decided, 'spokenTo', d.spoken_to, 'toldOn', d.told_on,
-          'how', d.how, 'theirReference', d.their_reference, 'reason', d.reason, 'madeAt', d.made_at, 'madeBy', decider.name,
-          'replies', (select coalesce(json_agg(json_build_object('words', r.words, 'repliedOn', r.replied_on, 'madeBy', hearer.name)
-              order by r.id), '[]') from safeguarding_replies r join people hearer on hearer.id = r.made_by where r.decision_id = d.id))
-          order by d.id), '[]')
-        from safeguarding_decisions d join people decider on decider.id = d.made_by where d.assessment_id = a.id) as decisions
+      ${decisionsWhere(sql`d.assessment_id = a.id`)} as decisions
     from safeguarding_assessments a join people on people.id = a.made_by
     where a.case_id = ${caseId} and ${wanted} order by a.id desc limit ${sql.lit(count)}`.execute(database);
   return rows;
@@ -121,7 +126,9 @@ export async function insertDecision(
   { database, viewer, now }: Context,
   told: {
     caseId: number;
-    assessmentId: number;
+    assessmentId: number | null;
+    /** The fact that raised it, where a flag did and not the questions. */
+    concernId: number | null;
     factId: number | null;
     decided: Decided;
     spokenTo: string;
@@ -136,6 +143,7 @@ export async function insertDecision(
     .values({
       case_id: told.caseId,
       assessment_id: told.assessmentId,
+      concern_id: told.concernId,
       fact_id: told.factId,
       decided: told.decided,
       spoken_to: told.spokenTo,

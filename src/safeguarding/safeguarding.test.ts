@@ -225,28 +225,117 @@ test("whoever records a visit is led to the questions [E03] [E02]", async () => 
   expect(body).toContain(`href="/cases/${kase.reference}/safeguarding/questions"`);
 });
 
-test("a child who is flagged has what is done for it beside the questions, with its source [E05 partly]", async () => {
-  const kase = await aCase();
-  for (const flag of ["trafficking", "exploitation", "honour-based-abuse", "fgm"])
-    await db.owner.query(
-      `insert into child_flags (child_id, flag, raised, source, made_at, made_by)
-       values ($1, $2, true, 'test', '2026-11-03T10:00Z', (select id from people where subject = 'keepsight'))`,
-      [kase.childId, flag],
+describe("a flag with a route of its own", () => {
+  const flagged = async ({ childId }: { childId: number }, group: string) => {
+    const at = `/children/${childId}/flags`;
+    const { status } = await (await as("cme.eastmere")).send(at, { group, source: "Her teacher" });
+    expect(status).toBe(303);
+  };
+  const stepsOf = async (caseId: number) =>
+    (
+      await db.owner.query(
+        `select o.obligation, o.role, o.state from obligations o join case_facts f on f.id = o.started_by
+         where o.case_id = $1 and f.kind = 'concern-raised' order by o.obligation`,
+        [caseId],
+      )
+    ).rows;
+  const tellPolice = { role: "safeguarding-lead", state: "due-soon" };
+
+  test.each([
+    ["trafficking", { obligation: "tell-police-of-abuse", ...tellPolice }, "National Referral Mechanism"],
+    ["exploitation", { obligation: "tell-police-of-abuse", ...tellPolice }, "Note names, cars, phones"],
+    ["honour-based-abuse", { obligation: "tell-police-of-abuse", ...tellPolice }, "Never mediate"],
+    [
+      "fgm",
+      { obligation: "report-fgm-to-police", role: "safeguarding-lead", state: "due-soon" },
+      "police on 101 in person",
+    ],
+  ])(
+    "%s raises its concern by itself: the word to social care is owed today, and the steps of its route say who owes them [E05]",
+    async (group, step, words) => {
+      const kase = await aCase();
+      await flagged(kase, group);
+      const steps = await stepsOf(kase.caseId);
+      expect(steps).toContainEqual({
+        obligation: "refer-concern",
+        role: "safeguarding-lead",
+        state: "due-soon",
+      });
+      expect(steps).toContainEqual({ ...step, state: group === "fgm" ? expect.any(String) : step.state });
+      const { body } = await (await as("cme.eastmere")).open(`/cases/${kase.reference}/safeguarding`);
+      expect(body).toContain("A concern to decide on today");
+      expect(body).toContain("Still to be told: social care and the police.");
+      expect(body).toContain("Steps of this route");
+      expect(body).toContain(words);
+    },
+  );
+
+  test("of trafficking has social care refer the child, and is decided on with who, when and how [E05]", async () => {
+    const kase = await aCase();
+    await flagged(kase, "trafficking");
+    expect(await stepsOf(kase.caseId)).toContainEqual({
+      ...{ obligation: "refer-to-national-referral-mechanism", role: "social-worker", state: "open" },
+    });
+    const at = `/cases/${kase.reference}/safeguarding`;
+    const { rows } = await db.owner.query(
+      "select id from case_facts where case_id = $1 and kind = 'concern-raised'",
+      [kase.caseId],
     );
-  const { body } = await (await as("cme.eastmere")).open(`/cases/${kase.reference}/safeguarding`);
-  for (const words of [
-    "National Referral Mechanism",
-    "Note names, cars, phones",
-    "Never mediate",
-    "section 5B",
-    "N2.7.9",
-  ])
-    expect(body).toContain(words);
+    const word = { concern: rows[0].id, how: "by phone", ...told };
+    expect((await decided(at, { ...word, decided: "social-care", spokenTo: "Ana Duty" })).status).toBe(303);
+    expect((await (await as("cme.eastmere")).open(at)).body).toContain("Still to be told: the police.");
+    expect((await decided(at, { ...word, decided: "police", spokenTo: "101" })).status).toBe(303);
+    const { body } = await (await as("cme.eastmere")).open(at);
+    expect(body).not.toContain("A concern to decide on today");
+    expect(body).toMatch(/told social care on 3 November 2026: Ana Duty, by phone/);
+    expect(await stepsOf(kase.caseId)).toContainEqual({
+      ...{ obligation: "tell-police-of-abuse", role: "safeguarding-lead", state: "met" },
+    });
+  });
+
+  test("of honour-based abuse holds letters and visits until the safeguarding lead alone ends it [E05] [E04]", async () => {
+    const kase = await aCase();
+    await flagged(kase, "honour-based-abuse");
+    const visit = async () =>
+      (
+        await db.owner.query(
+          "select state from obligations where case_id = $1 and act = 'request-visit' and role = 'cme-officer'",
+          [kase.caseId],
+        )
+      ).rows[0].state;
+    expect(await visit()).toBe("suspended");
+    const letter = await (await as("cme.eastmere")).open(`/cases/${kase.reference}/letters/new?about=visit`);
+    expect(letter.body).toContain("Held:");
+    const at = `/cases/${kase.reference}/safeguarding`;
+    const { rows } = await db.owner.query(
+      "select id from case_facts where case_id = $1 and kind = 'concern-raised'",
+      [kase.caseId],
+    );
+    const no = { concern: rows[0].id, decided: "no-referral", reason: "The aunt was mistaken." };
+    expect((await decided(at, no, "named.eastmere")).status).not.toBe(303);
+    expect(await visit()).toBe("suspended");
+    expect((await decided(at, no)).status).toBe(303);
+    expect(await visit()).toBe("open");
+  });
+
+  test("that stands already raises no second concern [E05]", async () => {
+    const kase = await aCase();
+    await flagged(kase, "fgm");
+    await flagged(kase, "fgm");
+    const concerns = await db.owner.query(
+      "select count(*)::int from case_facts where case_id = $1 and kind = 'concern-raised'",
+      [kase.caseId],
+    );
+    expect(concerns.rows[0].count).toBe(1);
+  });
 });
 
 test("the pages look right at a desk and on a phone, and axe finds nothing [E03]", async () => {
   const kase = await aCase();
   const at = await answered(kase, { sudden: "yes", crime: "yes" });
+  await (await as("cme.eastmere")).send(`/children/${kase.childId}/flags`, {
+    ...{ group: "trafficking", source: "Her teacher" },
+  });
   await server.listen({ host: "localhost", port: 0 });
   const url = `http://localhost:${(server.server.address() as AddressInfo).port}`;
   const { token } = await as("safeguarding.eastmere");

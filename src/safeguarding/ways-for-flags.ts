@@ -1,4 +1,14 @@
+import type { RoutedFlag } from "../cases/index.ts";
 import type { VulnerabilityGroup } from "../children/index.ts";
+
+/** What each flag with a route of its own makes people fear. [E05] */
+export const fearsInWords: Record<RoutedFlag, string> = {
+  "forced-marriage": "A forced marriage is suspected",
+  "honour-based-abuse": "Honour-based abuse is feared",
+  trafficking: "Trafficking is feared",
+  exploitation: "Exploitation is feared",
+  fgm: "Female genital mutilation is feared",
+};
 
 /** What is done for a child who is flagged, beside the procedure's own steps, and what asks for it. [E05] */
 export const waysForFlags: Partial<Record<VulnerabilityGroup, { does: readonly string[]; clause: string }>> =
@@ -34,7 +44,7 @@ export const waysForFlags: Partial<Record<VulnerabilityGroup, { does: readonly s
     },
     fgm: {
       does: [
-        "Tell social care today; where an act is known or the child says so, the police too. For teachers that is a duty in law.",
+        "Tell social care and the police today. A teacher, or another regulated professional, to whom the girl spoke or who saw signs of it reports it to the police on 101 in person. That is a duty in law.",
         "A stay abroad that is planned or runs over makes it urgent.",
       ],
       clause: "Female Genital Mutilation Act 2003, section 5B",

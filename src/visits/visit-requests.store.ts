@@ -42,7 +42,7 @@ export type CaseToVisit = {
 /** The children who live or lived with the child of `cases`, or share a carer, and have an open case, as JSON. */
 export const alsoMissing = sql<AlsoMissing[]>`(
   select coalesce(json_agg(json_build_object('childId', other.id, 'name', other.forename || ' ' || other.surname,
-    'reference', theirs.reference, 'held', is_flagged_forced_marriage(other.id)) order by other.date_of_birth, other.id), '[]')
+    'reference', theirs.reference, 'held', is_approach_barred(other.id)) order by other.date_of_birth, other.id), '[]')
   from children_together(cases.child_id) as together join children as other on other.id = together.id
   join cases as theirs on theirs.child_id = other.id and theirs.open)`;
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import {
-  holdingFlag,
+  holdingFlags,
   type NewFact,
   obligationColumns,
   obligationRow,
@@ -99,7 +99,7 @@ function rowsOfOwed(database: Database, referrals: readonly number[]) {
 /** If nobody may approach the family of this child now. */
 export async function isApproachForbidden(database: Database, childId: number): Promise<boolean> {
   const { rows } = await sql`
-    select from child_flags f where f.child_id = ${childId} and f.flag = ${holdingFlag} and f.raised
+    select from child_flags f where f.child_id = ${childId} and f.flag = any (${holdingFlags}::text[]) and f.raised
       and not exists (select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)
     limit 1`.execute(database);
   return rows.length > 0;

@@ -23,7 +23,7 @@ export async function unfoundChildren(
       case when not exists (select from child_addresses a where a.child_id = ch.id and a.hidden) then split_part(ch.postcode, ' ', 1) end as district,
       c.missing_since::text as "missingSince"
     from cases c join children ch on ch.id = c.child_id left join schools s on s.id = c.school_id
-    where c.authority_id = ${authorityId} and c.open and not c.restricted and not is_flagged_forced_marriage(ch.id)
+    where c.authority_id = ${authorityId} and c.open and not c.restricted and not is_approach_barred(ch.id)
       and not exists (select from case_facts f where ${firstContact})
       and ${after ? sql`(c.opened_at, c.id) > (${after.openedAt}, ${after.caseId})` : sql`true`}
     order by c.opened_at, c.id limit ${sql.lit(count)}`.execute(database);

@@ -7,7 +7,7 @@ export const hidden = { csrf: "_csrf", once: "_once", seen: "_seen" } as const;
 export type Typed = Readonly<Record<string, unknown>>;
 
 /** The props of each field of a form, with what was typed into it and what it still wants. */
-export function fieldsOf(typed: Typed = {}, errors?: FormErrors) {
+export function fieldsOf(typed: Typed = {}, errors?: FormErrors, idEnding = "") {
   const text = (name: string) => {
     const value = typed[name];
     return typeof value === "string" || typeof value === "number" ? String(value) : "";
@@ -15,12 +15,22 @@ export function fieldsOf(typed: Typed = {}, errors?: FormErrors) {
   const error = (name: string) => errors?.beside[name];
   return {
     /** For an input, a textarea, a select or a file. */
-    text: (name: string) => ({ id: name, name, value: text(name), errorMessage: error(name) }),
+    text: (name: string) => ({
+      id: `${name}${idEnding}`,
+      name,
+      value: text(name),
+      errorMessage: error(name),
+    }),
     /** For radios. */
-    choice: (name: string) => ({ idPrefix: name, name, value: text(name), errorMessage: error(name) }),
+    choice: (name: string) => ({
+      idPrefix: `${name}${idEnding}`,
+      name,
+      value: text(name),
+      errorMessage: error(name),
+    }),
     /** For checkboxes. */
     choices: (name: string) => ({
-      idPrefix: name,
+      idPrefix: `${name}${idEnding}`,
       name,
       values: [typed[name] ?? []].flat().map(String),
       errorMessage: error(name),
@@ -34,7 +44,7 @@ export function fieldsOf(typed: Typed = {}, errors?: FormErrors) {
         error: error(`${name}-${unit}`) !== undefined,
       });
       return {
-        id: name,
+        id: `${name}${idEnding}`,
         namePrefix: name,
         day: part("day"),
         month: part("month"),
