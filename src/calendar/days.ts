@@ -16,6 +16,8 @@ export type Day = {
   /** The days since 1 January 1970. */
   number: number;
   date: Temporal.PlainDate;
+  /** As people say it: `Tuesday 3 March 2026`. */
+  words: string;
   /** Its first and its last moment. */
   start: Temporal.Instant;
   end: Temporal.Instant;
@@ -34,7 +36,7 @@ export function dayWith(number: number): Day {
   const start = date.toZonedDateTime(zone).toInstant();
   const end = date.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 });
   const [starts, ends] = [start.epochMilliseconds, end.epochMilliseconds];
-  const day = { number, date, start, end, starts, ends };
+  const day = { number, date, words: dayInWords(date), start, end, starts, ends };
   days.set(number, day);
   return day;
 }
@@ -73,7 +75,7 @@ export function dayOf(moment: Temporal.Instant): Temporal.PlainDate {
 
 /** The same day as people say it: `Tuesday 3 March 2026`. */
 export function dayOfInWords(moment: Temporal.Instant): string {
-  return dayInWords(dayOf(moment));
+  return dayAt(moment.epochMilliseconds).words;
 }
 
 /**

@@ -4,7 +4,6 @@ import {
   countedNumberAfter,
   type Day,
   dayAt,
-  dayInWords,
   daysLeftOut,
   dayWith,
   momentInWords,
@@ -50,8 +49,7 @@ export class Due implements Moment {
   /** In plain English: `Counted 14 days, less 4 weekend days: due by the end of Tuesday 17 March 2026.` */
   get counted(): string {
     const allowance = this.#allowance;
-    if (!isClockUnit(allowance.unit))
-      return `${this.#howCounted()}: due by the end of ${dayInWords(this.on)}.`;
+    if (!isClockUnit(allowance.unit)) return `${this.#howCounted()}: due by the end of ${this.day.words}.`;
     return `Counted ${allowanceInWords(allowance)} from ${momentInWords(this.#start.at)}: due by ${momentInWords(this.at)}.`;
   }
 

@@ -1,4 +1,4 @@
-import { dayAt, dayInWords } from "../calendar/index.ts";
+import { dayAt } from "../calendar/index.ts";
 import type { Moment } from "./due.ts";
 import type { Duty } from "./duty.ts";
 import { factKinds } from "./fact-kinds.ts";
@@ -40,7 +40,7 @@ function limitOf(duty: Duty): string {
 }
 
 function limitAfter({ until, lasts, since }: Opening, rule: Rule): string {
-  const day = dayInWords(until.on);
+  const day = until.day.words;
   const span = allowanceInWords(rule.within);
   return `It may not be done before ${day} is over: ${withinInWords(lasts)} of ${inWords(since)}. Within ${span} of then: ${rule.clause}.`;
 }
@@ -69,5 +69,5 @@ function inWords(move: Move): string {
 }
 
 function dayInWordsOf({ ms }: Moment): string {
-  return dayInWords(dayAt(ms).date);
+  return dayAt(ms).words;
 }
