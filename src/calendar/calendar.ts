@@ -1,4 +1,4 @@
-import { dayInWords } from "./days.ts";
+import { dayInWords, dayNumbered, isWeekend, numberOf } from "./days.ts";
 
 /** The bank holidays of a country, known for every day from one day until another. */
 export type BankHolidays = {
@@ -28,6 +28,8 @@ export type Calendar = {
   until: number;
   /** The days that count, in order. */
   counted: Int32Array;
+  /** How many of them there are up to each day, from the first on: so that no deadline has to search for its place. */
+  upTo: Int32Array;
   /** The bank holidays among the days that do not count. */
   titles: ReadonlyMap<number, string>;
 };
@@ -48,33 +50,12 @@ export class CalendarTooShort extends Error {
   }
 }
 
-const first = Temporal.PlainDate.from("1970-01-01");
-
-/**
- * A day as the number of days since 1 January 1970. Worked out by hand, with a year that begins in March and so ends
- * with the leap day: asking Temporal takes twenty times as long, and lists count thousands of deadlines.
- */
-export function numberOf({ year, month, day }: Temporal.PlainDate): number {
-  const years = month > 2 ? year : year - 1;
-  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
-  return 365 * years + leapDays + Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 719_469;
-}
-
-/** The day with this number of days since 1 January 1970. */
-export function dayNumbered(number: number): Temporal.PlainDate {
-  return first.add({ days: number });
-}
-
-/** If a day number is a Saturday or Sunday. */
-export function isWeekend(number: number): boolean {
-  return (number + 3) % 7 > 4;
-}
-
 /** Working days: Monday to Friday without bank holidays. */
 export function workingDays(holidays: BankHolidays): Calendar {
   const titles = titlesOf(holidays);
   const [from, until] = [numberOf(holidays.from), numberOf(holidays.until)];
-  return calendarOf(holidays.called, from, until, titles, (day) => !titles.has(day));
+  const counted = weekdaysOf(from, until, (day) => !titles.has(day));
+  return calendarOf(holidays.called, from, until, titles, counted);
 }
 
 /**
@@ -91,13 +72,10 @@ export function schoolDays(terms: Terms, holidays: BankHolidays): Calendar {
     for (let day = numberOf(span.from); day <= until; day++) (span.kind === "term" ? inTerm : out).add(day);
   }
   const known = [...inTerm].sort((a, b) => a - b);
-  return calendarOf(
-    `${terms.called}'s term dates`,
-    Math.max(known[0] ?? 0, numberOf(holidays.from)),
-    Math.min(known.at(-1) ?? -1, numberOf(holidays.until)),
-    titles,
-    (day) => inTerm.has(day) && !out.has(day) && !titles.has(day),
-  );
+  const from = Math.max(known[0] ?? 0, numberOf(holidays.from));
+  const until = Math.min(known.at(-1) ?? -1, numberOf(holidays.until));
+  const counted = weekdaysOf(from, until, (day) => inTerm.has(day) && !out.has(day) && !titles.has(day));
+  return calendarOf(`${terms.called}'s term dates`, from, until, titles, counted);
 }
 
 /**
@@ -107,17 +85,18 @@ export function schoolDays(terms: Terms, holidays: BankHolidays): Calendar {
 export function lastDaysOfTerms({ called, spans }: Terms): Calendar {
   const terms = spans.filter(({ kind }) => kind === "term");
   const ends = terms.map(({ until }) => numberOf(until)).sort((a, b) => a - b);
-  return {
-    called: `${called}'s term dates`,
-    from: Math.min(...terms.map(({ from }) => numberOf(from))),
-    until: ends.at(-1) ?? -1,
-    counted: Int32Array.from(ends),
-    titles: new Map(),
-  };
+  const from = Math.min(...terms.map(({ from }) => numberOf(from)));
+  return calendarOf(`${called}'s term dates`, from, ends.at(-1) ?? -1, new Map(), ends);
 }
 
 function titlesOf(holidays: BankHolidays): ReadonlyMap<number, string> {
   return new Map(holidays.days.map(({ day, title }) => [numberOf(day), title]));
+}
+
+function weekdaysOf(from: number, until: number, counts: (day: number) => boolean): number[] {
+  const counted: number[] = [];
+  for (let day = from; day <= until; day++) if (!isWeekend(day) && counts(day)) counted.push(day);
+  return counted;
 }
 
 function calendarOf(
@@ -125,9 +104,13 @@ function calendarOf(
   from: number,
   until: number,
   titles: ReadonlyMap<number, string>,
-  counts: (day: number) => boolean,
+  counted: readonly number[],
 ): Calendar {
-  const counted: number[] = [];
-  for (let day = from; day <= until; day++) if (!isWeekend(day) && counts(day)) counted.push(day);
-  return { called, from, until, counted: Int32Array.from(counted), titles };
+  const upTo = new Int32Array(Math.max(0, until - from + 1));
+  let place = 0;
+  for (const nth of upTo.keys()) {
+    while ((counted[place] ?? Number.POSITIVE_INFINITY) <= from + nth) place++;
+    upTo[nth] = place;
+  }
+  return { called, from, until, counted: Int32Array.from(counted), upTo, titles };
 }

@@ -1,4 +1,5 @@
-import { type Calendar, CalendarTooShort, dayNumbered, isWeekend, numberOf } from "./calendar.ts";
+import { type Calendar, CalendarTooShort } from "./calendar.ts";
+import { dayNumbered, isWeekend, numberOf } from "./days.ts";
 
 /**
  * The nth day that counts after a day: the first day that counts after it is day one. For "beginning with", count
@@ -9,18 +10,21 @@ export function countedDaysAfter(
   count: number,
   calendar: Calendar,
 ): Temporal.PlainDate {
-  const start = numberOf(day);
-  const found = calendar.counted[placeAfter(calendar, start) + count - 1];
-  if (start + 1 < calendar.from || found === undefined) throw new CalendarTooShort(calendar);
-  return dayNumbered(found);
+  return dayNumbered(countedNumberAfter(numberOf(day), count, calendar));
 }
 
-/** The last day that counts before a day. Throws CalendarTooShort. */
-export function countedDayBefore(day: Temporal.PlainDate, calendar: Calendar): Temporal.PlainDate {
-  const end = numberOf(day);
-  const found = calendar.counted[placeAfter(calendar, end - 1) - 1];
-  if (end > calendar.until + 1 || found === undefined) throw new CalendarTooShort(calendar);
-  return dayNumbered(found);
+/** The same, from day number to day number. Throws CalendarTooShort. */
+export function countedNumberAfter(day: number, count: number, calendar: Calendar): number {
+  const found = calendar.counted[placeAfter(calendar, day) + count - 1];
+  if (day + 1 < calendar.from || found === undefined) throw new CalendarTooShort(calendar);
+  return found;
+}
+
+/** The last day that counts before a day, both by their numbers. Throws CalendarTooShort. */
+export function countedNumberBefore(day: number, calendar: Calendar): number {
+  const found = calendar.counted[placeAfter(calendar, day - 1) - 1];
+  if (day > calendar.until + 1 || found === undefined) throw new CalendarTooShort(calendar);
+  return found;
 }
 
 /** The last day after which so many days that count are still known; undefined when there are not so many. */
@@ -52,14 +56,16 @@ export function daysLeftOut(
   until: Temporal.PlainDate,
   calendar: Calendar,
 ): string {
+  const [from, last] = [numberOf(after), numberOf(until)];
   let weekend = 0;
   let outOfTerm = 0;
   const titles: string[] = [];
-  const counted = new Set(
-    calendar.counted.subarray(placeAfter(calendar, numberOf(after)), placeAfter(calendar, numberOf(until))),
-  );
-  for (let day = numberOf(after) + 1; day <= numberOf(until); day++) {
-    if (counted.has(day)) continue;
+  let place = placeAfter(calendar, from);
+  for (let day = from + 1; day <= last; day++) {
+    if (calendar.counted[place] === day) {
+      place++;
+      continue;
+    }
     const title = calendar.titles.get(day);
     if (isWeekend(day)) weekend++;
     else if (title !== undefined) titles.push(title);
@@ -73,13 +79,7 @@ export function daysLeftOut(
   return parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : parts.join("");
 }
 
-/** The place in the list of the first counted day after a day, found by halving. */
-function placeAfter(calendar: Calendar, day: number): number {
-  let [low, high] = [0, calendar.counted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((calendar.counted[middle] ?? Number.POSITIVE_INFINITY) <= day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** The place in the list of the first counted day after a day. */
+function placeAfter({ from, upTo, counted }: Calendar, day: number): number {
+  return day < from ? 0 : (upTo[day - from] ?? counted.length);
 }

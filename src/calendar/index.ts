@@ -2,7 +2,6 @@ export { bankHolidaysOfEngland } from "./bank-holidays-england.ts";
 export {
   type Calendar,
   CalendarTooShort,
-  dayNumbered,
   type TermSpan,
   type Terms,
 } from "./calendar.ts";
@@ -18,21 +17,25 @@ export {
   workingDaysOf,
 } from "./calendars.ts";
 export {
-  countedDayBefore,
   countedDaysAfter,
   countedDaysBetween,
+  countedNumberAfter,
+  countedNumberBefore,
   daysLeftOut,
   lastDayToCountFrom,
   monthsAfter,
 } from "./counting.ts";
 export {
+  type Day,
+  dayAt,
   dayInWords,
-  dayNumberOf,
+  dayNumbered,
   dayOf,
-  dayOfInWords,
+  dayWith,
   dueMomentOf,
   momentInWords,
   momentWithin,
+  numberOf,
   startOf,
   zone,
 } from "./days.ts";

@@ -15,6 +15,7 @@ type Copy = Omit<
   | "suspended"
   | "late"
   | "apartFromCase"
+  | "inState"
 > & {
   role: string;
   act: string;
@@ -74,12 +75,16 @@ const compared = [
 ];
 
 function fieldsThatDiffer(copy: Copy, now: Obligation) {
-  const each = { ...now, lateTell: now.lateTell ?? "" };
   const fields = compared
-    .filter((field) => inJson(copy[field]) !== inJson(each[field]))
-    .map((field) => ({ field, kept: copy[field] as unknown, worksOut: (each[field] ?? null) as unknown }));
-  const isCarriedOn = copy.state === each.state || carriedOnBy[copy.state]?.includes(each.state);
-  return isCarriedOn ? fields : [...fields, { field: "state", kept: copy.state, worksOut: each.state }];
+    .map((field) => ({ field, kept: copy[field] as unknown, worksOut: toKeep(now, field) }))
+    .filter(({ kept, worksOut }) => inJson(kept) !== inJson(worksOut));
+  const isCarriedOn = copy.state === now.state || carriedOnBy[copy.state]?.includes(now.state);
+  return isCarriedOn ? fields : [...fields, { field: "state", kept: copy.state, worksOut: now.state }];
+}
+
+/** A field as a copy keeps it. */
+function toKeep(now: Obligation, field: (typeof compared)[number]): unknown {
+  return now[field] ?? (field === "lateTell" ? "" : null);
 }
 
 /** The states to which time alone carries a state. */

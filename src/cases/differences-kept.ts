@@ -46,7 +46,7 @@ export function differencesKept(
       if (then(key)) found.push({ ...about, found: "missing" });
       continue;
     }
-    asKept.push(copy.state === each.state ? each : { ...each, state: copy.state as Obligation["state"] });
+    asKept.push(each.inState(copy.state as Obligation["state"]));
     const fields = [
       ...(copy.state === each.state && copy.why === each.why ? [] : stateKept(copy, each, then(key))),
       ...fieldsOf(copy, each, row),

@@ -62,7 +62,7 @@ export function NextStep({ standing, heldActs, reference, now, roles, mayDoStep 
         </strong>{" "}
         Owed by: {roles[nextStep.role] ?? nextStep.role}.
       </p>
-      <Why {...nextStep} />
+      <Why why={nextStep.why} reading={nextStep.reading} />
       {mayDoStep(nextStep) && (
         <GovukButton text={verb} href={actAddress(nextStep.act, reference)} classes="keepsight-not-printed" />
       )}
@@ -70,7 +70,7 @@ export function NextStep({ standing, heldActs, reference, now, roles, mayDoStep 
   );
 }
 
-function Why({ why, reading }: Obligation) {
+function Why({ why, reading }: Pick<Obligation, "why" | "reading">) {
   return (
     <GovukDetails summaryText="Why this, and why then">
       <p>{why}</p>

@@ -1,7 +1,8 @@
 import { dayOf } from "../calendar/index.ts";
 import { type CaseFact, type FactKind, factKinds, type Outcome } from "./fact-kinds.ts";
-import { historyOf } from "./history.ts";
-import { type Move, movesOf } from "./moves.ts";
+import { type Dated, datedHistoryOf } from "./history.ts";
+import { movesOf } from "./moves.ts";
+import { nothingAsked, type Passage } from "./plan.ts";
 import { type ClosingOutcome, type Procedure, versionInForce } from "./procedure.ts";
 
 /** The answer to "may this case be closed so?": yes, by this fact; or why not, by which clause, and what is needed first. */
@@ -25,13 +26,13 @@ export function mayClose(
   outcome: Outcome,
   now: Temporal.Instant,
 ): ClosingAnswer {
-  const history = historyOf(facts, now);
+  const history = datedHistoryOf(facts, now.epochMilliseconds);
   const [first] = history;
   const any = procedures.find(({ runsWith }) => runsWith.length === 0) ?? procedures[0];
-  const turned = history.findLast(({ kind }) => kind.startsWith("case-"));
+  const turned = history.findLast(({ fact }) => fact.kind.startsWith("case-"))?.fact;
   if (first === undefined || turned === undefined || turned.kind === "case-closed")
     return refused("This case is not open, so it cannot be closed.");
-  const version = any && versionInForce(procedures, any.procedure, dayOf(first.happenedAt));
+  const version = any && versionInForce(procedures, any.procedure, dayOf(first.fact.happenedAt));
   const way = version?.outcomes.find((each) => each.outcome === outcome);
   if (way === undefined)
     return refused(`${version?.title ?? "No procedure"} does not let a case be closed as "${outcome}".`);
@@ -43,17 +44,19 @@ export function mayClose(
   );
 }
 
-function proofIn(history: readonly CaseFact[], needs: FactKind): CaseFact | undefined {
-  const overtaken = movesOf(history).findLastIndex(overtakesProof);
-  return history.slice(overtaken + 1).findLast(({ kind }) => kind === needs);
+function proofIn(history: readonly Dated[], needs: FactKind): CaseFact | undefined {
+  const overtaken = movesOf(nothingAsked, history).findLastIndex(({ fact, passage }) =>
+    overtakesProof(fact, passage),
+  );
+  return history.slice(overtaken + 1).findLast(({ fact }) => fact.kind === needs)?.fact;
 }
 
 /** If a fact leaves no proof before it standing: a place was not taken up, or one stretch of work on the child is over. */
-export function overtakesProof({
-  fact,
-  turnsPage,
-}: Pick<Move, "turnsPage"> & { fact: { kind: FactKind } }): boolean {
-  return turnsPage || fact.kind === "place-not-taken-up";
+export function overtakesProof(
+  { kind }: Pick<CaseFact, "kind">,
+  { turnsPage }: Pick<Passage, "turnsPage">,
+): boolean {
+  return turnsPage || kind === "place-not-taken-up";
 }
 
 function refused(reason: string, way?: ClosingOutcome): ClosingAnswer {

@@ -3,9 +3,25 @@ import { type CaseFact, oneAtATime } from "./fact-kinds.ts";
 import { fitsAny, type Rule } from "./procedure.ts";
 
 /** How a rule stands at a moment: if something started it, if it has been done since, and if it is owed now. */
-export type Standing = { readonly started: boolean; readonly done: boolean; readonly owed: boolean };
+export type Standing = {
+  readonly started: boolean;
+  readonly done: boolean;
+  readonly owed: boolean;
+  /** Its place among all eight. */
+  readonly number: number;
+};
 
-export const idle: Standing = { started: false, done: false, owed: false };
+const noOrYes = [false, true];
+/** The same eight objects always. */
+const standings: readonly Standing[] = noOrYes
+  .flatMap((owed) => noOrYes.flatMap((done) => noOrYes.map((started) => ({ started, done, owed }))))
+  .map((each, number) => ({ ...each, number }));
+
+function standingOf(started: boolean, done: boolean, owed: boolean): Standing {
+  return standings[Number(started) + 2 * Number(done) + 4 * Number(owed)] as Standing;
+}
+
+export const idle = standingOf(false, false, false);
 
 /** What a fact says to a rule by itself. */
 export type Word = {
@@ -25,7 +41,11 @@ export type Signals = Word & {
 };
 
 /** What becomes of a rule: how it stands after, how the old duty ended, and if a new one begins. */
-export type Turn = { standing: Standing; ended: "met" | "needless" | undefined; begins: boolean };
+export type Turn = {
+  readonly standing: Standing;
+  readonly ended: "met" | "needless" | undefined;
+  readonly begins: boolean;
+};
 
 /**
  * The one step of the engine. A duty is met by what ends it. It becomes needless when its conditions stop holding,
@@ -39,8 +59,26 @@ export function turnOf(before: Standing, { starts, unsays, does, spares, turnsPa
   const started = starts || stays || (before.started && !turnsPage && !unsays);
   const done = started && !starts && holds && (before.done || does || spares);
   const begins = started && holds && !done && !stays;
-  return { standing: { started, done, owed: stays || begins }, ended, begins };
+  return { standing: standingOf(started, done, stays || begins), ended, begins };
 }
+
+/** Signals with what becomes of a rule that hears them, however it stands: by the numbers of standings. */
+export type Said = Signals & { readonly silent: boolean; readonly turns: readonly Turn[] };
+
+/** The same object for the same signals: there are sixty-four. */
+export function saidBy(signals: Signals): Said {
+  const { starts, unsays, does, spares, turnsPage, holds } = signals;
+  const heard = [starts, unsays, does, spares, turnsPage];
+  const key = [...heard, holds].join();
+  const known = said.get(key) ?? {
+    ...{ starts, unsays, does, spares, turnsPage, holds, silent: !heard.includes(true) },
+    turns: standings.map((standing) => turnOf(standing, signals)),
+  };
+  said.set(key, known);
+  return known;
+}
+
+const said = new Map<string, Said>();
 
 /** What a fact says to a rule by itself. */
 export function wordOf(rule: Rule, fact: CaseFact): Word {

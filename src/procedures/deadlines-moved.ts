@@ -1,4 +1,5 @@
-import { type CaseAsked, type Obligation, obligationsOf } from "./obligations.ts";
+import type { Obligation } from "./obligation.ts";
+import { type CaseAsked, obligationsOf } from "./obligations.ts";
 import type { Procedure } from "./procedure.ts";
 
 /** A case whose deadlines are asked about, with whatever name the asker knows it by. */

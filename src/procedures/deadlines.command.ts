@@ -8,7 +8,8 @@ import {
 } from "../calendar/index.ts";
 import { type FactsAsked, momentTyped } from "./facts-file.ts";
 import { factsNamed, procedureNamed } from "./files-named.command.ts";
-import { type Obligation, obligationsOf } from "./obligations.ts";
+import type { Obligation } from "./obligation.ts";
+import { obligationsOf } from "./obligations.ts";
 
 /** Whose school days count: one school of one authority. */
 const place = { schoolId: 1, authorityId: 1 };

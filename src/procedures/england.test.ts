@@ -3,7 +3,8 @@ import { shipped } from "../../test/support/shipped.ts";
 import { bankHolidaysOfEngland, type Calendars } from "../calendar/index.ts";
 import type { CaseFact, FactKind } from "./fact-kinds.ts";
 import { momentNamed, plainDetails } from "./fact-pattern-file.ts";
-import { type Obligation, obligationsOf } from "./obligations.ts";
+import type { Obligation } from "./obligation.ts";
+import { obligationsOf } from "./obligations.ts";
 import { proceduresOf } from "./procedures-of.ts";
 
 const england = shipped.filter(({ procedure }) => procedure === "england");

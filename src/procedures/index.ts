@@ -4,6 +4,7 @@ export { type ClosingAnswer, closingOutcomes, mayClose } from "./closing.ts";
 export { type CaseToSwitch, type DeadlineMoved, deadlinesMoved } from "./deadlines-moved.ts";
 export type { Situation, Standing } from "./definition.ts";
 export { type Difference, differenceInWords, differenceOf } from "./difference.ts";
+export { type Due, dueAfter } from "./due.ts";
 export { explainDefinition, explainProcedure, roleInWords } from "./explain-procedure.ts";
 export {
   type Agency,
@@ -19,7 +20,8 @@ export { takeUpVersions } from "./followed-versions.store.ts";
 export { historyOf } from "./history.ts";
 export type { Mistake } from "./mistakes.ts";
 export { isOwedNow, nextStepOf, worstFirst } from "./next-step.ts";
-export { type CaseAsked, type Obligation, obligationsOf } from "./obligations.ts";
+export type { Obligation } from "./obligation.ts";
+export { type CaseAsked, obligationsOf } from "./obligations.ts";
 export { registerProcedureCommand } from "./procedure.command.ts";
 export {
   type ClosingOutcome,
@@ -39,6 +41,6 @@ export { shippedText } from "./shipped-text.store.ts";
 export { standingUnder } from "./standing.ts";
 export { suspendedNow } from "./suspended-now.ts";
 export { textOfFile } from "./text-of-file.store.ts";
-export { type Allowance, allowanceNamed, type Due, dueAfter, units, withinInWords } from "./units.ts";
+export { type Allowance, allowanceNamed, units, withinInWords } from "./units.ts";
 export { readWords } from "./words-file.ts";
 export { workedOut } from "./worked-examples.ts";

@@ -1,39 +1,31 @@
-import { atFirst, type Circumstance, type Circumstances, circumstancesAfter } from "./circumstances.ts";
-import { turnsThePage } from "./course.ts";
+import type { Moment } from "./due.ts";
 import type { CaseFact } from "./fact-kinds.ts";
+import type { Dated } from "./history.ts";
+import type { Passage, Plan } from "./plan.ts";
 
-/** One fact of a history, and what it leaves behind. */
-export type Move = {
-  fact: CaseFact;
-  after: Circumstances;
-  /** The circumstances that it changed; always the same list for the same ones. */
-  changed: readonly Circumstance[];
-  /** If it ended one stretch of work on the child. */
-  turnsPage: boolean;
-};
+/** One fact of a history, and what it does there. */
+export class Move implements Moment {
+  readonly fact: CaseFact;
+  readonly ms: number;
+  readonly passage: Passage;
 
-const names = Object.keys(atFirst) as Circumstance[];
+  constructor({ fact, ms }: Dated, passage: Passage) {
+    this.fact = fact;
+    this.ms = ms;
+    this.passage = passage;
+  }
 
-const none: readonly Circumstance[] = [];
-const sets = new Map<number, readonly Circumstance[]>();
-
-/** The same list for the same circumstances (one bit each; there are fewer than 32), so that it can be looked up by. */
-function changesFrom(was: Circumstances, after: Circumstances): readonly Circumstance[] {
-  let bits = 0;
-  for (const [place, name] of names.entries()) if (after[name] !== was[name]) bits |= 1 << place;
-  const known = sets.get(bits) ?? names.filter((_, place) => bits & (1 << place));
-  sets.set(bits, known);
-  return known;
+  get at(): Temporal.Instant {
+    return this.fact.happenedAt;
+  }
 }
 
-/** A history fact by fact, worked out once for all the rules that are read in it. */
-export function movesOf(history: readonly CaseFact[]): Move[] {
-  let before = atFirst;
-  return history.map((fact) => {
-    const was = before;
-    before = circumstancesAfter(was, fact);
-    const after = before;
-    const changed = after === was ? none : changesFrom(was, after);
-    return { fact, after, changed, turnsPage: turnsThePage(fact, was) };
+/** A history fact by fact, as all the rules of a plan read it. */
+export function movesOf(plan: Plan, history: readonly Dated[]): Move[] {
+  let scene = plan.first;
+  return history.map((dated) => {
+    const passage = plan.passageFrom(scene, dated.fact);
+    scene = passage.to;
+    return new Move(dated, passage);
   });
 }

@@ -1,4 +1,4 @@
-import type { Obligation } from "./obligations.ts";
+import type { Obligation } from "./obligation.ts";
 
 /**
  * Worst first: what is overdue, then what is due soonest; of two due at the same moment, what the case itself waits for,

@@ -1,29 +1,24 @@
-import { holds } from "./course.ts";
-import type { CaseFact } from "./fact-kinds.ts";
 import type { Move } from "./moves.ts";
 import type { Rule, Suspension } from "./procedure.ts";
 
 /** A time in which something suspended its acts: from the fact that brought it until the fact that ended it. */
-export type Pause = { suspension: Suspension; from: CaseFact; until: CaseFact | undefined };
+export type Pause = { suspension: Suspension; from: Move; until: Move | undefined };
 
-/** Every time in this history in which one of these suspensions held, in the order in which they began. */
-export function pausesIn(suspensions: readonly Suspension[], moves: readonly Move[]): Pause[] {
+const never: readonly Pause[] = [];
+
+/** Every time in this history in which a suspension of its plan held, in the order in which they began. */
+export function pausesIn(moves: readonly Move[]): readonly Pause[] {
+  if (moves.every(({ passage }) => passage.to.suspended.length === 0)) return never;
   const pauses: Pause[] = [];
-  const running = new Map<Suspension, Pause>();
-  for (const [place, { fact, after, changed }] of moves.entries()) {
-    if (changed.length === 0 && place > 0) continue;
-    for (const suspension of suspensions) {
-      const pause = running.get(suspension);
-      if (holds(suspension, after) === (pause !== undefined)) continue;
-      if (pause) {
-        pause.until = fact;
-        running.delete(suspension);
-      } else {
-        const begun: Pause = { suspension, from: fact, until: undefined };
-        running.set(suspension, begun);
-        pauses.push(begun);
-      }
-    }
+  let before: readonly Suspension[] = [];
+  for (const move of moves) {
+    const { suspended } = move.passage.to;
+    if (suspended === before) continue;
+    for (const pause of pauses)
+      if (pause.until === undefined && !suspended.includes(pause.suspension)) pause.until = move;
+    for (const suspension of suspended)
+      if (!before.includes(suspension)) pauses.push({ suspension, from: move, until: undefined });
+    before = suspended;
   }
   return pauses;
 }

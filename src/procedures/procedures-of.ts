@@ -23,15 +23,27 @@ export function proceduresOf(
   { authorityId, procedure, openedAt }: Follower,
 ): readonly Procedure[] {
   const applying = proceduresApplying(procedures, procedure);
-  // The same list each time, so that what is known of it is known for every case.
   if (!applying.some(isOwn)) return applying;
-  return applying.filter(
+  const followed = applying.filter(
     (each) =>
       !isOwn(each) ||
       (each.authorityId === authorityId &&
         (openedAt === undefined || Temporal.Instant.compare(each.followedFrom, openedAt) <= 0)),
   );
+  return sameList(applying, followed);
 }
+
+/** The same list each time, so that what is known of it is known for every case. */
+function sameList(applying: readonly Procedure[], some: readonly Procedure[]): readonly Procedure[] {
+  const known = lists.get(applying) ?? new Map<string, readonly Procedure[]>();
+  lists.set(applying, known);
+  const key = some.map((each) => applying.indexOf(each)).join();
+  const list = known.get(key) ?? some;
+  known.set(key, list);
+  return list;
+}
+
+const lists = new WeakMap<readonly Procedure[], Map<string, readonly Procedure[]>>();
 
 /** If an authority made this version for itself; else it is shipped with the program. */
 export function isOwn(procedure: Procedure): procedure is OwnVersion {

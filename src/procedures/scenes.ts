@@ -40,7 +40,7 @@ export function scenesFor(
   const passageOf = ({ circumstances, proved }: Scene, fact: CaseFact): Passage | undefined => {
     if (!mayHappen(fact, circumstances, needs.length > 0 ? proved > 0 : undefined)) return undefined;
     const turnsPage = turnsThePage(fact, circumstances);
-    const before = overtakesProof({ fact, turnsPage }) ? 0 : proved;
+    const before = overtakesProof(fact, { turnsPage }) ? 0 : proved;
     const to = sceneOf(circumstancesAfter(circumstances, fact), before | proofOf(fact.kind, needs));
     return { to, turnsPage };
   };

@@ -1,10 +1,11 @@
 import { bankHolidaysOfEngland, type Calendars, dayInWords, dayOf } from "../calendar/index.ts";
+import { dueAfter } from "./due.ts";
 import { dutiesOf } from "./duties.ts";
 import { type CaseFact, factKinds } from "./fact-kinds.ts";
 import { movesOf } from "./moves.ts";
+import { Plan } from "./plan.ts";
 import type { Rule } from "./procedure.ts";
 import type { Happening } from "./states.ts";
-import { dueAfter } from "./units.ts";
 
 /** Something that makes a procedure unfit for use, with the story that shows it. */
 export type Flaw = { flaw: string; story: readonly string[] };
@@ -40,8 +41,10 @@ function overdueAt(
   facts: readonly CaseFact[],
   rules: readonly Rule[],
 ): Temporal.Instant | undefined {
-  const duties = dutiesOf(rules, movesOf(facts), { lateAfter: () => undefined, now: morning });
-  const begunAt = duties.findLast(({ rule }) => rule === late)?.startsAt ?? facts.at(-1)?.happenedAt;
+  const plan = new Plan([rules], []);
+  const history = facts.map((fact) => ({ fact, ms: fact.happenedAt.epochMilliseconds }));
+  const duties = dutiesOf(plan, movesOf(plan, history), { lateAfter: () => undefined, now: 0 });
+  const begunAt = duties.findLast(({ rule }) => rule.id === late.id)?.starts.at ?? facts.at(-1)?.happenedAt;
   return begunAt && dueAfter(begunAt, late.within, calendars, { authorityId: 1 }).at.add({ hours: 10 });
 }
 

@@ -1,6 +1,8 @@
-import { dayInWords, dayOfInWords } from "../calendar/index.ts";
-import type { Duty } from "./duties.ts";
-import { type CaseFact, factKinds } from "./fact-kinds.ts";
+import { dayAt } from "../calendar/index.ts";
+import type { Moment } from "./due.ts";
+import type { Duty } from "./duty.ts";
+import { factKinds } from "./fact-kinds.ts";
+import type { Move } from "./moves.ts";
 import type { Rule } from "./procedure.ts";
 import type { Opening, Timing } from "./timing.ts";
 import { allowanceInWords, isCalendarUnit, withinInWords } from "./units.ts";
@@ -8,33 +10,37 @@ import { allowanceInWords, isCalendarUnit, withinInWords } from "./units.ts";
 /** Why a duty is due when it is, and what became of it, in plain English. */
 export function whyOf(duty: Duty, timing: Timing): string {
   const { due, resumed, paused, opens } = timing;
-  const { ended, endedBy, waitsFor } = duty;
+  const { ended, endedBy } = duty;
   let why = opens ? limitAfter(opens, duty.rule) : limitOf(duty);
   if (resumed)
-    why += ` It was suspended from ${dayOfFact(resumed.from)} to ${resumed.until ? dayOfFact(resumed.until) : ""} (${resumed.suspension.clause}), and is counted anew since.`;
+    why += ` It was suspended from ${dayInWordsOf(resumed.from)} to ${resumed.until ? dayInWordsOf(resumed.until) : ""} (${resumed.suspension.clause}), and is counted anew since.`;
   why += ` ${due.counted}`;
   if (ended === undefined && paused)
     why += ` Suspended since ${inWords(paused.from)}: ${paused.suspension.says} (${paused.suspension.clause}).`;
-  if (ended === undefined && waitsFor.length > 0)
-    why += ` Waits for ${waitsFor.map((pattern) => factKinds[pattern.kind].called).join(" and ")}.`;
+  if (ended === undefined && duty.waits !== 0) why += ` Waits for ${whatIsWaitedFor(duty)}.`;
   if (endedBy) why += ` ${ended === "met" ? "Done by" : "No longer needed since"} ${inWords(endedBy)}.`;
   return why;
 }
 
+function whatIsWaitedFor({ rule, waits }: Duty): string {
+  const still = rule.waitsFor.filter((_, place) => waits & (1 << place));
+  return still.map(({ kind }) => factKinds[kind].called).join(" and ");
+}
+
 function limitOf(duty: Duty): string {
-  const { rule, repeats, becauseLate, begunBy, startsAt } = duty;
+  const { rule, repeats, becauseLate, begunBy, starts } = duty;
   if (repeats && isCalendarUnit(rule.within.unit)) {
     const span = allowanceInWords(rule.within).replace(/^1 /, "");
     return `Every ${span} from ${inWords(firstOf(duty).begunBy)}, next after ${inWords(begunBy)}: ${rule.clause}.`;
   }
   const from = becauseLate
-    ? `${dayOfInWords(startsAt)}, when "${becauseLate.rule.asks}" was overdue`
+    ? `${dayInWordsOf(starts)}, when "${becauseLate.rule.asks}" was overdue`
     : inWords(begunBy);
   return `${openingOf(rule)}${from}: ${rule.clause}.`;
 }
 
 function limitAfter({ until, lasts, since }: Opening, rule: Rule): string {
-  const day = dayInWords(until.on);
+  const day = until.day.words;
   const span = allowanceInWords(rule.within);
   return `It may not be done before ${day} is over: ${withinInWords(lasts)} of ${inWords(since)}. Within ${span} of then: ${rule.clause}.`;
 }
@@ -58,10 +64,10 @@ function firstOf(duty: Duty): Duty {
   return first;
 }
 
-function inWords(fact: CaseFact): string {
-  return `${factKinds[fact.kind].called} on ${dayOfFact(fact)}`;
+function inWords(move: Move): string {
+  return `${factKinds[move.fact.kind].called} on ${dayInWordsOf(move)}`;
 }
 
-function dayOfFact({ happenedAt }: CaseFact): string {
-  return dayOfInWords(happenedAt);
+function dayInWordsOf({ ms }: Moment): string {
+  return dayAt(ms).words;
 }
