@@ -64,6 +64,7 @@ export const acts = [
   "see-sweeps-youth-offending",
   "see-sweeps-post-16",
   "inspect-registers",
+  "see-area-registers",
 ] as const;
 
 export type Act = (typeof acts)[number];

@@ -31,6 +31,7 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Imports", href: "/imports", act: "import-roll" },
   { text: "Term dates", href: "/terms", act: "import-terms" },
   { text: "Inspections", href: "/inspections", act: "inspect-registers" },
+  { text: "Area registers", href: "/area-registers", act: "see-area-registers" },
   { text: "Standing duties", href: "/standing-duties", act: "see-standing-duties" },
   { text: "Procedures", href: "/procedures", act: "see-procedures" },
   { text: "Words of letters", href: "/letter-texts", act: "edit-letter-text" },

@@ -51,6 +51,7 @@ import { patternsRoutes } from "../removals/patterns.routes.tsx";
 import { removalRoutes } from "../removals/removal.routes.tsx";
 import { returnsRoutes } from "../removals/returns.routes.tsx";
 import { schoolRemovalsRoutes } from "../removals/school-removals.routes.tsx";
+import { areaRegistersRoutes } from "../reports/area-registers/area-registers.routes.tsx";
 import { heldAndUrgentRoutes } from "../reports/held-and-urgent.routes.tsx";
 import { overviewRoutes } from "../reports/overview.routes.tsx";
 import { reviewRoutes } from "../reports/review/review.routes.tsx";
@@ -105,6 +106,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   overviewRoutes(server);
   reviewRoutes(server);
   unfoundRoutes(server);
+  areaRegistersRoutes(server);
   heldAndUrgentRoutes(server);
   myVisitsRoutes(server);
   withoutSignalRoutes(server);
