@@ -65,6 +65,7 @@ export const acts = [
   "see-sweeps-post-16",
   "inspect-registers",
   "see-area-registers",
+  "make-government-return",
 ] as const;
 
 export type Act = (typeof acts)[number];

@@ -544,6 +544,18 @@ export interface GlassReviews {
   words: string;
 }
 
+export interface GovernmentReturns {
+  authority_id: number;
+  census_on: Temporal.PlainDate;
+  file: string;
+  id: Generated<number>;
+  lines: Json;
+  made_at: Temporal.Instant;
+  made_by: number;
+  note: Generated<string>;
+  sha256: string;
+}
+
 export interface HomeEducationFacts {
   details: Generated<Json>;
   happened_at: Temporal.Instant;
@@ -1449,6 +1461,7 @@ export interface DB {
   feed_rhythms: FeedRhythms;
   glass_breaks: GlassBreaks;
   glass_reviews: GlassReviews;
+  government_returns: GovernmentReturns;
   home_education_facts: HomeEducationFacts;
   home_educations: HomeEducations;
   imports: Imports;

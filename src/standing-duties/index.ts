@@ -1,3 +1,4 @@
+export { censusDaysIn } from "./days-that-begin-duties.ts";
 export { dutiesMetBy } from "./duties-met-by.ts";
 export { dutyNotices } from "./duty-notices.ts";
 export { DutyNotices } from "./notices.tsx";

@@ -90,6 +90,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     sweep_outcomes: `meeting_id = ${rows.meeting}`,
     sweep_referrals: `meeting_id = ${rows.meeting}`,
     sweep_shares: `sweep_id = ${rows.sweep} and audience = '${row.endsWith("16+ service") ? "post-16" : "youth-offending"}'`,
+    government_returns: `authority_id = ${rows.authority}`,
     area_registers: `id = ${rows.areaRegister}`,
     area_register_lines: `id = ${rows.areaLine}`,
     area_register_news: `line_id = ${rows.areaLine}`,
@@ -304,8 +305,10 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     sweep_referrals: `(meeting_id, referral_id, reference, made_at, made_by) values (${rows.spareMeeting}, ${rows.referral}, 'x', ${made})`,
     sweep_shares: `(sweep_id, authority_id, audience, called, lawful_basis, children, made_at, made_by)
       values (${rows.sweep}, ${rows.authority}, '${row.endsWith("16+ service") ? "post-16" : "youth-offending"}', 'x', 'x', '[]', ${made})`,
-    area_registers: `(authority_id, area_id, duty_fact_id, made_at, made_by) values (${rows.authority}, null, ${rows.dutyDone}, ${made})`,
-    area_register_lines: `(register_id, case_id, told, made_at, made_by) values (${rows.areaRegister}, ${rows.case}, '{}', ${made})`,
+    government_returns: `(authority_id, census_on, lines, file, sha256, made_at, made_by) values (${rows.authority}, '2026-10-01', '[]', '', '', ${made})`,
+    area_registers: `(authority_id, area_id, duty_fact_id, made_at, made_by) 
+      select ${rows.authority}, id, ${rows.dutyDone}, ${made} from areas where authority_id = ${rows.authority} and id <> ${rows.area}`,
+    area_register_lines: `(register_id, case_id, told, made_at, made_by) values (${rows.spareAreaRegister}, ${rows.case}, '{}', ${made})`,
     area_register_news: `(line_id, case_id, fact_id, words, made_at, made_by) values (${rows.areaLine}, ${rows.case}, ${rows.fact}, '', ${made})`,
     area_register_letters: `(register_id, kind, sent_to, made_at, made_by) values (${rows.areaRegister}, 'late', 1, ${made})`,
     inspections_planned: `(school_id, planned_on, made_at, made_by) values (${rows.school}, ${now}, ${made})`,

@@ -41,6 +41,7 @@ export type RowsThere = Record<
   | "inspection"
   | "areaRegister"
   | "areaLine"
+  | "spareAreaRegister"
   | "lostPupil"
   | "somebody",
   number
@@ -225,9 +226,14 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
   const areaRegister =
     await one(`insert into area_registers (authority_id, area_id, duty_fact_id, made_at, made_by)
     values (${authority}, ${area}, ${dutyDone}, ${made}) returning id`);
+  const spareAreaRegister =
+    await one(`insert into area_registers (authority_id, area_id, duty_fact_id, made_at, made_by)
+    values (${authority}, null, ${dutyDone}, ${made}) returning id`);
   const areaLine = await one(`insert into area_register_lines (register_id, case_id, told, made_at, made_by)
     values (${areaRegister}, ${kase}, '{}', ${made}) returning id`);
   await owner.query(`
+    insert into government_returns (authority_id, census_on, lines, file, sha256, made_at, made_by)
+      values (${authority}, '2026-10-01', '[]', '', '', ${made});
     insert into area_register_news (line_id, case_id, fact_id, words, made_at, made_by) values (${areaLine}, ${kase}, ${fact}, '', ${made});
     insert into area_register_letters (register_id, kind, sent_to, made_at, made_by) values (${areaRegister}, 'ready', 1, ${made})`);
   const shared = (audience: string) => `(${sweep}, ${authority}, '${audience}', 'x', 'x', '[]', ${made})`;
@@ -346,6 +352,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       dutyDone,
       areaRegister,
       areaLine,
+      spareAreaRegister,
       missingEntry,
       interview,
       spareInterview,

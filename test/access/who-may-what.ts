@@ -307,6 +307,21 @@ const areaRegisters: readonly Line[] = [
     ...{ see: seeRegisters, add: may("add-note").in("authority", "area"), ...stays },
   },
 ];
+/** A return as it was signed off: numbers of a whole authority. */
+const signedReturns: readonly Line[] = [
+  {
+    ...{
+      row: "a return to the government",
+      table: "government_returns",
+      places: ["here", "another authority"],
+    },
+    ...{
+      see: may("make-government-return").in("authority"),
+      add: may("make-government-return").in("authority"),
+    },
+    ...stays,
+  },
+];
 /** Of cases, as visits are; whoever may see a case reads what was written to the family. */
 const aLetter: readonly Line[] = [
   ...(
@@ -867,6 +882,7 @@ export const whoMayWhat: readonly Line[] = [
   ...aSweep,
   ...anInspection,
   ...areaRegisters,
+  ...signedReturns,
   ...aLetter,
   ...ofTeams,
   ...aReferral,
