@@ -67,6 +67,8 @@ export const acts = [
   "see-disclosures",
   "keep-retention",
   "prepare-subject-access",
+  "see-area-registers",
+  "make-government-return",
 ] as const;
 
 export type Act = (typeof acts)[number];

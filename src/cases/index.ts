@@ -41,6 +41,7 @@ export { type History, type PastFact, recordHistories } from "./record-histories
 export { holdsRole, mayRecord } from "./record-simple-fact.ts";
 export { placesAtHand } from "./register/places-at-hand.ts";
 export { factsKnownAt } from "./register/register.store.ts";
+export { type LengthId, lengthOn, lengths } from "./register/register.ts";
 export { SimpleFactFields, WhenItHappened } from "./simple-fact.form.tsx";
 export { type SimpleKind, simpleFactSchema, simpleFacts, simpleKindNamed } from "./simple-facts.ts";
 export { answerDueAt, decisionOwed } from "./steps-outside-cases.ts";

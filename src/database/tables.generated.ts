@@ -63,6 +63,43 @@ export interface ApiKeys {
   school_id: number | null;
 }
 
+export interface AreaRegisterLetters {
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  register_id: number;
+  sent_to: number;
+}
+
+export interface AreaRegisterLines {
+  case_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  register_id: number;
+  told: Json;
+}
+
+export interface AreaRegisterNews {
+  case_id: number;
+  fact_id: number;
+  id: Generated<number>;
+  line_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  words: string;
+}
+
+export interface AreaRegisters {
+  area_id: number | null;
+  authority_id: number;
+  duty_fact_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+}
+
 export interface Areas {
   authority_id: number;
   id: Generated<number>;
@@ -536,6 +573,18 @@ export interface GlassReviews {
   made_at: Temporal.Instant;
   made_by: number;
   words: string;
+}
+
+export interface GovernmentReturns {
+  authority_id: number;
+  census_on: Temporal.PlainDate;
+  file: string;
+  id: Generated<number>;
+  lines: Json;
+  made_at: Temporal.Instant;
+  made_by: number;
+  note: Generated<string>;
+  sha256: string;
 }
 
 export interface HomeEducationFacts {
@@ -1482,6 +1531,10 @@ export interface DB {
   agencies: Agencies;
   answer_links: AnswerLinks;
   api_keys: ApiKeys;
+  area_register_letters: AreaRegisterLetters;
+  area_register_lines: AreaRegisterLines;
+  area_register_news: AreaRegisterNews;
+  area_registers: AreaRegisters;
   areas: Areas;
   attendance_weeks: AttendanceWeeks;
   audit_entries: AuditEntries;
@@ -1519,6 +1572,7 @@ export interface DB {
   feed_rhythms: FeedRhythms;
   glass_breaks: GlassBreaks;
   glass_reviews: GlassReviews;
+  government_returns: GovernmentReturns;
   home_education_facts: HomeEducationFacts;
   home_educations: HomeEducations;
   imports: Imports;

@@ -12,6 +12,7 @@ import { linkEveryList } from "../matching/links/index.ts";
 import { sendEmail } from "../post/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
 import { workOutPassedOn } from "../referrals/index.ts";
+import { keepAreaRegisters } from "../reports/index.ts";
 import { proveVersion } from "../rulebook/index.ts";
 import { keepStandingDuties } from "../standing-duties/index.ts";
 import type { Jobs } from "./queue.ts";
@@ -52,6 +53,7 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   await boss.work("keep-standing-duties", async () => {
     await takeUpVersions(keepsight);
     await keepStandingDuties({ database, procedures: keepsight.procedures, now: keepsight.now() });
+    await keepAreaRegisters(keepsight);
   });
   await boss.work<Jobs["compare-lists"]>("compare-lists", { batchSize: 20 }, async (jobs) => {
     // Files that come one after another are compared once.

@@ -1,5 +1,12 @@
 /** The letters there are. Each is neutral: no free text gets in, so nothing about a child can. [E01] */
-export type EmailAbout = "question" | "question-again" | "answer-code" | "message" | "message-ended";
+export type EmailAbout =
+  | "question"
+  | "question-again"
+  | "answer-code"
+  | "message"
+  | "message-ended"
+  | "area-register"
+  | "area-register-again";
 
 /**
  * An e-mail to be posted. `secret` is a link of ours that begins with / or a code, and goes nowhere but into the letter; the
@@ -33,6 +40,7 @@ export function wordsOf({
 } {
   const open = `Open this link to see the question and answer it:\n\n${secretMark}\n\nWe then send a code to this address, so keep the link to yourselves. You need no account.`;
   const nil = "If you know nothing, please say so: that helps too.";
+  const page = `Sign in at this address to read it and to write what you know:\n\n${secretMark}`;
   const letters: Record<EmailAbout, { subject: string; text: string }> = {
     question: {
       subject: `A question from ${council} Council (${reference})`,
@@ -53,6 +61,14 @@ export function wordsOf({
     "message-ended": {
       subject: `No longer needed: a message from ${council} Council (${reference})`,
       text: `What ${council} Council asked under ${reference} is settled. Please delete what you kept of it and look no further. The link to it no longer works.`,
+    },
+    "area-register": {
+      subject: `The register of your area, ${reference}`,
+      text: `The register of your area of ${reference} is ready.\n\n${page}`,
+    },
+    "area-register-again": {
+      subject: `News is still wanted: the register of your area, ${reference}`,
+      text: `Some lines of the register of your area of ${reference} wait for news, or for your word that there is none.\n\n${page}`,
     },
   };
   const { subject, text } = letters[about];

@@ -47,13 +47,29 @@ export function whyRefused(
   return isBefore ? "before-the-work" : undefined;
 }
 
-/** Appends that a task was done, perhaps in the place of an earlier record, and works out what follows. */
+/**
+ * Records in the program's own name that it did a task today, as `recordDutyDone`; answers the fact, or undefined where the task is on
+ * record for today already. [C27]
+ */
+export async function recordDutyDoneHere(
+  context: Context,
+  authority: Authority,
+  { task, note }: { task: StandingTask; note: string },
+): Promise<number | undefined> {
+  const doneOn = dayOf(context.now);
+  await holdDutiesOf(context.database, authority.id);
+  const facts = await factsOfAuthority(context.database, authority.id);
+  if (whyRefused(facts, timesDone(facts, task), doneOn)) return undefined;
+  return appendDone(context, authority, task, { doneOn, note });
+}
+
+/** Appends that a task was done, perhaps in the place of an earlier record, and works out what follows; answers the fact. */
 export async function appendDone(
   context: Context,
   authority: Authority,
   task: StandingTask,
   { doneOn, note, replaces }: DutyDone & { replaces?: number },
-): Promise<void> {
+): Promise<number> {
   const { database, viewer, now, audit } = context;
   const happenedAt = momentWithin(doneOn, now);
   const fact = { kind: "duty-done", details: { task }, happenedAt, note, replaces } as const;
@@ -64,4 +80,5 @@ export async function appendDone(
     ...{ subject: "standing duty", subjectId: id, authorityId: authority.id },
     details: { task, replaces: replaces ?? null },
   });
+  return id;
 }

@@ -43,7 +43,11 @@ export type StandingDutyPageProps = {
 /** Where the list that is owed stands ready. */
 const madeAt: Partial<Record<StandingTask, string>> = {
   "list-to-partners": "/unfound",
-  "register-to-areas": "/register",
+  "register-to-areas": "/area-registers",
+  "area-updates": "/area-registers",
+  "return-to-government": "/government-return",
+  "report-to-named-officer": "/missing-education",
+  "unofficial-exclusions-reported": "/unofficial-exclusions/report",
 };
 
 /** One thing that the authority does for all of its children: why it is owed, when it was done, and recording that it was. */

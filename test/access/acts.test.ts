@@ -154,6 +154,7 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/sweeps :child": (at) => at.meeting,
   "/sweeps-for-youth-justice :list": (at) => at.sharedWithYouthJustice,
   "/sweeps-for-post-16 :list": (at) => at.sharedWithPost16,
+  "/area-registers :register": (at) => at.areaRegister,
   "/inspections :code": (at) => at.laestab,
   "/inspections :inspection": (at) => at.inspection,
   "/letter-texts :code": (at) => at.authority,

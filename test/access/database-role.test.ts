@@ -166,6 +166,7 @@ const reviewed: Record<string, string> = {
   lost_pupil_moved: "policies of files cannot look at steps, which look at files; answers a step's word",
   match_is_open: "the side that needs a file sees no ledger of the side that keeps it; answers yes or no",
   files_handed_to_viewer: "as lost_pupil_moved: which files stand handed over to the viewer's schools",
+  viewer_is_the_program: "policies ask if it is the program that writes; answers yes or no about oneself",
   next_reference: "the counters belong to nobody; refuses authorities in which the viewer has no post",
   keep_school_feeds:
     "nobody writes when a school sent; only for a file of the viewer's own, and the schools that the file is of",

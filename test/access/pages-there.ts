@@ -52,6 +52,7 @@ export type Addressed = {
   sharedWithYouthJustice: string;
   sharedWithPost16: string;
   inspection: string;
+  areaRegister: string;
 };
 
 /** At each place a child with an open case, a referral, a visit request, a question that we ask and one asked of those there. */
@@ -176,6 +177,23 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      select done.id, code from done join authorities on authorities.id = authority_id`,
     [terms.rows[0].laestab],
   );
+  // A register is of an area: where the child is restricted, it is another authority's.
+  const areaRegister = await owner.query(
+    `with register as (insert into area_registers (authority_id, area_id, duty_fact_id, made_at, made_by)
+       select authority_id, area_id, $2, ${made} from schools where laestab = $1 returning id),
+     line as (insert into area_register_lines (register_id, case_id, told, made_at, made_by)
+       select id, $3, $4, ${made} from register)
+     select id from register`,
+    [
+      terms.rows[0].laestab,
+      duty.rows[0].id,
+      kase.caseId,
+      JSON.stringify({
+        ...{ reference: kase.reference, forename: "Rosa", surname: surnames[place], reason: "" },
+        ...{ known: [], owed: [], asked: [] },
+      }),
+    ],
+  );
   await addPupil(owner, {
     ...{ authority, list: "health", forename: "Rosa", surname: surnames[place], childId: null },
   });
@@ -294,6 +312,7 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     meeting: String(sweep.rows[0].met),
     sharedWithYouthJustice: String(sweep.rows[0].youth),
     sharedWithPost16: String(sweep.rows[0].older),
+    areaRegister: String(areaRegister.rows[0].id),
     inspection: String(sweep.rows[0].inspected),
     contact: `agency-${agency.rows[0].id}`,
     answerLink: encodeURIComponent(`link-${place}`),

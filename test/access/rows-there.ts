@@ -39,6 +39,9 @@ export type RowsThere = Record<
   | "meeting"
   | "spareMeeting"
   | "inspection"
+  | "areaRegister"
+  | "areaLine"
+  | "spareAreaRegister"
   | "lostPupil"
   | "hold"
   | "accessRequest"
@@ -247,6 +250,19 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
   const inspection =
     await one(`insert into register_inspections (school_id, inspected_on, inspector, faults, mend_by, made_at, made_by)
     values (${school}, '2026-11-03', 'x', '{codes}', '2026-11-20', ${made}) returning id`);
+  const areaRegister =
+    await one(`insert into area_registers (authority_id, area_id, duty_fact_id, made_at, made_by)
+    values (${authority}, ${area}, ${dutyDone}, ${made}) returning id`);
+  const spareAreaRegister =
+    await one(`insert into area_registers (authority_id, area_id, duty_fact_id, made_at, made_by)
+    values (${authority}, null, ${dutyDone}, ${made}) returning id`);
+  const areaLine = await one(`insert into area_register_lines (register_id, case_id, told, made_at, made_by)
+    values (${areaRegister}, ${kase}, '{}', ${made}) returning id`);
+  await owner.query(`
+    insert into government_returns (authority_id, census_on, lines, file, sha256, made_at, made_by)
+      values (${authority}, '2026-10-01', '[]', '', '', ${made});
+    insert into area_register_news (line_id, case_id, fact_id, words, made_at, made_by) values (${areaLine}, ${kase}, ${fact}, '', ${made});
+    insert into area_register_letters (register_id, kind, sent_to, made_at, made_by) values (${areaRegister}, 'ready', 1, ${made})`);
   const shared = (audience: string) => `(${sweep}, ${authority}, '${audience}', 'x', 'x', '[]', ${made})`;
   await owner.query(`
     insert into sweep_outcomes (meeting_id, status, action, made_at, made_by) values (${meeting}, 'no-school', 'let-go', ${made});
@@ -361,6 +377,9 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       decidedVersion,
       proof,
       dutyDone,
+      areaRegister,
+      areaLine,
+      spareAreaRegister,
       missingEntry,
       interview,
       spareInterview,

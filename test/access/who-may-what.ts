@@ -292,6 +292,36 @@ const anInspection: readonly Line[] = [
   ...{ row: "an inspection of a school's registers", table, places: unnamed, see: inspect, add: inspect },
   ...stays,
 }));
+/** Made by the program alone; a line is seen with its case, and whoever may write a note there writes the area's news. */
+const seeRegisters = may("see-area-registers").in("authority", "area");
+const areaRegisters: readonly Line[] = [
+  ...["area_registers", "area_register_letters"].map((table) => ({
+    ...{ row: "the register of an area", table, places: unnamed, see: seeRegisters, ...readOnly },
+  })),
+  {
+    ...{ row: "a child on the register of an area", table: "area_register_lines", places: everywhere },
+    ...{ see: seeRegisters, ...readOnly },
+  },
+  {
+    ...{ row: "what the area said of it", table: "area_register_news", places: everywhere },
+    ...{ see: seeRegisters, add: may("add-note").in("authority", "area"), ...stays },
+  },
+];
+/** A return as it was signed off: numbers of a whole authority. */
+const signedReturns: readonly Line[] = [
+  {
+    ...{
+      row: "a return to the government",
+      table: "government_returns",
+      places: ["here", "another authority"],
+    },
+    ...{
+      see: may("make-government-return").in("authority"),
+      add: may("make-government-return").in("authority"),
+    },
+    ...stays,
+  },
+];
 /** Of cases, as visits are; whoever may see a case reads what was written to the family. */
 const aLetter: readonly Line[] = [
   ...(
@@ -891,6 +921,8 @@ export const whoMayWhat: readonly Line[] = [
   ...whoIsBack,
   ...aSweep,
   ...anInspection,
+  ...areaRegisters,
+  ...signedReturns,
   ...aLetter,
   ...ofTeams,
   ...aReferral,

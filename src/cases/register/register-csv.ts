@@ -2,6 +2,7 @@ import { reasonInWords } from "../../children/index.ts";
 import type { Context } from "../../context.ts";
 import { type Rule, roleInWords } from "../../procedures/index.ts";
 import { csvHead, csvLine } from "../../web/csv.ts";
+import { capitalised } from "../../web/design/words.ts";
 import { type RegisterAsked, registerPage } from "./register.store.ts";
 import type { PageKey, RegisterRow } from "./register.ts";
 import { leftBy, registerAt } from "./register-at.ts";
@@ -92,8 +93,4 @@ function line(row: RegisterRow): string {
     row.outcome,
     day(row.closedAt),
   ]);
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

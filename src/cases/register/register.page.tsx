@@ -98,6 +98,9 @@ export function RegisterPage(shown: RegisterShown) {
         for a spreadsheet. The file holds names: keep it where only those who need it can open it.
       </p>
       <p>
+        <a href="/missing-education">All children missing education, permanently excluded among them</a>
+      </p>
+      <p>
         <a href="/unfound">Children who cannot be found, for a partner</a>
       </p>
       {rows.length === 0 && <p>No case is left by these filters.</p>}

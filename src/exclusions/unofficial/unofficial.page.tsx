@@ -54,6 +54,11 @@ export function UnofficialPage({
         the head teacher is asked first, and what they say stands beside it.
       </p>
       {mayKeep && <GovukButton text="Take in a report" href="/unofficial-exclusions/new" />}
+      <p class="govuk-body">
+        <a class="govuk-link" href="/unofficial-exclusions/report">
+          The report of a term by school
+        </a>
+      </p>
       <Filters action="/unofficial-exclusions">
         <GovukInput id="from" name="from" type="date" label={{ text: "From" }} value={from.toString()} />
         <GovukInput id="until" name="until" type="date" label={{ text: "To" }} value={until.toString()} />

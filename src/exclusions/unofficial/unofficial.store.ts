@@ -58,7 +58,7 @@ export type CountBySchool = {
   notSo: number;
 };
 
-/** The reports of a stretch of time by school, the most first. [E07] [H06 partly] */
+/** The reports of a stretch of time by school, the most first. [E07] [H06] */
 export async function unofficialBySchool(
   database: Database,
   { authorityId, from, until }: Pick<UnofficialAsked, "authorityId" | "from" | "until">,

@@ -124,6 +124,34 @@ test("management reads it by school for any stretch of time, and as a file that 
   expect(rows.at(-1).rows).toBe(2);
 });
 
+test("a term's report counts each school's reports by the authority's own term dates, with the head's words and no child's name [H06]", async () => {
+  // The summer holidays belong to the term that follows; the last day of term to its own.
+  await reported({ school: "Saltmarsh High School", day: "2026-07-21" });
+  const autumn = await reported({ school: "Saltmarsh High School", day: "2026-08-03" });
+  await (await team()).send(`${autumn}/talk-with-head`, { ...talk, ...on("happenedOn", "2026-09-04") });
+  const kase = await caseAtAddress(db, { forename: "Nell", surname: "Namedly" });
+  db.setNow("2026-11-10T10:00:00Z");
+  await reported({
+    school: "Saltmarsh High School",
+    at: `/children/${kase.childId}/unofficial-exclusion`,
+    day: "2026-10-30",
+  });
+  const named = await as("named.eastmere");
+  const page = plain((await named.open("/unofficial-exclusions/report?term=2026-autumn")).body);
+  expect(page).toContain("Saltmarsh High School 2 1 0 0 1");
+  expect(page).toContain("I, with the head. It was meant as a cooling-off day.");
+  expect(page).not.toContain("Namedly");
+  expect(plain((await named.open("/unofficial-exclusions/report?term=2025-summer")).body)).toContain(
+    "Summer term 2025 to 2026: 1 report of 1 school",
+  );
+  const { body } = await named.open("/unofficial-exclusions/report.csv?term=2026-autumn");
+  const lines = body.split("\r\n").filter((line) => line.startsWith("Saltmarsh"));
+  expect(lines.map((line) => line.split(",")[1])).toEqual(["2026-10-30", "2026-08-03"]);
+  expect(body).toContain("'=They said");
+  expect(body).not.toContain("Namedly");
+  expect((await (await as("school.eastmere")).open("/unofficial-exclusions/report")).status).toBe(403);
+});
+
 test("another authority and a school see none of it, and nobody reports a school of another authority [G04]", async () => {
   const at = await reported();
   expect((await (await team("westholme")).open(at)).status).toBe(404);
@@ -149,6 +177,7 @@ test("the pages fit a phone and axe finds nothing [E07]", async () => {
       "unofficial-exclusion": at,
       "unofficial-exclusion-talk": `${at}/talk-with-head`,
       "unofficial-exclusion-report": "/unofficial-exclusions/new",
+      "unofficial-exclusions-by-school": "/unofficial-exclusions/report",
     },
   });
 }, 120_000);

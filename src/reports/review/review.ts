@@ -1,5 +1,6 @@
 import { outcomeWords } from "../../cases/index.ts";
 import { reasonInWords, vulnerabilityGroups } from "../../children/index.ts";
+import { capitalised } from "../../web/design/words.ts";
 import type { CaseReviewed } from "./review.store.ts";
 import { halfWaited, leftOut, type Wait } from "./waits.ts";
 
@@ -91,8 +92,4 @@ function groupOf(called: string, cases: readonly CaseReviewed[], isLeftOut: bool
 
 function waitsFor(cases: readonly CaseReviewed[], what: "contact" | "visit" | "closed"): Wait[] {
   return cases.map((each) => ({ days: each[what] ?? each.watched, came: each[what] !== null }));
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -102,6 +102,11 @@ export function templateDate(timestamp: string, type: string): string {
   return type.endsWith("datetime") ? `${day} at ${timeInWords(at)}` : day;
 }
 
+/** Words as they begin a sentence. */
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function joined(first: string | 0, second: string | 0): string {
   return [first, second].filter(Boolean).join(" and ");
 }

@@ -1,0 +1,1 @@
+export { keepAreaRegisters } from "./area-registers/keep-area-registers.ts";
