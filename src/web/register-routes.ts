@@ -68,6 +68,7 @@ import { sweepsRoutes } from "../sweeps/sweeps.routes.tsx";
 import { termsRoutes } from "../terms/terms.routes.tsx";
 import { assessVisitRiskRoutes } from "../visits/assess-visit-risk.routes.tsx";
 import { myVisitsRoutes } from "../visits/my-visits.routes.tsx";
+import { visitPlanRoutes } from "../visits/plan/plan.routes.tsx";
 import { recordVisitRoutes } from "../visits/record-visit.routes.tsx";
 import { visitRequestRoutes } from "../visits/visit-requests.routes.tsx";
 import { visitsRoutes } from "../visits/visits.routes.tsx";
@@ -107,6 +108,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   unfoundRoutes(server);
   heldAndUrgentRoutes(server);
   myVisitsRoutes(server);
+  visitPlanRoutes(server, keepsight);
   withoutSignalRoutes(server);
   safeguardingRoutes(server);
   breakGlassRoutes(server);
