@@ -1342,15 +1342,16 @@ export interface VisitRequests {
 
 export interface VisitRiskAssessments {
   address: string;
-  case_id: number;
-  child_id: number;
-  fact_id: number;
+  case_id: number | null;
+  child_id: number | null;
+  fact_id: number | null;
   id: Generated<number>;
   made_at: Temporal.Instant;
   made_by: number;
   other: Generated<string>;
   overall: string;
   postcode: string | null;
+  referral_id: number | null;
   risks: Json;
 }
 
