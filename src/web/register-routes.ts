@@ -20,6 +20,7 @@ import { directoryRoutes } from "../enquiries/directory/directory.routes.tsx";
 import { peopleRoutes } from "../enquiries/directory/people.routes.tsx";
 import { messagesRoutes } from "../enquiries/messages/messages.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
+import { withdrawEnquiryRoutes } from "../enquiries/withdraw-enquiry.routes.tsx";
 import { exclusionsRoutes } from "../exclusions/exclusions.routes.tsx";
 import { unofficialRoutes } from "../exclusions/unofficial/unofficial.routes.tsx";
 import { keysRoutes } from "../feeds/api/keys.routes.tsx";
@@ -129,6 +130,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   unofficialRoutes(server);
   caseEnquiriesRoutes(server);
   answerHeardRoutes(server);
+  withdrawEnquiryRoutes(server);
   questionsRoutes(server);
   messagesRoutes(server);
   directoryRoutes(server);
