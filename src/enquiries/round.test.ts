@@ -197,7 +197,7 @@ test("whoever signs in for an agency reads that a question is no longer asked, a
 });
 
 const screenshotsOf = (path: string, name: string) =>
-  lookAt({ address: url, token: officer.token, browser, pages: { [name]: path } });
+  lookAt({ address: url, token: officer.token, pages: { [name]: path } });
 
 describe("the picture of what came back", () => {
   const at = Temporal.Instant.from("2026-11-20T10:00Z");

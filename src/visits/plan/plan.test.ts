@@ -209,7 +209,7 @@ test("the plan and a round fit a phone, axe finds nothing, and where scripts run
   const browser = await startBrowser();
   const round = `/visit-plan/round?of=${await idOf("area.eastmere")}&on=2026-11-13`;
   const pages = { "visit-plan": "/visit-plan", "visit-round": round };
-  await lookAt({ address, token, browser, pages });
+  await lookAt({ address, token, pages });
   const page = await newPage(browser, { width: 1280 });
   await page.context().addCookies([{ name: "keepsight", value: token, url: address }]);
   const tiles: string[] = [];
