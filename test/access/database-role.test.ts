@@ -126,6 +126,7 @@ const machinery: Record<string, string> = {
   application_login: "the role's own password: nobody but the owner reads it",
   migrations: "nobody but the owner reads it",
   reference_counters: "reached through next_reference alone",
+  postcode_positions: "where postcodes lie: public, about nobody, and written by the owner",
   audit_seals: "digests, without a name; written by the owner",
   sign_ins: "sign-ins under way, before anybody is known",
   sessions: "looked up by a token's hash before anybody is known; holds no child",
