@@ -92,4 +92,4 @@ create policy made on area_register_letters for insert to keepsight_app with che
 
 alter table emails drop constraint emails_about_check;
 alter table emails add constraint emails_about_check check (
-  about in ('question', 'question-again', 'answer-code', 'message', 'message-ended', 'area-register', 'area-register-again'));
+  about in ('question', 'question-again', 'answer-code', 'message', 'message-ended', 'question-ended', 'area-register', 'area-register-again'));

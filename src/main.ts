@@ -18,6 +18,7 @@ import { UnusableSettings } from "./settings.ts";
 import { registerSimulateCommand } from "./simulation/index.ts";
 import { registerImportTermsCommand } from "./terms/import-terms.command.ts";
 import { registerCtfCommand } from "./transfer-files/ctf.command.ts";
+import { registerImportPostcodesCommand } from "./visits/positions/import-postcodes.command.ts";
 import { UnusableCopy } from "./whole-copy/index.ts";
 import { registerWholeCopyCommands } from "./whole-copy/whole-copy.command.ts";
 
@@ -28,7 +29,9 @@ registerStartCommand(program);
 registerWorkerCommand(program);
 registerMigrateCommand(program);
 registerCountyCommand(program);
-registerImportTermsCommand(registerImportCommand(program, withKeepsight), withKeepsight);
+const importCommand = registerImportCommand(program, withKeepsight);
+registerImportTermsCommand(importCommand, withKeepsight);
+registerImportPostcodesCommand(importCommand, withKeepsight);
 registerRegisterCommand(program, withKeepsight);
 registerAuditCommand(program);
 registerObligationsCommand(program);

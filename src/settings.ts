@@ -51,6 +51,14 @@ const settingsSchema = z.object({
   KEEPSIGHT_MAIL_FROM: z
     .email({ error: "the address that e-mail comes from, such as cme@example.gov.uk" })
     .optional(),
+  KEEPSIGHT_MAP_TILES: z
+    .string()
+    .regex(
+      /^https?:\/\/[^/{}]+\/.*\{z\}.*\{[xy]\}.*\{[xy]\}/,
+      "the address of map tiles, such as https://tiles.example.gov.uk/{z}/{x}/{y}.png",
+    )
+    .optional(),
+  KEEPSIGHT_MAP_CREDIT: z.string().max(200).default(""),
   KEEPSIGHT_CHROMIUM: z.string().optional(),
 });
 
@@ -79,6 +87,8 @@ export type Settings = {
   watchedFolderDays: number;
   /** The socket of ClamAV's daemon, a path or host:port; without it files that are attached are not scanned. */
   virusScanner: string | undefined;
+  /** Where pictures of the ground come from, and whom to thank for them; without it visits lie on plain ground. */
+  mapTiles: { address: string; credit: string } | undefined;
   log: "silent" | "error" | "warn" | "info" | "debug";
 };
 
@@ -147,6 +157,9 @@ export function readSettings(environment: Record<string, string | undefined>): S
     watchedFolder: s.KEEPSIGHT_WATCHED_FOLDER?.replace(/^~(?=\/)/, homedir()),
     watchedFolderDays: s.KEEPSIGHT_WATCHED_FOLDER_DAYS,
     virusScanner: s.KEEPSIGHT_VIRUS_SCANNER,
+    mapTiles: s.KEEPSIGHT_MAP_TILES
+      ? { address: s.KEEPSIGHT_MAP_TILES, credit: s.KEEPSIGHT_MAP_CREDIT }
+      : undefined,
     log: s.KEEPSIGHT_LOG,
   };
 }

@@ -28,6 +28,7 @@ export const acts = [
   "work-case",
   "do-step",
   "record-visit",
+  "plan-visits",
   "write-letter",
   "send-enquiry",
   "answer-enquiry",

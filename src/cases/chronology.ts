@@ -73,6 +73,7 @@ const parts: Record<FactKind, ChronologyPart> = {
   "family-made-contact": "visits",
   "enquiry-sent": "enquiries",
   "enquiry-answered": "enquiries",
+  "enquiry-withdrawn": "enquiries",
   "message-posted": "enquiries",
   "place-offered": "education",
   "place-not-taken-up": "education",

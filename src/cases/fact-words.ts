@@ -399,6 +399,10 @@ const facts: { [K in FactKind]: Said<K> } = {
   },
   "family-made-contact": { title: "The family made contact", says: ({ address }) => living(address) },
   "enquiry-sent": { title: "Enquiry sent", says: ({ to }, { asked }) => `To ${asked ?? agencies[to]}.` },
+  "enquiry-withdrawn": {
+    title: "Enquiry withdrawn",
+    says: ({ to, because }) => `No longer asked of ${agencies[to]}: ${because}`,
+  },
   "enquiry-answered": {
     title: "Enquiry answered",
     says: ({ by, answer, address, answeredBy }) =>

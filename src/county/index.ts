@@ -1,4 +1,5 @@
 export { storySchools } from "./authorities.ts";
 export { registerCountyCommand } from "./county.command.ts";
 export { dayOfCounty } from "./county-notice.ts";
+export { inventedPosition } from "./positions.ts";
 export { writeCounty } from "./write-county.ts";

@@ -906,6 +906,13 @@ export interface Permissions {
   role: string;
 }
 
+export interface PostcodePositions {
+  invented: Generated<boolean>;
+  latitude: number;
+  longitude: number;
+  postcode: string;
+}
+
 export interface Posts {
   agency_id: number | null;
   area_id: number | null;
@@ -1468,6 +1475,15 @@ export interface UnofficialExclusions {
   words: string;
 }
 
+export interface VisitPlans {
+  case_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  on_day: Temporal.PlainDate | null;
+  person_id: number | null;
+}
+
 export interface VisitRequests {
   area_id: number;
   case_id: number;
@@ -1482,15 +1498,16 @@ export interface VisitRequests {
 
 export interface VisitRiskAssessments {
   address: string;
-  case_id: number;
-  child_id: number;
-  fact_id: number;
+  case_id: number | null;
+  child_id: number | null;
+  fact_id: number | null;
   id: Generated<number>;
   made_at: Temporal.Instant;
   made_by: number;
   other: Generated<string>;
   overall: string;
   postcode: string | null;
+  referral_id: number | null;
   risks: Json;
 }
 
@@ -1595,6 +1612,7 @@ export interface DB {
   order_steps: OrderSteps;
   people: People;
   permissions: Permissions;
+  postcode_positions: PostcodePositions;
   posts: Posts;
   procedure_decisions: ProcedureDecisions;
   procedure_proofs: ProcedureProofs;
@@ -1644,6 +1662,7 @@ export interface DB {
   transfer_file_requests: TransferFileRequests;
   unofficial_exclusion_facts: UnofficialExclusionFacts;
   unofficial_exclusions: UnofficialExclusions;
+  visit_plans: VisitPlans;
   visit_requests: VisitRequests;
   visit_risk_assessments: VisitRiskAssessments;
   visits: Visits;

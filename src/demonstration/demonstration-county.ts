@@ -6,6 +6,7 @@ import { writeCounty } from "../county/index.ts";
 import { connectionPool, databaseFor } from "../database/index.ts";
 import { importCountyPlaces, importFile } from "../feeds/index.ts";
 import { addAgencies, isLoaded } from "./demonstration.store.ts";
+import { placePostcodes } from "./place-postcodes.ts";
 import { recordInventedHistories } from "./record-invented-histories.ts";
 
 /** Cases in each authority of the demonstration. */
@@ -29,6 +30,7 @@ export async function demonstrationCounty(keepsight: Keepsight, ownerUrl: string
     const addPeople = () => addDemonstrationPeople(owner, demonstrationIssuer(keepsight.settings));
     if (await isLoaded(owner)) {
       await addAgencies(owner);
+      await placePostcodes(owner);
       return await addPeople();
     }
     const { countyChildren, dataFolder } = keepsight.settings;
@@ -49,6 +51,7 @@ export async function demonstrationCounty(keepsight: Keepsight, ownerUrl: string
     await addAgencies(owner);
     await addPeople();
     await takeInLists(keepsight, out, rows, tell);
+    await placePostcodes(owner);
     await recordInventedHistories(owner, {
       procedures: keepsight.procedures,
       now: keepsight.now(),

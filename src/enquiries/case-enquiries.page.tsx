@@ -58,7 +58,7 @@ export function CaseEnquiriesPage({
       <p class="govuk-body">
         {enquiries.length === 0
           ? "Nobody has been asked yet."
-          : `${counted(enquiries.length, "enquiry", "enquiries")}: ${count("answered")} answered, ${count("asked")} waiting, ${count("silent")} silent.`}
+          : `${counted(enquiries.length, "enquiry", "enquiries")}: ${count("answered")} answered, ${count("asked")} waiting, ${count("silent")} silent${count("withdrawn") > 0 ? `, ${count("withdrawn")} withdrawn` : ""}.`}
       </p>
       <p class="govuk-body">
         <a href={`/cases/${kase.reference}/messages`}>Messages to every council</a>
@@ -97,6 +97,7 @@ const standingTags = {
   answered: { text: "Answered", classes: "govuk-tag--green" },
   asked: { text: "Waiting", classes: "govuk-tag--blue" },
   silent: { text: "Silent", classes: "govuk-tag--red" },
+  withdrawn: { text: "Withdrawn", classes: "govuk-tag--grey" },
 };
 
 function EnquiryCard({
@@ -114,7 +115,8 @@ function EnquiryCard({
   readonly recordAt: string | undefined;
   readonly children?: ComponentChildren;
 }) {
-  const { reference, to, question, disclosed, lawfulBasis, askedAt, madeBy, dueAt } = enquiry;
+  const { reference, to, question, disclosed, lawfulBasis, askedAt, madeBy, dueAt, withdrawnAt } = enquiry;
+  const isOpen = recordAt !== undefined && (standing === "asked" || standing === "silent");
   const told = choicesIn(disclosed).map(
     (item) => `${disclosable[item]}: ${disclosedInWords(item, disclosed)}`,
   );
@@ -125,12 +127,16 @@ function EnquiryCard({
           title: { text: `${to}, ${reference}`, headingLevel: 2 },
           actions: {
             items: [
-              recordAt !== undefined &&
-                standing !== "answered" && {
-                  href: recordAt,
-                  text: "Record an answer heard",
-                  visuallyHiddenText: `to ${reference}`,
-                },
+              isOpen && {
+                href: recordAt,
+                text: "Record an answer heard",
+                visuallyHiddenText: `to ${reference}`,
+              },
+              isOpen && {
+                href: `${recordAt}/withdrawal`,
+                text: "Withdraw",
+                visuallyHiddenText: `the question ${reference}`,
+              },
             ],
           },
         }}
@@ -141,7 +147,10 @@ function EnquiryCard({
               html: (
                 <>
                   <GovukTag {...standingTags[standing]} />
-                  {standing !== "answered" && dueAt && ` answer due by ${momentInWords(dueAt)}`}
+                  {standing === "withdrawn" && withdrawnAt && ` ${momentInWords(withdrawnAt)}`}
+                  {(standing === "asked" || standing === "silent") &&
+                    dueAt &&
+                    ` answer due by ${momentInWords(dueAt)}`}
                 </>
               ),
             },

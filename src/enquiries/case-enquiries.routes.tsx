@@ -203,14 +203,18 @@ async function prefilled(
 ) {
   const { own: council, authorities, agencies } = await recipientsOf(context.database, kase.authorityId);
   const said = await authorityMovedTo(context.database, kase.id);
-  const movedTo = enquiries.some(({ toAuthorityId }) => toAuthorityId === said) ? undefined : said;
+  const movedTo = enquiries.some(({ toAuthorityId, withdrawnAt }) => toAuthorityId === said && !withdrawnAt)
+    ? undefined
+    : said;
   const kinds = await recommendedKinds(context, kase);
   const recommended = agencies.filter(
     ({ id, toKind, areaId }) =>
       canBeAsked(toKind) &&
       kinds.has(toKind) &&
       (areaId === null || areaId === kase.areaId) &&
-      !enquiries.some(({ toAgencyId, answeredAt }) => toAgencyId === id && !answeredAt),
+      !enquiries.some(
+        ({ toAgencyId, answeredAt, withdrawnAt }) => toAgencyId === id && !answeredAt && !withdrawnAt,
+      ),
   );
   const fresh: Typed = {
     agencies: recommended.map(({ id }) => String(id)),
@@ -230,9 +234,11 @@ async function prefilled(
 }
 
 function doneIn(request: FastifyRequest): string | undefined {
-  const { sent, answer, again } = request.query as Record<string, unknown>;
+  const { sent, answer, again, withdrawn } = request.query as Record<string, unknown>;
   if (sent !== undefined)
     return `${sent === "1" ? "One enquiry is" : "The enquiries are"} sent. The answer comes to this case by itself.`;
   if (again !== undefined) return "They are asked again, by a new link. The one before no longer works.";
+  if (withdrawn !== undefined)
+    return "The question is withdrawn. Nobody can open or answer it any more; whoever had opened it by a link is told.";
   return answer === undefined ? undefined : "The answer is recorded.";
 }

@@ -7,6 +7,7 @@ const parts = [
   { part: "nil", class: "keepsight-bar__part", says: "know nothing" },
   { part: "waiting", class: "keepsight-bar__waiting", says: "waiting" },
   { part: "silent", class: "keepsight-bar__dark", says: "silent" },
+  { part: "withdrawn", class: "keepsight-bar__withdrawn", says: "withdrawn" },
 ] as const;
 
 /** What came back of what was asked: a bar for each kind of recipient, and the same in words and numbers. [E01] */

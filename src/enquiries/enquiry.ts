@@ -74,10 +74,11 @@ export type Enquiry = {
 
 /** How an enquiry stands: no answer by the day on which one was due is silence. [E01] */
 export function standingOf(
-  { answeredAt, dueAt }: Pick<Enquiry, "answeredAt" | "dueAt">,
+  { answeredAt, dueAt, withdrawnAt }: Pick<Enquiry, "answeredAt" | "dueAt" | "withdrawnAt">,
   now: Temporal.Instant,
-): "answered" | "asked" | "silent" {
+): "answered" | "asked" | "silent" | "withdrawn" {
   if (answeredAt) return "answered";
+  if (withdrawnAt) return "withdrawn";
   return dueAt && Temporal.Instant.compare(dueAt, now) < 0 ? "silent" : "asked";
 }
 

@@ -8,19 +8,24 @@ import {
   weekdayInWords,
 } from "../web/design/index.ts";
 import { type Enquiry, nameIn, standingOf } from "./enquiry.ts";
+import type { NoLongerAsked } from "./withdrawals.store.ts";
 
 export const tags = {
   answered: { text: "Answered", classes: "govuk-tag--green" },
   asked: { text: "To answer", classes: "govuk-tag--blue" },
   silent: { text: "Late", classes: "govuk-tag--red" },
+  withdrawn: { text: "No longer asked", classes: "govuk-tag--grey" },
 };
 
 /** What others have asked of us, what waits for an answer on top. */
 export function QuestionsPage({
   enquiries,
+  noLongerAsked,
   now,
 }: {
   readonly enquiries: readonly Enquiry[];
+  /** Taken back lately. */
+  readonly noLongerAsked: readonly NoLongerAsked[];
   readonly now: Temporal.Instant;
 }) {
   const toAnswer = enquiries.filter(({ answeredAt }) => answeredAt === null);
@@ -35,6 +40,19 @@ export function QuestionsPage({
             ? "Every question is answered."
             : `${counted(toAnswer.length, "question")} to answer. A “no” is an answer too.`}
       </p>
+      {noLongerAsked.length > 0 && (
+        <>
+          <h2 class="govuk-heading-m">No longer asked</h2>
+          <p class="govuk-body">Delete what you kept of these, and look no further.</p>
+          <ul class="govuk-list govuk-list--bullet">
+            {noLongerAsked.map(({ reference, askedBy, withdrawnAt }) => (
+              <li
+                key={reference}
+              >{`${reference}, of ${askedBy}, withdrawn ${momentInWords(withdrawnAt)}`}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {toAnswer.map((enquiry) => (
         <GovukSummaryList
           key={enquiry.reference}

@@ -22,8 +22,12 @@ import { QuestionsPage } from "./questions.page.tsx";
 import { schoolsOf } from "./recipients.store.ts";
 import { schoolTyped } from "./send-enquiries.form.ts";
 import { actOfAnswering, placesAskedOf } from "./who-is-asked.ts";
+import { noLongerAsked } from "./withdrawals.store.ts";
 
 type Params = { Params: { reference: string } };
+
+/** How long those who were asked read that a question is no longer asked. */
+const toldFor = { hours: 30 * 24 };
 
 const signedIn = { config: { permission: "signed-in" as const } };
 
@@ -31,7 +35,9 @@ const signedIn = { config: { permission: "signed-in" as const } };
 export function questionsRoutes(server: FastifyInstance): void {
   server.get("/questions", signedIn, async (request, reply) => {
     const { context } = request;
-    const enquiries = await enquiriesAskedOf(context.database, placesAskedOf(context.viewer));
+    const places = placesAskedOf(context.viewer);
+    const enquiries = await enquiriesAskedOf(context.database, places);
+    const over = await noLongerAsked(context.database, places, context.now.subtract(toldFor));
     await context.audit({
       act: "listed questions",
       subject: "list",
@@ -39,7 +45,7 @@ export function questionsRoutes(server: FastifyInstance): void {
     });
     return reply.page({
       title: "Questions",
-      children: <QuestionsPage enquiries={enquiries} now={context.now} />,
+      children: <QuestionsPage enquiries={enquiries} noLongerAsked={over} now={context.now} />,
     });
   });
 

@@ -10,6 +10,7 @@ import {
 } from "../../test/support/browser.ts";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { lookAt } from "../../test/support/look-at.ts";
 import { referredChild } from "../../test/support/referred-child.ts";
 import { type SignedIn, signedIn } from "../../test/support/signed-in.ts";
 import { openCase, recordFact } from "../cases/index.ts";
@@ -135,6 +136,69 @@ test("the agencies that the procedure wants asked now are ticked, those of the c
   expect(ticked((await westholmes.open(`/cases/${opened.reference}/enquiries`)).body)).toEqual([]);
 });
 
+test("one question is withdrawn with a reason: its link is dead at once, who had opened it is told, no answer is owed, and the case says why [E01]", async () => {
+  const homes = await agency("Wrong Homes", { email: "wrong@homes.example" });
+  const kase = await caseAtAddress(db, { forename: "Wil", surname: "Marsh" });
+  const at = `/cases/${kase.reference}/enquiries`;
+  await officer.send(at, { ...question, agencies: homes });
+  const { rows: asked } = await db.owner.query(
+    "select e.reference, e.id, l.id as link from enquiries e join answer_links l on l.enquiry_id = e.id where case_id = $1",
+    [kase.caseId],
+  );
+  const [{ reference, id, link }] = asked;
+  const withdrawal = `${at}/${reference}/withdrawal`;
+  const owed = async () =>
+    (
+      await db.owner.query("select state from obligations where case_id = $1 and act = 'answer-enquiry'", [
+        kase.caseId,
+      ])
+    ).rows.map(({ state }) => state);
+  expect(await owed()).toEqual(["open"]);
+  expect((await officer.send(withdrawal, {})).body).toContain("Say why it is no longer asked");
+  await db.owner.query("update answer_links set visit_hash = 'x' where id = $1", [link]);
+  expect((await officer.send(withdrawal, { because: "Asked of the wrong agency." })).location).toBe(
+    `${at}?withdrawn`,
+  );
+  expect(await owed()).toEqual(["no-longer-needed"]);
+  const { rows: after } = await db.owner.query(
+    "select ended_at is not null as ended, visit_hash, (select withdrawn_at is not null from enquiries where id = $2) as withdrawn from answer_links where id = $1",
+    [link, id],
+  );
+  expect(after).toEqual([{ ended: true, visit_hash: null, withdrawn: true }]);
+  const { rows: told } = await db.owner.query(
+    "select to_address, about, body from emails where reference = $1 and about = 'question-ended'",
+    [reference],
+  );
+  expect(told).toMatchObject([{ to_address: "wrong@homes.example" }]);
+  expect(told[0].body).not.toMatch(/Marsh|wrong agency/);
+  const page = (await officer.open(at)).body;
+  expect(page).toContain("1 withdrawn");
+  expect((await officer.open(`/cases/${kase.reference}`)).body).toContain("Asked of the wrong agency.");
+  expect((await officer.send(withdrawal, { because: "Again" })).body).toContain("It was withdrawn meanwhile");
+  await screenshotsOf(withdrawal, "withdraw-enquiry");
+}, 120_000);
+
+test("whoever signs in for an agency reads that a question is no longer asked, and cannot open it [E01]", async () => {
+  const { rows } = await db.owner.query(
+    "select agencies.id from agencies join authorities a on a.id = authority_id where kind = 'police' and a.name = 'Eastmere' order by 1 limit 1",
+  );
+  const kase = await caseAtAddress(db, { forename: "Wyn", surname: "Marsh" });
+  const at = `/cases/${kase.reference}/enquiries`;
+  await officer.send(at, { ...question, agencies: String(rows[0].id) });
+  const asked = await db.owner.query("select reference from enquiries where case_id = $1", [kase.caseId]);
+  const { reference } = asked.rows[0];
+  const police = await signedIn(db, server, "police.eastmere");
+  expect((await police.open(`/questions/${reference}`)).status).toBe(200);
+  await officer.send(`${at}/${reference}/withdrawal`, { because: "Found by the school." });
+  const { body } = await police.open("/questions");
+  expect(body).toMatch(new RegExp(`No longer asked.*${reference}, of Eastmere, withdrawn`, "s"));
+  expect(body).not.toContain("Found by the school");
+  expect((await police.open(`/questions/${reference}`)).status).toBe(404);
+});
+
+const screenshotsOf = (path: string, name: string) =>
+  lookAt({ address: url, token: officer.token, pages: { [name]: path } });
+
 describe("the picture of what came back", () => {
   const at = Temporal.Instant.from("2026-11-20T10:00Z");
   const due = {
@@ -146,15 +210,16 @@ describe("the picture of what came back", () => {
     dueAt: Temporal.Instant,
     answeredAt: Temporal.Instant | null = null,
     toKind = "housing" as const,
-  ) => ({ id, toKind, dueAt, answeredAt });
+  ) => ({ id, toKind, dueAt, answeredAt, withdrawnAt: null });
 
-  test("counts each one asked once: with news, nothing known, waiting or silent; not sure is no answer yet [E01]", () => {
+  test("counts each one asked once: with news, nothing known, waiting, silent or withdrawn; not sure is no answer yet [E01]", () => {
     const enquiries = [
       enquiry(1, due.past, at),
       enquiry(2, due.past, at),
       enquiry(3, due.coming),
       enquiry(4, due.past),
       { ...enquiry(5, due.past, at), toKind: "police" as const },
+      { ...enquiry(6, due.past), withdrawnAt: at },
     ];
     const answers = [
       { enquiryId: 1, answer: "nothing-known" as const },
@@ -165,11 +230,11 @@ describe("the picture of what came back", () => {
     ];
     const coverage = coverageOf(enquiries, answers, at);
     expect(coverage).toEqual([
-      { kind: "housing", asked: 4, news: 1, nil: 1, waiting: 1, silent: 1 },
-      { kind: "police", asked: 1, news: 1, nil: 0, waiting: 0, silent: 0 },
+      { kind: "housing", asked: 5, news: 1, nil: 1, waiting: 1, silent: 1, withdrawn: 1 },
+      { kind: "police", asked: 1, news: 1, nil: 0, waiting: 0, silent: 0, withdrawn: 0 },
     ]);
     expect(coverage.map(coverageInWords)).toEqual([
-      "1 with news, 1 knows nothing, 1 waiting, 1 silent",
+      "1 with news, 1 knows nothing, 1 waiting, 1 silent, 1 withdrawn",
       "1 with news",
     ]);
   });

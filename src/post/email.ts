@@ -5,8 +5,11 @@ export type EmailAbout =
   | "answer-code"
   | "message"
   | "message-ended"
+  | "question-ended"
   | "area-register"
   | "area-register-again";
+
+type Ended = "message-ended" | "question-ended";
 
 /**
  * An e-mail to be posted. `secret` is a link of ours that begins with / or a code, and goes nowhere but into the letter; the
@@ -18,10 +21,7 @@ export type EmailToPost = {
   council: string;
   to: string;
   reference: string;
-} & (
-  | { about: Exclude<EmailAbout, "message-ended">; secret: string }
-  | { about: "message-ended"; secret?: undefined }
-);
+} & ({ about: Exclude<EmailAbout, Ended>; secret: string } | { about: Ended; secret?: undefined });
 
 /** Where the link or the code stands in a letter as it is kept. */
 export const secretMark = "{secret}";
@@ -57,6 +57,10 @@ export function wordsOf({
     message: {
       subject: `A message from ${council} Council to every council (${reference})`,
       text: `${council} Council asks every council to look in its records.\n\n${open}\n\n${nil}`,
+    },
+    "question-ended": {
+      subject: `No longer needed: a question from ${council} Council (${reference})`,
+      text: `${council} Council has withdrawn the question ${reference}, which you had opened. Please delete what you kept of it and look no further. The link to it no longer works.`,
     },
     "message-ended": {
       subject: `No longer needed: a message from ${council} Council (${reference})`,

@@ -169,6 +169,10 @@ export function circumstancesAfter(
       return afterVisit({ ...before, visit: "made" }, details);
     case "enquiry-sent":
       return details.to === "other-authority" ? { ...before, "other-authority": "asked" } : before;
+    case "enquiry-withdrawn":
+      return details.to === "other-authority" && before["other-authority"] === "asked"
+        ? { ...before, "other-authority": "not-asked" }
+        : before;
     case "enquiry-answered":
       return afterAnswer(before, details);
     case "place-offered":

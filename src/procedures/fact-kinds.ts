@@ -256,6 +256,10 @@ export const factKinds = {
       answeredBy: "text",
     },
   },
+  "enquiry-withdrawn": {
+    called: "the withdrawal of the enquiry",
+    details: { to: agencies, enquiryId: "number", because: "text" },
+  },
   "whereabouts-sought": {
     called: "the result of the search for the family",
     details: { found: ["nothing", "moved-away", "child"] },

@@ -221,6 +221,7 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
       unknown: "no known address",
     },
   },
+  "enquiry-withdrawn": { to: asked() },
   "whereabouts-sought": {
     found: { nothing: "nothing found", "moved-away": "family moved away", child: "child found" },
   },

@@ -8,6 +8,7 @@ import { type Candidate, searchLists } from "../matching/index.ts";
 import type { DetailsOf } from "../procedures/index.ts";
 import { passOn } from "./passed-on/pass-on.ts";
 import { decideAlike, factsOfPolice } from "./police/join-police-list.ts";
+import { hasProtectionPlan } from "./protection-plan.store.ts";
 import { recordWhatItTells } from "./record-what-it-tells.ts";
 import { type RouteOnward, stateOf } from "./referral.ts";
 import {
@@ -153,7 +154,14 @@ async function carriedOut(
       urgent: content.urgent,
       concern: content.concern,
     },
-    before: [...fromPolice, ...factsBefore(referral, context.now)],
+    before: [
+      ...fromPolice,
+      ...factsBefore(referral, context.now, {
+        protectionPlan:
+          decision.groups.includes("child-protection-plan") ||
+          (await hasProtectionPlan(context.database, childId)),
+      }),
+    ],
   });
   if ("refused" in opened) return opened;
   await decideAlike(context, referral, opened.caseId);
@@ -181,6 +189,7 @@ const transferFileWentTo: Record<string, DetailsOf<"records-sent">["to"]> = {
 function factsBefore(
   { content: { answers, sender }, receivedAt }: Referral,
   now: Temporal.Instant,
+  { protectionPlan }: { protectionPlan: boolean },
 ): NewFact[] {
   const momentOf = (day: unknown) => momentWithin(Temporal.PlainDate.from(String(day)), now);
   const { lastAttended, removedOn, ground, file, absentSince, metInSweepOn } = answers;
@@ -191,7 +200,7 @@ function factsBefore(
       ? [
           {
             kind: "absence-began" as const,
-            details: { reason: "unexplained" as const, protectionPlan: false },
+            details: { reason: "unexplained" as const, protectionPlan },
             happenedAt: momentOf(absentSince),
           },
           { kind: "hub-referred" as const, details: {}, happenedAt: receivedAt },

@@ -1,4 +1,3 @@
-import { draftAt } from "../drafts/index.ts";
 import {
   Form,
   type FormErrors,
@@ -12,39 +11,41 @@ import {
 import { KnownRisks } from "./known-risks.page.tsx";
 import { levelField } from "./risk-assessment.form.ts";
 import { type Risk, riskLevels, risks, whatToDo } from "./risk-assessment.ts";
-import type { RiskAssessment } from "./risk-assessments.store.ts";
+import type { RiskAssessment, RisksTold } from "./risk-assessments.store.ts";
 
 const heights = { low: "Low", medium: "Medium", high: "High" };
 
 /** The first step of a visit: the seven risks, before anybody goes. [E02, D06] */
 export function RiskAssessmentPage({
-  reference,
+  about,
+  action,
+  draftAt,
   seen,
   csrf,
   known,
+  told,
   typed,
   errors,
 }: {
-  readonly reference: string;
+  /** Which record it is about, above the heading. */
+  readonly about: string;
+  readonly action: string;
+  readonly draftAt?: string | undefined;
   readonly seen: number | null;
   readonly csrf: string;
   readonly known: readonly RiskAssessment[];
+  readonly told?: RisksTold | undefined;
   readonly typed: Typed;
   readonly errors: FormErrors | undefined;
 }) {
   const field = fieldsOf(typed, errors);
   return (
     <>
-      <span class="govuk-caption-l">{reference}, step 1 of 2</span>
+      <span class="govuk-caption-l">{about}</span>
       <h1 class="govuk-heading-l">What are the risks of this visit?</h1>
       <p class="govuk-body">Answer before you go. What is known here is ticked already.</p>
-      <KnownRisks known={known} />
-      <Form
-        action={`/cases/${reference}/visits/risk-assessment`}
-        csrf={csrf}
-        seen={seen ?? undefined}
-        draftAt={draftAt("visit-risks", reference)}
-      >
+      <KnownRisks known={known} told={told} />
+      <Form action={action} csrf={csrf} seen={seen ?? undefined} draftAt={draftAt}>
         <GovukCheckboxes
           {...field.choices("risks")}
           fieldset={{ legend: { text: "Which of these apply?", classes: "govuk-fieldset__legend--m" } }}

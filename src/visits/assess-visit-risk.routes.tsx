@@ -1,15 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { caseByReference } from "../cases/index.ts";
 import { addressesOf, lastKnown } from "../children/index.ts";
-import { draftOf, forgetDraft } from "../drafts/index.ts";
+import { draftAt, draftOf, forgetDraft } from "../drafts/index.ts";
 import { errorsBeside, type FormErrors, readForm, type Typed } from "../web/design/index.ts";
 import { RiskAssessmentPage } from "./assess-visit-risk.page.tsx";
 import { assessVisitRisk } from "./assess-visit-risk.ts";
 import { heldInstead } from "./held.page.tsx";
 import { unlessOvertaken } from "./overtaken.form.ts";
-import { levelField, riskAssessmentForm } from "./risk-assessment.form.ts";
-import type { Risk } from "./risk-assessment.ts";
-import { risksKnownAt } from "./risk-assessments.store.ts";
+import { alreadyKnown, riskAssessmentForm } from "./risk-assessment.form.ts";
+import { risksKnownAt, risksToldOf } from "./risk-assessments.store.ts";
 import { sawVisits } from "./saw-visits.ts";
 import { backToVisits, closedNow, seenIn } from "./visit-step.page.tsx";
 
@@ -63,6 +62,7 @@ async function showRisks(
   const held = await heldInstead(request, kase, "Risks of this visit");
   if (held) return reply.page(held);
   const address = lastKnown(await addressesOf(context.database, kase.childId));
+  const told = await risksToldOf(context.database, kase.id);
   const known = await risksKnownAt(context.database, {
     childId: kase.childId,
     postcode: address?.postcode ?? null,
@@ -74,22 +74,16 @@ async function showRisks(
     before: backToVisits(kase.reference),
     children: (
       <RiskAssessmentPage
-        reference={kase.reference}
+        about={`${kase.reference}, step 1 of 2`}
+        action={`/cases/${kase.reference}/visits/risk-assessment`}
+        draftAt={draftAt("visit-risks", kase.reference)}
+        told={told}
         seen={kase.lastFactId}
         csrf={request.session?.csrfToken ?? ""}
         known={known}
-        typed={typed ?? alreadyKnown(known[0]?.risks ?? {})}
+        typed={typed ?? alreadyKnown(known[0], told)}
         errors={errors}
       />
     ),
   });
-}
-
-/** The form with what the assessment before said, so that nobody forgets a dog. */
-function alreadyKnown(risks: Partial<Record<Risk, string>>): Typed {
-  const named = Object.entries(risks) as [Risk, string][];
-  return {
-    risks: named.map(([risk]) => risk),
-    ...Object.fromEntries(named.map(([risk, level]) => [levelField(risk), level])),
-  };
 }

@@ -35,9 +35,8 @@ export async function assessVisitRisk(
     seen,
   });
   await insertAssessment(context.database, {
-    caseId: kase.id,
+    of: { caseId: kase.id, factId },
     childId: kase.childId,
-    factId,
     address: address.lines,
     postcode: address.postcode,
     risks,

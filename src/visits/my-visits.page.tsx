@@ -1,9 +1,6 @@
-import { reasonInWords } from "../children/index.ts";
-import { counted, GovukSummaryList, GovukTag, type Markup } from "../web/design/index.ts";
-import { AlsoMissingHere } from "./also-missing.page.tsx";
-import { Lines } from "./lines.tsx";
+import { counted } from "../web/design/index.ts";
 import type { VisitOwed } from "./my-visits.store.ts";
-import { dueInFull, dueWord, todoOf } from "./step.ts";
+import { HeldCard, VisitCard } from "./visit-card.page.tsx";
 
 /** Where somebody goes today, and what they must know before they knock. */
 export function MyVisitsPage({
@@ -11,12 +8,15 @@ export function MyVisitsPage({
   now,
   moreAt,
   visitor,
+  round,
   csrf,
 }: {
   readonly visits: readonly VisitOwed[];
   readonly now: Temporal.Instant;
   readonly moreAt: string | undefined;
   readonly visitor: number;
+  /** How many visits are planned for whoever asks today, and where they stand in order. */
+  readonly round: { readonly count: number; readonly href: string };
   readonly csrf: string;
 }) {
   const late = visits.filter(({ dueAt, held }) => !held && Temporal.Instant.compare(dueAt, now) < 0).length;
@@ -40,6 +40,20 @@ export function MyVisitsPage({
           on top.
         </p>
       )}
+      <ul class="govuk-list">
+        {round.count > 0 && (
+          <li>
+            <a class="govuk-link" href={round.href}>
+              Your round today: {counted(round.count, "visit")}
+            </a>
+          </li>
+        )}
+        <li>
+          <a class="govuk-link" href="/visit-plan">
+            Plan visits
+          </a>
+        </li>
+      </ul>
       {visits.map((visit) =>
         visit.held ? (
           <HeldCard key={visit.reference} visit={visit} />
@@ -67,133 +81,3 @@ function isReady({ held, acts }: VisitOwed): boolean {
 function asRemembered({ reference, lastFactId }: VisitOwed) {
   return { reference, seen: lastFactId };
 }
-
-/** A visit that nobody makes now: who, and whom to ask; no address, nobody to call, nothing to do. [E04] */
-function HeldCard({ visit: { child, reference } }: { readonly visit: VisitOwed }) {
-  return (
-    <GovukSummaryList
-      card={{ title: { text: child, headingLevel: 2 } }}
-      rows={[
-        {
-          key: { text: "Held" },
-          value: {
-            html: (
-              <>
-                <GovukTag text="Held: do not go" classes="govuk-tag--red" />
-                <br />
-                Do not visit, call or write, and do not ask the neighbours. The safeguarding lead decides when
-                that ends. <a href={`/cases/${reference}/visits`}>{reference}</a>
-              </>
-            ),
-          },
-        },
-      ]}
-    />
-  );
-}
-
-function VisitCard({ visit, now }: { readonly visit: VisitOwed; readonly now: Temporal.Instant }) {
-  const { reference, child, acts, carers, knownRisk, dueAt, nextDueAt, concerns } = visit;
-  const [next] = acts;
-  const row = (text: string, html: Markup) => ({ key: { text }, value: { html } });
-  return (
-    <GovukSummaryList
-      card={{
-        title: { text: child, headingLevel: 2 },
-        actions: {
-          items: [
-            {
-              href: `/cases/${reference}/visits`,
-              text: todoOf(next),
-              visuallyHiddenText: `for ${child}, ${reference}`,
-            },
-          ],
-        },
-      }}
-      rows={[
-        next !== "visit-family" && row(`${todoOf(next)} by`, <DueBy at={nextDueAt} now={now} />),
-        row(
-          "Visit by",
-          <>
-            <DueBy at={dueAt} now={now} />
-            {visit.urgent && (
-              <>
-                {" "}
-                <GovukTag text="Urgent" classes="govuk-tag--red" />
-              </>
-            )}
-          </>,
-        ),
-        concerns !== "" && row("Concern", <Lines text={concerns} />),
-        row("Where", <Where visit={visit} />),
-        row("Who is met there", <WhoIsMet carers={carers} />),
-        row("Why we look", reasonInWords(visit.reason)),
-        visit.alsoMissing.length > 0 &&
-          row("Also missing", <AlsoMissingHere siblings={visit.alsoMissing} isTold={true} />),
-        row(
-          "Known risk",
-          knownRisk ? (
-            <GovukTag text={`${knownRisk} risk`} classes={riskColours[knownRisk]} />
-          ) : (
-            "No visitor has found any. Assess it first."
-          ),
-        ),
-      ]}
-    />
-  );
-}
-
-function DueBy({ at, now }: { readonly at: Temporal.Instant; readonly now: Temporal.Instant }) {
-  const due = dueWord(at, now);
-  return (
-    <>
-      <GovukTag text={due.word} classes={due.colour} /> {dueInFull(at)}
-    </>
-  );
-}
-
-/** Those who may be met at a door, each with numbers that a phone can call. */
-export function WhoIsMet({ carers }: { readonly carers: VisitOwed["carers"] }) {
-  if (carers.length === 0) return <>Not recorded</>;
-  return (
-    <>
-      {carers.map(({ who, phones }) => (
-        <>
-          {who}
-          {phones.map((phone) => (
-            <>
-              {", "}
-              <a class="govuk-link" href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
-                {phone}
-              </a>
-            </>
-          ))}
-          <br />
-        </>
-      ))}
-    </>
-  );
-}
-
-/** Where the visitor goes; never an address that is to be kept hidden. */
-export function Where({
-  visit: { address, postcode, hidden },
-}: {
-  readonly visit: Pick<VisitOwed, "address" | "postcode" | "hidden">;
-}) {
-  if (hidden) return <>The address is hidden. Ask the CME officer before you do anything.</>;
-  if (!address) return <>No address is known</>;
-  return (
-    <>
-      {[...address.split("\n"), postcode].filter(Boolean).map((line) => (
-        <>
-          {line}
-          <br />
-        </>
-      ))}
-    </>
-  );
-}
-
-/** The colour of a tag that says how high a risk is. */
-export const riskColours = { low: "govuk-tag--green", medium: "govuk-tag--yellow", high: "govuk-tag--red" };

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { londonDay } from "../web/design/index.ts";
 import { MyVisitsPage } from "./my-visits.page.tsx";
 import { visitsOnPage, visitsOwed } from "./my-visits.store.ts";
+import { plannedFor } from "./plan/plan.store.ts";
+import { roundAt } from "./plan/round-at.ts";
 
 const place = z
   .string()
@@ -16,7 +19,13 @@ export function myVisitsRoutes(server: FastifyInstance): void {
   server.get("/my-visits", { config: { permission: "see-visits" } }, async (request, reply) => {
     const { context } = request;
     const after = place.safeParse((request.query as Record<string, unknown>)["after"]);
-    const found = await visitsOwed(context.database, after.data);
+    const { database, viewer, now } = context;
+    const today = londonDay(now);
+    const round = {
+      count: await plannedFor(database, viewer.personId, today),
+      href: roundAt(viewer.personId, today),
+    };
+    const found = await visitsOwed(database, { after: after.data });
     const visits = found.slice(0, visitsOnPage);
     await context.audit({
       act: "listed visits",
@@ -33,9 +42,10 @@ export function myVisitsRoutes(server: FastifyInstance): void {
       children: (
         <MyVisitsPage
           visits={visits}
-          now={context.now}
+          now={now}
           moreAt={moreAt}
-          visitor={context.viewer.personId}
+          visitor={viewer.personId}
+          round={round}
           csrf={request.session?.csrfToken ?? ""}
         />
       ),

@@ -33,6 +33,15 @@ export type VisitOwed = {
   carers: { who: string; phones: string[] }[];
   /** The worst risk that anybody has found there or with this child. */
   knownRisk: RiskLevel | null;
+  area: string | null;
+  /** When the family was last written to about a visit, since it was last asked for. */
+  letterSentAt: Temporal.Instant | null;
+  /** Until when that is still to be done. */
+  letterDueAt: Temporal.Instant | null;
+  /** Who goes on which day, where that is planned. */
+  planned: { personId: number; by: string; on: string } | null;
+  /** Where its postcode lies, in degrees; never of an address that is hidden or of a case that is held. */
+  position: { longitude: number; latitude: number; invented: boolean } | null;
 };
 
 /** How many visits a page shows. */
@@ -41,11 +50,24 @@ export const visitsOnPage = 30;
 /** Where the list goes on: the last visit of the page before. */
 export type After = { dueAt: Temporal.Instant; caseId: number };
 
+/** What narrows the visits owed. */
+export type VisitsAsked = {
+  after?: After | undefined;
+  areaId?: number | undefined;
+  /** Those planned for this person, or for nobody yet. */
+  of?: number | "nobody" | undefined;
+  on?: Temporal.PlainDate | undefined;
+};
+
 /**
  * The visits owed in the cases that the viewer may see, the one due first on top: one row a case, one more than a page
  * holds if there are more. [E02]
  */
-export async function visitsOwed(database: Database, after?: After): Promise<VisitOwed[]> {
+export async function visitsOwed(
+  database: Database,
+  { after, areaId, of, on }: VisitsAsked = {},
+  most = visitsOnPage + 1,
+): Promise<VisitOwed[]> {
   const rows = await sql<VisitOwed>`
     with steps as (
       select case_id, act, min(due_at) as due_at, bool_and(state = 'waiting') as waits, bool_or(state = 'suspended') as suspended
@@ -55,6 +77,7 @@ export async function visitsOwed(database: Database, after?: After): Promise<Vis
     owed as (
       select case_id, coalesce(min(due_at) filter (where act = 'visit-family'), min(due_at)) as due_at,
         array_agg(act order by waits, due_at, act) as acts, (array_agg(due_at order by waits, due_at, act))[1] as next_due_at,
+        min(due_at) filter (where act = 'write-to-family') as letter_due_at,
         bool_or(suspended) as suspended
       from steps group by case_id)
     select cases.id as "caseId", children.id as "childId", cases.reference, cases.last_fact_id as "lastFactId", children.forename || ' ' || children.surname as child,
@@ -69,13 +92,37 @@ export async function visitsOwed(database: Database, after?: After): Promise<Vis
           select from carers as later where later.child_id = carers.child_id and later.replaces = carers.id)) as carers,
       (select overall from visit_risk_assessments as known
         where known.child_id = children.id or known.postcode = address.postcode
-        order by array_position(array['high', 'medium', 'low'], overall) limit 1) as "knownRisk"
+        order by array_position(array['high', 'medium', 'low'], overall) limit 1) as "knownRisk",
+      areas.name as area, owed.letter_due_at as "letterDueAt",
+      (select max(happened_at) from case_facts as letter where letter.case_id = cases.id and letter.kind = 'letter-sent'
+        and letter.details ->> 'about' = 'visit' and letter.happened_at >= coalesce(
+          (select made_at from visit_requests where case_id = cases.id order by id desc limit 1), cases.opened_at)) as "letterSentAt",
+      case when plan.person_id is not null then json_build_object('personId', plan.person_id, 'by', plan.name, 'on', plan.on_day) end as planned,
+      case when place.postcode is not null then
+        json_build_object('longitude', place.longitude, 'latitude', place.latitude, 'invented', place.invented) end as position
     from owed join cases on cases.id = owed.case_id and cases.open join children on children.id = cases.child_id
     left join lateral (
       select lines, postcode, hidden from child_addresses as held where held.child_id = children.id and not exists (
         select from child_addresses as later where later.child_id = held.child_id and later.replaces = held.id)
       order by (certainty = 'left'), id desc limit 1) as address on true
-    where ${after ? sql`(owed.due_at, cases.id) > (${after.dueAt}, ${after.caseId})` : sql`true`}
-    order by owed.due_at, cases.id limit ${sql.lit(visitsOnPage + 1)}`.execute(database);
-  return rows.rows.map((row) => (row.held ? { ...row, address: null, postcode: null, carers: [] } : row));
+    left join postcode_positions as place on place.postcode = address.postcode and not address.hidden
+    left join areas on areas.id = cases.area_id
+    left join lateral (
+      select last.* from (select visit_plans.*, people.name from visit_plans left join people on people.id = person_id
+        where case_id = cases.id order by visit_plans.id desc limit 1) as last
+      where person_id is not null and not exists (select from visits where case_id = cases.id and visits.made_at > last.made_at)) as plan on true
+    where ${sql.join(narrowedBy({ after, areaId, of, on }), sql` and `)}
+    order by owed.due_at, cases.id limit ${sql.lit(most)}`.execute(database);
+  return rows.rows.map((row) =>
+    row.held ? { ...row, address: null, postcode: null, carers: [], planned: null, position: null } : row,
+  );
+}
+
+function narrowedBy({ after, areaId, of, on }: VisitsAsked) {
+  return [
+    after ? sql`(owed.due_at, cases.id) > (${after.dueAt}, ${after.caseId})` : sql`true`,
+    ...(areaId === undefined ? [] : [sql`cases.area_id = ${areaId}`]),
+    ...(of === undefined ? [] : [of === "nobody" ? sql`plan.id is null` : sql`plan.person_id = ${of}`]),
+    ...(on === undefined ? [] : [sql`plan.on_day = ${on.toString()}::date`]),
+  ];
 }

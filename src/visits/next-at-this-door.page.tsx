@@ -7,10 +7,10 @@ import {
   GovukWarningText,
   momentInWords,
 } from "../web/design/index.ts";
-import { riskColours } from "./my-visits.page.tsx";
 import { risksInWords, whatToDo } from "./risk-assessment.ts";
 import type { RiskAssessment } from "./risk-assessments.store.ts";
 import { dueInFull, dueWord } from "./step.ts";
+import { riskColours } from "./visit-card.page.tsx";
 import type { VisitsPageProps } from "./visits.page.tsx";
 
 export function NextAtThisDoor(props: VisitsPageProps) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { choices } from "../web/design/index.ts";
-import { type Risk, type RiskLevel, riskLevels, risks } from "./risk-assessment.ts";
+import { choices, type Typed } from "../web/design/index.ts";
+import { type Risk, type RiskLevel, type RisksFound, riskLevels, risks, worstOf } from "./risk-assessment.ts";
 
 const named = Object.keys(risks) as Risk[];
 const level = z.enum(riskLevels).optional();
@@ -41,3 +41,19 @@ export const riskAssessmentForm = z
       overall: sent.overall,
     };
   });
+
+/** The form with what the assessment before and the referral said, so that nobody forgets a dog. */
+export function alreadyKnown(
+  before: { risks: RisksFound; other: string } | undefined,
+  told: { risks: RisksFound; other: string } | undefined,
+): Typed {
+  const known = worstOf(before?.risks ?? {}, told?.risks ?? {});
+  const other = [before?.other, told?.other].filter(Boolean).join("; ");
+  return {
+    risks: Object.keys(known),
+    ...(other && { "other-risk": other }),
+    ...Object.fromEntries(
+      (Object.entries(known) as [Risk, RiskLevel][]).map(([risk, level]) => [levelField(risk), level]),
+    ),
+  };
+}

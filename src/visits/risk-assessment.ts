@@ -42,3 +42,22 @@ export const whatToDo: Record<RiskLevel, string> = {
   medium: "Tell a colleague where you go and when you will be back, and call when you leave.",
   low: "Keep your phone on, and leave if you do not feel safe.",
 };
+
+/** The risks that the answers of a hub referral tell of: risk-aggressive-parent, by its height. [D06] */
+export function risksIn(answers: Readonly<Record<string, unknown>>): RisksFound {
+  const told = (Object.keys(risks) as Risk[]).flatMap((risk) => {
+    const level = riskLevels.find((each) => each === answers[`risk-${risk}`]);
+    return level ? [[risk, level]] : [];
+  });
+  return Object.fromEntries(told);
+}
+
+/** Of each risk the higher of what two have said. */
+export function worstOf(one: RisksFound, other: RisksFound): RisksFound {
+  const worst = { ...one };
+  for (const [risk, level] of Object.entries(other) as [Risk, RiskLevel][]) {
+    const known = worst[risk];
+    if (!known || riskLevels.indexOf(level) > riskLevels.indexOf(known)) worst[risk] = level;
+  }
+  return worst;
+}

@@ -1,5 +1,5 @@
 import type { Database } from "../database/index.ts";
-import type { RiskLevel, RisksFound } from "./risk-assessment.ts";
+import { type RiskLevel, type RisksFound, risksIn } from "./risk-assessment.ts";
 
 /** A risk assessment as it was made. */
 export type RiskAssessment = {
@@ -32,15 +32,48 @@ export async function assessmentAwaitingVisit(
   return row && asAssessment(row);
 }
 
+/** When the risks of a visit on a referral that was passed on were weighed last, if they were. */
+export async function risksOfReferralAt(
+  database: Database,
+  referralId: number,
+): Promise<Temporal.Instant | undefined> {
+  const row = await database
+    .selectFrom("visit_risk_assessments")
+    .where("referral_id", "=", referralId)
+    .select("made_at as madeAt")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.madeAt;
+}
+
+/** The risks that a school told its hub of, as the last such referral of a case says them. */
+export type RisksTold = { reference: string; risks: RisksFound; other: string };
+
+/** What a hub referral on which the case rests tells of the risks of a visit; undefined where none does. [D06] */
+export async function risksToldOf(database: Database, caseId: number): Promise<RisksTold | undefined> {
+  const row = await database
+    .selectFrom("referrals")
+    .where("case_id", "=", caseId)
+    .where("form", "=", "hub-referral")
+    .select(["reference", "content"])
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { answers = {} } = row.content as { answers?: Record<string, unknown> };
+  return { reference: row.reference, risks: risksIn(answers), other: String(answers["otherRisk"] ?? "") };
+}
+
 /** Earlier risk assessments of the same child or at the same postcode, the latest first; never more than ten. [E02] */
 export async function risksKnownAt(
   database: Database,
-  { childId, postcode }: { childId: number; postcode: string | null },
+  { childId, postcode }: { childId: number | null; postcode: string | null },
 ): Promise<RiskAssessment[]> {
   const rows = await assessments(database)
     .where((row) =>
       row.or([
-        row("assessment.child_id", "=", childId),
+        ...(childId === null ? [] : [row("assessment.child_id", "=", childId)]),
         ...(postcode ? [row("assessment.postcode", "=", postcode)] : []),
       ]),
     )
@@ -72,9 +105,9 @@ function asAssessment<Row extends { risks: unknown; overall: string }>(row: Row)
 export async function insertAssessment(
   database: Database,
   assessment: {
-    caseId: number;
-    childId: number;
-    factId: number;
+    /** Of a case with its fact, or of a referral that was passed on. */
+    of: { caseId: number; factId: number } | { referralId: number };
+    childId: number | null;
     address: string;
     postcode: string | null;
     risks: RisksFound;
@@ -87,9 +120,10 @@ export async function insertAssessment(
   await database
     .insertInto("visit_risk_assessments")
     .values({
-      case_id: assessment.caseId,
+      ...("caseId" in assessment.of
+        ? { case_id: assessment.of.caseId, fact_id: assessment.of.factId }
+        : { referral_id: assessment.of.referralId }),
       child_id: assessment.childId,
-      fact_id: assessment.factId,
       address: assessment.address,
       postcode: assessment.postcode,
       risks: JSON.stringify(assessment.risks),

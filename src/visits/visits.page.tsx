@@ -5,10 +5,10 @@ import { GovukSummaryList, MojAlert, momentInWords } from "../web/design/index.t
 import { AlsoMissingHere } from "./also-missing.page.tsx";
 import { KnownRisks } from "./known-risks.page.tsx";
 import { Lines } from "./lines.tsx";
-import { Where, WhoIsMet } from "./my-visits.page.tsx";
 import { NextAtThisDoor } from "./next-at-this-door.page.tsx";
 import type { RiskAssessment } from "./risk-assessments.store.ts";
 import { findings } from "./visit.ts";
+import { Where, WhoIsMet } from "./visit-card.page.tsx";
 import type { AlsoMissing, SentRequest } from "./visit-requests.store.ts";
 import type { RecordedVisit } from "./visits.store.ts";
 

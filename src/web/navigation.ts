@@ -15,6 +15,7 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Questions", href: "/questions", act: "answer-for-agency" },
   { text: "Report a child", href: "/reports", act: "report-child" },
   { text: "My visits", href: "/my-visits", act: "see-visits" },
+  { text: "Visit plan", href: "/visit-plan", act: "plan-visits" },
   { text: "Return interviews", href: "/return-interviews", act: "see-return-interviews" },
   { text: "Sweeps", href: "/sweeps", act: "run-sweep" },
   { text: "Sweeps", href: "/sweeps-for-youth-justice", act: "see-sweeps-youth-offending" },

@@ -128,6 +128,7 @@ const machinery: Record<string, string> = {
   reference_counters: "reached through next_reference alone",
   audit_shift: "a number: where the log's count begins on this server; read by all, written by the owner",
   record_parts: "in which tables a record lies, without a row of any; read by all, written by migrations",
+  postcode_positions: "where postcodes lie: public, about nobody, and written by the owner",
   audit_seals: "digests, without a name; written by the owner",
   sign_ins: "sign-ins under way, before anybody is known",
   sessions: "looked up by a token's hash before anybody is known; holds no child",

@@ -127,6 +127,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     "visit_requests",
     "visit_risk_assessments",
     "visits",
+    "visit_plans",
   ];
   return byTable[table] ?? (ofCase.includes(table) ? `case_id = ${rows.case}` : `child_id = ${rows.child}`);
 }
@@ -227,6 +228,7 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
       "assessment_id, visited_at, found, card_left",
       `${rows.assessment}, ${now}, 'no-answer', true`,
     ),
+    visit_plans: `(case_id, made_at, made_by) values (${rows.case}, ${made})`,
     letters: `(reference, case_id, authority_id, template, about, title, addressee, address, body, writer, sent_by, sent_on, made_at, made_by)
       values ('T-L', ${rows.case}, ${rows.authority}, 'x', 'visit', '', 'Somebody', 'x', 'x', 'x', 'post', ${now}, ${made})`,
     letter_services: `(letter_id, outcome, happened_on, made_at, made_by) values (${rows.letter}, 'served', ${now}, ${made})`,

@@ -36,6 +36,8 @@ const pagesOfOfficer = () => {
     "/referrals",
     `/referrals/${referral}`,
     "/my-visits",
+    "/visit-plan",
+    "/visit-plan/round",
     "/questions",
     "/children",
     `/children/${child}`,

@@ -192,6 +192,14 @@ const aCase: readonly Line[] = [
     add: may("record-visit").in("authority", "area"),
     ...stays,
   })),
+  {
+    row: "who visits when",
+    table: "visit_plans",
+    places: everywhere,
+    see: seeCase,
+    add: may("plan-visits").in("authority", "area"),
+    ...stays,
+  },
 ];
 
 /** Whoever does a step of the case may have to say today that the child is not safe. */

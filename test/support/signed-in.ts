@@ -4,13 +4,16 @@ import type { TestDatabase } from "./database.ts";
 
 export type Answer = { status: number; body: string; location: string | undefined };
 
+/** What is typed, by the field's name; several where boxes of one name are ticked. */
+type Fields = Record<string, string | readonly string[]>;
+
 /** Somebody who is signed in, without a browser: cookies are kept, redirects are not followed. */
 export type SignedIn = {
   open: (path: string) => Promise<Answer>;
   /** Fills in the form of a page and sends it: what the page carries unseen goes along. */
-  send: (page: string, fields: Record<string, string>, form?: { action?: string }) => Promise<Answer>;
+  send: (page: string, fields: Fields, form?: { action?: string }) => Promise<Answer>;
   /** Sends these fields and nothing else. */
-  post: (path: string, fields: Record<string, string>) => Promise<Answer>;
+  post: (path: string, fields: Fields) => Promise<Answer>;
   /** The session's cookie, for a browser. */
   token: string;
 };
@@ -29,13 +32,17 @@ export async function signedIn(
   );
   const cookies: Record<string, string> = { keepsight: token };
 
-  async function ask(method: "GET" | "POST", url: string, fields?: Record<string, string>): Promise<Answer> {
+  async function ask(method: "GET" | "POST", url: string, fields?: Fields): Promise<Answer> {
     const answer = await server.inject({
       method,
       url,
       cookies,
       ...(fields && {
-        payload: new URLSearchParams(fields).toString(),
+        payload: new URLSearchParams(
+          Object.entries(fields).flatMap(([field, typed]) =>
+            [typed].flat().map((each) => [field, String(each)]),
+          ),
+        ).toString(),
         headers: { "content-type": "application/x-www-form-urlencoded" },
       }),
     });

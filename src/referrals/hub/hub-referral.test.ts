@@ -112,6 +112,44 @@ test("with the steps it is kept with the seven risks, and waits for the officer;
   expect(kinds).toEqual(expect.arrayContaining(["absence-began", "hub-referred", "referral-received"]));
 });
 
+test("the risks that a hub referral tells stand ticked for whoever visits, and its absence says if the child has a protection plan [D06] [E02] [C02]", async () => {
+  const open = async (childId: number) => {
+    const { school, at } = await filledIn(childId, {
+      ...answers,
+      tried: {
+        ...answers["tried"],
+        professionals: "yes",
+        professionalsWhen: "9 November: the previous school",
+      },
+    });
+    const { location } = await school.send(`${at}/check`, {}, { action: at });
+    const reference = /WH-R-\d+/.exec(location ?? "")?.[0] ?? "";
+    const fields = { match: "none", decision: "open-case", reason: "long-absence", address: "inside" };
+    const officer = await as("cme.westholme");
+    return officer.send(`/referrals/${reference}`, fields, { action: `/referrals/${reference}/decision` });
+  };
+  const planOf = async (childId: number) =>
+    (
+      await database.owner.query(
+        "select details from case_facts f join cases k on k.id = f.case_id where kind = 'absence-began' and k.child_id = $1",
+        [childId],
+      )
+    ).rows[0].details.protectionPlan;
+  const [planned, plain] = [await pupil(), await pupil()];
+  await database.owner.query(
+    `insert into child_flags (child_id, flag, source, made_at, made_by)
+     select $1, 'child-protection-plan', 'social care', '2026-11-01T10:00Z', id from people where subject = 'keepsight'`,
+    [planned],
+  );
+  const at = (await open(planned)).location ?? "";
+  await open(plain);
+  expect([await planOf(planned), await planOf(plain)]).toEqual([true, false]);
+  const { body } = await (await as("hub.westholme")).open(`${at}/visits/risk-assessment`);
+  expect(body).toContain("The school told the hub");
+  expect(body).toMatch(/value="aggressive-parent" checked/);
+  expect(body).toMatch(/name="level-aggressive-parent"[^>]*value="high" checked/);
+});
+
 test.each(["concern", "urgent"])(
   "a %s is never held up by steps that are still to be taken [D06]",
   async (worry) => {

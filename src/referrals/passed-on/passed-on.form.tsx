@@ -73,6 +73,8 @@ export const passedOnNames = { found: "what was found", newAddress: "where the f
 export const refusedWords: Readonly<Record<Refusal, string>> = {
   "not-owed": "Nothing that this would end is owed any more",
   held: "Nobody may approach this family now. Ask the safeguarding lead",
+  "risk-not-assessed": "Assess the risks of the visit first",
+  "before-assessment": "Enter a day on or after the one on which the risks were assessed",
   "before-passing": "Enter a day on or after the one on which the referral was passed on",
 };
 

@@ -14,6 +14,7 @@ import {
   readForm,
   type Typed,
 } from "../../web/design/index.ts";
+import { addressOfRisks, assessRiskOnReferralRoutes } from "./assess-visit-risk.routes.tsx";
 import { headingOf, passedOnForm, passedOnNames, recordableNamed, refusedWords } from "./passed-on.form.tsx";
 import { addressOfPassedOn, PassedOnPage, RecordOnReferralPage } from "./passed-on.page.tsx";
 import type { KeptOwed } from "./passed-on.store.ts";
@@ -25,6 +26,7 @@ import {
   type RecordableKind,
   recordOnReferral,
 } from "./record-on-referral.ts";
+import { risksWeighedAt } from "./risks-weighed.ts";
 
 type OfReferral = FastifyRequest<{ Params: { reference: string } }>;
 type OfFact = FastifyRequest<{ Params: { reference: string; kind: string } }>;
@@ -54,6 +56,8 @@ export function passedOnRoutes(server: FastifyInstance): void {
       });
     },
   );
+
+  assessRiskOnReferralRoutes(server);
 
   const doing = { config: { permission: "do-step" as const } };
 
@@ -121,6 +125,8 @@ async function showForm(
   const ending = await endedBy(context, passedOn, kind);
   if (ending.length === 0 && !sent) return reply.redirect(addressOfPassedOn(params.reference), 303);
   if (ending.length > 0 && !mayEnd(context.viewer, passedOn, ending)) throw new NotAllowed("do-step");
+  if (kind === "visit-made" && !sent && !passedOn.held && !(await risksWeighedAt(context, passedOn)))
+    return reply.redirect(addressOfRisks(params.reference), 303);
   return reply.page({
     status: sent ? 422 : 200,
     title: headingOf(kind),

@@ -7,6 +7,8 @@ import { addPupil } from "../../../test/support/pupils.ts";
 import { referredChild } from "../../../test/support/referred-child.ts";
 import { signedIn, unseenIn } from "../../../test/support/signed-in.ts";
 import { addressOf } from "../../../test/support/site.ts";
+import { readingContext } from "../../context.ts";
+import { risksKnownAt } from "../../visits/index.ts";
 import { webServer } from "../../web/server.ts";
 import { verifyPassedOn, workOutPassedOn } from "./verify-passed-on.ts";
 
@@ -63,6 +65,13 @@ const day = (name: string, iso: string) => {
   return { [`${name}-day`]: dayOfMonth, [`${name}-month`]: month, [`${name}-year`]: year };
 };
 const registered = (reference: string) => `/passed-on/${reference}/facts/home-education-registered`;
+const risksOf = (reference: string) => `/passed-on/${reference}/visit-risks`;
+const weighed = async (reference: string, who = "area.eastmere") =>
+  (await as(who)).send(risksOf(reference), {
+    risks: "threatening-environment",
+    "level-threatening-environment": "medium",
+    overall: "medium",
+  });
 const visited = (reference: string) => `/passed-on/${reference}/facts/visit-made`;
 
 test("a home educated child is the EHE officer's from the decision on: on their work, by the day and clause of the procedure, without a case [A06]", async () => {
@@ -110,6 +119,7 @@ test("a pupil on a roll is the area's: visited, and the sender is told that, not
   const { reference, surname } = await passedOn("attendance-procedure");
   expect(await workOf("area.eastmere")).toContain(`<a href="${visited(reference)}">Visit the family</a>`);
   expect(await workOf("area2.eastmere")).not.toContain(surname);
+  await weighed(reference);
   const sent = await (await as("area.eastmere")).send(visited(reference), {
     ...{ found: "no-answer", card: "yes", note: "Curtains drawn." },
     ...day("happenedOn", "2026-11-03"),
@@ -122,6 +132,29 @@ test("a pupil on a roll is the area's: visited, and the sender is told that, not
   expect(words).toContain("The family was visited.");
   expect(words).not.toMatch(/answer|Curtains/);
   expect(await differences()).toEqual([]);
+});
+
+test("a visit on a referral that was passed on asks for its risks first, and whoever goes to that door next is told [E02] [D06]", async () => {
+  const { reference, childId } = await passedOn("attendance-procedure");
+  const officer = await as("area.eastmere");
+  expect((await officer.open(visited(reference))).location).toBe(risksOf(reference));
+  const fields = { found: "no-answer", ...day("happenedOn", "2026-11-03") };
+  const early = await officer.send(risksOf(reference), fields, { action: risksOf(reference) });
+  expect(early.status).toBe(422);
+  const { _csrf = "" } = unseenIn((await officer.open(risksOf(reference))).body, risksOf(reference));
+  const { rows: last } = await db.owner.query(
+    "select max(f.id) as id from referral_facts f join referrals r on r.id = referral_id where reference = $1",
+    [reference],
+  );
+  const forced = await officer.post(visited(reference), { _csrf, _seen: String(last[0].id), ...fields });
+  expect(forced.body).toContain("Assess the risks of the visit first");
+  expect((await weighed(reference)).location).toBe(visited(reference));
+  expect((await officer.open(visited(reference))).status).toBe(200);
+  const { database } = readingContext(db.keepsight, await db.who("area.eastmere"), "test");
+  expect(await risksKnownAt(database, { childId, postcode: null })).toMatchObject([{ overall: "medium" }]);
+  const south = readingContext(db.keepsight, await db.who("area2.eastmere"), "test");
+  expect(await risksKnownAt(south.database, { childId, postcode: null })).toEqual([]);
+  expect((await (await as("ehe.eastmere")).open(risksOf(reference))).status).toBe(403);
 });
 
 test("who does not work cases sees on My work what their role owes, and nothing of what others owe", async () => {
@@ -163,6 +196,7 @@ test("is recorded once: the second of two who send the form is told of the first
   const { reference } = await passedOn("attendance-procedure");
   const [one, other] = [await as("area.eastmere"), await as("cme.eastmere")];
   const action = visited(reference);
+  await weighed(reference);
   const unseen = unseenIn((await other.open(action)).body, action);
   const back = `/passed-on/${reference}/facts/pupil-returned`;
   await one.send(back, day("happenedOn", "2026-11-03"));
@@ -210,6 +244,11 @@ test("where a forced marriage is suspected nobody is sent to the door", async ()
   const page = (await officer.open(`/passed-on/${reference}`)).body;
   expect(page).toContain("nobody may approach this family");
   expect(page).not.toContain(visited(reference));
+  await db.owner.query(
+    `insert into visit_risk_assessments (referral_id, address, risks, overall, made_at, made_by)
+     select id, '', '{}', 'low', '2026-11-03T10:30Z', made_by from referrals where reference = $1`,
+    [reference],
+  );
   const sent = await officer.send(visited(reference), {
     found: "no-answer",
     ...day("happenedOn", "2026-11-03"),
@@ -262,11 +301,13 @@ test("what is kept otherwise than its history makes of it is found, and worked o
 test("its pages have nothing that axe objects to and fit a phone", async () => {
   const one = await passedOn("ehe-officer");
   const other = await passedOn("attendance-procedure");
+  await weighed(other.reference);
   const looks: [who: string, path: string][] = [
     ["ehe.eastmere", "/my-work?area="],
     ["ehe.eastmere", `/passed-on/${one.reference}`],
     ["ehe.eastmere", registered(one.reference)],
     ["area.eastmere", `/passed-on/${other.reference}`],
+    ["area.eastmere", risksOf(other.reference)],
     ["area.eastmere", visited(other.reference)],
     ["cme.eastmere", `/referrals/${one.reference}`],
     ["named.eastmere", "/my-work?area="],

@@ -1,5 +1,5 @@
 import { mayDo, type Viewer } from "../../access/index.ts";
-import { momentWithin } from "../../calendar/index.ts";
+import { dayOf, momentWithin } from "../../calendar/index.ts";
 import { calendarsAtHand, holdsRole, type NewFact, type SimpleKind } from "../../cases/index.ts";
 import type { Context } from "../../context.ts";
 import { ChangedBySomeoneElse, NotAllowed, NotFound } from "../../database/index.ts";
@@ -15,6 +15,7 @@ import {
   type ReferralFact,
 } from "./passed-on.store.ts";
 import { followsFrom, toldWhenDone } from "./passed-on.ts";
+import { risksWeighedAt } from "./risks-weighed.ts";
 
 /** What can be recorded of a referral that was passed on. */
 export type RecordableKind = SimpleKind | "visit-made" | "pupil-returned";
@@ -81,7 +82,7 @@ export function mayEnd(viewer: Viewer, { referral }: PassedOn, ending: readonly 
 }
 
 /** Why something cannot be recorded. */
-export type Refusal = "not-owed" | "held" | "before-passing";
+export type Refusal = "not-owed" | "held" | "before-passing" | "risk-not-assessed" | "before-assessment";
 
 export type OnReferral = {
   fact: Extract<NewFact, { kind: RecordableKind }>;
@@ -112,6 +113,11 @@ export async function recordOnReferral(
   const happenedAt = momentWithin(happenedOn, now);
   const passedOnAt = passedOn.facts.find(({ kind }) => kind === "referral-redirected")?.happenedAt;
   if (passedOnAt && Temporal.Instant.compare(happenedAt, passedOnAt) < 0) return "before-passing";
+  if (fact.kind === "visit-made") {
+    const weighedAt = await risksWeighedAt(context, passedOn);
+    if (!weighedAt) return "risk-not-assessed";
+    if (Temporal.PlainDate.compare(happenedOn, dayOf(weighedAt)) < 0) return "before-assessment";
+  }
   const owed = await appendFacts(context, referral, [{ ...fact, happenedAt }]);
   await insertProgress(context, referral.id, toldWhenDone(fact.kind, owed));
   const { id, childId, authorityId } = referral;

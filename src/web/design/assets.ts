@@ -14,6 +14,9 @@ const files = {
   "keepsight.css": ours("keepsight.generated.css"),
   "keepsight.client.js": ours("keepsight.client.js"),
   "no-signal.client.js": ours("no-signal.client.js"),
+  "visit-map.client.js": ours("visit-map.client.js"),
+  "leaflet.js": resolve("leaflet/dist/leaflet.js"),
+  "leaflet.css": resolve("leaflet/dist/leaflet.css"),
   "scripts-run.js": ours("scripts-run.js"),
   "favicon.svg": ours("favicon.svg"),
   "govuk-frontend.min.js": resolve("govuk-frontend/dist/govuk/govuk-frontend.min.js"),
@@ -49,8 +52,10 @@ export function styleSheet(): string {
   return readFileSync(files["keepsight.css"], "utf8");
 }
 
-/** What a page is drawn and moved with, and no picture. */
-const drawnWith = contents.map(({ name }) => name).filter((name) => /\.(css|js)$/.test(name));
+/** What a page is drawn and moved with: no picture, and no map. */
+const drawnWith = contents
+  .map(({ name }) => name)
+  .filter((name) => /\.(css|js)$/.test(name) && !/^(leaflet|visit-map)\./.test(name));
 
 /** The worker that answers a visitor's browser without signal: of this version of the files, and of none before. */
 export function noSignalWorker(): string {

@@ -10,6 +10,8 @@ for (const radio of document.querySelectorAll("input[type=radio][aria-expanded]"
 for (const form of document.querySelectorAll("form[data-draft-at]")) saveDraftsOf(form);
 for (const list of document.querySelectorAll("[data-work-list]")) moveByKeysIn(list);
 startVisitsWithoutSignal();
+// Only the pages with a map load what moves it.
+if (document.querySelector("[data-visit-map]")) import("./visit-map.client.js");
 
 /** GOV.UK's script says of a radio that it is expanded, which ARIA knows only of checkboxes and buttons. */
 function dropExpanded(radio) {
