@@ -36,6 +36,7 @@ const slices = [
   "rulebook",
   "standing-duties",
   "reports",
+  "interface",
   "county",
   "lives",
   "simulation",

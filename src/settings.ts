@@ -51,6 +51,7 @@ const settingsSchema = z.object({
   KEEPSIGHT_MAIL_FROM: z
     .email({ error: "the address that e-mail comes from, such as cme@example.gov.uk" })
     .optional(),
+  KEEPSIGHT_WEBHOOKS_TO_PRIVATE: z.enum(["on", "off"], { error: "on or off" }).default("off"),
   KEEPSIGHT_CHROMIUM: z.string().optional(),
 });
 
@@ -79,6 +80,8 @@ export type Settings = {
   watchedFolderDays: number;
   /** The socket of ClamAV's daemon, a path or host:port; without it files that are attached are not scanned. */
   virusScanner: string | undefined;
+  /** If webhooks may go to addresses of the own network, and without TLS. */
+  webhooksToPrivate: boolean;
   log: "silent" | "error" | "warn" | "info" | "debug";
 };
 
@@ -147,6 +150,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     watchedFolder: s.KEEPSIGHT_WATCHED_FOLDER?.replace(/^~(?=\/)/, homedir()),
     watchedFolderDays: s.KEEPSIGHT_WATCHED_FOLDER_DAYS,
     virusScanner: s.KEEPSIGHT_VIRUS_SCANNER,
+    webhooksToPrivate: s.KEEPSIGHT_WEBHOOKS_TO_PRIVATE === "on",
     log: s.KEEPSIGHT_LOG,
   };
 }
