@@ -40,6 +40,7 @@ const slices = [
   "retention",
   "subject-access",
   "whole-copy",
+  "interface",
   "county",
   "lives",
   "simulation",

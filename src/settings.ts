@@ -59,6 +59,7 @@ const settingsSchema = z.object({
     )
     .optional(),
   KEEPSIGHT_MAP_CREDIT: z.string().max(200).default(""),
+  KEEPSIGHT_WEBHOOKS_TO_PRIVATE: z.enum(["on", "off"], { error: "on or off" }).default("off"),
   KEEPSIGHT_CHROMIUM: z.string().optional(),
 });
 
@@ -89,6 +90,8 @@ export type Settings = {
   virusScanner: string | undefined;
   /** Where pictures of the ground come from, and whom to thank for them; without it visits lie on plain ground. */
   mapTiles: { address: string; credit: string } | undefined;
+  /** If webhooks may go to addresses of the own network, and without TLS. */
+  webhooksToPrivate: boolean;
   log: "silent" | "error" | "warn" | "info" | "debug";
 };
 
@@ -160,6 +163,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     mapTiles: s.KEEPSIGHT_MAP_TILES
       ? { address: s.KEEPSIGHT_MAP_TILES, credit: s.KEEPSIGHT_MAP_CREDIT }
       : undefined,
+    webhooksToPrivate: s.KEEPSIGHT_WEBHOOKS_TO_PRIVATE === "on",
     log: s.KEEPSIGHT_LOG,
   };
 }

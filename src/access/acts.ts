@@ -11,6 +11,8 @@ export const acts = [
   "import-roll",
   "mend-rejected-row",
   "keep-api-keys",
+  "keep-clients",
+  "follow-changes",
   "import-terms",
   "decide-link",
   "see-my-work",

@@ -10,6 +10,7 @@ export type AuditEntry = {
     | "import"
     | "list"
     | "key"
+    | "client"
     | "person"
     | "draft"
     | "procedure version"

@@ -14,8 +14,9 @@ export async function sealAudit(owner: pg.ClientBase, now: Temporal.Instant): Pr
   try {
     const free = await owner.query("select pg_try_advisory_xact_lock(728114003) as free");
     const last = await lastSeal(owner);
-    const { horizon } = (await owner.query("select audit_moment(pg_snapshot_xmin(pg_current_snapshot()))::text as horizon"))
-      .rows[0] as { horizon: string };
+    const { horizon } = (
+      await owner.query("select audit_moment(pg_snapshot_xmin(pg_current_snapshot()))::text as horizon")
+    ).rows[0] as { horizon: string };
     const { entries, digest } = free.rows[0].free
       ? await digestOf(owner, last.until, horizon, last.digest)
       : { entries: 0, digest: beginning };

@@ -21,7 +21,7 @@ export async function casesOfFlagged(
 export async function holdersOfRelease(database: Database, authorityId: number): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select distinct people.name from posts join permissions using (role) join people on people.id = posts.person_id
-    where permissions.act = 'lift-hold' and posts.authority_id = ${authorityId} and posts.from_on <= current_date
+    where permissions.act = 'lift-hold' and not posts.of_system and posts.authority_id = ${authorityId} and posts.from_on <= current_date
       and (posts.until_on is null or posts.until_on >= current_date) order by people.name`.execute(database);
   return rows.map(({ name }) => name);
 }

@@ -1,13 +1,15 @@
 export { calendarsOf } from "./calendars.store.ts";
 export { calendarsAtHand } from "./calendars-at-hand.ts";
 export type { Kase, NewFact } from "./case.ts";
-export { caseByReference, factsOf, obligationsKept } from "./case-record.ts";
+export type { CaseForm } from "./case-form.ts";
+export { caseByReference, chronologyOf, factsOf, obligationsKept } from "./case-record.ts";
 export { CaseTabs } from "./case-tabs.tsx";
 export { placeOf } from "./case-to-work.ts";
 export type { TermsChanged } from "./cases-by-terms.store.ts";
 export { type CopyDifference, copiesThatDiffer } from "./copies-differ.ts";
 export type { KeptDifference } from "./differences-kept.ts";
 export { whenDue } from "./due-words.ts";
+export { caseForms } from "./every-case-form.ts";
 export {
   agenciesTold,
   factInWords,
@@ -42,6 +44,7 @@ export { holdsRole, mayRecord } from "./record-simple-fact.ts";
 export { placesAtHand } from "./register/places-at-hand.ts";
 export { factsKnownAt } from "./register/register.store.ts";
 export { type LengthId, lengthOn, lengths } from "./register/register.ts";
+export { registerPartAt } from "./register/register-at.ts";
 export { SimpleFactFields, WhenItHappened } from "./simple-fact.form.tsx";
 export { type SimpleKind, simpleFactSchema, simpleFacts, simpleKindNamed } from "./simple-facts.ts";
 export { answerDueAt, decisionOwed } from "./steps-outside-cases.ts";

@@ -172,7 +172,7 @@ export async function workOverview(
         where authority_id = any (${authorities}::int[])) as areas,
       (select coalesce(json_agg(distinct jsonb_build_object('id', people.id, 'name', people.name)), '[]')
         from posts join permissions on permissions.role = posts.role and permissions.act = 'work-case'
-        join people on people.id = posts.person_id where posts.authority_id = any (${authorities}::int[])
+        join people on people.id = posts.person_id where posts.authority_id = any (${authorities}::int[]) and not posts.of_system
           and posts.from_on <= current_date and (posts.until_on is null or posts.until_on >= current_date)) as owners
     from (select count(*) filter (where due_at < ${now}) as overdue, count(*) filter (where due_at >= ${now}) as today
         from (${owed}) as o) as due, (select count(*) as "lateWithOthers" from (${others}) as o) as late,

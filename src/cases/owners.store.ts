@@ -9,6 +9,7 @@ export function ownersIn(database: Database, authorityId: number): Promise<{ id:
     .innerJoin("people", "people.id", "posts.person_id")
     .where("permissions.act", "=", "work-case")
     .where("posts.authority_id", "=", authorityId)
+    .where("posts.of_system", "=", sql.lit(false))
     .where("posts.from_on", "<=", sql<Temporal.PlainDate>`current_date`)
     .where((post) =>
       post.or([

@@ -20,6 +20,7 @@ export {
   schoolBirthdaysOn,
   schoolYearOf,
 } from "./compulsory-school-age.ts";
+export { findChildren, mostFound } from "./find-children.ts";
 export { recordOffRoll } from "./leave-roll.store.ts";
 export { type List, lists } from "./lists.ts";
 export { type Basic, basics, missingBasicsOf } from "./missing-basics.ts";

@@ -48,6 +48,27 @@ export interface AnswerLinks {
   visit_until: Temporal.Instant | null;
 }
 
+export interface ApiClients {
+  admitted_at: Temporal.Instant | null;
+  admitted_by: number | null;
+  agency_id: number | null;
+  authority_id: number;
+  called: string;
+  client_key: string;
+  expires_on: Temporal.PlainDate;
+  id: Generated<number>;
+  last_used_at: Temporal.Instant | null;
+  made_at: Temporal.Instant;
+  made_by: number;
+  person_id: number;
+  role: string;
+  school_id: number | null;
+  scopes: string[];
+  secret_hash: Buffer;
+  withdrawn_at: Temporal.Instant | null;
+  withdrawn_by: number | null;
+}
+
 export interface ApiKeys {
   authority_id: number;
   called: string;
@@ -61,6 +82,14 @@ export interface ApiKeys {
   revoked_at: Temporal.Instant | null;
   revoked_by: number | null;
   school_id: number | null;
+}
+
+export interface ApiTokens {
+  client_id: number;
+  expires_at: Temporal.Instant;
+  made_at: Temporal.Instant;
+  scopes: string[];
+  token_hash: Buffer;
 }
 
 export interface AreaRegisterLetters {
@@ -237,6 +266,18 @@ export interface Cases {
   reason: string;
   reference: string;
   restricted: Generated<boolean>;
+  school_id: number | null;
+}
+
+export interface Changes {
+  agency_id: number | null;
+  authority_id: number;
+  case_id: number | null;
+  happened_at: Temporal.Instant;
+  id: Generated<number>;
+  kind: string;
+  position: number | null;
+  referral_id: number | null;
   school_id: number | null;
 }
 
@@ -919,6 +960,7 @@ export interface Posts {
   authority_id: number;
   from_on: Generated<Temporal.PlainDate>;
   id: Generated<number>;
+  of_system: Generated<boolean>;
   person_id: number;
   role: string;
   school_id: number | null;
@@ -1544,10 +1586,40 @@ export interface VulnerabilityAssessments {
   together_with: string;
 }
 
+export interface WebhookDeliveries {
+  authority_id: number;
+  change_id: number;
+  id: Generated<number>;
+  kind: string;
+  made_at: Temporal.Instant;
+  said: string | null;
+  settled_at: Temporal.Instant | null;
+  state: Generated<string>;
+  tries: Generated<number>;
+  webhook_id: number;
+}
+
+export interface Webhooks {
+  authority_id: number;
+  client_id: number;
+  ended_at: Temporal.Instant | null;
+  id: Generated<number>;
+  kinds: string[];
+  made_at: Temporal.Instant;
+  person_id: number;
+  secret: string;
+  stopped_at: Temporal.Instant | null;
+  stopped_why: string | null;
+  told_to: number;
+  url: string;
+}
+
 export interface DB {
   agencies: Agencies;
   answer_links: AnswerLinks;
+  api_clients: ApiClients;
   api_keys: ApiKeys;
+  api_tokens: ApiTokens;
   area_register_letters: AreaRegisterLetters;
   area_register_lines: AreaRegisterLines;
   area_register_news: AreaRegisterNews;
@@ -1563,6 +1635,7 @@ export interface DB {
   carers: Carers;
   case_facts: CaseFacts;
   cases: Cases;
+  changes: Changes;
   child_addresses: ChildAddresses;
   child_flags: ChildFlags;
   child_identifiers: ChildIdentifiers;
@@ -1667,4 +1740,6 @@ export interface DB {
   visit_risk_assessments: VisitRiskAssessments;
   visits: Visits;
   vulnerability_assessments: VulnerabilityAssessments;
+  webhook_deliveries: WebhookDeliveries;
+  webhooks: Webhooks;
 }

@@ -1,5 +1,6 @@
 export { asTheProgram } from "./as-the-program.ts";
 export { type AskedAboutFinding, askAboutFinding } from "./ask-about-finding.ts";
+export { enquiriesOfCase } from "./enquiries.store.ts";
 export { disclosable } from "./enquiry.ts";
 export { endMessagesOfClosedCases } from "./messages/end-message.ts";
 export { tellOpenCases } from "./tell-open-cases.ts";

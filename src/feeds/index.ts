@@ -1,3 +1,5 @@
+export { schoolNumbered } from "./api/api-keys.store.ts";
+export { largestFile, stateOfImport, takeInList } from "./api/take-in-list.ts";
 export { type AbsenceGoingOn, type AbsencesAsked, continuousAbsences } from "./attendance/absences.store.ts";
 export { weeksOfMarks } from "./attendance/attendance.store.ts";
 export type { SchoolMeets } from "./attendance/continuous-absence.ts";

@@ -15,6 +15,8 @@ export type Jobs = {
   "send-email": { emailId: number };
   "end-messages": Record<string, never>;
   "find-lost-pupils": Record<string, never>;
+  "follow-webhooks": Record<string, never>;
+  "deliver-webhook": { deliveryId: number };
 };
 
 export type JobQueue = {
@@ -55,6 +57,10 @@ const queues: Record<keyof Jobs, QueueOptions> = {
   "end-messages": { retryLimit: 0, expireInSeconds: 300 },
   // One that waits looks at every file.
   "find-lost-pupils": { retryLimit: 2, expireInSeconds: 3_600, policy: "short" },
+  // A minute later it is looked again.
+  "follow-webhooks": { retryLimit: 0, expireInSeconds: 300, policy: "short" },
+  // Over about eight hours: longer than a system is mended in.
+  "deliver-webhook": { retryLimit: 9, expireInSeconds: 60, retryDelay: 60, retryBackoff: true },
 };
 
 /** Makes the queues' tables, as the owner, and lets the application's role send to them. */

@@ -7,6 +7,7 @@ import type { Keepsight } from "../context.ts";
 import { asOwner, connectionPool, databaseFor, recordTypes } from "../database/index.ts";
 import { endMessagesOfClosedCases } from "../enquiries/index.ts";
 import { emptyFolder, type LookBefore, runImport, takeInFolder } from "../feeds/index.ts";
+import { deliverWebhook, followWebhooks } from "../interface/webhooks/index.ts";
 import { findLostPupils } from "../lost-pupils/index.ts";
 import { linkEveryList } from "../matching/links/index.ts";
 import { sendEmail } from "../post/index.ts";
@@ -95,6 +96,23 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
     await takeUpVersions(keepsight);
     await findLostPupils(keepsight, database);
   });
+  await boss.work("follow-webhooks", { pollingIntervalSeconds: 1 }, () =>
+    followWebhooks(keepsight, database),
+  );
+  await boss.work(
+    "deliver-webhook",
+    { pollingIntervalSeconds: 1, includeMetadata: true },
+    async (jobs: JobWithMetadata<Jobs["deliver-webhook"]>[]) => {
+      const courier = { database, settings: keepsight.settings, now: keepsight.now };
+      for (const { data, retryCount, retryLimit } of jobs) {
+        const { deliveryId } = data;
+        const outcome = await deliverWebhook(courier, { deliveryId, lastTry: retryCount >= retryLimit });
+        // Failed here, the queue tries it again after its pause.
+        if (outcome === "try-again") throw new Error("The webhook was not taken");
+      }
+    },
+  );
+  await boss.schedule("follow-webhooks", "* * * * *");
   await boss.work("end-messages", async () => {
     await endMessagesOfClosedCases(keepsight);
   });

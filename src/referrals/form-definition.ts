@@ -111,6 +111,27 @@ function pathsOf(fields: readonly Question[], name: string): string[][] {
   return isDay ? ["day", "month", "year"].map((part) => [name, part]) : [[name]];
 }
 
+/** Every question of a form as one schema, for describing it: what is asked of some children alone may be left out. */
+export function describedFields({ steps }: FormDefinition<never>): {
+  read: z.ZodType;
+  wanted: string[];
+  says: Record<string, string>;
+} {
+  const fields: readonly Field<never>[] = steps.flatMap((step) => step.fields);
+  const today = Temporal.PlainDate.from("2000-01-01");
+  return {
+    read: z.object(
+      Object.fromEntries(
+        fields.map((field) => [field.name, schemaOfField(field, { dateOfBirth: null }, today)]),
+      ),
+    ),
+    wanted: fields
+      .filter(({ wanted, under, ifRecord, ifAnswers }) => wanted && !under && !ifRecord && !ifAnswers)
+      .map(({ name }) => name),
+    says: Object.fromEntries(fields.map(({ name, asks }) => [name, asks])),
+  };
+}
+
 function schemaOfField(field: Question, { dateOfBirth }: About, today: Temporal.PlainDate): z.ZodType {
   switch (field.kind) {
     case "day":

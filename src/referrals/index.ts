@@ -1,6 +1,7 @@
 export { Sections } from "./check-answers.page.tsx";
 export {
   type Answers,
+  describedFields,
   type Field,
   readStep,
   type Section,
@@ -14,6 +15,14 @@ export { type Leaver, leaversWithoutDestination, procedureOfAuthority, schoolNam
 export { referByTeam } from "./refer-by-team.ts";
 export { type FoundByComparison, referFromComparison } from "./refer-from-comparison.ts";
 export { type MetInSweep, referFromSweep } from "./refer-from-sweep.ts";
+export { stateOf } from "./referral.ts";
 export { draftSubject } from "./referral-draft.ts";
 export { insertProgress } from "./referrals.store.ts";
 export { addressOf, formsOfSchool } from "./school-forms.ts";
+export {
+  formsToSend,
+  referralForItsReaders,
+  type SentBySystem,
+  sendDescribingForm,
+  sendPupilForm,
+} from "./send-by-interface.ts";

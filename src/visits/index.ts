@@ -6,4 +6,4 @@ export { keepPositions, unplacedPostcodes } from "./positions/positions.store.ts
 export { alreadyKnown, riskAssessmentForm } from "./risk-assessment.form.ts";
 export { isTooLow, riskLevels, risks } from "./risk-assessment.ts";
 export { insertAssessment, risksKnownAt, risksOfReferralAt } from "./risk-assessments.store.ts";
-export { authorityMovedTo } from "./visits.store.ts";
+export { authorityMovedTo, visitsOf } from "./visits.store.ts";

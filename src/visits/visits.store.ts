@@ -92,6 +92,7 @@ export async function managersOf(
     .selectFrom("posts")
     .innerJoin("people", "people.id", "posts.person_id")
     .where("posts.area_id", "=", areaId)
+    .where("posts.of_system", "=", sql.lit(false))
     .where("posts.role", "in", ["area-manager", "hub-lead", "area-lead"])
     .where((post) =>
       post.or([

@@ -30,6 +30,7 @@ const items: readonly { text: string; href: string; act: Act }[] = [
   { text: "Removals", href: "/my-school/removals", act: "remove-from-roll" },
   { text: "Removals", href: "/removals", act: "see-removals" },
   { text: "Imports", href: "/imports", act: "import-roll" },
+  { text: "Systems", href: "/clients", act: "keep-clients" },
   { text: "Term dates", href: "/terms", act: "import-terms" },
   { text: "Inspections", href: "/inspections", act: "inspect-registers" },
   { text: "Area registers", href: "/area-registers", act: "see-area-registers" },

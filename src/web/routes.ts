@@ -9,8 +9,8 @@ export type PageToShow = Omit<PageProps, keyof Frame> & { status?: number };
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Who may come here. A route without it does not start: see server.ts. */
-    permission?: Act | "signed-in" | "anyone";
+    /** Who may come here. A route without it does not start: see server.ts. A client shows a token and has no session: see src/interface. */
+    permission?: Act | "signed-in" | "anyone" | "client";
     /** False for the few posts that carry a protection of their own. */
     csrf?: boolean;
   }

@@ -6,6 +6,9 @@ import type { FastifyInstance, RouteOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { acts } from "../../src/access/index.ts";
 import { csrfTokenOf } from "../../src/access/sign-in/session.ts";
+import { scopeNames } from "../../src/interface/clients/scopes.ts";
+import { operations } from "../../src/interface/operations/index.ts";
+import type { Operation } from "../../src/interface/operations/operation.ts";
 import { webServer } from "../../src/web/server.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { type Addressed, type PagePlace, recordsOfPlaces, surnames } from "./pages-there.ts";
@@ -59,6 +62,8 @@ afterAll(async () => {
 });
 
 function noteRoute({ method, url, config }: RouteOptions): void {
+  // Other systems have no session: each operation is tried below, by the document that names them all (contract.test.ts).
+  if (config?.permission === "client") return;
   for (const each of [method].flat())
     if ((each === "GET" || each === "POST") && !url.startsWith("/assets/"))
       routes.push({
@@ -135,6 +140,9 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/answers :token": (at) => at.answerLink,
   "/directory :entry": (at) => at.contact,
   "/keys :id": (at) => at.key,
+  "/clients :id": (at) => at.client,
+  "/clients :webhook": (at) => at.webhook,
+  "/interface :operation": () => "readCase",
   "/api :list": () => "rolls",
   "/api :id": (at) => at.file,
   "/rejected-rows :id": (at) => at.row,
@@ -427,6 +435,63 @@ describe("every page and form", () => {
       surnames.here,
       surnames["another area"],
     ]);
+  });
+});
+
+describe("every operation of the interface", () => {
+  /** A token for the person of a role, let into everything: what is refused is refused by the role. */
+  const tokenFor = async ({ id, role }: PersonOfRole) => {
+    const token = `token_of_person_${String(id).padStart(20, "0")}`;
+    await database.owner.query(
+      `with client as (insert into api_clients (client_key, secret_hash, person_id, authority_id, role, scopes, called, expires_on, made_at, made_by,
+           admitted_at, admitted_by)
+         select 'role ' || $1::text, '', $1, authority_id, $2, $3, 'test', '2100-01-01', now(), $1, now(), (select min(id) from people) from posts
+         where person_id = $1 limit 1 returning id)
+       insert into api_tokens select sha256(convert_to($4, 'UTF8')), id, $3, now(), '2100-01-01' from client`,
+      [id, role, scopeNames, token],
+    );
+    return token;
+  };
+  const addressed = ({ path }: Operation) =>
+    path
+      .replace("{reference}", path.includes("/referrals/") ? records.here.referral : records.here.case)
+      .replace("{day}", "2026-11-03")
+      .replace("{id}", path.includes("/children/") ? records.here.child : "1");
+
+  test("lets in the roles that hold one of its acts and no others, and no session at all [G04]", async () => {
+    const amiss: string[] = [];
+    for (const person of persons) {
+      const token = await tokenFor(person);
+      for (const operation of operations) {
+        const call = (headers: Record<string, string>, cookies = {}) =>
+          server.inject({
+            method: operation.method.toUpperCase() as "GET",
+            ...{ url: addressed(operation), headers, cookies },
+            ...(operation.body && { payload: "file" in operation.body ? "x" : "{}" }),
+          });
+        const kind = operation.body && "file" in operation.body ? "text/csv" : "application/json";
+        const sent = {
+          "idempotency-key": operation.name,
+          "if-match": "*",
+          ...(operation.body && { "content-type": kind }),
+        };
+        const { statusCode, body } = await call({ authorization: `Bearer ${token}`, ...sent });
+        const mayCome = operation.acts.some((act) => person.acts.includes(act));
+        // An act may still find that this record is not for this person: what no role of theirs allows is never let in.
+        if (statusCode >= 500 || (!mayCome && statusCode !== 403))
+          amiss.push(`${person.role} ${operation.name}: ${statusCode}`);
+        if (mayCome && operation.method === "get" && statusCode === 403)
+          amiss.push(`${person.role} ${operation.name}: 403`);
+        const others = betrayed(body).filter(
+          (name) => name !== surnames.here && name !== surnames["another area"],
+        );
+        if (others.length > 0) amiss.push(`${person.role} ${operation.name} shows ${others}`);
+        const session = await call(sent, { keepsight: tokenOf(person.id) });
+        if (session.statusCode !== 401)
+          amiss.push(`${person.role} ${operation.name} by session: ${session.statusCode}`);
+      }
+    }
+    expect(amiss).toEqual([]);
   });
 });
 

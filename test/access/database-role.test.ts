@@ -130,6 +130,7 @@ const machinery: Record<string, string> = {
   record_parts: "in which tables a record lies, without a row of any; read by all, written by migrations",
   postcode_positions: "where postcodes lie: public, about nobody, and written by the owner",
   audit_seals: "digests, without a name; written by the owner",
+  api_tokens: "hashes of tokens, reached through two functions alone; holds no child",
   sign_ins: "sign-ins under way, before anybody is known",
   sessions: "looked up by a token's hash before anybody is known; holds no child",
 };
@@ -211,6 +212,20 @@ const reviewed: Record<string, string> = {
     "makes a person with one post that allows sending and nothing else; refuses other authorities and their schools",
   revoke_api_key: "ends a key of the viewer's authorities; answers yes or no",
   use_api_key: "whose key a hash is: asked before anybody is known; answers one row for a good key",
+  make_api_client:
+    "makes a person with one post by which a system acts; refuses other authorities, their places, and posts that send lists",
+  admit_api_client:
+    "lets a client of the viewer's authorities in, by another than its maker; answers yes or no",
+  withdraw_api_client: "ends a client of the viewer's authorities and its tokens; answers yes or no",
+  issue_api_token: "keeps a token for who shows a client's key and secret: asked before anybody is known",
+  use_api_token: "whose token a hash is: asked before anybody is known; answers one row for a good one",
+  make_webhook: "a client's own address; the application reads no secret; refuses who is no client",
+  end_webhook: "of the viewer's own client or of one that they keep; answers yes or no",
+  restart_webhook: "of a client that the viewer keeps; answers yes or no",
+  number_changes: "gives each change its place once; shows nothing",
+  tell_case_changes: "a trigger: that something happened, written by nobody else",
+  tell_referrals: "as tell_case_changes",
+  tell_progress: "as tell_case_changes",
   comparison_standing:
     "called by the next and by the program as the owner; answers a word; not by the application",
   stand_findings_again:

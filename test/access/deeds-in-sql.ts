@@ -75,6 +75,10 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     feed_rhythms: `authority_id = ${rows.authority}`,
     school_feeds: `school_id = ${rows.school}`,
     api_keys: `authority_id = ${rows.authority}`,
+    api_clients: `authority_id = ${rows.authority}`,
+    webhooks: `authority_id = ${rows.authority}`,
+    webhook_deliveries: `authority_id = ${rows.authority}`,
+    changes: `case_id = ${rows.case}`,
     rejected_rows: `import_id = ${rows.import}`,
     procedure_versions: `id = ${rows.version}`,
     procedure_texts: `version_id = ${rows.version}`,
@@ -160,6 +164,10 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     emails: "state = 'sent'",
     answer_links: `ended_at = ${now}`,
     api_keys: "called = 'changed'",
+    api_clients: "called = 'changed'",
+    webhooks: "url = 'changed'",
+    webhook_deliveries: "state = 'given-up'",
+    changes: "kind = 'case-closed'",
     restricted_leave: `until_at = ${now}`,
     audit_entries: "act = 'changed'",
     subject_access_lines: "words = 'changed'",
@@ -209,6 +217,13 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
       values (${rows.child}, ${rows.authority}, ${rows.school}, 'unauthorised', '2026-10-12', '2026-11-02', 10, 10, 0, 'ten', '{}', ${rows.import})`,
     api_keys: `(key_hash, person_id, authority_id, lists, called, made_at, made_by)
       values ('new', ${me}, ${rows.authority}, '{rolls}', 'test', ${made})`,
+    api_clients: `(client_key, secret_hash, person_id, authority_id, role, scopes, called, expires_on, made_at, made_by)
+      values ('new', '', ${me}, ${rows.authority}, 'cme-officer', '{cases:read}', 'test', ${now}, ${made})`,
+    webhooks: `(client_id, person_id, authority_id, url, kinds, secret, told_to, made_at)
+      select client_id, person_id, authority_id, url, kinds, '', 0, made_at from webhooks where authority_id = ${rows.authority} limit 1`,
+    webhook_deliveries: `(webhook_id, authority_id, change_id, kind, made_at)
+      select max(webhook_id), ${rows.authority}, (select max(id) from changes), 'case-opened', ${now} from webhook_deliveries`,
+    changes: `(kind, authority_id, case_id, happened_at) values ('case-changed', ${rows.authority}, ${rows.case}, ${now})`,
     directory_contacts: `(authority_id, agency_id, made_at, made_by) values (${rows.authority}, ${rows.agency}, ${made})`,
     answer_links: `(enquiry_id, token_hash, to_address, expires_at, made_at, made_by)
       values (${rows.enquiry}, 'new', 'desk@agency.example', ${now}, ${made})`,

@@ -38,6 +38,8 @@ export type Addressed = {
   dutyDone: string;
   link: string;
   key: string;
+  client: string;
+  webhook: string;
   answerLink: string;
   contact: string;
   message: string;
@@ -208,6 +210,16 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      select sha256(convert_to($2::text, 'UTF8')), sender.id, authority_id, '{rolls}', 'test', ${made} from schools, sender where laestab = $1 returning id`,
     [terms.rows[0].laestab, place],
   );
+  const client = await owner.query(
+    `with system as (insert into people (issuer, subject, name, email)
+       values ('keepsight-client', $2::text, 'System', 'system-' || md5($2::text) || '@keepsight.invalid') returning id),
+     client as (insert into api_clients (client_key, secret_hash, person_id, authority_id, role, scopes, called, expires_on, made_at, made_by)
+       select $2::text, '', system.id, authority_id, 'cme-officer', '{cases:read}', 'test', '2100-01-01', ${made} from schools, system where laestab = $1
+       returning id, person_id, authority_id)
+     insert into webhooks (client_id, person_id, authority_id, url, kinds, secret, told_to, made_at)
+     select id, person_id, authority_id, 'https://system.example', '{case-opened}', '', 0, now() from client returning id, client_id as client`,
+    [terms.rows[0].laestab, place],
+  );
   // A link that works: to whoever holds it without its code it tells nothing.
   await owner.query(
     `insert into answer_links (enquiry_id, token_hash, to_address, expires_at, made_at, made_by)
@@ -301,6 +313,8 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     dutyDone: String(duty.rows[0].id),
     link: String(link),
     key: String(key.rows[0].id),
+    client: String(client.rows[0].client),
+    webhook: String(client.rows[0].id),
     message: message.rows[0].reference,
     removal: String(removal.rows[0].removal),
     return: String(removal.rows[0].id),

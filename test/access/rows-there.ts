@@ -325,6 +325,13 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (${imported}, ${authority}, ${school}, 1, '{}', '[]', ${at});
     insert into api_keys (key_hash, person_id, authority_id, school_id, lists, called, made_at, made_by)
       values (sha256('${place}'), ${keysPerson}, ${authority}, ${school}, '{rolls}', 'test', ${made});
+    insert into api_clients (client_key, secret_hash, person_id, authority_id, role, scopes, called, expires_on, made_at, made_by)
+      values ('${place}', '', ${keysPerson}, ${authority}, 'cme-officer', '{cases:read}', 'test', '2027-03-31', ${made});
+    insert into webhooks (client_id, person_id, authority_id, url, kinds, secret, told_to, made_at)
+      select id, person_id, authority_id, 'https://system.example', '{case-opened}', '', 0, made_at from api_clients where client_key = '${place}';
+    insert into webhook_deliveries (webhook_id, authority_id, change_id, kind, made_at)
+      select webhooks.id, webhooks.authority_id, (select min(id) from changes where case_id = ${kase}), 'case-opened', ${at}
+      from webhooks join api_clients on api_clients.id = client_id where client_key = '${place}';
     insert into directory_contacts (authority_id, agency_id, email, made_at, made_by) values (${authority}, ${agency}, 'desk@agency.example', ${made});
     insert into answer_links (enquiry_id, token_hash, to_address, expires_at, made_at, made_by)
       values (${enquiry}, sha256('${place}'), 'desk@agency.example', '2026-12-01T09:00Z', ${made});

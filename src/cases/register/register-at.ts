@@ -7,49 +7,57 @@ import { lengthOn, type PastRegisterRow, type RegisterFilter, stateAt } from "./
 
 const rowsAtOnce = 500;
 
+type Asked = { authorityId: number; at: Temporal.Instant; closed: boolean };
+
 /**
  * The register as it stood at a past moment, with the next step that each case had then: what was known by then and
  * nothing that came later. In pages, so that a whole county never stands in memory. [H01]
  */
-export async function* registerAt(
-  context: Context,
-  { authorityId, at, closed }: { authorityId: number; at: Temporal.Instant; closed: boolean },
-): AsyncGenerator<PastRegisterRow[]> {
-  const { database, procedures } = context;
+export async function* registerAt(context: Context, asked: Asked): AsyncGenerator<PastRegisterRow[]> {
   for (let after = 0; ; ) {
-    const cases = await casesAt(database, { authorityId, at, closed }, after, rowsAtOnce);
-    const last = cases.at(-1);
+    const rows = await registerPartAt(context, asked, { after, rows: rowsAtOnce });
+    const last = rows.at(-1);
     if (!last) return;
-    const facts = await factsKnownAt(
-      database,
-      cases.map(({ caseId }) => caseId),
-      at,
-    );
-    const calendars = await calendarsOf(
-      database,
-      cases.map(({ schoolId }) => ({ authorityId, schoolId })),
-    );
-    yield cases.map((kase) => {
-      const asked = {
-        procedures: proceduresOf(procedures, { ...kase, authorityId }),
-        facts: facts.get(kase.caseId) ?? [],
-        calendars,
-        place: { authorityId, schoolId: kase.schoolId },
-        now: at,
-        knownAt: at,
-      };
-      const next = closed ? undefined : standingOf(asked).nextStep;
-      return {
-        ...kase,
-        nextAsks: next?.asks ?? null,
-        nextClause: next?.clause ?? null,
-        nextRole: next?.role ?? null,
-        nextDueAt: next?.dueAt ?? null,
-      };
-    });
-    if (cases.length < rowsAtOnce) return;
+    yield rows;
+    if (rows.length < rowsAtOnce) return;
     after = last.caseId;
   }
+}
+
+/** So many rows of the register as it stood at a moment, in the order of their cases from after one on. [H01] */
+export async function registerPartAt(
+  { database, procedures }: Pick<Context, "database" | "procedures">,
+  { authorityId, at, closed }: Asked,
+  { after, rows }: { after: number; rows: number },
+): Promise<PastRegisterRow[]> {
+  const cases = await casesAt(database, { authorityId, at, closed }, after, rows);
+  const facts = await factsKnownAt(
+    database,
+    cases.map(({ caseId }) => caseId),
+    at,
+  );
+  const calendars = await calendarsOf(
+    database,
+    cases.map(({ schoolId }) => ({ authorityId, schoolId })),
+  );
+  return cases.map((kase) => {
+    const asked = {
+      procedures: proceduresOf(procedures, { ...kase, authorityId }),
+      facts: facts.get(kase.caseId) ?? [],
+      calendars,
+      place: { authorityId, schoolId: kase.schoolId },
+      now: at,
+      knownAt: at,
+    };
+    const next = closed ? undefined : standingOf(asked).nextStep;
+    return {
+      ...kase,
+      nextAsks: next?.asks ?? null,
+      nextClause: next?.clause ?? null,
+      nextRole: next?.role ?? null,
+      nextDueAt: next?.dueAt ?? null,
+    };
+  });
 }
 
 /** The moment and the day by which a past register is read. */

@@ -19,7 +19,7 @@ export async function mailboxesOf(
       and case asked.kind when 'agency' then directory.agency_id when 'authority' then directory.other_authority_id else directory.school_id end = asked.id
     where not exists (
       select from posts join permissions using (role)
-      where current_date >= posts.from_on and (posts.until_on is null or current_date <= posts.until_on)
+      where not posts.of_system and current_date >= posts.from_on and (posts.until_on is null or current_date <= posts.until_on)
         and case asked.kind when 'agency' then posts.agency_id = asked.id and permissions.act = 'answer-for-agency'
           when 'authority' then posts.authority_id = asked.id and permissions.act = 'answer-enquiry'
           else posts.school_id = asked.id and permissions.act = 'answer-for-school' end)`.execute(database);

@@ -4,7 +4,7 @@ import type { Contact, Entry, Reached } from "./contact.ts";
 
 /** If somebody signs in at a place who may do this. */
 export const signsIn = (place: ReturnType<typeof sql>, act: string) => sql`exists (
-  select from posts join permissions using (role) where ${place} and permissions.act = ${act}
+  select from posts join permissions using (role) where ${place} and permissions.act = ${act} and not posts.of_system
     and current_date >= posts.from_on and (posts.until_on is null or current_date <= posts.until_on))`;
 
 /** Everybody in the directory of an authority: all of its agencies, and those authorities and schools that were added. */

@@ -32,7 +32,7 @@ export async function colleaguesOf(database: Database, asked: ColleaguesAsked): 
   const { rows } = await sql<Colleague>`
     select posts.id as "postId", people.name, posts.role, roles.title, areas.name as area, people.email, people.phone
     from posts join roles using (role) join people on people.id = posts.person_id left join areas on areas.id = posts.area_id
-    where posts.authority_id = ${authorityId} and roles.scope in ('authority', 'area') and people.issuer not in ('keepsight', 'keepsight-key')
+    where posts.authority_id = ${authorityId} and roles.scope in ('authority', 'area') and people.issuer not in ('keepsight', 'keepsight-key') and not posts.of_system
       and current_date >= posts.from_on and (posts.until_on is null or current_date <= posts.until_on)
       and ${inArea} and ${inRole} and ${further}
     order by roles.title, people.name, posts.id limit ${sql.lit(count)}`.execute(database);

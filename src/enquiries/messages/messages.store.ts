@@ -9,7 +9,7 @@ export async function councilsReached(database: Database, authorityId: number): 
   const { rows } = await sql<CouncilReached>`
     select * from (
       select other.id, other.name, exists (
-        select from posts join permissions using (role) where posts.authority_id = other.id and permissions.act = 'answer-enquiry'
+        select from posts join permissions using (role) where posts.authority_id = other.id and permissions.act = 'answer-enquiry' and not posts.of_system
           and current_date >= posts.from_on and (posts.until_on is null or current_date <= posts.until_on)) as "signsIn"
       from authorities other where other.id <> ${authorityId}) as councils
     where "signsIn" or exists (select from directory where directory.authority_id = ${authorityId}

@@ -1,22 +1,16 @@
-import { createHash } from "node:crypto";
-import type { Readable } from "node:stream";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { viewerOf } from "../../access/index.ts";
-import { type Keepsight, perform } from "../../context.ts";
+import type { Keepsight } from "../../context.ts";
 import { databaseFor, NotAllowed } from "../../database/index.ts";
+import { onceKeyOf } from "../../web/once-key.ts";
+import { answerProblem, Problem } from "../../web/problem.ts";
 import { UnreadableFile } from "../header.ts";
-import { type Import, importOf } from "../imports.store.ts";
-import { definitionOf, listDefinitions } from "../lists/index.ts";
-import { type FileLook, lookAtFile } from "../look-at-file.ts";
-import { receiveFile } from "../receive-file.ts";
-import { forgetUpload, keepUpload } from "../receive-upload.ts";
-import { uploadsFolder } from "../run-import.ts";
+import { importOf } from "../imports.store.ts";
+import { listDefinitions } from "../lists/index.ts";
 import { type GoodKey, keyUsed } from "./api-keys.store.ts";
-import { atMost } from "./at-most.ts";
 import { hashOfKey } from "./make-key.ts";
-import { Problem } from "./problem.ts";
+import { largestFile, stateOfImport, takeInList } from "./take-in-list.ts";
 
-const largestFile = 250_000_000;
 /** More than any system needs to send its lists; enough to slow down whoever tries keys. */
 const requestsAMinute = 60;
 /** It carries a key of its own and no cookie: nobody is signed in here. */
@@ -39,7 +33,7 @@ export function listsApiRoutes(server: FastifyInstance, keepsight: Keepsight): v
       { bodyLimit: largestFile },
       (_request, body, done) => done(null, body),
     );
-    api.setErrorHandler((fault, request, reply) => answerProblem(fault, request, reply));
+    api.setErrorHandler((fault, request, reply) => answerProblem(reply, problemOf(fault, request)));
 
     api.post<Asked>("/api/imports/:list", { ...open, bodyLimit: largestFile }, async (request, reply) => {
       const key = await keyOf(keepsight, request);
@@ -52,30 +46,13 @@ export function listsApiRoutes(server: FastifyInstance, keepsight: Keepsight): v
         );
       if (!key.lists.includes(definition.word))
         throw new Problem(403, "This key is not for this list", "Ask the data officer for a key that is.");
-      const once = onceKey(request, key);
-      const body = request.body as Readable | null;
-      if (!body || typeof body.pipe !== "function")
-        throw new Problem(415, "There is no CSV file in the body", "Send the file itself as text/csv.");
-      const { look, storedAt } = await kept(keepsight, body);
+      const once = onceKeyOf(request, `${key.id}`);
       const viewer = await viewerOf(databaseFor(keepsight.pool, undefined), key.personId);
       if (!viewer) throw notGood();
-      const digest = look.digest.toString("hex");
-      const call = { viewer, act: "import-roll", request: request.id, key: once } as const;
-      const answer = await perform(keepsight, call, async (context) => {
-        const file = { definition, fileName: `${definition.word}.csv`, storedAt, look };
-        const place = key.schoolId === null ? { authorityId: key.authorityId } : {};
-        const received = await receiveFile(context, { ...file, ...place });
-        if (received.outcome !== "already-in")
-          await keepsight.jobs.send(context.database, "run-import", { importId: received.importId });
-        return { ...received, digest, storedAt };
+      const answer = await takeInList(keepsight, {
+        ...{ viewer, definition, once, body: request.body, request: request.id },
+        authorityId: key.schoolId === null ? key.authorityId : undefined,
       });
-      if (answer.outcome === "already-in" || answer.storedAt !== storedAt) await forgetUpload(storedAt);
-      if (answer.digest !== digest)
-        throw new Problem(
-          422,
-          "Another file was sent with this Idempotency-Key",
-          "Use a new key for each file; the same one only to send the same file again.",
-        );
       const address = `/api/imports/${answer.importId}`;
       return reply
         .status(answer.outcome === "already-in" ? 200 : 202)
@@ -93,7 +70,7 @@ export function listsApiRoutes(server: FastifyInstance, keepsight: Keepsight): v
           "This key has sent no such file",
           "Use the address that was answered to the file.",
         );
-      return reply.send(stateOf(read));
+      return reply.send(stateOfImport(read, "/api/imports"));
     });
   });
 }
@@ -112,49 +89,6 @@ function notGood(): Problem {
     "This key is not known",
     "Send a good key as 'Authorization: Bearer KEY'. The data officer makes one under Imports, Keys.",
   );
-}
-
-async function kept(keepsight: Keepsight, body: Readable): Promise<{ look: FileLook; storedAt: string }> {
-  const bounded = body.pipe(atMost(largestFile));
-  body.on("error", (fault) => bounded.destroy(fault));
-  const storedAt = await keepUpload(uploadsFolder(keepsight), bounded, keepsight.now());
-  try {
-    return { look: await lookAtFile(storedAt), storedAt };
-  } catch (fault) {
-    await forgetUpload(storedAt);
-    throw fault;
-  }
-}
-
-/** Two senders may think of the same words. */
-function onceKey({ headers }: FastifyRequest, { id }: GoodKey): string | undefined {
-  const given = headers["idempotency-key"];
-  if (given === undefined) return undefined;
-  if (typeof given !== "string" || given.length > 200 || given === "")
-    throw new Problem(400, "The Idempotency-Key cannot be used", "Send one of 1 to 200 characters.");
-  const digest = createHash("sha256").update(`${id} ${given}`).digest("hex");
-  return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
-function stateOf({ id, state, fault, ...read }: Import) {
-  return {
-    ...{ import: `/api/imports/${id}`, list: definitionOf(read.list).word, state, fault },
-    rows: {
-      ...{ read: read.rowsDone, new: read.rowsNew, changed: read.rowsChanged },
-      ...{ same: read.rowsSame, waiting: read.rowsRejected },
-    },
-    sentAt: read.madeAt.toString(),
-    finishedAt: read.finishedAt?.toString() ?? null,
-  };
-}
-
-function answerProblem(fault: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, title, message } = problemOf(fault, request);
-  if (status === 401) reply.header("www-authenticate", "Bearer");
-  return reply
-    .status(status)
-    .type("application/problem+json")
-    .send(JSON.stringify({ title, status, detail: message }));
 }
 
 function problemOf(fault: unknown, request: FastifyRequest): Problem {

@@ -30,31 +30,44 @@ interface DateBounds {
  * `upTo` is the last day that it may be, which is today for what has already happened.
  */
 export function day(what: string, bounds: DateBounds = {}) {
-  return optionalDay(what, bounds).transform((read, context): Temporal.PlainDate => {
-    if (read) return read;
-    for (const part of parts)
-      context.addIssue({ code: "custom", message: `Enter the ${what}`, path: [part] });
-    return z.NEVER;
-  });
+  return optionalDay(what, bounds)
+    .transform((read, context): Temporal.PlainDate => {
+      if (read) return read;
+      for (const part of parts)
+        context.addIssue({ code: "custom", message: `Enter the ${what}`, path: [part] });
+      return z.NEVER;
+    })
+    .meta({ ...dayToSystems, description: what, wanted: true });
 }
 
 /** As `day`, for a date that need not be given. */
 export function optionalDay(what: string, bounds: DateBounds = {}) {
-  return inputs.transform((fields, context): Temporal.PlainDate | undefined => {
-    const read = dayOf(parts.map((part) => fields[part]));
-    const wanted = read && (read instanceof Temporal.PlainDate ? outside(read, bounds) : read);
-    if (read === undefined || (read instanceof Temporal.PlainDate && !wanted)) return read;
-    for (const part of wanted?.of ?? []) {
-      context.addIssue({ code: "custom", message: `The ${what} must ${wanted?.must}`, path: [part] });
-    }
-    return z.NEVER;
-  });
+  return inputs
+    .transform((fields, context): Temporal.PlainDate | undefined => {
+      const read = dayOf(parts.map((part) => fields[part]));
+      const wanted = read && (read instanceof Temporal.PlainDate ? outside(read, bounds) : read);
+      if (read === undefined || (read instanceof Temporal.PlainDate && !wanted)) return read;
+      for (const part of wanted?.of ?? []) {
+        context.addIssue({ code: "custom", message: `The ${what} must ${wanted?.must}`, path: [part] });
+      }
+      return z.NEVER;
+    })
+    .meta(dayToSystems);
 }
 
+/** How a day stands in the description of the interface: another system sends it whole. */
+const dayToSystems = { type: "string", format: "date" } as const;
+
 const inputs = z.preprocess(
-  (fields) => fields ?? {},
+  (sent) => (typeof sent === "string" ? partsOf(sent) : (sent ?? {})),
   z.object({ day: z.string().default(""), month: z.string().default(""), year: z.string().default("") }),
 );
+
+/** The parts of a day that another system sends whole, such as 2016-03-27; of anything else it is the day that is wrong. */
+function partsOf(sent: string): Record<Part, string> {
+  const [, year = "", month = "", day = ""] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(sent) ?? [];
+  return { day: day || sent, month: month || "0", year: year || "0000" };
+}
 
 function outside(read: Temporal.PlainDate, { from, upTo }: DateBounds): DateWanted | undefined {
   if (upTo && Temporal.PlainDate.compare(read, upTo) > 0)
