@@ -93,7 +93,7 @@ module.exports = {
         pathNot: ["\\.(routes|form|test|command)\\.js$", "index\\.js$", ...pages],
       },
       to: {
-        path: "^(dist/web/(?!design/(words|date-fields|form-errors|read-form)|csv)|node_modules/fastify)",
+        path: "^(dist/web/(?!design/(words|date-fields|form-errors|read-form)|csv|problem\\.)|node_modules/fastify)",
       },
     },
     {

@@ -87,10 +87,11 @@ async function serve(
       "This client is not let into this",
       `Ask for a client with the scope ${operation.scope}.`,
     );
-  await takeUpVersions(keepsight);
-  const call = callOf(keepsight, operation, request, client);
+  // Before the body is read: whoever may not come learns nothing of what would be right.
   const [act] = operation.acts;
   if (act && !operation.acts.some((each) => mayDo(client.viewer, each))) throw new NotAllowed(act);
+  await takeUpVersions(keepsight);
+  const call = callOf(keepsight, operation, request, client);
   const answered = await operation.answer(call);
   await call.context.recorded();
   return send(operation, answered, request, reply);

@@ -193,8 +193,11 @@ describe("facts", () => {
     expect(tables.length).toBeGreaterThan(10);
     await database.owner.query(`insert into audit_seals (from_transaction, until_transaction, entries, previous, digest, sealed_at)
       values ('0', '1', 0, '', '', ${at})`);
+    const columns: Record<string, string> = {
+      ...{ audit_entries: "at", audit_seals: "sealed_at", subject_access_lines: "words" },
+    };
     for (const { name } of tables) {
-      const column = name === "audit_entries" ? "at" : name === "audit_seals" ? "sealed_at" : "made_at";
+      const column = columns[name] ?? "made_at";
       for (const statement of [
         `update ${name} set ${column} = ${column}`,
         `delete from ${name}`,

@@ -136,9 +136,12 @@ async function showRound(request: FastifyRequest, reply: FastifyReply, tiles: Ma
   const { context } = request;
   const query = request.query as Record<string, unknown>;
   const on = dayAsked.parse(query["on"]) ?? londonDay(context.now);
-  const of = idAsked.parse(query["of"]) ?? context.viewer.personId;
+  const asked = idAsked.parse(query["of"]);
+  const of = asked ?? context.viewer.personId;
   const { authorityId } = placesOf(request);
   const who = (await visitorsIn(context.database, authorityId)).find(({ id }) => id === of);
+  // Whoever sees visits and makes none has no round of their own.
+  if (!who && asked === undefined) return reply.redirect("/visit-plan", 303);
   if (!who) throw new NotFound();
   const visits = inRoundOrder(await visitsOwed(context.database, { of, on }, mostCalls));
   await context.audit({
