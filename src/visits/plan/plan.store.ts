@@ -21,7 +21,7 @@ export type CaseToPlan = {
 export async function casesToPlan(database: Database, references: readonly string[]): Promise<CaseToPlan[]> {
   const { rows } = await sql<CaseToPlan>`
     select cases.id as "caseId", child_id as "childId", reference, authority_id as "authorityId", area_id as "areaId", open,
-      is_flagged_forced_marriage(child_id) or exists (select from obligations
+      is_approach_barred(child_id) or exists (select from obligations
         where case_id = cases.id and act = 'visit-family' and state = 'suspended') as held,
       exists (select from obligations where case_id = cases.id and act in ('write-to-family', 'assess-visit-risk', 'visit-family')
         and state in ('waiting', 'open', 'due-soon', 'overdue')) as owed
