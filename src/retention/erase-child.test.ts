@@ -164,10 +164,12 @@ test("a deletion reaches every copy in every table and file, and nothing of anot
   // These hold numbers, days and words of closed lists only.
   expect(without.toSorted()).toEqual([
     "attendance_weeks",
+    "changes",
     "messages",
     "restricted_leave",
     "sweep_referrals",
     "transfer_file_requests",
+    "visit_plans",
   ]);
   const before = {
     goes: await tablesSaying(db.owner, "planted-goes"),
@@ -211,6 +213,8 @@ test("every table that names a child by its number is a part of the record, or s
     // Numbers of what was done, for good; they name nobody once the child is gone.
     "audit_entries",
     "deletions",
+    // Where any postcode lies, and where a school stands.
+    "postcode_positions",
     "schools",
   ]);
 });

@@ -73,7 +73,9 @@ test("everything that is held is there, line by line: words planted in every tab
     [reference],
   );
   const found = rows.map(({ part }) => part);
-  const parts = [...new Set(planted.map((column) => column.split(".")[0] ?? ""))];
+  // What is owed next is a copy that pages show, and no part of what is held in words.
+  const said = planted.filter((column) => !column.includes(".next_"));
+  const parts = [...new Set(said.map((column) => column.split(".")[0] ?? ""))];
   // A copy for one request is no part of the next.
   const own = parts.filter((part) => !part.startsWith("subject_access"));
   expect(own.length).toBeGreaterThan(50);
