@@ -240,7 +240,9 @@ test("7. a manager sees the register, narrows it, finds it narrowed the next tim
     page.waitForEvent("download"),
     page.getByRole("link", { name: /as a CSV file/ }).click(),
   ]);
-  const text = readFileSync(await file.path(), "utf8");
+  const taken = join(folder, "register.csv");
+  await file.saveAs(taken);
+  const text = readFileSync(taken, "utf8");
   expect(text.startsWith("\uFEFFReference,")).toBe(true);
   expect(text).toContain(kase);
   await page.close();
