@@ -45,20 +45,16 @@ export function WhoDoesWhatByReason({ groups }: Pick<Shown, "groups">) {
   return (
     <GovukDetails
       summaryText="Who does what next, for each reason"
-      html={
-        <>
-          {groups.map(({ group, clause, reasons, who }) => (
-            <section key={clause}>
-              <DenseTable
-                caption={`${group} (${clause})`}
-                columns={[{ text: "Who" }, { text: "Does next" }]}
-                rows={who.map(({ called, does }) => [called, <Does does={does} />])}
-              />
-              <p class="govuk-hint">{`Reasons: ${reasons.map(reasonInWords).join("; ")}`}</p>
-            </section>
-          ))}
-        </>
-      }
+      html={groups.map(({ group, clause, reasons, who }) => (
+        <section key={clause}>
+          <DenseTable
+            caption={`${group} (${clause})`}
+            columns={[{ text: "Who" }, { text: "Does next" }]}
+            rows={who.map(({ called, does }) => [called, <Does does={does} />])}
+          />
+          <p class="govuk-hint">{`Reasons: ${reasons.map(reasonInWords).join("; ")}`}</p>
+        </section>
+      ))}
     />
   );
 }
