@@ -1,17 +1,16 @@
-import {
-  counted,
-  DenseTable,
-  dayInWords,
-  Filters,
-  GovukInput,
-  GovukSelect,
-  type Markup,
-  numberInWords,
-} from "../../web/design/index.ts";
+import { DenseTable, Filters, GovukInput, GovukSelect, numberInWords } from "../../web/design/index.ts";
 import { mostReviewed } from "./review.store.ts";
-import { type GroupReviewed, type Split, splits } from "./review.ts";
-import { percent, StillOpen } from "./still-waiting.tsx";
-import { fewest, type StillWaiting } from "./waits.ts";
+import {
+  type GroupReviewed,
+  howCounted,
+  inOneSentence,
+  measured,
+  rowOf,
+  type Split,
+  splits,
+} from "./review.ts";
+import { StillOpen } from "./still-waiting.tsx";
+import type { StillWaiting } from "./waits.ts";
 
 export type ReviewShown = {
   from: Temporal.PlainDate;
@@ -58,21 +57,10 @@ export function ReviewPage(shown: ReviewShown) {
         <>
           <DenseTable
             caption={`Days until half of the cases had it, by ${splits[split].toLowerCase()}`}
-            columns={[
-              { text: splits[split] },
-              { text: "Cases", numeric: true },
-              { text: "First contact", numeric: true },
-              { text: "Visit", numeric: true },
-              { text: "Closed", numeric: true },
-              { text: "Steps in time", numeric: true },
-            ]}
+            columns={[{ text: splits[split] }, ...measured.map((text) => ({ text, numeric: true }))]}
             rows={[...groups, all].map(rowOf)}
           />
-          <p class="govuk-hint">
-            A case that is open today counts for as long as it has been watched. A dash: more than half still
-            wait, or nothing was due. Groups of fewer than {numberInWords(fewest)} cases are not told, nor the
-            next smallest where that would tell the one.
-          </p>
+          <p class="govuk-hint">{howCounted}</p>
           <h2 class="govuk-heading-m">How many are still open</h2>
           <StillOpen curve={curve} longest={longest} />
           <p class="govuk-body">
@@ -84,32 +72,4 @@ export function ReviewPage(shown: ReviewShown) {
       )}
     </>
   );
-}
-
-function inOneSentence(
-  { cases, closed, inTime }: GroupReviewed,
-  { from, to }: Pick<ReviewShown, "from" | "to">,
-): string {
-  const opened = `${counted(cases, "case")} opened from ${dayInWords(from)} to ${dayInWords(to)}`;
-  if (cases === 0) return `${opened}.`;
-  const half =
-    closed === undefined
-      ? "more than half are still open"
-      : `half were closed within ${counted(closed, "day")}`;
-  const steps =
-    inTime === undefined ? "" : `, and ${percent(inTime)} of the steps that were due were in time`;
-  return `${opened}: ${half}${steps}.`;
-}
-
-function rowOf({ called, cases, leftOut, contact, visit, closed, inTime }: GroupReviewed): Markup[] {
-  if (leftOut) return [called, "Too few to tell", "", "", "", ""];
-  const days = (value: number | undefined) => (value === undefined ? "" : numberInWords(value));
-  return [
-    called,
-    numberInWords(cases),
-    days(contact),
-    days(visit),
-    days(closed),
-    inTime === undefined ? "" : percent(inTime),
-  ];
 }

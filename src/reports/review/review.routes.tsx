@@ -9,8 +9,7 @@ import { csvAnswer } from "../../web/csv-answer.ts";
 import { ReviewPage } from "./review.page.tsx";
 import { casesReviewed, mostReviewed } from "./review.store.ts";
 import { type GroupReviewed, reviewOf, type Split, splits, waitsToClose } from "./review.ts";
-import { percent } from "./still-waiting.tsx";
-import { stillWaiting } from "./waits.ts";
+import { percent, stillWaiting } from "./waits.ts";
 
 const query = z.object({
   from: dayAsked,

@@ -1,8 +1,8 @@
 import { outcomeWords } from "../../cases/index.ts";
 import { reasonInWords, vulnerabilityGroups } from "../../children/index.ts";
-import { capitalised } from "../../web/design/words.ts";
+import { capitalised, counted, dayInWords, numberInWords } from "../../web/design/words.ts";
 import type { CaseReviewed } from "./review.store.ts";
-import { halfWaited, leftOut, type Wait } from "./waits.ts";
+import { fewest, halfWaited, leftOut, percent, tooFew, type Wait } from "./waits.ts";
 
 /** By what a review can be split: some groups may wait longer than others. [H07] */
 export const splits = {
@@ -48,6 +48,38 @@ export function reviewOf(
       .map(([called, own]) => groupOf(called, own, hidden.has(called)))
       .sort((one, other) => other.cases - one.cases || one.called.localeCompare(other.called)),
   };
+}
+
+/** What is told of each group beside its name: the days until half of the cases had it. */
+export const measured = ["Cases", "First contact", "Visit", "Closed", "Steps in time"] as const;
+
+/** How the numbers are to be read. */
+export const howCounted = `A case that is open today counts for as long as it has been watched. A dash: more than half still wait, or nothing was due. Groups of fewer than ${numberInWords(fewest)} cases are not told, nor the next smallest where that would tell the one.`;
+
+/** A group's name and what is measured of it, as the cells of a row; empty where there is nothing to tell. [H04] [H07] */
+export function rowOf({ called, cases, leftOut: isLeftOut, ...half }: GroupReviewed): string[] {
+  if (isLeftOut) return [called, tooFew, "", "", "", ""];
+  const days = (value: number | undefined) => (value === undefined ? "" : numberInWords(value));
+  return [
+    ...[called, numberInWords(cases), days(half.contact), days(half.visit), days(half.closed)],
+    half.inTime === undefined ? "" : percent(half.inTime),
+  ];
+}
+
+/** What the cases opened in a stretch of time come to. [H04] [H07] */
+export function inOneSentence(
+  { cases, closed, inTime }: GroupReviewed,
+  { from, to }: { from: Temporal.PlainDate; to: Temporal.PlainDate },
+): string {
+  const opened = `${counted(cases, "case")} opened from ${dayInWords(from)} to ${dayInWords(to)}`;
+  if (cases === 0) return `${opened}.`;
+  const half =
+    closed === undefined
+      ? "more than half are still open"
+      : `half were closed within ${counted(closed, "day")}`;
+  const steps =
+    inTime === undefined ? "" : `, and ${percent(inTime)} of the steps that were due were in time`;
+  return `${opened}: ${half}${steps}.`;
 }
 
 /** Until when each case waited to be closed. */

@@ -1,5 +1,5 @@
 import { DenseTable, GovukDetails, type Markup } from "../../web/design/index.ts";
-import type { StillWaiting } from "./waits.ts";
+import { percent, type StillWaiting } from "./waits.ts";
 
 const width = 640;
 const height = 240;
@@ -73,9 +73,4 @@ export function StillOpen({
 
 function shareAt(curve: readonly StillWaiting[], day: number): number {
   return curve.findLast((each) => each.day <= day)?.share ?? 1;
-}
-
-/** A share in whole hundredths. */
-export function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
 }

@@ -29,6 +29,14 @@ export function halfWaited(waits: readonly Wait[]): number | undefined {
   return stillWaiting(waits).find(({ share }) => share <= 0.5)?.day;
 }
 
+/** A share in whole hundredths. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}
+
+/** What stands in the place of a number that is left out. */
+export const tooFew = "Too few to tell";
+
 /** Below so many, a number could tell of one child: the department's own publications leave such numbers out. */
 export const fewest = 5;
 
