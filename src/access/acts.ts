@@ -72,6 +72,7 @@ export const acts = [
   "prepare-subject-access",
   "see-area-registers",
   "make-government-return",
+  "edit-annual-report",
 ] as const;
 
 export type Act = (typeof acts)[number];

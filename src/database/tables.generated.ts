@@ -30,6 +30,16 @@ export interface Agencies {
   name: string;
 }
 
+export interface AnnualReportTexts {
+  authority_id: number;
+  body: string;
+  made_at: Temporal.Instant;
+  made_by: number;
+  part: string;
+  revision: number;
+  year: string;
+}
+
 export interface AnswerLinks {
   code_hash: Buffer | null;
   code_sent_at: Temporal.Instant | null;
@@ -1616,6 +1626,7 @@ export interface Webhooks {
 
 export interface DB {
   agencies: Agencies;
+  annual_report_texts: AnnualReportTexts;
   answer_links: AnswerLinks;
   api_clients: ApiClients;
   api_keys: ApiKeys;

@@ -70,6 +70,11 @@ export function OverviewPage({ counts, longest, weeks, today }: OverviewShown) {
           How long children wait, and if some groups wait longer
         </a>
       </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/annual-report">
+          The annual report to management and the safeguarding board
+        </a>
+      </p>
     </>
   );
 }

@@ -46,6 +46,7 @@ const madeAt: Partial<Record<StandingTask, string>> = {
   "register-to-areas": "/area-registers",
   "area-updates": "/area-registers",
   "return-to-government": "/government-return",
+  "annual-report": "/annual-report",
   "report-to-named-officer": "/missing-education",
   "unofficial-exclusions-reported": "/unofficial-exclusions/report",
 };

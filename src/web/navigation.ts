@@ -67,6 +67,7 @@ const reachedFrom: Readonly<Record<string, string>> = {
   "/keys": "/imports",
   "/my-school/returns": "/my-school/removals",
   "/missing-education": "/register",
+  "/annual-report": "/overview",
   "/review": "/overview",
   "/unfound": "/register",
   "/unofficial-exclusions": "/exclusions",

@@ -58,6 +58,7 @@ import { patternsRoutes } from "../removals/patterns.routes.tsx";
 import { removalRoutes } from "../removals/removal.routes.tsx";
 import { returnsRoutes } from "../removals/returns.routes.tsx";
 import { schoolRemovalsRoutes } from "../removals/school-removals.routes.tsx";
+import { annualReportRoutes } from "../reports/annual/annual-report.routes.tsx";
 import { areaRegistersRoutes } from "../reports/area-registers/area-registers.routes.tsx";
 import { governmentReturnRoutes } from "../reports/government-return/government-return.routes.tsx";
 import { heldAndUrgentRoutes } from "../reports/held-and-urgent.routes.tsx";
@@ -117,6 +118,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   listsRoutes(server);
   overviewRoutes(server);
   reviewRoutes(server);
+  annualReportRoutes(server, keepsight);
   unfoundRoutes(server);
   areaRegistersRoutes(server);
   missingEducationRoutes(server);

@@ -105,6 +105,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     sweep_referrals: `meeting_id = ${rows.meeting}`,
     sweep_shares: `sweep_id = ${rows.sweep} and audience = '${row.endsWith("16+ service") ? "post-16" : "youth-offending"}'`,
     government_returns: `authority_id = ${rows.authority}`,
+    annual_report_texts: `authority_id = ${rows.authority}`,
     area_registers: `id = ${rows.areaRegister}`,
     area_register_lines: `id = ${rows.areaLine}`,
     area_register_news: `line_id = ${rows.areaLine}`,
@@ -347,6 +348,7 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     sweep_shares: `(sweep_id, authority_id, audience, called, lawful_basis, children, made_at, made_by)
       values (${rows.sweep}, ${rows.authority}, '${row.endsWith("16+ service") ? "post-16" : "youth-offending"}', 'x', 'x', '[]', ${made})`,
     government_returns: `(authority_id, census_on, lines, file, sha256, made_at, made_by) values (${rows.authority}, '2026-10-01', '[]', '', '', ${made})`,
+    annual_report_texts: `(authority_id, year, revision, part, body, made_at, made_by) values (${rows.authority}, 'school-2025', 2, 'introduction', '', ${made})`,
     area_registers: `(authority_id, area_id, duty_fact_id, made_at, made_by) 
       select ${rows.authority}, id, ${rows.dutyDone}, ${made} from areas where authority_id = ${rows.authority} and id <> ${rows.area}`,
     area_register_lines: `(register_id, case_id, told, made_at, made_by) values (${rows.spareAreaRegister}, ${rows.case}, '{}', ${made})`,

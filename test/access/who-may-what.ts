@@ -329,6 +329,14 @@ const signedReturns: readonly Line[] = [
     },
     ...stays,
   },
+  {
+    row: "what is written in the annual report",
+    table: "annual_report_texts",
+    places: ["here", "another authority"],
+    see: may("see-overview", "edit-annual-report").in("authority", "area"),
+    add: may("edit-annual-report").in("authority"),
+    ...stays,
+  },
 ];
 /** Of cases, as visits are; whoever may see a case reads what was written to the family. */
 const aLetter: readonly Line[] = [

@@ -1,0 +1,1 @@
+export { unofficialBySchool } from "./unofficial.store.ts";
