@@ -153,7 +153,7 @@ function SectionShown({ title, columns, rows, bars }: Section) {
       ]}
       rows={rows.map((cells, at): Markup[] => {
         const bar = bars?.[at];
-        const picture = bar === undefined ? "" : <Bar whole={most} part={bar} dark={0} />;
+        const picture = bar === undefined ? <span /> : <Bar whole={most} part={bar} dark={0} />;
         return bars ? [...cells, picture] : [...cells];
       })}
     />

@@ -161,7 +161,7 @@ test("the report counts what was open, opened and closed, why and where, beside 
     const head = `${begins} to ${begins + 1}`;
     expect(
       ["Open at the beginning", "Opened", "Closed", "Open at the end"].map(
-        (row) => told[`Cases: ${row}: ${head}`],
+        (row) => told[`The register in the year: ${row}: ${head}`],
       ),
     ).toEqual(
       [
@@ -178,7 +178,7 @@ test("the report counts what was open, opened and closed, why and where, beside 
         String(closedIn(begins).filter((kase) => kase.outcome === outcome).length),
       );
     for (const area of ["North", "South"])
-      expect(told[`Cases opened, by area: ${area}: ${begins === 2025 ? "Cases" : head}`]).toBe(
+      expect(told[`Cases opened, by area: ${area}: ${begins === 2025 ? "Cases" : `Cases in ${head}`}`]).toBe(
         String(openedIn(begins).filter((kase) => kase.area === area).length),
       );
   }
@@ -225,7 +225,7 @@ test("no number tells of one child, nor lets one be reckoned [H04] [H07]", async
   const small = await numbers("named.westholme");
   const flows = ["Open at the beginning", "Opened", "Closed", "Open at the end"];
   // What was opened and closed would tell what is open.
-  expect(flows.map((row) => small[`Cases: ${row}: 2025 to 2026`])).toEqual([
+  expect(flows.map((row) => small[`The register in the year: ${row}: 2025 to 2026`])).toEqual([
     "0",
     "Too few to tell",
     "Too few to tell",
@@ -239,7 +239,7 @@ test("no number tells of one child, nor lets one be reckoned [H04] [H07]", async
 test("a calendar year is told by its own days, and a year without records says so [H04]", async () => {
   const told = await numbers("named.eastmere", "calendar-2024");
   const flows = ["Open at the beginning", "Opened", "Closed", "Open at the end"];
-  expect(flows.map((row) => told[`Cases: ${row}: 2024`])).toEqual(["0", "10", "5", "5"]);
+  expect(flows.map((row) => told[`The register in the year: ${row}: 2024`])).toEqual(["0", "10", "5", "5"]);
   const named = await as("named.eastmere");
   expect(plain((await named.open("/annual-report?year=calendar-2026")).body)).toContain(
     "The year is not over",

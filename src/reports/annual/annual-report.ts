@@ -99,7 +99,7 @@ function flows({ now, before, heads }: Years): Section {
   const told = (year: YearNumbers, flow: Flow) =>
     inCell(hiddenFlows(year).has(flow) ? undefined : flowsOf(year)[flow]);
   return {
-    title: "Cases",
+    title: "The register in the year",
     columns: ["Cases", ...heads],
     rows: (Object.keys(flowNames) as Flow[]).map((flow) => [
       flowNames[flow],
@@ -154,7 +154,7 @@ function byCount(
 /** What each reason or area took, and how many there were in the year before. */
 function byGroup(split: Split, { now, before, heads }: Years): Section {
   const title = `Cases opened, by ${splits[split].toLowerCase()}`;
-  const columns = [splits[split], ...measured, ...heads.slice(1)];
+  const columns = [splits[split], ...measured, ...heads.slice(1).map((year) => `Cases in ${year}`)];
   if (!mayTellOpened(now)) return untold(title, columns);
   const is = reviewOf(now.opened, split);
   const was = before && mayTellOpened(before) ? reviewOf(before.opened, split) : undefined;
