@@ -3,7 +3,7 @@ import { dayInWords, HeldBanner, londonDay } from "../web/design/index.ts";
 import { type CaseHolding, holdOf } from "./held.ts";
 import { type Hold, heldInWords, leadsInWords } from "./hold.ts";
 
-/** What must not be done for a child at risk of forced marriage: any word to the family can bring it forward. [E04] */
+/** What must not be done for a child at risk of forced marriage or honour-based abuse: any word to the family can bring it forward. [E04] */
 export function HoldBanner({ hold }: { hold: Hold }) {
   return (
     <HeldBanner mustNot="Do not contact the family, visit, write or mediate." by={leadsInWords(hold)}>

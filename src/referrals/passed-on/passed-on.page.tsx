@@ -109,7 +109,7 @@ function Hold({ passedOn: { held, owed } }: { passedOn: PassedOn }) {
   return (
     <GovukWarningText
       iconFallbackText="Warning"
-      text="A forced marriage is suspected: nobody may approach this family. Ask the safeguarding lead what to do."
+      text="A forced marriage or honour-based abuse is feared: nobody may approach this family. Ask the safeguarding lead what to do."
     />
   );
 }
