@@ -104,8 +104,8 @@ function Next({ homeEducation, owed, due, held, mayKeep }: RecordPageProps) {
       </p>
       {held && (
         <p class="govuk-body">
-          <strong>Nobody approaches this family now:</strong> a forced marriage or abuse in the name of honour
-          is feared. Ask the safeguarding lead.
+          <strong>Nobody approaches this family now:</strong> a forced marriage or honour-based abuse is
+          feared. Ask the safeguarding lead.
         </p>
       )}
       {mayKeep && (
