@@ -1,26 +1,16 @@
 // A process that records notes on a case, one after another, and says each key once its fact is acknowledged.
 // It is there to be killed: see kills.test.ts. It waits until a line tells it to begin: the address of the database and
 // a key that its forerunner may have sent.
-// It runs what the program runs, dist/: Node itself reads no .tsx.
+// It is put into one file before it is started: see kills.test.ts.
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type * as Access from "../../src/access/index.ts";
-import type * as Audit from "../../src/audit/index.ts";
-import type * as Cases from "../../src/cases/index.ts";
-import type * as ContextOf from "../../src/context.ts";
-import type * as DatabaseOf from "../../src/database/index.ts";
-import type * as Procedures from "../../src/procedures/index.ts";
-import type * as SettingsOf from "../../src/settings.ts";
-
-const built = <Exports>(path: string) =>
-  import(new URL(`../../dist/${path}.js`, import.meta.url).href) as Promise<Exports>;
-const { viewerOf } = await built<typeof Access>("access/index");
-const { readingRecord } = await built<typeof Audit>("audit/index");
-const { recordFact } = await built<typeof Cases>("cases/index");
-const { perform } = await built<typeof ContextOf>("context");
-const { connectionPool, databaseFor } = await built<typeof DatabaseOf>("database/index");
-const { loadProcedures } = await built<typeof Procedures>("procedures/index");
-const { readSettings } = await built<typeof SettingsOf>("settings");
+import { viewerOf } from "../../src/access/index.ts";
+import { readingRecord } from "../../src/audit/index.ts";
+import { recordFact } from "../../src/cases/index.ts";
+import { type Keepsight, perform } from "../../src/context.ts";
+import { connectionPool, databaseFor } from "../../src/database/index.ts";
+import { loadProcedures } from "../../src/procedures/index.ts";
+import { readSettings } from "../../src/settings.ts";
 
 const [folder = "", person = "", caseId = ""] = process.argv.slice(2);
 const procedures = loadProcedures(folder);
@@ -29,7 +19,7 @@ const [url = "", begunKey = ""] = String(line).split(" ");
 
 const pool = connectionPool(url, 2);
 const program = databaseFor(pool, undefined);
-const keepsight: ContextOf.Keepsight = {
+const keepsight: Keepsight = {
   settings: readSettings({}),
   pool,
   readingRecord: readingRecord(program),
