@@ -2,10 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Command } from "commander";
 import pg from "pg";
-import { demonstrationCounty, whoCanSignIn } from "../demonstration/index.ts";
 import { readSettings, type Settings, UnusableSettings } from "../settings.ts";
 import { openFrontDoor } from "../web/front-door.tsx";
-import { webServer } from "../web/server.ts";
 import { openKeepsight } from "./open-keepsight.ts";
 
 /** Any number that no other program uses: one Keepsight at a time looks after a bundled database. */
@@ -27,7 +25,10 @@ async function start(settings: Settings): Promise<void> {
   toEnd.push(door.close);
   const address = settings.address ?? `http://localhost:${door.port}`;
   say(`Open ${address}: it says how far Keepsight is, and then lets you in.`);
-  const { keepsight, ownerUrl, close } = await openKeepsight(settings, { connections: 12, ownsServer: true });
+  const opening = openKeepsight(settings, { connections: 12, ownsServer: true });
+  // While the database's own process makes its files, the pages' files are read: a second.
+  const [{ demonstrationCounty, whoCanSignIn }, { webServer }, { keepsight, ownerUrl, close }] =
+    await Promise.all([import("../demonstration/index.ts"), import("../web/server.ts"), opening]);
   toEnd.push(close);
   const guard = await holdStartLock(ownerUrl, settings);
   toEnd.push(() => guard.end().catch(() => {}));

@@ -1,10 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
-import { lookAt } from "../../test/support/look-at.ts";
 import { referredChild } from "../../test/support/referred-child.ts";
 import { type SignedIn, signedIn, unseenIn } from "../../test/support/signed-in.ts";
-import { addressOf } from "../../test/support/site.ts";
 import { dayOf } from "../calendar/index.ts";
 import { openCase, recordFact } from "../cases/index.ts";
 import { perform } from "../context.ts";
@@ -324,27 +322,3 @@ test("what was typed and not sent waits, until somebody else has changed what it
   expect(after).toContain("Changed by another");
   expect(after).not.toContain("Half a ti");
 });
-
-test("the pages of a changed time have nothing that axe objects to and fit a phone", async () => {
-  await signIn("2026-11-30T10:00:00Z");
-  const at = await beginOwn(editor);
-  const check = `${at}/obligations/check-database`;
-  const typed = {
-    asks: "Look.",
-    role: "cme-officer",
-    tell: "nobody",
-    unit: "working days",
-    counting: "after",
-  };
-  const reading = { question: "How soon?", choice: "Within 2 working days.", why: "It is short." };
-  await editor.send(check, { ...typed, ...reading, count: "9" });
-  await lookAt({
-    address: await addressOf(server),
-    token: editor.token,
-    pages: {
-      "editing-examples": `${check}/examples`,
-      "editing-obligation": check,
-      "editing-version": at,
-    },
-  });
-}, 180_000);
