@@ -1,5 +1,5 @@
-import { limitInWords, titlesOf } from "../procedures/drawing/index.ts";
-import { type Procedure, roleInWords } from "../procedures/index.ts";
+import { drawingOf, limitInWords, type StageDrawing } from "../procedures/drawing/index.ts";
+import { type Procedure, type Rule, roleInWords } from "../procedures/index.ts";
 import {
   counted,
   DenseTable,
@@ -13,6 +13,7 @@ import {
 } from "../web/design/index.ts";
 import { examplesAmiss, lacksBoundary } from "./edit-examples.ts";
 import type { VersionRead } from "./edit-version.ts";
+import { Folded } from "./folded.tsx";
 import type { Version } from "./versions.store.ts";
 
 export type VersionPageProps = {
@@ -52,6 +53,7 @@ export function VersionPage({ version, mayEdit, mayPut, csrf }: VersionPageProps
       <Obligations at={at} procedure={version.read} editable={editable} />
       {editable && (
         <Form action={`${at}/withdrawal`} csrf={csrf} seen={version.revision}>
+          <h2 class="govuk-heading-m">If it is not wanted</h2>
           <p>A version that is not wanted is withdrawn. It stays on record and can no longer be changed.</p>
           <GovukButton text="Withdraw this version" classes="govuk-button--warning" />
         </Form>
@@ -67,7 +69,7 @@ function NextSteps({ at, mayEdit, mayPut }: { at: string; mayEdit: boolean; mayP
       <ol class="govuk-list govuk-list--number">
         {mayEdit && (
           <li>
-            <a href={`${at}/name`}>Name it</a>, and change what is to change in the table below.
+            <a href={`${at}/name`}>Name it</a>, and change what is to change in the parts below.
           </li>
         )}
         <li>
@@ -87,11 +89,40 @@ function NextSteps({ at, mayEdit, mayPut }: { at: string; mayEdit: boolean; mayP
 
 type ObligationsProps = { at: string; procedure: Procedure; editable: boolean };
 
+/** The obligations part by part, as the procedure's own page has them: folded, but for parts in which an example waits. */
 function Obligations({ at, procedure, editable }: ObligationsProps) {
-  const titles = titlesOf(procedure.rules);
+  return (
+    <>
+      <h2 class="govuk-heading-m">{counted(procedure.rules.length, "obligation")}, part by part</h2>
+      {drawingOf(procedure).map(({ stage, title, steps }) => {
+        const waiting = steps.filter(({ rule }) => exampleWaits(procedure, rule)).length;
+        const holds = counted(steps.length, "obligation");
+        return (
+          <Folded
+            key={stage}
+            id={`part-${stage}`}
+            title={title}
+            holds={waiting === 0 ? holds : `${holds}, ${waiting} to look at`}
+            isOpen={waiting > 0}
+          >
+            <ObligationsOfPart {...{ at, procedure, editable, title, steps }} />
+          </Folded>
+        );
+      })}
+    </>
+  );
+}
+
+function exampleWaits(procedure: Procedure, rule: Rule): boolean {
+  return examplesAmiss(procedure, rule) > 0 || lacksBoundary(procedure, rule);
+}
+
+type PartProps = ObligationsProps & Pick<StageDrawing, "title" | "steps">;
+
+function ObligationsOfPart({ at, procedure, editable, title: part, steps }: PartProps) {
   return (
     <DenseTable
-      caption={counted(procedure.rules.length, "obligation")}
+      caption={part}
       columns={[
         { text: "Step" },
         { text: "What" },
@@ -101,12 +132,12 @@ function Obligations({ at, procedure, editable }: ObligationsProps) {
         { text: "Examples" },
         ...(editable ? [{ text: "Change" }] : []),
       ]}
-      rows={procedure.rules.map((rule) => {
+      rows={steps.map(({ title, rule }) => {
         const ruleAt = `${at}/obligations/${rule.id}`;
         const amiss = examplesAmiss(procedure, rule);
         return [
           <>
-            {titles.get(rule.id)}
+            {title}
             <span class="govuk-hint">{rule.clause}</span>
           </>,
           rule.asks,
@@ -121,12 +152,12 @@ function Obligations({ at, procedure, editable }: ObligationsProps) {
               : lacksBoundary(procedure, rule)
                 ? "Boundary wanted"
                 : counted(rule.examples.length, "agrees", "agree")}
-            <span class="govuk-visually-hidden">: {titles.get(rule.id)}</span>
+            <span class="govuk-visually-hidden">: {title}</span>
           </a>,
           ...(editable
             ? [
                 <a href={ruleAt}>
-                  Change<span class="govuk-visually-hidden">: {titles.get(rule.id)}</span>
+                  Change<span class="govuk-visually-hidden">: {title}</span>
                 </a>,
               ]
             : []),

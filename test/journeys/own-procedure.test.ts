@@ -91,6 +91,7 @@ test("an officer edits a time, is refused for a wrong example, mends, proves and
   await looksRight(editor, "own-versions");
   await press(editor, "Make our own version");
   await looksRight(editor, "own-version");
+  await editor.getByRole("heading", { name: "The referral and its case" }).click();
   await editor.getByRole("link", { name: /^Change ?: Record the database check \(new case/ }).click();
   await editor.getByLabel("How many").fill("3");
   await looksRight(editor, "own-version-obligation");
