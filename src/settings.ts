@@ -60,6 +60,7 @@ const settingsSchema = z.object({
     .optional(),
   KEEPSIGHT_MAP_CREDIT: z.string().max(200).default(""),
   KEEPSIGHT_WEBHOOKS_TO_PRIVATE: z.enum(["on", "off"], { error: "on or off" }).default("off"),
+  KEEPSIGHT_METRICS_KEY: z.string().min(20, "a secret of at least 20 characters").optional(),
   KEEPSIGHT_CHROMIUM: z.string().optional(),
 });
 
@@ -92,6 +93,8 @@ export type Settings = {
   mapTiles: { address: string; credit: string } | undefined;
   /** If webhooks may go to addresses of the own network, and without TLS. */
   webhooksToPrivate: boolean;
+  /** What opens /metrics; without it that page is not found. */
+  metricsKey: string | undefined;
   log: "silent" | "error" | "warn" | "info" | "debug";
 };
 
@@ -164,6 +167,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
       ? { address: s.KEEPSIGHT_MAP_TILES, credit: s.KEEPSIGHT_MAP_CREDIT }
       : undefined,
     webhooksToPrivate: s.KEEPSIGHT_WEBHOOKS_TO_PRIVATE === "on",
+    metricsKey: s.KEEPSIGHT_METRICS_KEY,
     log: s.KEEPSIGHT_LOG,
   };
 }

@@ -43,6 +43,7 @@ import { writeLetterRoutes } from "../letters/write-letter.routes.tsx";
 import { lostPupilsRoutes } from "../lost-pupils/lost-pupils.routes.tsx";
 import { transferFilesRoutes } from "../lost-pupils/transfer-files.routes.tsx";
 import { linkRoutes } from "../matching/links/links.routes.tsx";
+import { operatingRoutes } from "../operating/operating.routes.ts";
 import { orderRoutes } from "../orders/orders.routes.tsx";
 import { outboxRoutes } from "../post/outbox.routes.tsx";
 import { concernRoutes } from "../referrals/concern/concern.routes.tsx";
@@ -91,6 +92,8 @@ import { unsentFormRoutes } from "./unsent-forms.tsx";
 
 /** Every page of the program, in one list. */
 export async function registerRoutes(server: FastifyInstance, keepsight: Keepsight): Promise<void> {
+  // First: it watches the answers of all that come after it.
+  operatingRoutes(server, keepsight);
   server.get("/", { config: { permission: "signed-in" } }, (request, reply) =>
     reply.redirect(firstPageOf(request.context.viewer), 303),
   );
