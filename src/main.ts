@@ -41,6 +41,7 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
   ctf: async () => (await import("./transfer-files/ctf.command.ts")).registerCtfCommand(program),
   export: wholeCopy,
   "restore-export": wholeCopy,
+  "restore-drill": wholeCopy,
 };
 
 async function linkage(): Promise<void> {

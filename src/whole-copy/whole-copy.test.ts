@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -11,7 +19,9 @@ import { verifyAudit } from "../audit/index.ts";
 import { migrate } from "../database/index.ts";
 import { leftOut } from "./copied-tables.store.ts";
 import { exportWhole } from "./export-whole.store.ts";
+import { restoreDrill, unlike } from "./restore-drill.ts";
 import { restoreWhole } from "./restore-whole.store.ts";
+import type { WholeCopy } from "./schema-file.ts";
 
 let db: TestDatabase;
 let empty: pg.Client;
@@ -96,3 +106,25 @@ test("a system that holds anything is refused, and so are a folder in use and a 
   await expect(restoreWhole(another, folder)).rejects.toThrow("is of a newer version (0080");
   await another.end();
 }, 120_000);
+
+test("a drill restores a copy beside the system, says that all came back, and leaves nothing [G03]", async () => {
+  const beside = join(mkdtempSync(join(tmpdir(), "keepsight-drill-")), "restore-drill");
+  // PostgreSQL's own user has to reach it.
+  chmodSync(join(beside, ".."), 0o711);
+  const drill = await restoreDrill(db.owner, beside, db.keepsight.now());
+  expect(drill).toMatchObject({ faults: [] });
+  expect(drill.seals).toBeGreaterThan(0);
+  expect(existsSync(beside)).toBe(false);
+}, 120_000);
+
+test("a drill names the table that did not come back as it was", () => {
+  const copy = JSON.parse(readFileSync(join(folder, "schema.json"), "utf8")) as WholeCopy;
+  const changed = structuredClone(copy);
+  Object.assign(changed.tables.find(({ name }) => name === "case_facts") ?? {}, { sha256: "other", rows: 7 });
+  changed.counters = {};
+  expect(unlike(copy, copy)).toEqual([]);
+  expect(unlike(copy, changed)).toEqual([
+    expect.stringMatching(/^Table case_facts: \d+ rows, and 7 restored/),
+    "The counters do not stand where they stood.",
+  ]);
+});
