@@ -10,6 +10,12 @@ test.each([
   ["KEEPSIGHT_WATCHED_FOLDER_DAYS", "0", "a whole number of days, at least 1"],
   ["KEEPSIGHT_PORT", "99999", "a port number between 0 and 65535, such as 3000"],
   ["KEEPSIGHT_PORT", "http", "a port number between 0 and 65535, such as 3000"],
+  [
+    "KEEPSIGHT_TRUSTED_PROXY",
+    "10.0.0.0/33",
+    "addresses or networks separated by commas, such as 172.16.0.0/12",
+  ],
+  ["KEEPSIGHT_METRICS_KEY", "short", "a secret of at least 20 characters"],
   ["KEEPSIGHT_DEMONSTRATION", "yes", "on or off"],
 ])("%s=%s says what it wants", (name, value, wanted) => {
   expect(() => readSettings({ [name]: value })).toThrow(`The setting ${name} wants ${wanted}.`);

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -7,6 +8,13 @@ const portWanted = "a port number between 0 and 65535, such as 3000";
 function wholeNumber(of: string, atLeast: number) {
   const wanted = `a whole number of ${of}, at least ${atLeast}`;
   return z.coerce.number(wanted).int(wanted).min(atLeast, wanted);
+}
+
+function isNetwork(text: string): boolean {
+  if (text === "loopback") return true;
+  const [address = "", bits] = text.split("/");
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return most > 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most));
 }
 
 /** What a person who runs Keepsight may set, from the environment. Every name begins with KEEPSIGHT_ but DATABASE_URL. */
@@ -60,6 +68,12 @@ const settingsSchema = z.object({
     .optional(),
   KEEPSIGHT_MAP_CREDIT: z.string().max(200).default(""),
   KEEPSIGHT_WEBHOOKS_TO_PRIVATE: z.enum(["on", "off"], { error: "on or off" }).default("off"),
+  KEEPSIGHT_TRUSTED_PROXY: z
+    .string()
+    .refine((text) => text.split(/, */).every(isNetwork), {
+      error: "addresses or networks separated by commas, such as 172.16.0.0/12",
+    })
+    .default("loopback"),
   KEEPSIGHT_METRICS_KEY: z.string().min(20, "a secret of at least 20 characters").optional(),
   KEEPSIGHT_CHROMIUM: z.string().optional(),
 });
@@ -93,6 +107,8 @@ export type Settings = {
   mapTiles: { address: string; credit: string } | undefined;
   /** If webhooks may go to addresses of the own network, and without TLS. */
   webhooksToPrivate: boolean;
+  /** Whose word on where a request comes from is taken: addresses and networks, separated by commas. */
+  trustedProxy: string;
   /** What opens /metrics; without it that page is not found. */
   metricsKey: string | undefined;
   log: "silent" | "error" | "warn" | "info" | "debug";
@@ -167,6 +183,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
       ? { address: s.KEEPSIGHT_MAP_TILES, credit: s.KEEPSIGHT_MAP_CREDIT }
       : undefined,
     webhooksToPrivate: s.KEEPSIGHT_WEBHOOKS_TO_PRIVATE === "on",
+    trustedProxy: s.KEEPSIGHT_TRUSTED_PROXY,
     metricsKey: s.KEEPSIGHT_METRICS_KEY,
     log: s.KEEPSIGHT_LOG,
   };

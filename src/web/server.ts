@@ -23,7 +23,7 @@ export async function webServer(keepsight: Keepsight): Promise<FastifyInstance> 
     logger: keepsight.settings.log === "silent" ? false : { level: keepsight.settings.log },
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: unreadAddress,
-    trustProxy: "loopback",
+    trustProxy: keepsight.settings.trustedProxy,
     bodyLimit: 1_000_000,
     routerOptions: { ignoreTrailingSlash: true },
     genReqId: () => crypto.randomUUID(),
