@@ -22,6 +22,8 @@ export interface Frame {
   readonly navigation: readonly {
     readonly text: string;
     readonly href: string;
+    /** Under which words it stands where there are many. */
+    readonly group?: string;
     readonly current?: boolean;
   }[];
   /** Left out on pages for people who are not signed in. */

@@ -4,6 +4,8 @@ import type { Frame } from "./page.tsx";
 
 /** More than these beside the service's name would need a second line on a desk's screen. */
 const mostItems = 7;
+/** A list of so many is taken in at a glance. */
+const mostUngrouped = 7;
 
 /** The council's name in its colour, the search box, the person who is signed in, and the navigation. */
 export function Header({ council, signedInAs, navigation, searchAt, csrf, demonstration }: Frame) {
@@ -33,7 +35,7 @@ export function Header({ council, signedInAs, navigation, searchAt, csrf, demons
         serviceUrl="/"
         ariaLabel="Keepsight"
         navigationLabel="Main"
-        navigation={first}
+        navigation={first.map(({ group, ...item }) => item)}
         {...(more.length > 0 && { slots: { navigationEnd: <More items={more} /> } })}
       />
       {demonstration && (
@@ -59,17 +61,38 @@ function More({ items }: { readonly items: Frame["navigation"] }) {
     <li class={kinds.filter(Boolean).join(" ")}>
       <details>
         <summary class="govuk-service-navigation__link">{current ? `More: ${current.text}` : "More"}</summary>
-        <ul>
-          {items.map(({ text, href, current: here }) => (
-            <li>
-              <a class="govuk-link" href={href} aria-current={here ? "page" : undefined}>
-                {text}
-              </a>
-            </li>
-          ))}
-        </ul>
+        {items.length > mostUngrouped ? <InGroups items={items} /> : <Items items={items} />}
       </details>
     </li>
+  );
+}
+
+/** A long list is looked through group by group. */
+function InGroups({ items }: { readonly items: Frame["navigation"] }) {
+  const groups = [...Map.groupBy(items, ({ group = "" }) => group)];
+  return (
+    <div class="keepsight-more__groups">
+      {groups.map(([group, inGroup], at) => (
+        <div key={group} class="keepsight-more__group">
+          <p id={`more-${at}`}>{group}</p>
+          <Items items={inGroup} labelledBy={`more-${at}`} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Items({ items, labelledBy }: { readonly items: Frame["navigation"]; labelledBy?: string }) {
+  return (
+    <ul aria-labelledby={labelledBy}>
+      {items.map(({ text, href, current }) => (
+        <li key={href}>
+          <a class="govuk-link" href={href} aria-current={current ? "page" : undefined}>
+            {text}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 
