@@ -83,3 +83,9 @@ export function wordsOf({
 export function withSecret(body: string, secret: string, address: string): string {
   return body.replace(secretMark, () => (secret.startsWith("/") ? new URL(secret, address).href : secret));
 }
+
+/** A letter as it leaves, and the address of Keepsight from which it does. */
+export type EmailWhole = { id: number; to: string; subject: string; text: string; from: string };
+
+/** Why a letter was not taken, in a line for the outbox, and if the same would be said again. */
+export type NotTaken = { reason: string; forGood: boolean };
