@@ -6,10 +6,11 @@ export type EmailAbout =
   | "message"
   | "message-ended"
   | "question-ended"
+  | "question-settled"
   | "area-register"
   | "area-register-again";
 
-type Ended = "message-ended" | "question-ended";
+type Ended = "message-ended" | "question-ended" | "question-settled";
 
 /**
  * An e-mail to be posted. `secret` is a link of ours that begins with / or a code, and goes nowhere but into the letter; the
@@ -61,6 +62,10 @@ export function wordsOf({
     "question-ended": {
       subject: `No longer needed: a question from ${council} Council (${reference})`,
       text: `${council} Council has withdrawn the question ${reference}, which you had opened. Please delete what you kept of it and look no further. The link to it no longer works.`,
+    },
+    "question-settled": {
+      subject: `Settled: a question from ${council} Council (${reference})`,
+      text: `The search of which ${council} Council asked you under ${reference} has ended well. Please look no further, and delete what you kept of it and do not need for work of your own. A link to it no longer works.`,
     },
     "message-ended": {
       subject: `No longer needed: a message from ${council} Council (${reference})`,
