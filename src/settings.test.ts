@@ -35,3 +35,23 @@ test("a mail server wants the address that e-mail comes from and the one to whic
   });
   expect(readSettings({}).mail).toBeUndefined();
 });
+
+test("GOV.UK Notify wants a whole key, a template and the address to which links lead, and no mail server beside it [E01]", () => {
+  const [service, secret] = ["26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-975b-e847b4f122b0"];
+  const key = { KEEPSIGHT_NOTIFY_KEY: `our-key-${service}-${secret}` };
+  const template = { KEEPSIGHT_NOTIFY_TEMPLATE: "217a419e-6a7d-482a-9596-718b889dffce" };
+  const address = { KEEPSIGHT_ADDRESS: "https://keepsight.example" };
+  expect(readSettings({ ...key, ...template, ...address }).mail).toEqual({
+    notify: {
+      ...{ url: "https://api.notifications.service.gov.uk", serviceId: service, secret },
+      templateId: template.KEEPSIGHT_NOTIFY_TEMPLATE,
+    },
+  });
+  const wanted = "set KEEPSIGHT_NOTIFY_TEMPLATE too, and KEEPSIGHT_ADDRESS";
+  expect(() => readSettings({ ...key, ...template })).toThrow(wanted);
+  expect(() => readSettings({ ...key, ...address })).toThrow(wanted);
+  expect(() => readSettings({ KEEPSIGHT_NOTIFY_KEY: secret })).toThrow("the whole API key of GOV.UK Notify");
+  expect(() => readSettings({ KEEPSIGHT_NOTIFY_TEMPLATE: "mine" })).toThrow("the id of the e-mail template");
+  const server = { KEEPSIGHT_SMTP_URL: "smtp://mail.example", KEEPSIGHT_MAIL_FROM: "cme@council.example" };
+  expect(() => readSettings({ ...key, ...template, ...address, ...server })).toThrow("are both set. Set one");
+});

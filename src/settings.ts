@@ -59,6 +59,17 @@ const settingsSchema = z.object({
   KEEPSIGHT_MAIL_FROM: z
     .email({ error: "the address that e-mail comes from, such as cme@example.gov.uk" })
     .optional(),
+  KEEPSIGHT_NOTIFY_KEY: z
+    .string()
+    .regex(
+      /-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/,
+      "the whole API key of GOV.UK Notify: its name, the service's id and the secret, joined by hyphens",
+    )
+    .optional(),
+  KEEPSIGHT_NOTIFY_TEMPLATE: z.uuid({ error: "the id of the e-mail template on GOV.UK Notify" }).optional(),
+  KEEPSIGHT_NOTIFY_URL: z
+    .url({ protocol: /^https$/, error: "the address of GOV.UK Notify's API, which begins with https" })
+    .default("https://api.notifications.service.gov.uk"),
   KEEPSIGHT_MAP_TILES: z
     .string()
     .regex(
@@ -95,8 +106,8 @@ export type Settings = {
   countyChildren: number;
   /** Requests that one session may make in a minute. */
   requestsAMinute: number;
-  /** The mail server and the sender's address; without it no e-mail leaves. */
-  mail: { url: string; from: string } | undefined;
+  /** The mail server and the sender's address, or a service on GOV.UK Notify; without it no e-mail leaves. */
+  mail: MailServer | { notify: NotifyService } | undefined;
   /** Files that are put here are taken in: see src/feeds/watched-folder.ts. */
   watchedFolder: string | undefined;
   /** Days after which a file that was taken in or refused there is deleted. */
@@ -113,6 +124,12 @@ export type Settings = {
   metricsKey: string | undefined;
   log: "silent" | "error" | "warn" | "info" | "debug";
 };
+
+/** A mail server, and from whom its e-mail comes. */
+export type MailServer = { url: string; from: string };
+
+/** A service on GOV.UK Notify: what its API key holds, and its template, which is ((subject)) over ((body)) alone. */
+export type NotifyService = { url: string; serviceId: string; secret: string; templateId: string };
 
 export class UnusableSettings extends Error {}
 
@@ -151,6 +168,16 @@ export function readSettings(environment: Record<string, string | undefined>): S
       "KEEPSIGHT_SMTP_URL is set, so set KEEPSIGHT_MAIL_FROM too, and KEEPSIGHT_ADDRESS, to which the links in e-mails lead.",
     );
   }
+  if (s.KEEPSIGHT_NOTIFY_KEY && s.KEEPSIGHT_SMTP_URL) {
+    throw new UnusableSettings(
+      "KEEPSIGHT_NOTIFY_KEY and KEEPSIGHT_SMTP_URL are both set. Set one: e-mail leaves one way.",
+    );
+  }
+  if (s.KEEPSIGHT_NOTIFY_KEY && !(s.KEEPSIGHT_NOTIFY_TEMPLATE && s.KEEPSIGHT_ADDRESS)) {
+    throw new UnusableSettings(
+      "KEEPSIGHT_NOTIFY_KEY is set, so set KEEPSIGHT_NOTIFY_TEMPLATE too, and KEEPSIGHT_ADDRESS, to which the links in e-mails lead.",
+    );
+  }
   return {
     databaseUrl: s.DATABASE_URL,
     dataFolder: s.KEEPSIGHT_DATA.replace(/^~(?=\/)/, homedir()),
@@ -172,10 +199,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     sessionHours: s.KEEPSIGHT_SESSION_HOURS,
     countyChildren: s.KEEPSIGHT_COUNTY_CHILDREN,
     requestsAMinute: s.KEEPSIGHT_REQUESTS_A_MINUTE,
-    mail:
-      s.KEEPSIGHT_SMTP_URL && s.KEEPSIGHT_MAIL_FROM
-        ? { url: s.KEEPSIGHT_SMTP_URL, from: s.KEEPSIGHT_MAIL_FROM }
-        : undefined,
+    mail: mailOf(s),
     watchedFolder: s.KEEPSIGHT_WATCHED_FOLDER?.replace(/^~(?=\/)/, homedir()),
     watchedFolderDays: s.KEEPSIGHT_WATCHED_FOLDER_DAYS,
     virusScanner: s.KEEPSIGHT_VIRUS_SCANNER,
@@ -187,4 +211,21 @@ export function readSettings(environment: Record<string, string | undefined>): S
     metricsKey: s.KEEPSIGHT_METRICS_KEY,
     log: s.KEEPSIGHT_LOG,
   };
+}
+
+function mailOf(s: z.output<typeof settingsSchema>): Settings["mail"] {
+  const { KEEPSIGHT_NOTIFY_KEY: key, KEEPSIGHT_NOTIFY_TEMPLATE: templateId } = s;
+  // The key is its name, the service's id and the secret; the two are UUIDs, and the name may have hyphens.
+  if (key && templateId)
+    return {
+      notify: {
+        url: s.KEEPSIGHT_NOTIFY_URL,
+        serviceId: key.slice(-73, -37),
+        secret: key.slice(-36),
+        templateId,
+      },
+    };
+  if (s.KEEPSIGHT_SMTP_URL && s.KEEPSIGHT_MAIL_FROM)
+    return { url: s.KEEPSIGHT_SMTP_URL, from: s.KEEPSIGHT_MAIL_FROM };
+  return undefined;
 }

@@ -4,7 +4,7 @@ import { caseToWork } from "./case-to-work.ts";
 import { factsOfCase } from "./facts.store.ts";
 import { recordFacts } from "./record-facts.ts";
 import { tellReferrers } from "./referrers.store.ts";
-import { isProof, toldOnClosing } from "./words-for-referrers.ts";
+import { isProof, toldOnClosing, toldSchoolsOnFinding } from "./words-for-referrers.ts";
 
 export type Closing =
   | { closed: true; provedBy: number }
@@ -39,6 +39,7 @@ export async function closeCase(
     ],
     { seen },
   );
-  await tellReferrers(context, kase.id, toldOnClosing(outcome, proof));
+  const schools = outcome === "on-roll" ? toldSchoolsOnFinding : "";
+  await tellReferrers(context, kase.id, toldOnClosing(outcome, proof), schools);
   return { closed: true, provedBy: answer.provedBy };
 }

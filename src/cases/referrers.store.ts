@@ -17,15 +17,16 @@ export async function linkReferral(
     .executeTakeFirst();
 }
 
-/** Tells everyone who referred the child of a case how it goes on, in plain words. Answers how many were told. [G02] */
+/** Tells everyone who referred the child of a case how it goes on, in plain words. Answers how many were told. What only schools are told follows. [G02] */
 export async function tellReferrers(
   { database, viewer, now }: Pick<Context, "database" | "viewer" | "now">,
   caseId: number,
   words: string,
+  schools = "",
 ): Promise<number> {
   const told = await sql`
     insert into referral_progress (referral_id, words, made_at, made_by)
-    select id, ${words}, ${now}, ${viewer.personId} from referrals where case_id = ${caseId}`.execute(
+    select id, ${words} || case when school_id is null then '' else ${schools} end, ${now}, ${viewer.personId} from referrals where case_id = ${caseId}`.execute(
     database,
   );
   return Number(told.numAffectedRows ?? 0);

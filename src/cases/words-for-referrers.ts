@@ -47,6 +47,10 @@ export function toldOnClosing(outcome: Outcome, { details }: Proof): string {
   return `${words} The case is closed. You need do nothing more, but tell us at once if you hear otherwise.`;
 }
 
+/** What a school among the senders is told besides, when the child is at another: its own duty goes on. [G07] */
+export const toldSchoolsOnFinding =
+  " If you took the child off your roll, send the transfer file on: put it into the store under Transfer files, from which it goes to the new school.";
+
 /** Everything that the sender of a referral has been told by these facts, each when and by whom. */
 export function progressOf(
   facts: readonly (CaseFact & { madeBy: number })[],

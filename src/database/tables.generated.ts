@@ -560,6 +560,7 @@ export interface Enquiries {
   disclosed: Json;
   due_at: Temporal.Instant | null;
   finding_id: number | null;
+  found_told_at: Temporal.Instant | null;
   id: Generated<number>;
   lawful_basis: string;
   made_by: number;

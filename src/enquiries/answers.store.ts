@@ -13,10 +13,16 @@ export type GivenAnswer = {
 
 type StoredDetails = Omit<Answer, "answer" | "startedOn"> & { startedOn: string | null };
 
-/** The open case of a child. */
-export async function openCaseOfChild(database: Database, childId: number): Promise<number | undefined> {
+/** The open case of a child; or the last that closed and in which the sending of its records is owed, where that is asked for. */
+export async function caseToTellOf(
+  database: Database,
+  childId: number,
+  { owesRecords }: { owesRecords: boolean },
+): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`
-    select id from cases where child_id = ${childId} and open limit 1`.execute(database);
+    select id from cases where child_id = ${childId} and (open or ${owesRecords} and exists (
+      select from obligations where case_id = cases.id and act = 'send-records' and state in ('open', 'due-soon', 'overdue')))
+    order by open desc, id desc limit 1`.execute(database);
   return rows[0]?.id;
 }
 

@@ -115,7 +115,18 @@ function EnquiryCard({
   readonly recordAt: string | undefined;
   readonly children?: ComponentChildren;
 }) {
-  const { reference, to, question, disclosed, lawfulBasis, askedAt, madeBy, dueAt, withdrawnAt } = enquiry;
+  const {
+    reference,
+    to,
+    question,
+    disclosed,
+    lawfulBasis,
+    askedAt,
+    madeBy,
+    dueAt,
+    withdrawnAt,
+    foundToldAt,
+  } = enquiry;
   const isOpen = recordAt !== undefined && (standing === "asked" || standing === "silent");
   const told = choicesIn(disclosed).map(
     (item) => `${disclosable[item]}: ${disclosedInWords(item, disclosed)}`,
@@ -161,6 +172,10 @@ function EnquiryCard({
               text: `${answerInWords(answer)} ${answer.answeredBy}, ${momentInWords(answer.madeAt)}`,
             },
           })),
+          foundToldAt !== null && {
+            key: { text: "Told" },
+            value: { text: `That the child is found and the search is over, ${momentInWords(foundToldAt)}` },
+          },
           email !== undefined && { key: { text: "E-mail" }, value: { text: emailInWords(email) } },
           { key: { text: "Question" }, value: { text: question } },
           { key: { text: "Asked" }, value: { text: `${momentInWords(askedAt)}, by ${madeBy}` } },
@@ -174,12 +189,13 @@ function EnquiryCard({
 }
 
 /** What became of the e-mail with the link. */
-function emailInWords({ to, state, reason, madeAt }: Email): string {
+function emailInWords({ about, to, state, reason, madeAt }: Email): string {
   const fates: Record<Email["state"], string> = {
     queued: "is on its way",
     sent: "has gone",
     failed: `could not be sent. ${reason ?? ""}`,
     "not-sent": "would have gone: in this demonstration it stands in the outbox",
   };
-  return `A link to ${to}, posted ${momentInWords(madeAt)}, ${fates[state]}`;
+  const what = about === "question-ended" || about === "question-settled" ? "Word that it is over" : "A link";
+  return `${what} to ${to}, posted ${momentInWords(madeAt)}, ${fates[state]}`;
 }

@@ -9,7 +9,8 @@ const enquiries = sql`
     enquiries.to_kind as "toKind", enquiries.to_authority_id as "toAuthorityId", enquiries.to_school_id as "toSchoolId",
     enquiries.to_agency_id as "toAgencyId", coalesce(asked.name, schools.name, agencies.name) as "to", enquiries.question,
     enquiries.disclosed, enquiries.lawful_basis as "lawfulBasis", enquiries.asked_at as "askedAt", enquiries.due_at as "dueAt",
-    enquiries.answered_at as "answeredAt", enquiries.withdrawn_at as "withdrawnAt"
+    enquiries.answered_at as "answeredAt", enquiries.withdrawn_at as "withdrawnAt",
+    enquiries.found_told_at as "foundToldAt"
   from enquiries join authorities as asking on asking.id = enquiries.authority_id join people on people.id = enquiries.made_by
   left join authorities as behalf on behalf.id = enquiries.on_behalf_of
   left join authorities as asked on asked.id = enquiries.to_authority_id

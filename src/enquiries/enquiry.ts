@@ -70,6 +70,8 @@ export type Enquiry = {
   answeredAt: Temporal.Instant | null;
   /** Since when it is no longer asked. */
   withdrawnAt: Temporal.Instant | null;
+  /** Since when those who were asked know that it is over, because the child is at a school. */
+  foundToldAt: Temporal.Instant | null;
 };
 
 /** How an enquiry stands: no answer by the day on which one was due is silence. [E01] */

@@ -8,6 +8,7 @@ import {
   weekdayInWords,
 } from "../web/design/index.ts";
 import { type Enquiry, nameIn, standingOf } from "./enquiry.ts";
+import type { AskedAndFound } from "./found.store.ts";
 import type { NoLongerAsked } from "./withdrawals.store.ts";
 
 export const tags = {
@@ -21,11 +22,14 @@ export const tags = {
 export function QuestionsPage({
   enquiries,
   noLongerAsked,
+  found,
   now,
 }: {
   readonly enquiries: readonly Enquiry[];
   /** Taken back lately. */
   readonly noLongerAsked: readonly NoLongerAsked[];
+  /** Over because the child is at school. */
+  readonly found: readonly AskedAndFound[];
   readonly now: Temporal.Instant;
 }) {
   const toAnswer = enquiries.filter(({ answeredAt }) => answeredAt === null);
@@ -40,6 +44,20 @@ export function QuestionsPage({
             ? "Every question is answered."
             : `${counted(toAnswer.length, "question")} to answer. A “no” is an answer too.`}
       </p>
+      {found.length > 0 && (
+        <>
+          <h2 class="govuk-heading-m">Found</h2>
+          <p class="govuk-body">
+            The child of whom you were asked is at a school. Look no further, and delete what you kept of it
+            and do not need for work of your own.
+          </p>
+          <ul class="govuk-list govuk-list--bullet">
+            {found.map(({ reference, askedBy, toldAt }) => (
+              <li key={reference}>{`${reference}, of ${askedBy}, closed ${momentInWords(toldAt)}`}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {noLongerAsked.length > 0 && (
         <>
           <h2 class="govuk-heading-m">No longer asked</h2>

@@ -16,6 +16,7 @@ import { answerEnquiry, enquiryByReference } from "./answer-enquiry.ts";
 import { answersTo } from "./answers.store.ts";
 import { enquiriesAskedOf, passedOnFrom } from "./enquiries.store.ts";
 import type { Disclosed, Enquiry } from "./enquiry.ts";
+import { askedAndFound } from "./found.store.ts";
 import { passOn } from "./pass-on.ts";
 import { QuestionPage } from "./question.page.tsx";
 import { QuestionsPage } from "./questions.page.tsx";
@@ -37,7 +38,11 @@ export function questionsRoutes(server: FastifyInstance): void {
     const { context } = request;
     const places = placesAskedOf(context.viewer);
     const enquiries = await enquiriesAskedOf(context.database, places);
-    const over = await noLongerAsked(context.database, places, context.now.subtract(toldFor));
+    const since = context.now.subtract(toldFor);
+    const [over, found] = await Promise.all([
+      noLongerAsked(context.database, places, since),
+      askedAndFound(context.database, places, since),
+    ]);
     await context.audit({
       act: "listed questions",
       subject: "list",
@@ -45,7 +50,7 @@ export function questionsRoutes(server: FastifyInstance): void {
     });
     return reply.page({
       title: "Questions",
-      children: <QuestionsPage enquiries={enquiries} noLongerAsked={over} now={context.now} />,
+      children: <QuestionsPage enquiries={enquiries} noLongerAsked={over} found={found} now={context.now} />,
     });
   });
 

@@ -47,7 +47,7 @@ export async function noLongerAsked(
   const { rows } = await sql<NoLongerAsked>`
     select reference, authorities.name as "askedBy", withdrawn_at as "withdrawnAt"
     from enquiries join authorities on authorities.id = authority_id
-    where withdrawn_at >= ${since} and answered_at is null and message_id is null
+    where withdrawn_at >= ${since} and answered_at is null and message_id is null and found_told_at is null
       and (to_authority_id = any (${places.authorities}::int[]) or to_school_id = any (${places.schools}::int[])
         or to_agency_id = any (${places.agencies}::int[]))
     order by withdrawn_at desc, enquiries.id desc limit 20`.execute(database);

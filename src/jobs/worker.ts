@@ -5,7 +5,7 @@ import { workOutByNewTerms, workOutLateWaits } from "../cases/index.ts";
 import { authoritiesToCompare, compareLists, referUnanswered } from "../comparisons/index.ts";
 import type { Keepsight } from "../context.ts";
 import { asOwner, connectionPool, databaseFor, recordTypes } from "../database/index.ts";
-import { endMessagesOfClosedCases } from "../enquiries/index.ts";
+import { endMessagesOfClosedCases, tellThoseAskedOfFinding } from "../enquiries/index.ts";
 import { emptyFolder, type LookBefore, runImport, takeInFolder } from "../feeds/index.ts";
 import { deliverWebhook, followWebhooks } from "../interface/webhooks/index.ts";
 import { findLostPupils } from "../lost-pupils/index.ts";
@@ -114,6 +114,8 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   );
   await boss.schedule("follow-webhooks", "* * * * *");
   await boss.work("end-messages", async () => {
+    // A message that has ended is no longer there to be told of.
+    await tellThoseAskedOfFinding(keepsight);
     await endMessagesOfClosedCases(keepsight);
   });
   await boss.schedule("end-messages", "*/5 * * * *");

@@ -57,7 +57,7 @@ export function LetterPage({
         ]}
       />
       <p class="govuk-body keepsight-not-printed">
-        <a href={`${at}/print`}>Print this letter</a>
+        <a href={`${at}/print`}>Print this letter</a>, or <a href={`${at}/pdf`}>Download as PDF</a>
       </p>
       <section aria-labelledby="as-sent" class="keepsight-letter-frame">
         <h2 class="govuk-heading-m" id="as-sent">
@@ -72,6 +72,28 @@ export function LetterPage({
         )}
       </section>
       {service && <Became at={at} {...service} />}
+    </>
+  );
+}
+
+/** Why a letter is not to be had as a PDF: the fonts that would be sent along have no shape for some of its characters. */
+export function NoPdf({
+  printAt,
+  shapeless,
+}: {
+  readonly printAt: string;
+  readonly shapeless: readonly string[];
+}) {
+  return (
+    <>
+      <h1 class="govuk-heading-l">This letter cannot be a PDF</h1>
+      <p class="govuk-body">
+        The letters of a PDF are those of English and other European languages, Hindi, Arabic, Persian and
+        Urdu. This letter has others: <bdi>{shapeless.slice(0, 20).join(" ")}</bdi>
+      </p>
+      <p class="govuk-body">
+        <a href={printAt}>Print this letter</a> instead: a browser knows them.
+      </p>
     </>
   );
 }

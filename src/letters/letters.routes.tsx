@@ -17,7 +17,8 @@ import {
   type Typed,
 } from "../web/design/index.ts";
 import { serviceNames, serviceSchema } from "./letter.form.ts";
-import { LetterPage } from "./letter.page.tsx";
+import { LetterPage, NoPdf } from "./letter.page.tsx";
+import { letterPdf } from "./letter-pdf.ts";
 import { LettersPage, type Unfinished } from "./letters.page.tsx";
 import { type Letter, letterReferenced, lettersOf, lettersOnPage } from "./letters.store.ts";
 import { letterLines } from "./letters-csv.ts";
@@ -66,6 +67,31 @@ export function lettersRoutes(server: FastifyInstance): void {
       letters: [letter].filter(mayBePrinted),
       backTo: { href: at, text: "Back to the letter" },
     });
+  });
+
+  server.get("/cases/:reference/letters/:letter/pdf", seeing, async (request: OfLetter, reply) => {
+    const { context } = request;
+    const { kase, letter } = await letterAsked(request, "took letter as PDF");
+    const backTo = {
+      href: `/cases/${kase.reference}/letters/${letter.reference}`,
+      text: "Back to the letter",
+    };
+    const title = `Letter ${letter.reference}`;
+    const held = await heldInstead(request, kase, "Download this letter");
+    if (held) return reply.page(held);
+    if (!mayBePrinted(letter)) return onPaper(reply, context, { title, letters: [], backTo });
+    const made = await letterPdf(letter);
+    if ("shapeless" in made)
+      return reply.page({
+        ...{ status: 422, title, before: <GovukBackLink {...backTo} /> },
+        children: <NoPdf printAt={`${backTo.href}/print`} shapeless={made.shapeless} />,
+      });
+    await context.recorded();
+    return reply
+      .type("application/pdf")
+      .header("cache-control", "no-store")
+      .header("content-disposition", `attachment; filename="letter-${letter.reference}.pdf"`)
+      .send(made.pdf);
   });
 
   server.post(

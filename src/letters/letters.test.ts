@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CaseAtAddress, caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { readPdf } from "../../test/support/read-pdf.ts";
 import { type SignedIn, signedIn } from "../../test/support/signed-in.ts";
 import { factsOf, obligationsKept, raiseFlags, recordFacts } from "../cases/index.ts";
 import { type Context, perform, readingContext } from "../context.ts";
@@ -133,6 +134,14 @@ describe("the letter before a visit", () => {
     expect(await lettersIn(kase)).toEqual([]);
   });
 
+  test("with a name that the fonts of a PDF do not have is printed instead, and the page says why", async () => {
+    const officer = await as("area.eastmere");
+    const { location } = await write(officer, await caseToVisit("Lin"), "before-visit", { body: "Dear 李" });
+    const { status, body } = await officer.open(`${location?.split("?")[0]}/pdf`);
+    expect([status, body.includes("This letter has others: <bdi>李</bdi>")]).toEqual([422, true]);
+    expect(body).toContain("/print");
+  });
+
   test("sent twice by an impatient finger is one letter, and no letter goes tomorrow or without an address", async () => {
     const kase = await caseToVisit("Dot");
     const officer = await as("area.eastmere");
@@ -257,6 +266,12 @@ describe("an address that is hidden", () => {
     const paper = await officer.open(`${handed.location?.split("?")[0]}/print`);
     expect(paper.body).toContain("By hand");
     expect(paper.body).not.toMatch(/Teal|EA9/);
+    const url = `${handed.location?.split("?")[0]}/pdf`;
+    const file = await server.inject({ url, cookies: { keepsight: officer.token } });
+    expect(file.headers["content-disposition"]).toMatch(/^attachment; filename="letter-EM-L-\d{6}.pdf"$/);
+    const { words, unpacked } = readPdf(file.rawPayload);
+    expect(words.map((each) => each.words)).toContain("By hand");
+    expect(`${words.map((each) => each.words).join(" ")} ${unpacked}`).not.toMatch(/Teal|EA9/);
   });
 
   test("since a letter was sent there is shown on no page, file or paper any more [G04]", async () => {
@@ -272,7 +287,7 @@ describe("an address that is hidden", () => {
        values ($1, '4 lantern row', 'EA4 7DN', true, 'social care', '2026-11-04T16:00Z', 1)`,
       [kase.childId],
     );
-    for (const path of [at, `${at}/print`, `/cases/${kase.reference}/letters.csv`]) {
+    for (const path of [at, `${at}/print`, `${at}/pdf`, `/cases/${kase.reference}/letters.csv`]) {
       const { status, body } = await officer.open(path);
       expect(status).toBe(200);
       expect(body).not.toMatch(/Lantern|EA4 7DN/i);
@@ -339,6 +354,8 @@ describe("while a forced marriage is suspected [E04]", () => {
       raiseFlags(context, kase.childId, ["forced-marriage"], "Her teacher"),
     );
     expect((await officer.open(`${at}/print`)).body).not.toContain("keepsight-letter__window");
+    const refused = (await officer.open(`${at}/pdf`)).body;
+    expect([refused.includes("Held: Download this letter"), refused.includes("%PDF")]).toEqual([true, false]);
     expect((await officer.open("/letters/print?on=2026-11-04")).body).not.toContain("Kit Writwell");
     const day = await officer.open("/letters?on=2026-11-04");
     expect(day.body).toContain("must not go now");
@@ -514,6 +531,7 @@ describe("who reads and writes letters [G04]", () => {
       for (const path of [
         letter,
         `${letter}/print`,
+        `${letter}/pdf`,
         `/cases/${kase.reference}/letters`,
         `/cases/${kase.reference}/letters.csv`,
       ])
@@ -548,6 +566,7 @@ describe("who reads and writes letters [G04]", () => {
     for (const path of [
       letter,
       `${letter}/print`,
+      `${letter}/pdf`,
       `/cases/${kase.reference}/letters`,
       "/letters?on=2026-11-04",
     ])
@@ -557,7 +576,14 @@ describe("who reads and writes letters [G04]", () => {
       [kase.childId],
     );
     expect(rows.map(({ act }) => act)).toEqual([
-      ...["saw letter", "saw letter form", "saw letter to print", "saw letters", "sent letter"],
+      ...[
+        "saw letter",
+        "saw letter form",
+        "saw letter to print",
+        "saw letters",
+        "sent letter",
+        "took letter as PDF",
+      ],
     ]);
   });
 

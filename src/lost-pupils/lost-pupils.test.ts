@@ -7,7 +7,9 @@ import { addPupil } from "../../test/support/pupils.ts";
 import { type SignedIn, signedIn, unseenIn } from "../../test/support/signed-in.ts";
 import { addressOf } from "../../test/support/site.ts";
 import { type FilePupil, transferFile } from "../../test/support/transfer-file.ts";
+import { recordFacts } from "../cases/index.ts";
 import { upnWith } from "../children/index.ts";
+import { perform } from "../context.ts";
 import { webServer } from "../web/server.ts";
 import { findLostPupils } from "./find-lost-pupils.ts";
 
@@ -392,6 +394,40 @@ describe("the open case of the child", () => {
     const action = `${moved(reference)}/handing-over`;
     await (await as("cme.eastmere")).send(moved(reference), { to: `match-${id}` }, { action });
     expect((await kinds(kase.caseId)).at(-1)).toBe("records-sent new-school");
+  });
+});
+
+describe("a case that has closed because the child is at another school", () => {
+  test("owes the sending of the records until the file is handed over to that school, which it is told too [G07] [F07]", async () => {
+    const kase = await caseAtAddress(db, { forename: "Una", surname: "Ofclosed" });
+    db.setNow("2026-11-29T10:00:00Z");
+    const upn = upnWith("801", "2000", "06", "016");
+    await db.owner.query("update children set upn = $2 where id = $1", [kase.childId, upn]);
+    const reference = await stored({ surname: "Ofclosed", upn });
+    const viewer = await db.who("cme.eastmere");
+    await perform(db.keepsight, { viewer, act: "work-case", request: "test" }, (context) =>
+      recordFacts(context, kase.caseId, [
+        { kind: "removed-from-roll", details: { schoolName: "Ashfield Primary School", ground: "" } },
+        { kind: "case-closed", details: { outcome: "on-roll" } },
+      ]),
+    );
+    const owed = async () =>
+      (
+        await rows(
+          "select state from obligations where case_id = $1 and obligation = 'send-file-to-new-school'",
+          [kase.caseId],
+        )
+      ).map(({ state }) => state);
+    expect(await owed()).toEqual(["open"]);
+    db.setNow("2026-11-29T11:00:00Z");
+    const action = `${moved(reference)}/handing-over`;
+    const handed = await (await as("cme.eastmere")).send(
+      moved(reference),
+      { to: "outside", outside: "To its new school, by School to School" },
+      { action },
+    );
+    expect(handed.status, handed.body).toBe(303);
+    expect(await owed()).toEqual(["met"]);
   });
 });
 

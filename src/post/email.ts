@@ -6,10 +6,11 @@ export type EmailAbout =
   | "message"
   | "message-ended"
   | "question-ended"
+  | "question-settled"
   | "area-register"
   | "area-register-again";
 
-type Ended = "message-ended" | "question-ended";
+type Ended = "message-ended" | "question-ended" | "question-settled";
 
 /**
  * An e-mail to be posted. `secret` is a link of ours that begins with / or a code, and goes nowhere but into the letter; the
@@ -62,6 +63,10 @@ export function wordsOf({
       subject: `No longer needed: a question from ${council} Council (${reference})`,
       text: `${council} Council has withdrawn the question ${reference}, which you had opened. Please delete what you kept of it and look no further. The link to it no longer works.`,
     },
+    "question-settled": {
+      subject: `Settled: a question from ${council} Council (${reference})`,
+      text: `The search of which ${council} Council asked you under ${reference} has ended well. Please look no further, and delete what you kept of it and do not need for work of your own. A link to it no longer works.`,
+    },
     "message-ended": {
       subject: `No longer needed: a message from ${council} Council (${reference})`,
       text: `What ${council} Council asked under ${reference} is settled. Please delete what you kept of it and look no further. The link to it no longer works.`,
@@ -83,3 +88,9 @@ export function wordsOf({
 export function withSecret(body: string, secret: string, address: string): string {
   return body.replace(secretMark, () => (secret.startsWith("/") ? new URL(secret, address).href : secret));
 }
+
+/** A letter as it leaves, and the address of Keepsight from which it does. */
+export type EmailWhole = { id: number; to: string; subject: string; text: string; from: string };
+
+/** Why a letter was not taken, in a line for the outbox, and if the same would be said again. */
+export type NotTaken = { reason: string; forGood: boolean };

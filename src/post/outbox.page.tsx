@@ -28,7 +28,7 @@ export function OutboxPage(props: OutboxPageProps) {
       {!mailServer && !demonstration && (
         <p class="govuk-body">
           No mail server is set, so no e-mail leaves. Whoever runs Keepsight sets{" "}
-          <code>KEEPSIGHT_SMTP_URL</code>.
+          <code>KEEPSIGHT_NOTIFY_KEY</code> or <code>KEEPSIGHT_SMTP_URL</code>.
         </p>
       )}
       <p class="govuk-body">

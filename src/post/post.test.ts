@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { jwtVerify } from "jose";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { lookAt } from "../../test/support/look-at.ts";
 import { type MailServer, startMailServer } from "../../test/support/mail-server.ts";
@@ -6,6 +9,7 @@ import { signedIn } from "../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../test/support/site.ts";
 import { perform } from "../context.ts";
 import { startWorker } from "../jobs/worker.ts";
+import type { NotifyService } from "../settings.ts";
 import { webServer } from "../web/server.ts";
 import { type EmailAbout, wordsOf } from "./email.ts";
 import { type EmailToPost, postEmail } from "./index.ts";
@@ -38,10 +42,10 @@ async function posted(change: { to?: string; secret?: string } = {}): Promise<nu
   const call = { viewer, act: "send-enquiry", request: "test" } as const;
   return perform(db.keepsight, call, async (context) => (await postEmail(context, email(change))).emailId);
 }
-const office = (url: string | undefined, demonstration = false) => ({
+const office = (by: string | { notify: NotifyService } | undefined, demonstration = false) => ({
   database: db.ownerDatabase,
   settings: {
-    ...{ mail: url === undefined ? undefined : { url, from: "cme@eastmere.example" } },
+    ...{ mail: typeof by === "string" ? { url: by, from: "cme@eastmere.example" } : by },
     ...{ address: "https://keepsight.example", demonstration },
   },
   now: db.keepsight.now,
@@ -127,6 +131,100 @@ test("is sent by the worker, which tries again by itself after a pause [E01]", a
   }
   expect(mail.letters.slice(at).filter(({ to }) => to.includes("late@housing.example"))).toHaveLength(1);
 }, 90_000);
+
+describe("through GOV.UK Notify [E01]", () => {
+  const asked: { path: string; authorization: string; body: unknown }[] = [];
+  let answer: { status: number; body: object };
+  const notify = createServer((request, response) => {
+    let body = "";
+    request.on("data", (part) => {
+      body += part;
+    });
+    request.on("end", () => {
+      const { url: path = "", method, headers } = request;
+      asked.push({
+        ...{ path: `${method} ${path}`, body: JSON.parse(body) },
+        authorization: headers.authorization ?? "",
+      });
+      response
+        .writeHead(answer.status, { "content-type": "application/json" })
+        .end(JSON.stringify(answer.body));
+    });
+  });
+  const refusing = (status: number, message: string) => ({
+    ...{ status, body: { status_code: status, errors: [{ error: "Error", message }] } },
+  });
+  let by: { notify: NotifyService };
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => notify.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(notify.address() as AddressInfo).port}`;
+    const [serviceId, secret] = [
+      "26785a09-ab16-4eb0-8407-a37497a57506",
+      "3d844edf-8d35-48ac-975b-e847b4f122b0",
+    ];
+    by = { notify: { url, serviceId, secret, templateId: "217a419e-6a7d-482a-9596-718b889dffce" } };
+  });
+  beforeEach(() => {
+    answer = { status: 201, body: { id: "740e5834-3a29-46b4-9a6f-16142fde533a" } };
+    asked.length = 0;
+  });
+  afterAll(() => new Promise((resolve) => notify.close(resolve)));
+
+  test("an e-mail is asked for with a token of the service's own and neutral words with the link, and nothing else", async () => {
+    const id = await posted();
+    expect(await sendEmail(office(by), { emailId: id, lastTry: false })).toBe("sent");
+    const [request] = asked;
+    expect(request?.path).toBe("POST /v2/notifications/email");
+    const { subject, body } = wordsOf(email());
+    expect(request?.body).toEqual({
+      ...{
+        email_address: "desk@housing.example",
+        template_id: by.notify.templateId,
+        reference: `keepsight-${id}`,
+      },
+      personalisation: { subject, body: body.replace("{secret}", "https://keepsight.example/answers/abc") },
+    });
+    const token = request?.authorization.replace("Bearer ", "") ?? "";
+    const { serviceId, secret } = by.notify;
+    const { payload, protectedHeader } = await jwtVerify(token, new TextEncoder().encode(secret), {
+      ...{ issuer: serviceId, algorithms: ["HS256"], maxTokenAge: "30s" },
+    });
+    expect(Object.keys(payload).toSorted()).toEqual(["iat", "iss"]);
+    expect(protectedHeader).toEqual({ alg: "HS256", typ: "JWT" });
+    expect(await rowOf(id)).toMatchObject({ state: "sent", secret: null, reason: null });
+    // The job came twice: nothing goes twice.
+    expect(await sendEmail(office(by), { emailId: id, lastTry: false })).toBe("gone-already");
+    expect(asked).toHaveLength(1);
+  });
+
+  test.each([
+    ["is tried again when too much was asked", 429, "Exceeded rate limit", "try-again"],
+    ["is tried again while Notify itself is ill", 503, "Internal server error", "try-again"],
+    [
+      "is tried again while the key is not known, for somebody may mend it",
+      403,
+      "Invalid token",
+      "try-again",
+    ],
+    ["is not tried again where it is refused as wrong", 400, "Not a valid email address", "failed"],
+  ])("an e-mail %s, and the outbox says what was said", async (_, status, message, outcome) => {
+    const id = await posted();
+    answer = refusing(status, message);
+    expect(await sendEmail(office(by), { emailId: id, lastTry: false })).toBe(outcome);
+    const state = outcome === "failed" ? "failed" : "queued";
+    expect(await rowOf(id)).toMatchObject({ state, reason: `GOV.UK Notify said: ${status} ${message}` });
+    if (state === "failed") return expect((await rowOf(id)).secret).toBeNull();
+    expect(await sendEmail(office(by), { emailId: id, lastTry: true })).toBe("failed");
+    expect(await rowOf(id)).toMatchObject({ state: "failed", tries: 2, secret: null });
+  });
+
+  test("an e-mail waits while Notify is not to be reached", async () => {
+    const id = await posted();
+    const nowhere = { notify: { ...by.notify, url: "http://127.0.0.1:2" } };
+    expect(await sendEmail(office(nowhere), { emailId: id, lastTry: false })).toBe("try-again");
+    expect((await rowOf(id)).reason).toBe("GOV.UK Notify could not be reached (ECONNREFUSED)");
+  });
+});
 
 test("has no words but those of its kind: no free text gets into any letter [G01] [E01]", () => {
   const abouts: EmailAbout[] = ["question", "question-again", "answer-code", "message", "message-ended"];
