@@ -238,6 +238,75 @@ describe("a ground with a day of its own", () => {
   });
 });
 
+describe("a removal that concerns an earlier day", () => {
+  const before2024 = { startsOn: "2023-09-04" };
+  const byParent = {
+    ...{ askedByParent: "yes", orderNamesSchool: "no", evidence: "The parent's letter." },
+    ...dayFields("noticeOn", "2024-07-15"),
+  };
+
+  test("is judged by the grounds of the regulations in force on that day, and keeps them with it (2006 Regulations reg 8(1)(d)) [F01] [F03]", async () => {
+    const childId = await aPupil({}, before2024);
+    const at = `/pupils/${childId}/removal`;
+    const school = await as("school.eastmere");
+    const concerns = dayFields("judgedOn", "2024-07-15");
+    const action = { action: `${at}/ground` };
+    const today = await school.send(at, { reason: "ground-F", ...concerns }, action);
+    expect(today.status).toBe(422);
+    expect(words(today.body)).toContain("Other regulations were in force on that day.");
+    expect(words(today.body)).toContain("regulation 8(1) of the Education (Pupil Registration) (England)");
+    expect(today.body).toContain("(ground d)");
+    await school.send(at, { reason: "ground-d", ...concerns }, action);
+    await school.send(`${at}/evidence`, byParent);
+    const leaving = {
+      destination: "home-education",
+      reason: "The parent's notice.",
+      transferFile: "mmmmmmm",
+    };
+    const late = await school.send(`${at}/leaving`, { ...leaving, ...dayFields("removedOn", "2024-08-19") });
+    expect([late.status, late.body.includes("by other regulations than those of this day")]).toEqual([
+      422,
+      true,
+    ]);
+    await school.send(`${at}/leaving`, { ...leaving, ...dayFields("removedOn", "2024-07-15") });
+    await pressed(childId);
+    const { rows } = await db.owner.query("select regulations, clause from removals where child_id = $1", [
+      childId,
+    ]);
+    expect(rows).toEqual([{ regulations: "2006", clause: "2006 Regulations reg 8(1)(d)" }]);
+    expect((await removalsOf(childId))[0].steps).toEqual(["removed 2024-07-15"]);
+    expect(words((await school.open("/my-school/removals")).body)).toContain("d: Home education");
+  });
+
+  test("and a ground of today does not reach back behind 19 August 2024 (2024 Regulations reg 9) [F01]", async () => {
+    const childId = await aPupil({}, before2024);
+    const on = "2024-08-18";
+    const there = { ...elsewhere, ...dayFields("registeredThereOn", on) };
+    const tried = (day: string) =>
+      filledIn(childId, "A", there, { on: day, destination: "school", laestab: "9984001" });
+    expect((await tried(on)).body).toContain("by other regulations than those of this day");
+    expect((await tried("2024-08-19")).location).toContain("/check");
+  });
+
+  test("a day before the regulations or after today is none, and a pupil past school age is told of the other list (2024 Regulations reg 9(3)) [F01] [A07]", async () => {
+    const childId = await aPupil({}, { born: "2009-12-01" });
+    const at = `/pupils/${childId}/removal`;
+    const school = await as("school.eastmere");
+    for (const day of ["2006-08-31", "2026-11-17"]) {
+      const answer = await school.send(
+        at,
+        { reason: "ground-A", ...dayFields("judgedOn", day) },
+        { action: `${at}/ground` },
+      );
+      expect([day, answer.status]).toEqual([day, 422]);
+    }
+    expect((await school.open(at)).body).toContain("2024 Regulations reg 9(3) has a shorter list of its own");
+    await filledIn(childId, "A", elsewhere, { on: "2026-11-12", destination: "school", laestab: "9984001" });
+    const { location = "" } = await pressed(childId);
+    expect(words((await school.open(location)).body)).toContain("The pupil was not of compulsory school age");
+  });
+});
+
 describe("where the procedure wants the officer's yes (O3.4)", () => {
   const inWestholme = { authority: "Westholme", school: "Downland Primary School" };
 

@@ -9,6 +9,7 @@ import { draftSubject, readStep, sectionsOf } from "../referrals/index.ts";
 import { dayInWords } from "../web/design/words.ts";
 import { beginReferral } from "./begin-referral.ts";
 import { decideGround, questionsFor } from "./decide-ground.ts";
+import { otherListFor } from "./grounds.ts";
 import {
   askedOf,
   evidenceSlug,
@@ -21,11 +22,12 @@ import {
 import {
   type Destination,
   agreedFrom as dayAgreed,
+  type PartKept,
   partKept,
   stateOf,
   type TransferFile,
 } from "./removal.ts";
-import { type DayRefused, dayRefused } from "./removal-day.ts";
+import { type DayRefused, dayRefused, isJudgedFor } from "./removal-day.ts";
 import { evidenceStep, leavingStep } from "./removal-form.ts";
 import {
   insertRemoval,
@@ -56,7 +58,7 @@ export async function readyToRemove(
   pupil: PupilToRemove,
   draft: RemovalDraft,
 ): Promise<RemovalReady> {
-  const { child, school, today, follower } = pupil;
+  const { child, school, today, judgedOn, follower } = pupil;
   const { ground, answers } = draft;
   if (!child.onRoll) return { refused: "not-on-roll" };
   if (!ground) return { refused: "no-ground" };
@@ -78,7 +80,9 @@ export async function readyToRemove(
       : officersYes(context.procedures, follower, { ground, isDestinationConfirmed, day: today });
   // Where the officer is asked, a day in the past is part of the question.
   const agreedFrom = from ?? (bar && decided.on);
-  const day = dayRefused({ ground, metOn: decided.on, on, today, agreedFrom });
+  const day =
+    dayRefused({ ground, metOn: decided.on, on, today, agreedFrom }) ??
+    (isJudgedFor(ground, judgedOn, on) ? undefined : "not-judged");
   if (day) return { refused: "day", day };
   const whole = {
     form: removalForm,
@@ -91,7 +95,13 @@ export async function readyToRemove(
     ...{ bar, from },
     ready: {
       childId: child.id,
-      ...{ school, ground, destination, metOn: decided.on, parts: decided.parts.map(partKept) },
+      ...{
+        school,
+        ground,
+        destination,
+        metOn: decided.on,
+        parts: [...decided.parts.map(partKept), ...besides(pupil)],
+      },
       pupil: { forename, surname, upn, dateOfBirth: dateOfBirth?.toString() ?? null },
       answered: sectionsOf(whole, child, answers).flatMap(({ rows }) => rows),
       lastAttendedOn: told["lastAttended"] ? Temporal.PlainDate.from(text("lastAttended")) : undefined,
@@ -101,6 +111,12 @@ export async function readyToRemove(
       transferFile: text("transferFile") as TransferFile,
     },
   };
+}
+
+/** What is kept beside the parts of the ground: that the list of grounds asked was not the one for the pupil's age. */
+function besides({ child, judgedOn }: PupilToRemove): PartKept[] {
+  const other = otherListFor(child.dateOfBirth, judgedOn);
+  return other ? [{ clause: other, says: "The pupil was not of compulsory school age", on: null }] : [];
 }
 
 export type PutForward =
