@@ -10,7 +10,7 @@ import {
   momentInWords,
   shortDay,
 } from "../web/design/index.ts";
-import { destinationWords, lawfulTimes, type Step, stateOf, transferFileWords } from "./removal.ts";
+import { destinationWords, lawfulTimes, type Step, stateOf, transferFileInWords } from "./removal.ts";
 import type { Removal } from "./removals.store.ts";
 import { groundInWords, stateTags } from "./removals-table.tsx";
 
@@ -104,7 +104,7 @@ function rowsOf(removal: Removal, today: Temporal.PlainDate): [string, Markup][]
         ][])
       : []),
     ["Last attended", removal.lastAttendedOn ? dayInWords(removal.lastAttendedOn) : "Not given"],
-    ["Common transfer file", transferFileWords[removal.transferFile]],
+    ["Common transfer file", transferFileInWords(removal)],
     [
       "Date of birth",
       pupil.dateOfBirth ? dayInWords(Temporal.PlainDate.from(pupil.dateOfBirth)) : "Not on record",

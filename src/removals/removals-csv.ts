@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { csvHead, csvLine } from "../web/csv.ts";
-import { destinationWords, lawfulTimes, removedOn, stateOf, transferFileWords } from "./removal.ts";
+import { destinationWords, lawfulTimes, removedOn, stateOf, transferFileInWords } from "./removal.ts";
 import { type Removal, removalsSeen } from "./removals.store.ts";
 
 const columns = [
@@ -40,7 +40,7 @@ function lineOf(removal: Removal, today: Temporal.PlainDate): string {
     ...[schoolName, pupil.forename, pupil.surname, pupil.dateOfBirth, pupil.upn, letter, clause],
     ...[metOn.toString(), lastAttendedOn?.toString(), removedOn(removal)?.toString()],
     ...[stateWords[stateOf(removal)], removal.reason, destinationWords[removal.destination]],
-    ...[removal.newSchool, removal.newLaestab, transferFileWords[removal.transferFile]],
+    ...[removal.newSchool, removal.newLaestab, transferFileInWords(removal)],
     answered.map((row) => `${row.asked}: ${row.answered}`).join("; "),
     times.map(({ says }) => says).join("; "),
     times.some(({ isLate }) => isLate) ? "yes" : "no",

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { addPupil, type Pupil } from "../../test/support/pupils.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
@@ -68,18 +69,18 @@ async function filledIn(
   childId: number,
   letter: string,
   answers: Record<string, string>,
-  removal: { on: string; destination?: string; laestab?: string },
+  removal: { on: string; destination?: string; laestab?: string; transferFile?: string },
   who = "school.eastmere",
 ) {
   const school = await as(who);
   const at = `/pupils/${childId}/removal`;
   await school.send(at, { reason: `ground-${letter}` }, { action: `${at}/ground` });
   await school.send(`${at}/evidence`, answers);
-  const { destination = "unknown", laestab = "" } = removal;
+  const { destination = "unknown", laestab = "", transferFile = "xxxxxxx" } = removal;
   return school.send(`${at}/leaving`, {
     ...dayFields("removedOn", removal.on),
     ...{ destination, newLaestab: laestab, newSchool: destination === "school" ? "Newfield School" : "" },
-    ...{ reason: "As the ground says.", transferFile: "xxxxxxx" },
+    ...{ reason: "As the ground says.", transferFile },
   });
 }
 const pressed = async (childId: number, who = "school.eastmere") => {
@@ -234,6 +235,87 @@ describe("a ground with a day of its own", () => {
     await pressed(childId);
     expect(await removalsOf(childId)).toMatchObject([
       { letter: "A", new_laestab: "9984001", steps: ["removed 2026-11-12"] },
+    ]);
+  });
+});
+
+describe("home education (2024 Regulations reg 9(1)(f))", () => {
+  const notice = {
+    ...{ askedByParent: "yes", orderNamesSchool: "no", evidence: "The mother's letter of 12 November." },
+    ...dayFields("noticeOn", "2026-11-12"),
+    ...dayFields("lastDayNamed", "2026-11-13"),
+  };
+  const toHome = { on: "2026-11-14", destination: "home-education", transferFile: "none" };
+
+  test("written notice, removal at its point, the officer's copy, CME1 in ten school days, the MMMMMMM file, the offer, and the parents' choice [F08] [F04]", async () => {
+    const childId = await aPupil({}, { sex: "F" });
+    const unwritten = { ...notice, "noticeOn-day": "", "noticeOn-month": "", "noticeOn-year": "" };
+    await filledIn(childId, "F", unwritten, toHome);
+    const school = await as("school.eastmere");
+    expect(words((await school.open(`/pupils/${childId}/removal/answer`)).body)).toContain("Not yet");
+    await filledIn(childId, "F", notice, toHome);
+    const { location = "" } = await pressed(childId);
+    expect(await removalsOf(childId)).toMatchObject([
+      { letter: "F", met: "2026-11-14", steps: ["removed 2026-11-14"] },
+    ]);
+    const page = words((await school.open(location)).body);
+    expect(page).toMatch(/Made since and put into the store of lost pupils, as file EM-F-\d+/);
+    expect(page).toContain(
+      "Send the referral that your authority asks for (N5.6(iii), N3.1.6), by 27 November 2026.",
+    );
+    const { rows: files } = await db.owner.query(
+      "select destination, file_name, encode(content, 'escape') as content from lost_pupils where child_id = $1",
+      [childId],
+    );
+    expect(files).toMatchObject([{ destination: "MMMMMMM", file_name: "9972001_CTF_MMMMMMM_001.xml" }]);
+    expect(files[0].content).toContain("Offrollby");
+    expect((await school.open(`/pupils/${childId}/referral/leaving`)).body).toMatch(
+      /value="home-education"[^>]*checked/,
+    );
+    expect((await school.open(`/pupils/${childId}/referral/transfer-file`)).body).toMatch(
+      /value="mmmmmmm"[^>]*checked/,
+    );
+
+    const officer = await as("ehe.eastmere");
+    const { rows } = await db.owner.query("select id, source from home_educations where child_id = $1", [
+      childId,
+    ]);
+    expect(rows).toMatchObject([{ source: "school" }]);
+    const record = `/home-education/${rows[0].id}`;
+    const seen = words((await officer.open(record)).body);
+    expect(seen).toContain("Educated at home since 12 November 2026");
+    expect(seen).toContain("took the name off its roll on 14 November 2026 (2024 Regulations reg 9(1)(f)).");
+    expect(seen).toContain("The mother's letter of 12 November.");
+    expect(seen).toContain("the officer contacts the family and offers support. Due by 26 November 2026.");
+    await officer.send(`${record}/support`, { how: "By letter", ...dayFields("happenedOn", "2026-11-16") });
+    await officer.send(`${record}/answer`, {
+      ...{ answer: "declines", words: "" },
+      ...dayFields("happenedOn", "2026-11-16"),
+    });
+    const after = words((await officer.open(record)).body);
+    expect(after).toContain("They would rather not, which is their choice");
+    expect(after).not.toContain("offers support. Due");
+    expect((await (await as("ehe.westholme")).open(record)).status).toBe(404);
+  });
+
+  test("an open case hears that the officer has the notice, and a file that the school made is not made again [F08 partly]", async () => {
+    const { childId, caseId } = await caseAtAddress(db, { forename: "Imre", surname: "Homeward" });
+    db.setNow("2026-11-16T09:00:00Z");
+    await db.owner.query(
+      "update children set on_roll = true, school_id = (select id from schools where name = 'Ashfield Primary School') where id = $1",
+      [childId],
+    );
+    await filledIn(childId, "F", notice, { ...toHome, transferFile: "mmmmmmm" });
+    await pressed(childId);
+    expect(
+      (await db.owner.query("select from lost_pupils where child_id = $1", [childId])).rows,
+    ).toHaveLength(0);
+    const { rows } = await db.owner.query(
+      "select kind from case_facts where case_id = $1 and id > (select min(id) + 1 from case_facts where case_id = $1) order by id",
+      [caseId],
+    );
+    expect(rows.map(({ kind }) => kind).slice(-4)).toEqual([
+      ...["home-education-notified", "home-education-registered", "agency-told", "removed-from-roll"],
     ]);
   });
 });

@@ -5,8 +5,9 @@ import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { forgetDraft } from "../drafts/index.ts";
 import { tellOpenCases } from "../enquiries/index.ts";
-import { draftSubject, readStep, sectionsOf } from "../referrals/index.ts";
+import { type Answers, draftSubject, readStep, sectionsOf } from "../referrals/index.ts";
 import { dayInWords } from "../web/design/words.ts";
+import { isHomeEducation, makeTransferFile, tellHomeEducationOfficer } from "./after-removal.ts";
 import { beginReferral } from "./begin-referral.ts";
 import { decideGround, questionsFor } from "./decide-ground.ts";
 import { otherListFor } from "./grounds.ts";
@@ -150,8 +151,7 @@ export async function removeFromRoll(context: Context, childId: number): Promise
   }
   const removal = await removalById(context.database, id);
   if (!removal) throw new NotFound();
-  await takeOff(context, removal, removedOn);
-  await beginReferral(context, pupil, { removal, removedOn, answers: draft.answers });
+  await takeOff(context, pupil, removal, removedOn, draft.answers);
   return { id, state: "removed" };
 }
 
@@ -175,12 +175,17 @@ export async function completeRemoval(
   const ground = { hasOwnDay: false };
   const refused = dayRefused({ ground, metOn, on, today: pupil.today, agreedFrom: dayAgreed(removal) });
   if (refused) return refused;
-  await takeOff(context, removal, on);
-  await beginReferral(context, pupil, { removal, removedOn: on, answers: {} });
+  await takeOff(context, pupil, removal, on, {});
   return "removed";
 }
 
-async function takeOff(context: Context, removal: Removal, on: Temporal.PlainDate): Promise<void> {
+async function takeOff(
+  context: Context,
+  pupil: PupilToRemove,
+  removal: Removal,
+  on: Temporal.PlainDate,
+  answers: Answers,
+): Promise<void> {
   const { id, childId, schoolId, schoolName, authorityId, regulations, letter, destination } = removal;
   const { newLaestab, newSchool } = removal;
   await insertStep(context, id, { step: "removed", onDay: on });
@@ -188,6 +193,7 @@ async function takeOff(context: Context, removal: Removal, on: Temporal.PlainDat
     ...{ schoolId, on, ground: letter, source: "the school's removal" },
     destination: newLaestab ?? (destination === "school" ? newSchool : ""),
   });
+  if (isHomeEducation(removal)) await tellHomeEducationOfficer(context, removal, on, answers);
   // A school cannot see the case, whose procedures ask what follows a removal: form CME1 among it.
   await tellOpenCases(
     context,
@@ -200,6 +206,8 @@ async function takeOff(context: Context, removal: Removal, on: Temporal.PlainDat
       },
     ],
   );
+  const transferFile = await makeTransferFile(context, removal);
+  await beginReferral(context, pupil, { removal: { ...removal, transferFile }, removedOn: on, answers });
   await audited(context, "took a pupil off the roll", authorityId, { id, childId });
 }
 
