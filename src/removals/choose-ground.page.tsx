@@ -63,7 +63,7 @@ export function ChooseGroundPage(props: ChooseGroundProps) {
               text: `${called} (ground ${letter})`,
               hint: { text: says },
             })),
-            { divider: "or, for another reason:" },
+            { divider: "or" },
             ...noGrounds.map(({ value, text }) => ({ value: `no-${value}`, text })),
           ]}
         />
