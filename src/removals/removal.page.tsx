@@ -58,7 +58,10 @@ export function RemovalPage({
       {next}
       <GovukSummaryList
         card={{ title: { text: groundInWords(removal), headingLevel: 2 } }}
-        rows={rowsOf(removal, today).map(([key, value]) => ({ key: { text: key }, value: { html: value } }))}
+        rows={removalRows(removal, today).map(([key, value]) => ({
+          key: { text: key },
+          value: { html: value },
+        }))}
       />
       <DenseTable
         caption="What the ground asks, as it was found"
@@ -89,7 +92,8 @@ export function RemovalPage({
   );
 }
 
-function rowsOf(removal: Removal, today: Temporal.PlainDate): [string, Markup][] {
+/** What is kept of a removal, row by row. [H09] */
+export function removalRows(removal: Removal, today: Temporal.PlainDate): [string, Markup][] {
   const { pupil } = removal;
   const times = lawfulTimes(removal, today);
   return [

@@ -166,6 +166,8 @@ export async function lastRemovalOf(
 export type RemovalsAsked = {
   schools?: readonly number[] | undefined;
   waiting?: boolean;
+  /** Those whose name came off the roll between two days, both included. */
+  offIn?: { from: Temporal.PlainDate; until: Temporal.PlainDate } | undefined;
   /** The id of the last one of the page before. */
   before?: number | undefined;
   count: number;
@@ -174,11 +176,15 @@ export type RemovalsAsked = {
 /** The removals that the viewer may see, the latest first. [H09] */
 export async function removalsSeen(
   database: Database,
-  { schools, waiting, before, count }: RemovalsAsked,
+  { schools, waiting, offIn, before, count }: RemovalsAsked,
 ): Promise<Removal[]> {
   const conditions = [
     schools ? sql`r.school_id = any (${schools}::int[])` : sql`true`,
     before === undefined ? sql`true` : sql`r.id < ${before}`,
+    offIn
+      ? sql`exists (select from removal_steps t where t.removal_id = r.id and t.step = 'removed'
+          and t.on_day between ${offIn.from}::date and ${offIn.until}::date)`
+      : sql`true`,
     waiting
       ? sql`exists (select from removal_steps t where t.removal_id = r.id and t.step = 'asked')
           and not exists (select from removal_steps t where t.removal_id = r.id and t.step <> 'asked')`

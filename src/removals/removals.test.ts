@@ -510,6 +510,41 @@ test("a removal is told to the child's open case, which then owes form CME1, tho
 });
 
 describe("the evidence file of a school", () => {
+  test("prints a school year whole: each removal with its regulation, days, evidence and what was late, and no other year's [H09]", async () => {
+    const childId = await aPupil({}, { surname: "Inspectby", startsOn: "2023-09-04" });
+    await filledIn(childId, "A", elsewhere, { on: "2026-11-12", destination: "school", laestab: "9984001" });
+    await pressed(childId);
+    const school = await as("school.eastmere");
+    const page = words((await school.open("/my-school/removals/file")).body);
+    expect(page).toContain("Evidence of removals, 1 September 2026 to 31 August 2027");
+    const [, one = ""] =
+      /(Wren Inspectby\. A: On the roll of another school.*?)(?:Wren |School years)/.exec(page) ?? [];
+    for (const told of [
+      ...[
+        "2024 Regulations reg 9(1)(a)",
+        "Off the roll on 12 November 2026",
+        "Ground met on 12 November 2026",
+      ],
+      ...["Newfield School, 9984001", "Call on 12 November.", "Recorded 4 days after the day it bears"],
+      "Authority to be told today",
+    ])
+      expect(one).toContain(told);
+    db.setNow("2026-11-18T09:00:00Z");
+    const later = words(
+      (await (await as("school.eastmere")).open("/my-school/removals/file?year=2026")).body,
+    );
+    db.setNow("2026-11-16T09:00:00Z");
+    expect(later).toContain("Authority not told yet: 2 days late");
+    const past = (await (await as("school.eastmere")).open("/my-school/removals/file?year=2025")).body;
+    expect(past).toContain("No name came off the roll in this school year.");
+    expect((await school.open("/my-school/removals.csv?year=2026")).body).toContain("Inspectby");
+    expect((await school.open("/my-school/removals.csv?year=2025")).body).not.toContain("Inspectby");
+    expect((await (await as("school2.eastmere")).open("/my-school/removals/file")).body).not.toContain(
+      "Inspectby",
+    );
+    expect((await (await as("cme.eastmere")).open("/my-school/removals/file")).status).toBe(403);
+  });
+
   test("holds each removal with ground, evidence and days, in time or late, as a page and as CSV [H09]", async () => {
     const childId = await aPupil(twentyDays, { forename: "=Wren", upn: "B801200005001" });
     await filledIn(childId, "I", searched, { on: "2026-11-16" });
