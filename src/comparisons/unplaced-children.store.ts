@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 import type { Compared } from "./compared-rows.store.ts";
 
-/** Grounds of removal that say that a school excluded the pupil or moved them by agreement. */
-const excludedGrounds = sql.lit("^(m|perm|managed)");
+/** Grounds of removal that say that a school excluded the pupil (O) or moved them by agreement. */
+const excludedGrounds = sql.lit("^(o$|perm|managed)");
 
 /**
  * Works out, for the open transaction alone, how each child of school age who is on no roll of the authority stands, as the

@@ -26,7 +26,7 @@ const ways: readonly Way[] = [
   { why: "waiting for the start day", weight: 5, from: 1, to: 11, ground: "A" },
   { why: "application refused", weight: 3, from: 1, to: 11, ground: "G" },
   { why: "home education found unsuitable", weight: 9, from: 1, to: 11, ground: "F" },
-  { why: "permanently excluded", weight: 3, from: 4, to: 11, ground: "M" },
+  { why: "permanently excluded", weight: 3, from: 4, to: 11, ground: "O" },
   { why: "never registered at five", weight: 25, from: 0, to: 1, wholeFamily: true },
   { why: "believed to be in another authority", weight: 8, from: 0, to: 11, ground: "G", wholeFamily: true },
   { why: "believed to be abroad", weight: 10, from: 0, to: 11, ground: "H", wholeFamily: true },

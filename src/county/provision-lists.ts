@@ -27,7 +27,7 @@ export function writeExclusions(listed: ListedChild, file: CsvFile, now: CountyN
   const { schooling, yearGroup } = listed;
   const spell = schooling.spells.at(-1);
   if (!spell || yearGroup < 1 || spell.school.phase === "independent") return;
-  if (spell.left?.ground === "M") {
+  if (spell.left?.ground === "O") {
     const decided = Math.max(spell.starts, spell.left.on - 12);
     write(listed, file, spell.school, { kind: "permanent", decided, starts: spell.left.on }, chance);
     return;

@@ -837,7 +837,7 @@ export interface LostPupils {
   authority_id: number;
   came: string;
   child_id: number | null;
-  content: Buffer;
+  content: Buffer | null;
   date_of_birth: Temporal.PlainDate | null;
   destination: string;
   file_name: string;
@@ -856,7 +856,7 @@ export interface LostPupils {
   scanned: string | null;
   school_id: number | null;
   sex: string | null;
-  sha256: Buffer;
+  sha256: Buffer | null;
   source: string;
   surname: string;
   surname_key: string;

@@ -1,4 +1,4 @@
-import { programsOwnPerson, viewerOf } from "../access/index.ts";
+import { programItself } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { viewTransactionAs } from "./answers.store.ts";
 
@@ -12,8 +12,7 @@ export async function asTheProgram<Answer>(
   work: (context: Context) => Promise<Answer>,
 ): Promise<Answer> {
   const { database, viewer } = context;
-  const program = await viewerOf(database, await programsOwnPerson(database));
-  if (!program) throw new Error("The program has no person of its own. Run: npx keepsight migrate");
+  const program = await programItself(database);
   await viewTransactionAs(database, program.personId);
   try {
     return await work({ ...context, viewer: program });

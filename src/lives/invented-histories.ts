@@ -59,7 +59,7 @@ function numbered(facts: readonly PastFact[]): CaseFact[] {
 /** Half of the cases are younger than twelve weeks (the department's figures for England). */
 function leavingBefore(now: Temporal.Instant, chance: Chance): Leaver["left"] {
   const days = Math.floor(chance() < 0.5 ? 2 + chance() * 82 : 84 + chance() * 280);
-  return { on: dayOf(now).subtract({ days }), ground: oneOf(["G", "G", "H", "I", "A", "F", "M"], chance) };
+  return { on: dayOf(now).subtract({ days }), ground: oneOf(["G", "G", "H", "I", "A", "F", "O"], chance) };
 }
 
 function dayOf(moment: Temporal.Instant): Temporal.PlainDate {

@@ -32,7 +32,7 @@ export function FilesTable({
         file.dateOfBirth && shortDay(file.dateOfBirth),
         file.schoolName ?? file.source,
         shortDay(londonDay(file.madeAt)),
-        <State file={file} />,
+        <State file={file} linked={linked} />,
         ...(act ? [act(file)] : []),
       ])}
     />
@@ -40,7 +40,7 @@ export function FilesTable({
 }
 
 /** How a file stands, and what is to be known of it at once. */
-export function State({ file }: { file: LostPupil }) {
+export function State({ file, linked = true }: { file: LostPupil; linked?: boolean }) {
   const standing = standingOfFile(file.moved, file.openMatches);
   const { text, classes } = standingWords[standing];
   const waits = standing === "waiting" || standing === "found";
@@ -48,6 +48,10 @@ export function State({ file }: { file: LostPupil }) {
     <>
       <GovukTag text={text} classes={classes} />
       {standing === "handed-over" && file.toSchoolName && ` to ${file.toSchoolName}`}
+      {file.deleted && ", and deleted"}
+      {file.arrived && !file.deleted && linked && (
+        <span class="govuk-!-display-block">It has arrived and can be deleted</span>
+      )}
       {waits && file.agesOutOn && (
         <span class="govuk-!-display-block">School to School lets it go on {shortDay(file.agesOutOn)}</span>
       )}

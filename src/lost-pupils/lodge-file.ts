@@ -15,6 +15,8 @@ export type SentFile = {
   scan: { clean: boolean; said: string | null };
   /** When School to School lets it go, where the sender knows. */
   agesOutOn?: Temporal.PlainDate | undefined;
+  /** Whose it is, where the program made it; else its UPN tells. */
+  childId?: number;
 };
 
 export type Lodged = { reference: string } | { mend: string[] };
@@ -38,7 +40,7 @@ export async function lodgeFile(context: Context, sent: SentFile): Promise<Lodge
   if (before)
     return { mend: [`This pupil's file from this school waits in the store already, as ${before}.`] };
   const reference = await insertFile(context, {
-    ...{ ...kept, childId: null, came: sent.came, destination, fileName, content },
+    ...{ ...kept, childId: sent.childId ?? null, came: sent.came, destination, fileName, content },
     ...{ scanned: sent.scan.said, agesOutOn: sent.agesOutOn ?? null },
   });
   await context.audit({

@@ -51,16 +51,26 @@ export function LostPupilPage({ file, matches, steps, csrf, typed, errors }: Los
           line("State", <State file={file} />),
         ].filter((row) => row !== undefined)}
       />
-      <Form action={`${at}/file`} csrf={csrf}>
-        <GovukButton text="Save the file" classes="govuk-button--secondary" />
-      </Form>
+      {!file.deleted && (
+        <Form action={`${at}/file`} csrf={csrf}>
+          <GovukButton text="Save the file" classes="govuk-button--secondary" />
+        </Form>
+      )}
       {waits && <Matches matches={matches} at={at} csrf={csrf} />}
       {waits && <HandOver matches={matches} at={at} csrf={csrf} typed={typed} errors={errors} />}
-      <Why
-        summary={waits ? "Withdraw the file" : "Have the file wait again"}
-        action={waits ? `${at}/withdrawal` : `${at}/waiting`}
-        {...{ csrf, errors, typed }}
-      />
+      {standing === "handed-over" && !file.deleted && (
+        <Deletion file={file} {...{ at, csrf, errors, typed }} />
+      )}
+      {!file.deleted && (
+        <Why
+          summary={waits ? "Withdraw the file" : "Have the file wait again"}
+          action={waits ? `${at}/withdrawal` : `${at}/waiting`}
+          name="why"
+          asks="Why?"
+          hint="What was kept stays kept, and the file can come back."
+          {...{ csrf, errors, typed }}
+        />
+      )}
       <h2 class="govuk-heading-m">What was done</h2>
       <ul class="govuk-list govuk-list--bullet">
         {steps.map((step) => (
@@ -94,6 +104,8 @@ function stepInWords({ step, toSchoolName, words }: LedgerStep): string {
       return `Withdrawn: ${words}`;
     case "waits-again":
       return `Waits again: ${words}`;
+    case "deleted":
+      return `Deleted: ${words}`;
     case "not-the-child":
       return `A pupil who was found is not this child: ${words}`;
   }
@@ -182,26 +194,47 @@ function HandOver({
   );
 }
 
+/** The child has the file: here it goes, for good. [F05] */
+function Deletion({
+  file,
+  at,
+  ...form
+}: { file: LostPupil; at: string } & Pick<LostPupilProps, "csrf" | "typed" | "errors">) {
+  return file.arrived ? (
+    <Why
+      summary="Delete the file"
+      action={`${at}/deletion`}
+      name="arrival"
+      asks="How do you know that it has arrived?"
+      hint="The file goes for good, and all that was read out of it but the pupil's name. What was done with it stays."
+      {...form}
+    />
+  ) : (
+    <p class="govuk-body">The file can be deleted here once {file.toSchoolName} has saved it.</p>
+  );
+}
+
 function Why({
   summary,
   action,
+  name,
+  asks,
+  hint,
   csrf,
   typed,
   errors,
-}: { summary: string; action: string } & Pick<LostPupilProps, "csrf" | "typed" | "errors">) {
+}: { summary: string; action: string; name: "why" | "arrival"; asks: string; hint: string } & Pick<
+  LostPupilProps,
+  "csrf" | "typed" | "errors"
+>) {
   const field = fieldsOf(typed, errors);
   return (
     <GovukDetails
       summaryText={summary}
-      open={errors?.beside["why"] !== undefined}
+      open={errors?.beside[name] !== undefined}
       html={
         <Form action={action} csrf={csrf}>
-          <GovukTextarea
-            {...field.text("why")}
-            label={{ text: "Why?" }}
-            rows="2"
-            hint={{ text: "What was kept stays kept, and the file can come back." }}
-          />
+          <GovukTextarea {...field.text(name)} label={{ text: asks }} rows="2" hint={{ text: hint }} />
           <GovukButton text={summary} classes="govuk-button--secondary" />
         </Form>
       }

@@ -17,7 +17,7 @@ export const standingWords: Record<Standing, { text: string; classes: string }> 
 };
 
 /** The steps of a file's ledger after it came in. */
-export type Step = "taken" | "handed-over" | "withdrawn" | "waits-again" | "not-the-child";
+export type Step = "taken" | "handed-over" | "withdrawn" | "waits-again" | "not-the-child" | "deleted";
 
 /** How a file stands by the last step that moved it, and if a match of it is open. */
 export function standingOfFile(moved: string | null, openMatches: number): Standing {

@@ -44,7 +44,8 @@ export async function* fileLines(
         csvLine([
           ...[
             file.reference,
-            standingWords[standingOfFile(file.moved, file.openMatches)].text,
+            standingWords[standingOfFile(file.moved, file.openMatches)].text +
+              (file.deleted ? ", deleted" : ""),
             file.toSchoolName,
           ],
           ...[

@@ -75,6 +75,10 @@ export const handOverForm = z
       context.addIssue({ code: "custom", message: "Choose who gets the file", path: ["to"] });
   });
 
+export const deletionForm = z.object({
+  arrival: words.min(1, { error: "Say how you know that it has arrived" }),
+});
+export const arrivalNames = { arrival: "how you know that it has arrived" };
 export const withdrawForm = z.object({ why: words.min(1, { error: "Say why" }) });
 export const whyNames = { why: "why" };
 export const notTheChildForm = z.object({

@@ -26,6 +26,8 @@ import { SendFile } from "./send-file.form.tsx";
 export type LostPupilsProps = {
   authorityName: string;
   totals: { waiting: number; found: number; agingOut: number };
+  /** How many files have arrived where the child is, and are still here. */
+  toDelete: number;
   soon: Temporal.PlainDate;
   standing: Standing | undefined;
   files: readonly LostPupil[];
@@ -43,7 +45,7 @@ export type LostPupilsProps = {
 
 /** The store of an authority: what may be found first, then the search, the files, and what schools asked for. [F05] [F06] */
 export function LostPupilsPage(props: LostPupilsProps) {
-  const { totals, soon, csrf, typed, sendErrors } = props;
+  const { totals, toDelete, soon, csrf, typed, sendErrors } = props;
   return (
     <>
       <span class="govuk-caption-l">{props.authorityName}</span>
@@ -56,6 +58,13 @@ export function LostPupilsPage(props: LostPupilsProps) {
           <a href="/lost-pupils?standing=found">{`${counted(totals.found, "child", "children")} may have been found.`}</a>
         )}
       </p>
+      {toDelete > 0 && (
+        <p class="govuk-body">
+          <a href="/lost-pupils?standing=handed-over">
+            {`${counted(toDelete, "file has arrived", "files have arrived")} where the child is, and can be deleted here.`}
+          </a>
+        </p>
+      )}
       {totals.agingOut > 0 && (
         <MojAlert
           variant="warning"

@@ -17,10 +17,13 @@ import {
   type Typed,
   typedInto,
 } from "../web/design/index.ts";
+import { deleteFile } from "./delete-file.ts";
 import { lodgeFile } from "./lodge-file.ts";
 import { LostPupilPage } from "./lost-pupil.page.tsx";
 import type { Way } from "./lost-pupil.ts";
 import {
+  arrivalNames,
+  deletionForm,
   handOverForm,
   notTheChildForm,
   searchForm,
@@ -35,6 +38,7 @@ import {
   contentOf,
   fileCalled,
   filesBefore,
+  filesToDelete,
   type LostPupil,
   stepsOf,
   storeTotals,
@@ -62,6 +66,11 @@ const refusals: Record<Exclude<Moved, "moved">, FormErrors> = {
   }),
   "no-such-match": errorsBeside({ "": "This pupil was set aside meanwhile. See what stands now" }),
 };
+
+const notDeleted = {
+  "not-arrived": "The file has not arrived yet, so it stays here",
+  "deleted-already": "Somebody has deleted this file meanwhile",
+} as const;
 
 /** The store of lost pupils, for those who keep it. [F05] [F06] [F07] */
 export function lostPupilsRoutes(server: FastifyInstance, keepsight: Keepsight): void {
@@ -140,6 +149,18 @@ export function lostPupilsRoutes(server: FastifyInstance, keepsight: Keepsight):
       return move(request, reply, { move: does, why: read.values.why });
     });
 
+  server.post<Named>("/lost-pupils/:reference/deletion", keeping, async (request, reply) => {
+    const { reference } = request.params;
+    await keptFile(request);
+    const read = readForm(deletionForm, request.body, arrivalNames);
+    if ("errors" in read) return showFile(request, reply, read.errors);
+    const { word } = await request.perform("keep-lost-pupils", async (context) => ({
+      word: await deleteFile(context, reference, read.values.arrival),
+    }));
+    if (word !== "deleted") return showFile(request, reply, errorsBeside({ "": notDeleted[word] }));
+    return reply.redirect(`/lost-pupils/${reference}`, 303);
+  });
+
   server.post<Named>("/lost-pupils/:reference/not-the-child", keeping, async (request, reply) => {
     const read = readForm(notTheChildForm, request.body, whyNames);
     if ("errors" in read)
@@ -205,7 +226,7 @@ async function showStore(
       : undefined;
   const soon = dayOf(context.now).add({ months: 1 });
   const beside = { authorityId, atMost: listedBeside };
-  const [found, totals, elsewhere, requests, authority] = await Promise.all([
+  const [found, totals, toDelete, elsewhere, requests, authority] = await Promise.all([
     filesBefore(database, {
       authorityId,
       standing,
@@ -213,6 +234,7 @@ async function showStore(
       atMost: filesOnPage + 1,
     }),
     storeTotals(database, authorityId, soon),
+    filesToDelete(database, authorityId),
     filesWaitingFor(database, beside),
     requestsFor(database, beside),
     authorityCalled(database, authorityId),
@@ -234,6 +256,7 @@ async function showStore(
       <LostPupilsPage
         authorityName={authority}
         totals={totals}
+        toDelete={toDelete}
         soon={soon}
         standing={standing}
         files={files}

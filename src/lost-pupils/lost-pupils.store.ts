@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
-import type { Database } from "../database/index.ts";
+import { type Database, NotFound } from "../database/index.ts";
 import { blockingKeysOf, type Identity } from "../matching/index.ts";
 import type { Standing, Step, Way } from "./lost-pupil.ts";
 
@@ -24,6 +24,9 @@ export type LostPupil = Identity & {
   moved: string | null;
   openMatches: number;
   toSchoolName: string | null;
+  /** Whether it stands handed over and whoever gets it has it; and whether it was deleted since. */
+  arrived: boolean;
+  deleted: boolean;
 };
 
 /** A step of a file's ledger. */
@@ -41,6 +44,7 @@ const shown = sql`f.id, f.reference, f.authority_id as "authorityId", a.name as 
   f.ages_out_on as "agesOutOn", f.made_at as "madeAt", f.forename, f.middle_names as "middleNames", f.surname,
   f.other_forename as "otherForename", f.other_surname as "otherSurname", f.date_of_birth as "dateOfBirth", f.sex, f.upn,
   f.former_upn as "formerUpn", f.postcode, lost_pupil_moved(f.id) as moved,
+  lost_pupil_arrived(f.id) as arrived, f.content is null as deleted,
   (select count(*)::int from lost_pupil_matches m where m.lost_pupil_id = f.id and not exists
     (select from lost_pupil_steps no where no.match_id = m.id and no.step = 'not-the-child')) as "openMatches",
   (select t.name from lost_pupil_steps h join schools t on t.id = h.to_school_id
@@ -79,14 +83,14 @@ export async function filesBefore(database: Database, wanted: FilesWanted): Prom
   return rows;
 }
 
-/** The files that stand handed over to these schools, the latest first. */
+/** The files that stand handed over to these schools and are still here, the latest first. */
 export async function filesHandedTo(
   database: Database,
   schools: readonly number[],
   atMost: number,
 ): Promise<LostPupil[]> {
   const { rows } = await sql<LostPupil>`select ${shown} from ${tables}
-    where f.id = any ((select files_handed_to_viewer())::bigint[])
+    where f.id = any ((select files_handed_to_viewer())::bigint[]) and f.content is not null
       and exists (select from lost_pupil_steps h where h.lost_pupil_id = f.id and h.step = 'handed-over' and h.to_school_id = any (${schools}::int[]))
     order by f.id desc limit ${sql.lit(atMost)}`.execute(database);
   return rows;
@@ -185,14 +189,29 @@ export async function sameWaiting(
   return rows[0]?.reference;
 }
 
-/** A file's own bytes. */
+/** A file's own bytes. @throws NotFound for one that was deleted. */
 export async function contentOf(database: Database, id: number): Promise<Buffer> {
   const { content } = await database
     .selectFrom("lost_pupils")
     .where("id", "=", id)
     .select("content")
     .executeTakeFirstOrThrow();
+  if (!content) throw new NotFound();
   return content;
+}
+
+/** Deletes what came in and what was read out of it, by the one function that may, and says so in the ledger. */
+export async function eraseFile({ database, now }: Context, id: number, why: string): Promise<void> {
+  await sql`select delete_lost_pupil_file(${id}, ${why}, ${now})`.execute(database);
+}
+
+/** How many files of a store have arrived where the child is, and are still here. [F05] */
+export async function filesToDelete(database: Database, authorityId: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from lost_pupils f
+    where f.authority_id = ${authorityId} and f.content is not null and lost_pupil_arrived(f.id)`.execute(
+    database,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** Waits until nobody else moves the file: two who hand it over at once would both be told that they had. */

@@ -431,6 +431,77 @@ describe("a case that has closed because the child is at another school", () => 
   });
 });
 
+describe("a file is deleted when the child is found", () => {
+  const secret = "Fluting";
+  const remains = async () =>
+    (
+      await rows(
+        `select count(*)::int as n from lost_pupils where position(convert_to($1, 'UTF8') in content) > 0 or lost_pupils::text like '%' || $1 || '%'`,
+        [secret],
+      )
+    )[0].n;
+  const deletion = (reference: string, fields: Record<string, string>) => async (who: string) =>
+    (await as(who)).post(`${moved(reference)}/deletion`, {
+      ...unseenIn((await (await as(who)).open("/lost-pupils")).body, "/lost-pupils"),
+      ...fields,
+    });
+
+  test("once the new school has saved it: the bytes and what was read out of them are gone, and the ledger says so [F05] [F07]", async () => {
+    const surname = "Foundagain";
+    const reference = await stored({ surname, upn: "", more: `<Hobby>${secret}</Hobby>` });
+    const keeper = await as("cme.eastmere");
+    const remove = deletion(reference, { arrival: "Larkmere told us." });
+    expect((await remove("cme.eastmere")).status).toBe(422);
+    await keeper.send(
+      moved(reference),
+      { to: "school", laestab: "9972002" },
+      { action: `${moved(reference)}/handing-over` },
+    );
+    expect((await keeper.open(moved(reference))).body).toContain("can be deleted here once");
+    const early = await remove("cme.eastmere");
+    expect([early.status, early.body.includes("has not arrived yet"), await remains()]).toEqual([
+      422,
+      true,
+      1,
+    ]);
+    const school = await as("school2.eastmere");
+    await school.send("/transfer-files", {}, { action: `/transfer-files/${reference}/file` });
+    expect((await keeper.open("/lost-pupils")).body).toMatch(/files? ha(s|ve) arrived where the child is/);
+    expect((await deletion(reference, {})("cme.eastmere")).status).toBe(422);
+    expect((await remove("cme.westholme")).status).toBe(404);
+    expect((await remove("school2.eastmere")).status).toBe(403);
+    expect(await remains()).toBe(1);
+    expect((await remove("cme.eastmere")).status).toBe(303);
+    expect(await remains()).toBe(0);
+    const [kept] = await rows(
+      "select content, sha256, date_of_birth, sex, upn, postcode, surname, surname_key from lost_pupils where reference = $1",
+      [reference],
+    );
+    expect(kept).toEqual({
+      ...{ content: null, sha256: null, date_of_birth: null, sex: null, upn: null, postcode: null },
+      ...{ surname, surname_key: "" },
+    });
+    const page = (await keeper.open(moved(reference))).body;
+    expect(page).toContain("Deleted: Larkmere told us.");
+    expect(page).toContain("Handed over to Larkmere Primary School.");
+    expect(page).not.toContain("Save the file");
+    expect(page).not.toContain("Have the file wait again");
+    const form = (await school.open("/transfer-files")).body;
+    expect(form).not.toContain(reference);
+    const again = `/transfer-files/${reference}/file`;
+    expect((await school.post(again, unseenIn(form, "/transfer-files"))).status).toBe(404);
+    expect((await remove("cme.eastmere")).status).toBe(422);
+    expect(
+      await rows(
+        "select details ->> 'reference' as reference from audit_entries where act = 'deleted a lost pupil''s file'",
+      ),
+    ).toEqual([{ reference }]);
+    await expect(
+      db.owner.query("update lost_pupils set content = '' where reference = $1", [reference]),
+    ).rejects.toThrow("never changed or deleted");
+  });
+});
+
 describe("what was kept stays kept", () => {
   test("a withdrawn file can wait again, each with its reason, and nothing of it is changed or deleted [F05 partly] [F07] [G03]", async () => {
     const reference = await stored({ surname: "Keptalways", upn: "" });

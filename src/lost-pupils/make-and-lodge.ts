@@ -33,6 +33,7 @@ export async function makeAndLodge(
     fileName: fileNameOf({ source: school.laestab, destination, sequence }),
     content: await bytesOf(madeFile(school, destination, [pupilToWrite(child)], context.now)),
     came: "left",
+    childId,
     // What is made here brings no virus.
     scan: { clean: true, said: null },
   });

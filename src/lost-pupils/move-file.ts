@@ -30,7 +30,7 @@ export async function moveFile(context: Context, reference: string, move: Move):
   // As it stands now that nobody else can move it.
   const file = (await fileCalled(context.database, reference)) ?? found;
   const waits = file.moved === null || file.moved === "waits-again";
-  if (waits === (move.move === "wait-again")) return "moved-already";
+  if (file.deleted || waits === (move.move === "wait-again")) return "moved-already";
   const step = await stepFor(context, file, move);
   if (typeof step === "string") return step;
   await insertStep(context, file.id, step);

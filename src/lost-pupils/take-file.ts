@@ -12,10 +12,10 @@ export async function takeFile(context: Context, reference: string): Promise<{ i
   const { viewer, database } = context;
   const file = await fileCalled(database, reference);
   if (!file) throw new NotFound();
-  const { id, authorityId, childId, moved, fileName } = file;
+  const { id, authorityId, childId, moved, fileName, deleted } = file;
   const keeps = mayDo(viewer, "keep-lost-pupils", { authorityId });
   // A school that sent it away made it itself; whoever it was handed to sees it only while it stands so.
-  if (!keeps && moved === "withdrawn") throw new NotFound();
+  if (deleted || (!keeps && moved === "withdrawn")) throw new NotFound();
   await insertStep(context, id, { step: "taken" });
   await context.audit({
     ...{ act: "took a lost pupil's file", subject: "lost pupil", subjectId: id, authorityId },

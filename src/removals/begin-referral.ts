@@ -9,10 +9,12 @@ import { referralAsked } from "./what-procedures-ask.ts";
 /** The reason for removal of form CME1 that a ground stands for. */
 const reasonOnForm: Readonly<Record<string, string>> = {
   ...{ "2024-A": "another-school", "2024-F": "home-education", "2024-G": "moved" },
-  ...{ "2024-H": "absent", "2024-I": "absent", "2024-M": "excluded" },
+  ...{ "2024-H": "absent", "2024-I": "absent", "2024-O": "excluded" },
+  ...{ "2006-b": "another-school", "2006-d": "home-education", "2006-e": "moved" },
+  ...{ "2006-f": "absent", "2006-h": "absent", "2006-m": "excluded" },
 };
 
-export type ReferralOwed = { clause: string; asks: string; due: Due; at: string };
+export type ReferralOwed = { clause: string; asks: string; due: Due | undefined; at: string };
 
 /** The referral that the procedure of the school's authority asks for after this removal, and where it is made. [C18] [D01] */
 export function referralOwed(

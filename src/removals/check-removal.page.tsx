@@ -26,6 +26,8 @@ export const dayRefusals: Readonly<Record<string, string>> = {
   "dated-back":
     "This ground names no day of its own, so the removal bears the day on which it is made: today. Only a ground that names its day, or an officer’s yes, lets it bear an earlier one",
   "before-agreed": "The officer agreed to a removal from a later day",
+  "not-judged":
+    "The ground was judged for another day, or by other regulations than those of this day. Go back to the first page and name this day there",
 };
 
 /** Everything that will be kept, to check before the name comes off, and if the officer must say yes first. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { markedDays, type SchoolMeets } from "../feeds/index.ts";
 import type { GroundAsked } from "./conditions/part.ts";
 import { decideGround, questionsFor } from "./decide-ground.ts";
-import { groundOn, groundsOn, regulationsOn } from "./grounds.ts";
+import { groundOn, groundsOn, otherListFor, regulationsOn } from "./grounds.ts";
 
 const date = (text: string) => Temporal.PlainDate.from(text);
 const number = (text: string) =>
@@ -198,7 +198,7 @@ const in2024: Row[] = [
     { leaver: "not-known" },
   ],
   [
-    "M",
+    "O",
     { day: "2026-11-10", answers: { excludedOn: "2026-09-21", exclusionEndedOn: "2026-11-05" } },
     "2026-11-05",
     { exclusionEndedOn: "2026-11-11" },
@@ -210,7 +210,7 @@ const in2024: Row[] = [
     { independent: "no" },
   ],
   [
-    "O",
+    "M",
     {
       day: "2027-01-05",
       answers: { boarder: "yes", chargesTermEndedOn: "2026-12-18", chargesUnpaid: "yes" },
@@ -389,7 +389,8 @@ for (const [regulations, rows] of [
 
 describe("by date", () => {
   test("the regulations of 2006 end on 18 August 2024 and those of 2024 begin on the next day [F01]", () => {
-    expect([regulationsOn(date("2024-08-18")), regulationsOn(date("2024-08-19"))]).toEqual(["2006", "2024"]);
+    expect(regulationsOn(date("2024-08-18")).regulations).toBe("2006");
+    expect(regulationsOn(date("2024-08-19")).regulations).toBe("2024");
     expect(() => regulationsOn(date("2006-08-31"))).toThrow(RangeError);
     expect(
       groundsOn(date("2024-08-19"))
@@ -583,18 +584,121 @@ describe("other boundaries", () => {
     expect(decided({ ...leaver, day: "2026-06-25", school: shutOnFriday })).toBe("met on 2026-06-25");
   });
 
-  test("2024 Regulations reg 9(1)(o): unpaid on the last day of term is too soon, on the next day it is met [F01]", () => {
+  test("2024 Regulations reg 9(1)(m): unpaid on the last day of term is too soon, on the next day it is met [F01]", () => {
     const answers = { boarder: "yes", chargesTermEndedOn: "2026-12-18", chargesUnpaid: "yes" };
-    expect(decided({ day: "2026-12-18", letter: "O", answers })).toContain("(from 2026-12-19)");
-    expect(decided({ day: "2026-12-19", letter: "O", answers })).toBe("met on 2026-12-19");
+    expect(decided({ day: "2026-12-18", letter: "M", answers })).toContain("(from 2026-12-19)");
+    expect(decided({ day: "2026-12-19", letter: "M", answers })).toBe("met on 2026-12-19");
   });
 
-  test("2006 Regulations reg 8(2): a leaver of a special school stays without the consent of the authority [F01]", () => {
+  test.each(["b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "n", "o"])(
+    "2006 Regulations reg 8(2): (%s) of a pupil whom an authority placed in a special school wants its consent [F01]",
+    (letter) => {
+      const special = asked({ day: "2019-07-01", letter, phase: "special" });
+      expect(questionsFor(special)).toContain("placingConsentOn");
+      expect(questionsFor({ ...special, phase: "secondary" })).not.toContain("placingConsentOn");
+    },
+  );
+
+  test("2006 Regulations reg 8(2): an order, death and exclusion want no consent, and a leaver stays until it is given [F01]", () => {
+    for (const letter of "ajm")
+      expect(questionsFor(asked({ day: "2019-07-01", letter, phase: "special" }))).not.toContain(
+        "placedByAuthority",
+      );
     const leaver = { day: "2019-07-01", letter: "k", born: "2003-03-03", phase: "special" };
     const answers = { leaver: "said", placedByAuthority: "yes" };
     expect(decided({ ...leaver, answers })).toContain("The consent has not been given.");
     expect(decided({ ...leaver, answers: { ...answers, placingConsentOn: "2019-06-20" } })).toBe(
       "met on 2019-06-28",
     );
+  });
+
+  test("2006 Regulations reg 8(1)(h): day 20 must be over; a half-term between does not count, one session coded I begins the row anew [F02]", () => {
+    const from2019 = (day: string, ...marks: string[]) =>
+      decided({ day, letter: "h", marks: weeks("2019-03-04", ...marks), answers: searchedIn(2019) });
+    expect(from2019("2019-03-28", away, away, away, away)).toContain(
+      "19 school days so far. (from 2019-03-30)",
+    );
+    expect(from2019("2019-03-29", away, away, away, away)).toContain("29 March 2019 is day 20");
+    expect(from2019("2019-03-30", away, away, away, away)).toBe("met on 2019-03-30");
+    expect(from2019("2019-04-01", away, "IOOOOOOOOO", away, away)).toContain("14 school days so far.");
+    const shut: SchoolMeets = {
+      ...meets,
+      on: (day) => (day >= number("2019-03-11") && day < number("2019-03-18") ? false : meets.on(day)),
+    };
+    const marks = weeks("2019-03-04", away, "##########", away, away, away);
+    const over = { letter: "h", marks, answers: searchedIn(2019), school: shut };
+    expect(decided({ ...over, day: "2019-04-05" })).toContain("5 April 2019 is day 20");
+    expect(decided({ ...over, day: "2019-04-06" })).toBe("met on 2019-04-06");
+  });
+
+  test("2006 Regulations reg 8(1)(f): day 10 after the leave must be over, and one session attended ends it [F01]", () => {
+    const since = (day: string, ...marks: string[]) =>
+      decided({
+        ...{ day, letter: "f", marks: weeks("2019-03-04", "CCCCCCCCCC", ...marks) },
+        answers: {
+          ...searchedIn(2019),
+          schoolTriedOn: "2019-03-11",
+          authorityTriedOn: "2019-03-12",
+          leaveEndedOn: "2019-03-08",
+        },
+      });
+    expect(since("2019-03-21", away, away)).toContain("9 school days so far. (from 2019-03-23)");
+    expect(since("2019-03-22", away, away)).toContain("22 March 2019 is day 10");
+    expect(since("2019-03-23", away, away)).toBe("met on 2019-03-23");
+    expect(since("2019-03-25", away, "OO/OOOOOOO")).toContain("failed: The pupil came on 19 March 2019.");
+  });
+
+  test.each([
+    ["2024", "A", "2026-11-10", { ...plain, registeredThereOn: "2026-11-09" }],
+    ["2024", "C", "2026-11-10", { ...plain, consentsOn: "2026-11-06" }],
+    ["2024", "G", "2026-11-10", { ...plain, boarder: "no", movedOn: "2026-11-01", tooFar: "yes" }],
+    ["2024", "F", "2026-11-10", { ...notice, noticeOn: "2026-11-02", lastDayNamed: "2026-11-06" }],
+    ["2006", "b", "2019-03-29", { ...plain, registeredThereOn: "2019-03-25" }],
+    ["2006", "d", "2019-03-29", { ...notice, noticeOn: "2019-03-27" }],
+  ])(
+    "%s Regulations, ground %s: a school named in an attendance order keeps the name [F01]",
+    (_set, letter, day, answers) => {
+      expect(decided({ day, letter, answers })).toMatch(/^met/);
+      expect(decided({ day, letter, answers: { ...answers, orderNamesSchool: "yes" } })).toContain(
+        "failed: A school attendance order names your school",
+      );
+    },
+  );
+
+  test.each([
+    ["2026-11-10", "A", { ...plain }, "registeredThereOn", "2026-11-10", "2026-11-11"],
+    ["2026-11-10", "B", { ...plain }, "nurseryEndedOn", "2026-11-10", "2026-11-11"],
+    ["2026-11-10", "C", { ...plain }, "consentsOn", "2026-11-10", "2026-11-11"],
+    ["2026-11-10", "D", {}, "orderChangedOn", "2026-11-10", "2026-11-11"],
+    ["2026-11-10", "E", {}, "orderRevokedOn", "2026-11-10", "2026-11-11"],
+    ["2026-11-10", "G", { ...plain, boarder: "no", tooFar: "yes" }, "movedOn", "2026-11-10", "2026-11-11"],
+    ["2026-11-10", "J", { fourMonths: "yes", returnAfter: "no" }, "detainedOn", "2026-11-10", "2026-11-11"],
+    ["2026-11-10", "K", {}, "diedOn", "2026-11-10", "2026-11-11"],
+    ["2026-11-10", "N", { independent: "yes" }, "leftOn", "2026-11-10", "2026-11-11"],
+    ["2026-11-10", "O", { excludedOn: "2026-09-21" }, "exclusionEndedOn", "2026-11-10", "2026-11-11"],
+    ["2019-03-29", "a", {}, "orderChangedOn", "2019-03-29", "2019-03-30"],
+    ["2019-03-29", "b", { ...plain }, "registeredThereOn", "2019-03-29", "2019-03-30"],
+    ["2019-03-29", "c", {}, "consentsOn", "2019-03-29", "2019-03-30"],
+    ["2019-03-29", "e", { boarder: "no", tooFar: "yes" }, "movedOn", "2019-03-29", "2019-03-30"],
+    ["2019-03-29", "g", { stayingOn: "no" }, "medicalOn", "2019-03-29", "2019-03-30"],
+    ["2019-03-29", "i", { fourMonths: "yes", returnAfter: "no" }, "detainedOn", "2019-03-29", "2019-03-30"],
+    ["2019-03-29", "j", {}, "diedOn", "2019-03-29", "2019-03-30"],
+    ["2019-03-29", "l", { independent: "yes" }, "leftOn", "2019-03-29", "2019-03-30"],
+    ["2019-03-29", "m", { excludedOn: "2019-02-04" }, "exclusionEndedOn", "2019-03-29", "2019-03-30"],
+    ["2019-03-29", "n", { wentOn: "no" }, "nurseryEndedOn", "2019-03-29", "2019-03-30"],
+  ])(
+    "on %s ground %s is met on its own day, and not on the day before [F01]",
+    (day, letter, answers, asks, on, ahead) => {
+      expect(decided({ day, letter, answers: { ...answers, [asks]: on } })).toBe(`met on ${on}`);
+      expect(decided({ day, letter, answers: { ...answers, [asks]: ahead } })).toContain(`(from ${ahead})`);
+    },
+  );
+
+  test("a pupil who is not of compulsory school age has another list, by the regulations of the day [A07] [F01]", () => {
+    const born = date("2009-03-03");
+    expect(otherListFor(born, date("2025-06-27"))).toBeUndefined();
+    expect(otherListFor(born, date("2025-06-28"))).toBe("2024 Regulations reg 9(3)");
+    expect(otherListFor(date("2020-05-04"), date("2024-08-18"))).toBe("2006 Regulations reg 8(3)");
+    expect(otherListFor(null, date("2025-06-28"))).toBeUndefined();
   });
 });

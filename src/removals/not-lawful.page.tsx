@@ -1,14 +1,17 @@
 import { GovukButton, GovukWarningText } from "../web/design/index.ts";
 import type { NoGround } from "./no-grounds.ts";
+import type { GroundSet } from "./read-grounds.ts";
 
 /** That a reason is no ground, by which regulation, and what to do instead. [F01] */
 export function NotLawfulPage({
   name,
+  regulations,
   noGround,
   routeAt,
   backAt,
 }: {
   name: string;
+  regulations: GroundSet;
   noGround: NoGround;
   routeAt: string | undefined;
   backAt: string;
@@ -22,8 +25,8 @@ export function NotLawfulPage({
         iconFallbackText="Warning"
       />
       <p class="govuk-body">
-        {noGround.because} The grounds are those of regulation 9(1) of the School Attendance (Pupil
-        Registration) (England) Regulations 2024 and no others.
+        {noGround.because} The grounds are those of regulation {regulations.paragraph} of the{" "}
+        {regulations.cited}, and no others.
       </p>
       <h2 class="govuk-heading-m">What to do instead</h2>
       <p class="govuk-body">{noGround.route.says}</p>

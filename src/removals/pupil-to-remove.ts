@@ -4,10 +4,11 @@ import { calendarsOf } from "../cases/index.ts";
 import { type ChildRecord, childRecord } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
-import { draftsOf } from "../drafts/index.ts";
+import { draftOf, draftsOf } from "../drafts/index.ts";
 import { type MarkedDay, markedDays, type SchoolMeets, schoolMeets, weeksOfMarks } from "../feeds/index.ts";
 import type { Follower } from "../procedures/index.ts";
 import { type Answers, draftSubject, procedureOfAuthority, readStep } from "../referrals/index.ts";
+import { judgedOnIn } from "./choose-ground.form.ts";
 import type { GroundAsked } from "./conditions/part.ts";
 import { consentFrom2026 } from "./consent-2026.ts";
 import { questionsFor } from "./decide-ground.ts";
@@ -29,10 +30,12 @@ export type PupilToRemove = {
   meets: SchoolMeets;
   calendars: Calendars;
   today: Temporal.PlainDate;
+  /** The day that the removal concerns: today, or the earlier one that the school names. */
+  judgedOn: Temporal.PlainDate;
 };
 
 /**
- * A pupil whom the viewer's school may take off its roll, with marks since the school year before this one began.
+ * A pupil whom the viewer's school may take off its roll, with marks of the fourteen months up to the day that it concerns.
  * @throws NotFound for a pupil whom the viewer may not know of, NotAllowed for one of another school.
  */
 export async function pupilToRemove(context: Context, childId: number): Promise<PupilToRemove> {
@@ -45,17 +48,27 @@ export async function pupilToRemove(context: Context, childId: number): Promise<
   const today = dayOf(now);
   const calendars = await calendarsOf(database, [{ schoolId, authorityId }]);
   const meets = schoolMeets(calendars, { schoolId, authorityId });
-  const weeks = await weeksOfMarks(database, { childId, schoolId, since: today.subtract({ months: 14 }) });
-  const until = Temporal.PlainDate.from("1970-01-01").until(today, { largestUnit: "days" }).days;
+  const judgedOn = judgedOnIn(await draftOf(context, removalForm, draftSubject(childId, "ground")), today);
+  const weeks = await weeksOfMarks(database, { childId, schoolId, since: judgedOn.subtract({ months: 14 }) });
+  const until = Temporal.PlainDate.from("1970-01-01").until(judgedOn, { largestUnit: "days" }).days;
   const follower = { authorityId, procedure: await procedureOfAuthority(database, authorityId) };
-  return { child, school, follower, marks: markedDays(weeks, meets, until), meets, calendars, today };
+  return {
+    child,
+    school,
+    follower,
+    marks: markedDays(weeks, meets, until),
+    meets,
+    calendars,
+    today,
+    judgedOn,
+  };
 }
 
 /** What a ground is judged by, but for what the school answers. */
 export function askedOf(pupil: PupilToRemove, ground: Ground): Omit<GroundAsked, "answers"> {
-  const { child, school, marks, meets, today } = pupil;
+  const { child, school, marks, meets, judgedOn } = pupil;
   return {
-    ...{ ground, day: today, marks, meets },
+    ...{ ground, day: judgedOn, marks, meets },
     dateOfBirth: child.dateOfBirth,
     phase: school.phase,
     consentFrom: consentFrom2026,
@@ -73,12 +86,12 @@ export type RemovalDraft = {
 
 /** The viewer's draft of a removal. What lacks an answer is half-way, not lost. */
 export async function removalDraftOf(context: Context, pupil: PupilToRemove): Promise<RemovalDraft> {
-  const { child, today } = pupil;
+  const { child, today, judgedOn } = pupil;
   const kept = await draftsOf(context, removalForm);
   const typed = (slug: string) =>
     kept.find(({ subject }) => subject === draftSubject(child.id, slug))?.content;
   const chosen = String(typed("ground")?.["reason"] ?? "");
-  const ground = chosen.startsWith("ground-") ? groundOn(today, chosen.slice(7)) : undefined;
+  const ground = chosen.startsWith("ground-") ? groundOn(judgedOn, chosen.slice(7)) : undefined;
   const noGround = noGrounds.find(({ value }) => chosen === `no-${value}`);
   if (!ground) return { typed, ground, noGround, answers: {} };
   const step = asFarAsKnown(evidenceStep(ground, questionsFor(askedOf(pupil, ground))));

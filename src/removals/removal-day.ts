@@ -1,7 +1,8 @@
 import type { Ground } from "./ground.ts";
+import { groundsOn } from "./grounds.ts";
 
 /** Why a day may not be the day of a removal. */
-export type DayRefused = "ahead" | "before-met" | "dated-back" | "before-agreed";
+export type DayRefused = "ahead" | "before-met" | "dated-back" | "before-agreed" | "not-judged";
 
 /**
  * Whether a name may come off the roll on a day, once its ground is met; undefined if it may. A day in the past needs a
@@ -24,13 +25,21 @@ export function dayRefused(asked: {
   return undefined;
 }
 
-/** The day that a removal bears if nobody says another: the day of the ground where it names its own, else today. */
+/**
+ * If a ground that was judged as it stands on one day may be that of a removal on another: no later one, of which nothing was
+ * asked, and none on which other regulations were in force, which judge it by grounds of their own. [F01]
+ */
+export function isJudgedFor(ground: Ground, judgedOn: Temporal.PlainDate, on: Temporal.PlainDate): boolean {
+  return !isBefore(judgedOn, on) && groundsOn(on).includes(ground);
+}
+
+/** The day that a removal bears if nobody says another: the day of the ground where it names its own, else the day that it concerns. */
 export function usualDay(
   ground: Pick<Ground, "hasOwnDay">,
   metOn: Temporal.PlainDate,
-  today: Temporal.PlainDate,
+  judgedOn: Temporal.PlainDate,
 ): Temporal.PlainDate {
-  return ground.hasOwnDay ? metOn : today;
+  return ground.hasOwnDay ? metOn : judgedOn;
 }
 
 function isBefore(day: Temporal.PlainDate, other: Temporal.PlainDate): boolean {

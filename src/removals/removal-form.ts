@@ -93,6 +93,7 @@ export function leavingStep(ground: Ground): FormStep {
         name: "transferFile",
         asks: "What has become of the common transfer file?",
         short: "Common transfer file",
+        hint: "Where there is none and no school is known, Keepsight makes it from what is on record and puts it into the store.",
         wanted: "Say what has become of the transfer file",
         of: Object.entries(transferFileWords).map(([value, text]) => ({ value, text })),
       },

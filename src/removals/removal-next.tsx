@@ -34,8 +34,9 @@ export function AfterRemoval({
           )}
           {referral && (
             <p class="govuk-body">
-              <a href={referral.at}>Send the referral that your authority asks for</a> ({referral.clause}), by{" "}
-              {dayInWords(referral.due.on)}. What you have answered here stands in it already.
+              <a href={referral.at}>Send the referral that your authority asks for</a> ({referral.clause})
+              {referral.due ? `, by ${dayInWords(referral.due.on)}` : ""}. What you have answered here stands
+              in it already.
             </p>
           )}
         </>

@@ -10,7 +10,7 @@ import {
   momentInWords,
   shortDay,
 } from "../web/design/index.ts";
-import { destinationWords, lawfulTimes, type Step, stateOf, transferFileWords } from "./removal.ts";
+import { destinationWords, lawfulTimes, type Step, stateOf, transferFileInWords } from "./removal.ts";
 import type { Removal } from "./removals.store.ts";
 import { groundInWords, stateTags } from "./removals-table.tsx";
 
@@ -58,7 +58,10 @@ export function RemovalPage({
       {next}
       <GovukSummaryList
         card={{ title: { text: groundInWords(removal), headingLevel: 2 } }}
-        rows={rowsOf(removal, today).map(([key, value]) => ({ key: { text: key }, value: { html: value } }))}
+        rows={removalRows(removal, today).map(([key, value]) => ({
+          key: { text: key },
+          value: { html: value },
+        }))}
       />
       <DenseTable
         caption="What the ground asks, as it was found"
@@ -89,7 +92,8 @@ export function RemovalPage({
   );
 }
 
-function rowsOf(removal: Removal, today: Temporal.PlainDate): [string, Markup][] {
+/** What is kept of a removal, row by row. [H09] */
+export function removalRows(removal: Removal, today: Temporal.PlainDate): [string, Markup][] {
   const { pupil } = removal;
   const times = lawfulTimes(removal, today);
   return [
@@ -104,7 +108,7 @@ function rowsOf(removal: Removal, today: Temporal.PlainDate): [string, Markup][]
         ][])
       : []),
     ["Last attended", removal.lastAttendedOn ? dayInWords(removal.lastAttendedOn) : "Not given"],
-    ["Common transfer file", transferFileWords[removal.transferFile]],
+    ["Common transfer file", transferFileInWords(removal)],
     [
       "Date of birth",
       pupil.dateOfBirth ? dayInWords(Temporal.PlainDate.from(pupil.dateOfBirth)) : "Not on record",

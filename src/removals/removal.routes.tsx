@@ -1,16 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { isOfCompulsorySchoolAge } from "../children/index.ts";
 import { NotFound } from "../database/index.ts";
 import { draftAt, keepDraft } from "../drafts/index.ts";
 import { draftSubject, formsOfSchool, readStep } from "../referrals/index.ts";
-import { errorsBeside, type FormErrors, GovukBackLink, type Typed, typedInto } from "../web/design/index.ts";
+import {
+  dayInWords,
+  errorsBeside,
+  type FormErrors,
+  GovukBackLink,
+  readForm,
+  type Typed,
+  typedInto,
+} from "../web/design/index.ts";
 import { AnswerPage } from "./answer.page.tsx";
 import { CheckRemovalPage, dayRefusals } from "./check-removal.page.tsx";
+import { chooseGroundForm } from "./choose-ground.form.ts";
 import { ChooseGroundPage } from "./choose-ground.page.tsx";
 import { decideGround, type GroundDecided, questionsFor } from "./decide-ground.ts";
 import { EvidencePage } from "./evidence.page.tsx";
 import type { Ground } from "./ground.ts";
-import { groundsOn } from "./grounds.ts";
+import { groundsOn, otherListFor, regulationsOn } from "./grounds.ts";
 import { LeavingPage } from "./leaving.page.tsx";
 import { MarksStrip } from "./marks-strip.tsx";
 import { NotLawfulPage } from "./not-lawful.page.tsx";
@@ -47,12 +55,20 @@ export function removalRoutes(server: FastifyInstance): void {
   });
 
   server.post<Params>(`${at}/ground`, { config }, async (request, reply) => {
-    const { pupil } = await asked(request);
+    const before = await asked(request);
     const typed = typedInto(request.body);
-    await keepDraft(request.context, removalForm, draftSubject(pupil.child.id, "ground"), typed);
-    const { ground, noGround } = await removalDraftOf(request.context, pupil);
-    if (!ground && !noGround)
-      return showGrounds(request, reply, errorsBeside({ reason: "Choose why the name should come off" }));
+    await keepDraft(request.context, removalForm, draftSubject(before.pupil.child.id, "ground"), typed);
+    const day = readForm(chooseGroundForm(before.pupil.today), typed);
+    if ("errors" in day) return showGrounds(request, reply, day.errors);
+    const { pupil, draft } = await asked(request);
+    const { ground, noGround } = draft;
+    if (!ground && !noGround) {
+      const isOther = regulationsOn(pupil.judgedOn) !== regulationsOn(before.pupil.judgedOn);
+      const reason = isOther
+        ? "Other regulations were in force on that day. Choose one of their grounds"
+        : "Choose why the name should come off";
+      return showGrounds(request, reply, errorsBeside({ reason }));
+    }
     return reply.redirect(`${addressOf(pupil.child.id)}/${ground ? "evidence" : "not-lawful"}`, 303);
   });
 
@@ -67,6 +83,7 @@ export function removalRoutes(server: FastifyInstance): void {
       children: (
         <NotLawfulPage
           name={nameOf(pupil)}
+          regulations={regulationsOn(pupil.judgedOn)}
           noGround={draft.noGround}
           routeAt={routeOf(request, pupil, draft.noGround.route.at)}
           backAt={addressOf(child.id)}
@@ -100,7 +117,7 @@ export function removalRoutes(server: FastifyInstance): void {
       before: <GovukBackLink href={`${addressOf(pupil.child.id)}/evidence`} />,
       children: (
         <AnswerPage
-          {...{ ground, decided, today: pupil.today, at: addressOf(pupil.child.id) }}
+          {...{ ground, decided, today: pupil.judgedOn, at: addressOf(pupil.child.id) }}
           name={nameOf(pupil)}
           strip={<MarksStrip marks={pupil.marks} />}
           toKnow={toKnow(pupil)}
@@ -153,7 +170,7 @@ export function removalRoutes(server: FastifyInstance): void {
 
 async function showGrounds(request: FastifyRequest<Params>, reply: FastifyReply, errors?: FormErrors) {
   const { pupil, draft } = await asked(request);
-  const { child, today, marks } = pupil;
+  const { child, judgedOn, marks } = pupil;
   await auditSeen(request, pupil);
   return reply.page({
     title: "Take a pupil off the roll",
@@ -163,7 +180,9 @@ async function showGrounds(request: FastifyRequest<Params>, reply: FastifyReply,
     children: child.onRoll ? (
       <ChooseGroundPage
         name={nameOf(pupil)}
-        grounds={groundsOn(today)}
+        regulations={regulationsOn(judgedOn)}
+        grounds={groundsOn(judgedOn)}
+        toKnow={toKnow(pupil)}
         strip={<MarksStrip marks={marks} />}
         action={`${addressOf(child.id)}/ground`}
         draftAt={draftAt(removalForm, draftSubject(child.id, "ground"))}
@@ -242,10 +261,10 @@ function leavingKnown({ pupil, ground, decided }: Grounded): Typed {
   const last = pupil.marks.findLast(({ kind }) => kind === "attended" || kind === "came-late");
   const day = Temporal.PlainDate.from("1970-01-01");
   return {
-    ...(decided.met && { removedOn: usualDay(ground, decided.on, pupil.today) }),
+    ...(decided.met && { removedOn: usualDay(ground, decided.on, pupil.judgedOn) }),
     ...(last && { lastAttended: day.add({ days: last.day }) }),
-    ...(ground.letter === "F" && { destination: "home-education" }),
-    ...(ground.letter === "A" && { destination: "school" }),
+    ...(["F", "d"].includes(ground.letter) && { destination: "home-education" }),
+    ...(["A", "b"].includes(ground.letter) && { destination: "school" }),
     ...(ground.destination === "none" && { destination: "none" }),
     reason: `${ground.called} (${ground.clause})`,
   };
@@ -264,14 +283,15 @@ function stepOf({ pupil, ground }: Grounded) {
   return evidenceStep(ground, questionsFor(askedOf(pupil, ground)));
 }
 
-/** What the reader should know besides: regulation 9(3) has a list of its own for others than these pupils. */
-function toKnow({ child, today }: PupilToRemove): string[] {
+/** What the reader should know besides: the list of grounds for pupils who are not of compulsory school age is another. */
+function toKnow({ child, judgedOn }: PupilToRemove): string[] {
   if (!child.dateOfBirth) return ["The date of birth is not on record."];
-  return isOfCompulsorySchoolAge(child.dateOfBirth, today)
-    ? []
-    : [
-        "The pupil is not of compulsory school age today. For such a pupil regulation 9(3) of the 2024 Regulations has a shorter list of its own, which is not worked out here: look there first.",
-      ];
+  const other = otherListFor(child.dateOfBirth, judgedOn);
+  return other
+    ? [
+        `The pupil is not of compulsory school age on ${dayInWords(judgedOn)}. For such a pupil ${other} has a shorter list of its own, which is not worked out here: look there first.`,
+      ]
+    : [];
 }
 
 function routeOf(

@@ -23,6 +23,17 @@ export const transferFileWords: Readonly<Record<TransferFile, string>> = {
   none: "None made yet",
 };
 
+/** What became of the file, where none was made before the removal but one is in the store since. [F08] */
+export function transferFileInWords(removal: {
+  transferFile: TransferFile;
+  fileReference: string | null;
+}): string {
+  const { transferFile, fileReference } = removal;
+  return transferFile === "none" && fileReference
+    ? `Made since and put into the store of lost pupils, as file ${fileReference}`
+    : transferFileWords[transferFile];
+}
+
 /** The pupil as the school knew them on the day of the removal. */
 export type PupilThen = {
   forename: string;

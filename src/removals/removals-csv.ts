@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { csvHead, csvLine } from "../web/csv.ts";
-import { destinationWords, lawfulTimes, removedOn, stateOf, transferFileWords } from "./removal.ts";
-import { type Removal, removalsSeen } from "./removals.store.ts";
+import { destinationWords, lawfulTimes, removedOn, stateOf, transferFileInWords } from "./removal.ts";
+import { type Removal, type RemovalsAsked, removalsSeen } from "./removals.store.ts";
 
 const columns = [
   ...["School", "Forename", "Surname", "Date of birth", "UPN", "Ground", "Regulation", "Ground met on"],
@@ -19,10 +19,11 @@ export async function* removalLines(
   { database, audit }: Pick<Context, "database" | "audit">,
   schools: readonly number[] | undefined,
   today: Temporal.PlainDate,
+  offIn?: RemovalsAsked["offIn"],
 ): AsyncGenerator<string> {
   yield csvHead(columns);
   for (let before: number | undefined; ; ) {
-    const removals = await removalsSeen(database, { schools, before, count: rowsAtOnce });
+    const removals = await removalsSeen(database, { schools, offIn, before, count: rowsAtOnce });
     await audit({
       ...{ act: "took removals as a file", subject: "list" },
       details: { rows: removals.length, children: removals.map(({ childId }) => childId) },
@@ -40,7 +41,7 @@ function lineOf(removal: Removal, today: Temporal.PlainDate): string {
     ...[schoolName, pupil.forename, pupil.surname, pupil.dateOfBirth, pupil.upn, letter, clause],
     ...[metOn.toString(), lastAttendedOn?.toString(), removedOn(removal)?.toString()],
     ...[stateWords[stateOf(removal)], removal.reason, destinationWords[removal.destination]],
-    ...[removal.newSchool, removal.newLaestab, transferFileWords[removal.transferFile]],
+    ...[removal.newSchool, removal.newLaestab, transferFileInWords(removal)],
     answered.map((row) => `${row.asked}: ${row.answered}`).join("; "),
     times.map(({ says }) => says).join("; "),
     times.some(({ isLate }) => isLate) ? "yes" : "no",

@@ -133,6 +133,7 @@ test("so do those from the day to the file of the school [F03] [H09] [C28]", asy
     [`${other}/check`, "check"],
     [location, "done"],
     ["/my-school/removals", "school"],
+    ["/my-school/removals/file", "file"],
     ["/my-school/returns", "returns"],
     [`/my-school/returns/deletion/${childId}/2026-11-16`, "return"],
     [`${third}/not-lawful`, "not-lawful"],

@@ -1,5 +1,5 @@
 import { DenseTable, GovukTag, shortDay } from "../web/design/index.ts";
-import { groundOn } from "./grounds.ts";
+import { groundCalled } from "./grounds.ts";
 import { lawfulTimes, type RemovalState, removedOn, stateOf } from "./removal.ts";
 import type { Removal } from "./removals.store.ts";
 
@@ -10,10 +10,9 @@ export const stateTags: Readonly<Record<RemovalState, { text: string; classes: s
   removed: { text: "Off the roll", classes: "govuk-tag--grey" },
 };
 
-/** "I: Away for twenty school days": the ground by the regulations of its day. */
-export function groundInWords({ letter, metOn }: Pick<Removal, "letter" | "metOn">): string {
-  const ground = groundOn(metOn, letter);
-  return ground ? `${letter}: ${ground.called}` : letter;
+/** "I: Away for twenty school days": the ground by the regulations under which it was judged. */
+export function groundInWords({ regulations, letter }: Pick<Removal, "regulations" | "letter">): string {
+  return `${letter}: ${groundCalled(regulations, letter)}`;
 }
 
 /** What was in time and what was late, in one cell. */

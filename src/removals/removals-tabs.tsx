@@ -2,6 +2,7 @@ import { MojSubNavigation } from "../web/design/index.ts";
 
 const school = [
   { text: "Removals", href: "/my-school/removals" },
+  { text: "Evidence for inspection", href: "/my-school/removals/file" },
   { text: "Returns owed", href: "/my-school/returns" },
 ];
 const authority = [

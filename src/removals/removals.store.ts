@@ -114,6 +114,8 @@ export type Removal = {
   steps: Step[];
   /** When the authority was told: by the deletion return, or by form CME1, which holds all of it. */
   returnSentAt: Temporal.Instant | null;
+  /** The file of the store that the pupil's transfer file went in as since, where the viewer may know of it. */
+  fileReference: string | null;
 };
 
 const removalColumns = sql`r.id, r.child_id as "childId", r.authority_id as "authorityId", r.area_id as "areaId",
@@ -125,7 +127,9 @@ const removalColumns = sql`r.id, r.child_id as "childId", r.authority_id as "aut
     where t.removal_id = r.id) as steps,
   coalesce((select d.made_at from school_returns d where d.removal_id = r.id),
     (select min(f.received_at) from referrals f where f.child_id = r.child_id and f.school_id = r.school_id and f.form = 'cme1'
-      and f.received_at >= r.made_at)) as "returnSentAt"`;
+      and f.received_at >= r.made_at)) as "returnSentAt",
+  (select f.reference from lost_pupils f where f.child_id = r.child_id and f.school_id = r.school_id and f.made_at >= r.made_at
+    order by f.id limit 1) as "fileReference"`;
 
 async function removalsWhere(
   database: Database,
@@ -162,6 +166,8 @@ export async function lastRemovalOf(
 export type RemovalsAsked = {
   schools?: readonly number[] | undefined;
   waiting?: boolean;
+  /** Those whose name came off the roll between two days, both included. */
+  offIn?: { from: Temporal.PlainDate; until: Temporal.PlainDate } | undefined;
   /** The id of the last one of the page before. */
   before?: number | undefined;
   count: number;
@@ -170,11 +176,15 @@ export type RemovalsAsked = {
 /** The removals that the viewer may see, the latest first. [H09] */
 export async function removalsSeen(
   database: Database,
-  { schools, waiting, before, count }: RemovalsAsked,
+  { schools, waiting, offIn, before, count }: RemovalsAsked,
 ): Promise<Removal[]> {
   const conditions = [
     schools ? sql`r.school_id = any (${schools}::int[])` : sql`true`,
     before === undefined ? sql`true` : sql`r.id < ${before}`,
+    offIn
+      ? sql`exists (select from removal_steps t where t.removal_id = r.id and t.step = 'removed'
+          and t.on_day between ${offIn.from}::date and ${offIn.until}::date)`
+      : sql`true`,
     waiting
       ? sql`exists (select from removal_steps t where t.removal_id = r.id and t.step = 'asked')
           and not exists (select from removal_steps t where t.removal_id = r.id and t.step <> 'asked')`

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { addPupil, type Pupil } from "../../test/support/pupils.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
@@ -68,18 +69,18 @@ async function filledIn(
   childId: number,
   letter: string,
   answers: Record<string, string>,
-  removal: { on: string; destination?: string; laestab?: string },
+  removal: { on: string; destination?: string; laestab?: string; transferFile?: string },
   who = "school.eastmere",
 ) {
   const school = await as(who);
   const at = `/pupils/${childId}/removal`;
   await school.send(at, { reason: `ground-${letter}` }, { action: `${at}/ground` });
   await school.send(`${at}/evidence`, answers);
-  const { destination = "unknown", laestab = "" } = removal;
+  const { destination = "unknown", laestab = "", transferFile = "xxxxxxx" } = removal;
   return school.send(`${at}/leaving`, {
     ...dayFields("removedOn", removal.on),
     ...{ destination, newLaestab: laestab, newSchool: destination === "school" ? "Newfield School" : "" },
-    ...{ reason: "As the ground says.", transferFile: "xxxxxxx" },
+    ...{ reason: "As the ground says.", transferFile },
   });
 }
 const pressed = async (childId: number, who = "school.eastmere") => {
@@ -238,6 +239,156 @@ describe("a ground with a day of its own", () => {
   });
 });
 
+describe("home education (2024 Regulations reg 9(1)(f))", () => {
+  const notice = {
+    ...{ askedByParent: "yes", orderNamesSchool: "no", evidence: "The mother's letter of 12 November." },
+    ...dayFields("noticeOn", "2026-11-12"),
+    ...dayFields("lastDayNamed", "2026-11-13"),
+  };
+  const toHome = { on: "2026-11-14", destination: "home-education", transferFile: "none" };
+
+  test("written notice, removal at its point, the officer's copy, CME1 in ten school days, the MMMMMMM file, the offer, and the parents' choice [F08] [F04]", async () => {
+    const childId = await aPupil({}, { sex: "F" });
+    const unwritten = { ...notice, "noticeOn-day": "", "noticeOn-month": "", "noticeOn-year": "" };
+    await filledIn(childId, "F", unwritten, toHome);
+    const school = await as("school.eastmere");
+    expect(words((await school.open(`/pupils/${childId}/removal/answer`)).body)).toContain("Not yet");
+    await filledIn(childId, "F", notice, toHome);
+    const { location = "" } = await pressed(childId);
+    expect(await removalsOf(childId)).toMatchObject([
+      { letter: "F", met: "2026-11-14", steps: ["removed 2026-11-14"] },
+    ]);
+    const page = words((await school.open(location)).body);
+    expect(page).toMatch(/Made since and put into the store of lost pupils, as file EM-F-\d+/);
+    expect(page).toContain(
+      "Send the referral that your authority asks for (N5.6(iii), N3.1.6), by 27 November 2026.",
+    );
+    const { rows: files } = await db.owner.query(
+      "select destination, file_name, encode(content, 'escape') as content from lost_pupils where child_id = $1",
+      [childId],
+    );
+    expect(files).toMatchObject([{ destination: "MMMMMMM", file_name: "9972001_CTF_MMMMMMM_001.xml" }]);
+    expect(files[0].content).toContain("Offrollby");
+    expect((await school.open(`/pupils/${childId}/referral/leaving`)).body).toMatch(
+      /value="home-education"[^>]*checked/,
+    );
+    expect((await school.open(`/pupils/${childId}/referral/transfer-file`)).body).toMatch(
+      /value="mmmmmmm"[^>]*checked/,
+    );
+
+    const officer = await as("ehe.eastmere");
+    const { rows } = await db.owner.query("select id, source from home_educations where child_id = $1", [
+      childId,
+    ]);
+    expect(rows).toMatchObject([{ source: "school" }]);
+    const record = `/home-education/${rows[0].id}`;
+    const seen = words((await officer.open(record)).body);
+    expect(seen).toContain("Educated at home since 12 November 2026");
+    expect(seen).toContain("took the name off its roll on 14 November 2026 (2024 Regulations reg 9(1)(f)).");
+    expect(seen).toContain("The mother's letter of 12 November.");
+    expect(seen).toContain("the officer contacts the family and offers support. Due by 26 November 2026.");
+    await officer.send(`${record}/support`, { how: "By letter", ...dayFields("happenedOn", "2026-11-16") });
+    await officer.send(`${record}/answer`, {
+      ...{ answer: "declines", words: "" },
+      ...dayFields("happenedOn", "2026-11-16"),
+    });
+    const after = words((await officer.open(record)).body);
+    expect(after).toContain("They would rather not, which is their choice");
+    expect(after).not.toContain("offers support. Due");
+    expect((await (await as("ehe.westholme")).open(record)).status).toBe(404);
+  });
+
+  test("an open case hears that the officer has the notice, and a file that the school made is not made again [F08 partly]", async () => {
+    const { childId, caseId } = await caseAtAddress(db, { forename: "Imre", surname: "Homeward" });
+    db.setNow("2026-11-16T09:00:00Z");
+    await db.owner.query(
+      "update children set on_roll = true, school_id = (select id from schools where name = 'Ashfield Primary School') where id = $1",
+      [childId],
+    );
+    await filledIn(childId, "F", notice, { ...toHome, transferFile: "mmmmmmm" });
+    await pressed(childId);
+    expect(
+      (await db.owner.query("select from lost_pupils where child_id = $1", [childId])).rows,
+    ).toHaveLength(0);
+    const { rows } = await db.owner.query(
+      "select kind from case_facts where case_id = $1 and id > (select min(id) + 1 from case_facts where case_id = $1) order by id",
+      [caseId],
+    );
+    expect(rows.map(({ kind }) => kind).slice(-4)).toEqual([
+      ...["home-education-notified", "home-education-registered", "agency-told", "removed-from-roll"],
+    ]);
+  });
+});
+
+describe("a removal that concerns an earlier day", () => {
+  const before2024 = { startsOn: "2023-09-04" };
+  const byParent = {
+    ...{ askedByParent: "yes", orderNamesSchool: "no", evidence: "The parent's letter." },
+    ...dayFields("noticeOn", "2024-07-15"),
+  };
+
+  test("is judged by the grounds of the regulations in force on that day, and keeps them with it (2006 Regulations reg 8(1)(d)) [F01] [F03]", async () => {
+    const childId = await aPupil({}, before2024);
+    const at = `/pupils/${childId}/removal`;
+    const school = await as("school.eastmere");
+    const concerns = dayFields("judgedOn", "2024-07-15");
+    const action = { action: `${at}/ground` };
+    const today = await school.send(at, { reason: "ground-F", ...concerns }, action);
+    expect(today.status).toBe(422);
+    expect(words(today.body)).toContain("Other regulations were in force on that day.");
+    expect(words(today.body)).toContain("regulation 8(1) of the Education (Pupil Registration) (England)");
+    expect(today.body).toContain("(ground d)");
+    await school.send(at, { reason: "ground-d", ...concerns }, action);
+    await school.send(`${at}/evidence`, byParent);
+    const leaving = {
+      destination: "home-education",
+      reason: "The parent's notice.",
+      transferFile: "mmmmmmm",
+    };
+    const late = await school.send(`${at}/leaving`, { ...leaving, ...dayFields("removedOn", "2024-08-19") });
+    expect([late.status, late.body.includes("by other regulations than those of this day")]).toEqual([
+      422,
+      true,
+    ]);
+    await school.send(`${at}/leaving`, { ...leaving, ...dayFields("removedOn", "2024-07-15") });
+    await pressed(childId);
+    const { rows } = await db.owner.query("select regulations, clause from removals where child_id = $1", [
+      childId,
+    ]);
+    expect(rows).toEqual([{ regulations: "2006", clause: "2006 Regulations reg 8(1)(d)" }]);
+    expect((await removalsOf(childId))[0].steps).toEqual(["removed 2024-07-15"]);
+    expect(words((await school.open("/my-school/removals")).body)).toContain("d: Home education");
+  });
+
+  test("and a ground of today does not reach back behind 19 August 2024 (2024 Regulations reg 9) [F01]", async () => {
+    const childId = await aPupil({}, before2024);
+    const on = "2024-08-18";
+    const there = { ...elsewhere, ...dayFields("registeredThereOn", on) };
+    const tried = (day: string) =>
+      filledIn(childId, "A", there, { on: day, destination: "school", laestab: "9984001" });
+    expect((await tried(on)).body).toContain("by other regulations than those of this day");
+    expect((await tried("2024-08-19")).location).toContain("/check");
+  });
+
+  test("a day before the regulations or after today is none, and a pupil past school age is told of the other list (2024 Regulations reg 9(3)) [F01] [A07]", async () => {
+    const childId = await aPupil({}, { born: "2009-12-01" });
+    const at = `/pupils/${childId}/removal`;
+    const school = await as("school.eastmere");
+    for (const day of ["2006-08-31", "2026-11-17"]) {
+      const answer = await school.send(
+        at,
+        { reason: "ground-A", ...dayFields("judgedOn", day) },
+        { action: `${at}/ground` },
+      );
+      expect([day, answer.status]).toEqual([day, 422]);
+    }
+    expect((await school.open(at)).body).toContain("2024 Regulations reg 9(3) has a shorter list of its own");
+    await filledIn(childId, "A", elsewhere, { on: "2026-11-12", destination: "school", laestab: "9984001" });
+    const { location = "" } = await pressed(childId);
+    expect(words((await school.open(location)).body)).toContain("The pupil was not of compulsory school age");
+  });
+});
+
 describe("where the procedure wants the officer's yes (O3.4)", () => {
   const inWestholme = { authority: "Westholme", school: "Downland Primary School" };
 
@@ -359,6 +510,41 @@ test("a removal is told to the child's open case, which then owes form CME1, tho
 });
 
 describe("the evidence file of a school", () => {
+  test("prints a school year whole: each removal with its regulation, days, evidence and what was late, and no other year's [H09]", async () => {
+    const childId = await aPupil({}, { surname: "Inspectby", startsOn: "2023-09-04" });
+    await filledIn(childId, "A", elsewhere, { on: "2026-11-12", destination: "school", laestab: "9984001" });
+    await pressed(childId);
+    const school = await as("school.eastmere");
+    const page = words((await school.open("/my-school/removals/file")).body);
+    expect(page).toContain("Evidence of removals, 1 September 2026 to 31 August 2027");
+    const [, one = ""] =
+      /(Wren Inspectby\. A: On the roll of another school.*?)(?:Wren |School years)/.exec(page) ?? [];
+    for (const told of [
+      ...[
+        "2024 Regulations reg 9(1)(a)",
+        "Off the roll on 12 November 2026",
+        "Ground met on 12 November 2026",
+      ],
+      ...["Newfield School, 9984001", "Call on 12 November.", "Recorded 4 days after the day it bears"],
+      "Authority to be told today",
+    ])
+      expect(one).toContain(told);
+    db.setNow("2026-11-18T09:00:00Z");
+    const later = words(
+      (await (await as("school.eastmere")).open("/my-school/removals/file?year=2026")).body,
+    );
+    db.setNow("2026-11-16T09:00:00Z");
+    expect(later).toContain("Authority not told yet: 2 days late");
+    const past = (await (await as("school.eastmere")).open("/my-school/removals/file?year=2025")).body;
+    expect(past).toContain("No name came off the roll in this school year.");
+    expect((await school.open("/my-school/removals.csv?year=2026")).body).toContain("Inspectby");
+    expect((await school.open("/my-school/removals.csv?year=2025")).body).not.toContain("Inspectby");
+    expect((await (await as("school2.eastmere")).open("/my-school/removals/file")).body).not.toContain(
+      "Inspectby",
+    );
+    expect((await (await as("cme.eastmere")).open("/my-school/removals/file")).status).toBe(403);
+  });
+
   test("holds each removal with ground, evidence and days, in time or late, as a page and as CSV [H09]", async () => {
     const childId = await aPupil(twentyDays, { forename: "=Wren", upn: "B801200005001" });
     await filledIn(childId, "I", searched, { on: "2026-11-16" });

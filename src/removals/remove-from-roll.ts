@@ -5,10 +5,12 @@ import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { forgetDraft } from "../drafts/index.ts";
 import { tellOpenCases } from "../enquiries/index.ts";
-import { draftSubject, readStep, sectionsOf } from "../referrals/index.ts";
+import { type Answers, draftSubject, readStep, sectionsOf } from "../referrals/index.ts";
 import { dayInWords } from "../web/design/words.ts";
+import { isHomeEducation, makeTransferFile, tellHomeEducationOfficer } from "./after-removal.ts";
 import { beginReferral } from "./begin-referral.ts";
 import { decideGround, questionsFor } from "./decide-ground.ts";
+import { otherListFor } from "./grounds.ts";
 import {
   askedOf,
   evidenceSlug,
@@ -21,11 +23,12 @@ import {
 import {
   type Destination,
   agreedFrom as dayAgreed,
+  type PartKept,
   partKept,
   stateOf,
   type TransferFile,
 } from "./removal.ts";
-import { type DayRefused, dayRefused } from "./removal-day.ts";
+import { type DayRefused, dayRefused, isJudgedFor } from "./removal-day.ts";
 import { evidenceStep, leavingStep } from "./removal-form.ts";
 import {
   insertRemoval,
@@ -56,7 +59,7 @@ export async function readyToRemove(
   pupil: PupilToRemove,
   draft: RemovalDraft,
 ): Promise<RemovalReady> {
-  const { child, school, today, follower } = pupil;
+  const { child, school, today, judgedOn, follower } = pupil;
   const { ground, answers } = draft;
   if (!child.onRoll) return { refused: "not-on-roll" };
   if (!ground) return { refused: "no-ground" };
@@ -78,7 +81,9 @@ export async function readyToRemove(
       : officersYes(context.procedures, follower, { ground, isDestinationConfirmed, day: today });
   // Where the officer is asked, a day in the past is part of the question.
   const agreedFrom = from ?? (bar && decided.on);
-  const day = dayRefused({ ground, metOn: decided.on, on, today, agreedFrom });
+  const day =
+    dayRefused({ ground, metOn: decided.on, on, today, agreedFrom }) ??
+    (isJudgedFor(ground, judgedOn, on) ? undefined : "not-judged");
   if (day) return { refused: "day", day };
   const whole = {
     form: removalForm,
@@ -91,7 +96,13 @@ export async function readyToRemove(
     ...{ bar, from },
     ready: {
       childId: child.id,
-      ...{ school, ground, destination, metOn: decided.on, parts: decided.parts.map(partKept) },
+      ...{
+        school,
+        ground,
+        destination,
+        metOn: decided.on,
+        parts: [...decided.parts.map(partKept), ...besides(pupil)],
+      },
       pupil: { forename, surname, upn, dateOfBirth: dateOfBirth?.toString() ?? null },
       answered: sectionsOf(whole, child, answers).flatMap(({ rows }) => rows),
       lastAttendedOn: told["lastAttended"] ? Temporal.PlainDate.from(text("lastAttended")) : undefined,
@@ -101,6 +112,12 @@ export async function readyToRemove(
       transferFile: text("transferFile") as TransferFile,
     },
   };
+}
+
+/** What is kept beside the parts of the ground: that the list of grounds asked was not the one for the pupil's age. */
+function besides({ child, judgedOn }: PupilToRemove): PartKept[] {
+  const other = otherListFor(child.dateOfBirth, judgedOn);
+  return other ? [{ clause: other, says: "The pupil was not of compulsory school age", on: null }] : [];
 }
 
 export type PutForward =
@@ -134,8 +151,7 @@ export async function removeFromRoll(context: Context, childId: number): Promise
   }
   const removal = await removalById(context.database, id);
   if (!removal) throw new NotFound();
-  await takeOff(context, removal, removedOn);
-  await beginReferral(context, pupil, { removal, removedOn, answers: draft.answers });
+  await takeOff(context, pupil, removal, removedOn, draft.answers);
   return { id, state: "removed" };
 }
 
@@ -159,12 +175,17 @@ export async function completeRemoval(
   const ground = { hasOwnDay: false };
   const refused = dayRefused({ ground, metOn, on, today: pupil.today, agreedFrom: dayAgreed(removal) });
   if (refused) return refused;
-  await takeOff(context, removal, on);
-  await beginReferral(context, pupil, { removal, removedOn: on, answers: {} });
+  await takeOff(context, pupil, removal, on, {});
   return "removed";
 }
 
-async function takeOff(context: Context, removal: Removal, on: Temporal.PlainDate): Promise<void> {
+async function takeOff(
+  context: Context,
+  pupil: PupilToRemove,
+  removal: Removal,
+  on: Temporal.PlainDate,
+  answers: Answers,
+): Promise<void> {
   const { id, childId, schoolId, schoolName, authorityId, regulations, letter, destination } = removal;
   const { newLaestab, newSchool } = removal;
   await insertStep(context, id, { step: "removed", onDay: on });
@@ -172,6 +193,7 @@ async function takeOff(context: Context, removal: Removal, on: Temporal.PlainDat
     ...{ schoolId, on, ground: letter, source: "the school's removal" },
     destination: newLaestab ?? (destination === "school" ? newSchool : ""),
   });
+  if (isHomeEducation(removal)) await tellHomeEducationOfficer(context, removal, on, answers);
   // A school cannot see the case, whose procedures ask what follows a removal: form CME1 among it.
   await tellOpenCases(
     context,
@@ -184,6 +206,8 @@ async function takeOff(context: Context, removal: Removal, on: Temporal.PlainDat
       },
     ],
   );
+  const transferFile = await makeTransferFile(context, removal);
+  await beginReferral(context, pupil, { removal: { ...removal, transferFile }, removedOn: on, answers });
   await audited(context, "took a pupil off the roll", authorityId, { id, childId });
 }
 

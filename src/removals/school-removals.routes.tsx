@@ -15,6 +15,7 @@ import {
 } from "../web/design/index.ts";
 import { referralOwed } from "./begin-referral.ts";
 import { dayRefusals } from "./check-removal.page.tsx";
+import { schoolYearDays, yearAsked } from "./evidence-year.ts";
 import { pupilToRemove } from "./pupil-to-remove.ts";
 import { RemovalPage } from "./removal.page.tsx";
 import { agreedFrom, removedOn, stateOf } from "./removal.ts";
@@ -66,9 +67,15 @@ export function schoolRemovalsRoutes(server: FastifyInstance): void {
   server.get("/my-school/removals.csv", { config }, async (request, reply) => {
     const { context } = request;
     const today = dayOf(context.now);
+    const year = yearAsked.parse((request.query as Record<string, unknown>)["year"]);
     return csvAnswer(reply, context, {
-      name: `removals-${today}`,
-      parts: removalLines(context, schoolsOf(request), today),
+      name: `removals-${year === undefined ? today : `${year}-${year + 1}`}`,
+      parts: removalLines(
+        context,
+        schoolsOf(request),
+        today,
+        year === undefined ? undefined : schoolYearDays(year),
+      ),
     });
   });
 

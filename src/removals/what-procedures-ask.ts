@@ -1,4 +1,11 @@
-import { type Calendars, momentWithin, type Place, startOf } from "../calendar/index.ts";
+import {
+  type Calendars,
+  CalendarTooShort,
+  dayOf,
+  momentWithin,
+  type Place,
+  startOf,
+} from "../calendar/index.ts";
 import {
   type Due,
   dueAfter,
@@ -43,7 +50,10 @@ function asksForEducation({ circumstance }: { circumstance: string }): boolean {
   return circumstance === "education";
 }
 
-/** The referral that an authority's procedure asks for after a removal: by which clause, and by when. [C18] [D01] */
+/**
+ * The referral that an authority's procedure asks for after a removal: by which clause, and by when; without a day where the
+ * removal concerns a day before the term dates held, so that its time is long over. [C18] [D01]
+ */
 export function referralAsked(
   procedures: readonly Procedure[],
   follower: Follower,
@@ -54,7 +64,7 @@ export function referralAsked(
     calendars: Calendars;
     place: Place;
   },
-): { clause: string; asks: string; due: Due } | undefined {
+): { clause: string; asks: string; due: Due | undefined } | undefined {
   const { removedOn, isDestinationConfirmed, now, calendars, place } = asked;
   const rule = inForce(procedures, follower, removedOn)
     .flatMap(({ rules }) => rules)
@@ -68,8 +78,17 @@ export function referralAsked(
             ))),
     );
   if (!rule) return undefined;
-  const due = dueAfter(momentWithin(removedOn, now), rule.within, calendars, place);
-  return { clause: rule.clause, asks: rule.asks, due };
+  try {
+    const due = dueAfter(momentWithin(removedOn, now), rule.within, calendars, place);
+    return { clause: rule.clause, asks: rule.asks, due };
+  } catch (fault) {
+    if (!(fault instanceof CalendarTooShort) || !isOver(removedOn.add({ years: 1 }), now)) throw fault;
+    return { clause: rule.clause, asks: rule.asks, due: undefined };
+  }
+}
+
+function isOver(day: Temporal.PlainDate, now: Temporal.Instant): boolean {
+  return Temporal.PlainDate.compare(day, dayOf(now)) < 0;
 }
 
 /** By when a return is due that a rule of this name asks for after a day; undefined where no procedure has the rule. */

@@ -55,6 +55,7 @@ import { passedOnRoutes } from "../referrals/passed-on/passed-on.routes.tsx";
 import { referralsRoutes } from "../referrals/referrals.routes.tsx";
 import { sendReferralRoutes } from "../referrals/send-referral.routes.tsx";
 import { authorityRemovalsRoutes } from "../removals/authority-removals.routes.tsx";
+import { evidenceFileRoutes } from "../removals/evidence-file.routes.tsx";
 import { patternsRoutes } from "../removals/patterns.routes.tsx";
 import { removalRoutes } from "../removals/removal.routes.tsx";
 import { returnsRoutes } from "../removals/returns.routes.tsx";
@@ -163,6 +164,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   absenceRoutes(server);
   removalRoutes(server);
   schoolRemovalsRoutes(server);
+  evidenceFileRoutes(server);
   returnsRoutes(server);
   patternsRoutes(server);
   authorityRemovalsRoutes(server);

@@ -88,7 +88,7 @@ async function writeAttachments(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (let after = "0"; ; ) {
     const { rows } = await owner.query<{ id: string; called: string; content: Buffer }>(
-      `select id::text, ${called} as called, content from ${table} where id > $1 order by id limit 1`,
+      `select id::text, ${called} as called, content from ${table} where id > $1 and content is not null order by id limit 1`,
       [after],
     );
     const [row] = rows;

@@ -169,6 +169,10 @@ const reviewed: Record<string, string> = {
     "a trigger: a file's child follows from its UPN, also where its sender may not see the child",
   lost_pupil_moved: "policies of files cannot look at steps, which look at files; answers a step's word",
   match_is_open: "the side that needs a file sees no ledger of the side that keeps it; answers yes or no",
+  lost_pupil_arrived:
+    "as lost_pupil_moved: whether a file stands handed over and has arrived; answers yes or no",
+  delete_lost_pupil_file:
+    "the one way by which a file of the store goes: only for who keeps that store, and only one that has arrived",
   files_handed_to_viewer: "as lost_pupil_moved: which files stand handed over to the viewer's schools",
   viewer_is_the_program: "policies ask if it is the program that writes; answers yes or no about oneself",
   next_reference: "the counters belong to nobody; refuses authorities in which the viewer has no post",

@@ -40,7 +40,7 @@ const files: Record<string, RollRow[]> = {
     leaver(3, "Astray", left("2026-07-03", "G", "9972002")),
     leaver(4, "Faraway", left("2026-07-03", "G", "8812001")),
     leaver(5, "Across", left("2026-07-03", "G", "9982001")),
-    leaver(6, "Sent", left("2026-10-02", "M")),
+    leaver(6, "Sent", left("2026-10-02", "O")),
     leaver(7, "Waits", left("2026-10-02", "G")),
     leaver(8, "Begins", left("2026-10-02", "A")),
     leaver(9, "Nostart", left("2026-07-17", "A", "9974001")),

@@ -1,0 +1,1 @@
+export { enterChild } from "./enter-child.ts";
