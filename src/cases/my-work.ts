@@ -1,6 +1,11 @@
 import { dayOf } from "../calendar/index.ts";
+import type { Context } from "../context.ts";
 import type { ProcedureAct } from "../procedures/index.ts";
 import { numberInWords } from "../web/design/words.ts";
+import type { WorkFilter } from "./my-work.store.ts";
+
+/** What a slice adds to My work besides the steps of cases: narrowed as the list is, the soonest due first. */
+export type WorkSource = (context: Context, filter: WorkFilter) => Promise<WorkStep[]>;
 
 /** One thing to do, as My work lists it. */
 export type WorkStep = {

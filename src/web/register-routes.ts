@@ -23,6 +23,7 @@ import { messagesRoutes } from "../enquiries/messages/messages.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
 import { withdrawEnquiryRoutes } from "../enquiries/withdraw-enquiry.routes.tsx";
 import { exclusionsRoutes } from "../exclusions/exclusions.routes.tsx";
+import { exclusionSteps } from "../exclusions/index.ts";
 import { termReportRoutes } from "../exclusions/unofficial/term-report.routes.tsx";
 import { unofficialRoutes } from "../exclusions/unofficial/unofficial.routes.tsx";
 import { keysRoutes } from "../feeds/api/keys.routes.tsx";
@@ -101,7 +102,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   if (keepsight.settings.demonstration) await server.register(demonstrationProvider(keepsight));
   unsentFormRoutes(server);
   draftRoutes(server);
-  myWorkRoutes(server);
+  myWorkRoutes(server, [exclusionSteps]);
   caseRoutes(server);
   supportRoutes(server);
   childFlagsRoutes(server);
