@@ -16,7 +16,8 @@ export type WorkStep = {
   /** If it is late and the procedure tells one of the viewer's roles of it. */
   told?: boolean;
   todo: string;
-  act: ProcedureAct;
+  /** Undefined for what no procedure asks. */
+  act: ProcedureAct | undefined;
   /** The page on which it is done. */
   href: string;
   /** The record that it is about, and where that is. */

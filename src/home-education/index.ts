@@ -1,0 +1,1 @@
+export { homeEducationSteps } from "./work-steps.ts";
