@@ -6,6 +6,11 @@ export type ChildTogether = {
   id: number;
   forename: string;
   surname: string;
+  /** As JSON has it. */
+  dateOfBirth: string | null;
+  upn: string | null;
+  /** What a person decided of a row that would join the two records. */
+  linked: "same" | "different" | null;
   educated: string;
   schoolName: string | null;
   caseReference: string | null;
@@ -41,6 +46,8 @@ export async function caseSurroundings(
         from referrals r join people as sender on sender.id = r.made_by left join schools as sender_school on sender_school.id = r.school_id
         left join agencies on agencies.id = r.agency_id where r.case_id = cases.id) as referrals, (
       select coalesce(json_agg(json_build_object('id', other.id, 'forename', other.forename, 'surname', other.surname,
+        'dateOfBirth', other.date_of_birth, 'upn', other.upn, 'linked', (select l.decided from list_links l join list_entries e on e.id = l.entry_id
+          where (l.child_id, e.child_id) in ((child.id, other.id), (other.id, child.id)) and l.decided in ('same', 'different') order by l.decision_id desc limit 1),
         'educated', other.educated, 'schoolName', s.name, 'caseReference', k.reference, 'livesThere', t.lives_there, 'wasThere', t.was_there, 'untilOn', t.until_on,
         'sharesCarer', t.shares_carer)
         order by other.date_of_birth, other.id), '[]')

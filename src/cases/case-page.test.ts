@@ -108,6 +108,24 @@ describe("the page of a case", () => {
     expect((await (await as("cme.westholme")).open(at(kase))).status).toBe(404);
   });
 
+  test("shows a second record of the child as such, and never as a brother or sister [A11]", async () => {
+    const kase = await caseAtAddress(db, { forename: "Wilf", surname: "Tarrow" });
+    const [second, twin] = [
+      await caseAtAddress(db, { forename: "Wilfred", surname: "Tarrow" }),
+      await caseAtAddress(db, { forename: "Bram", surname: "Tarrow" }),
+    ];
+    await db.owner.query("update children set date_of_birth = '2015-04-02' where id = any ($1)", [
+      [kase.childId, second.childId, twin.childId],
+    ]);
+    const { body } = await (await as("cme.eastmere")).open(at(kase));
+    const [, records = "", others = ""] =
+      /Records of the same child(.*)Who lives with the child, or did(.*?)<\/ul>/s.exec(body) ?? [];
+    expect(records).toMatch(/Wilfred Tarrow.*the same first name and date of birth/s);
+    expect(records).not.toContain("Bram");
+    expect(others).toContain("Bram Tarrow");
+    expect(others).not.toContain("Wilfred");
+  });
+
   test("at an earlier day shows what was known then and what was owed then [G03]", async () => {
     const kase = await open();
     db.setNow("2026-11-10T10:00:00Z");

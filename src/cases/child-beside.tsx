@@ -4,6 +4,7 @@ import {
   provisionKinds,
   type VulnerabilityGroup,
   vulnerabilityGroups,
+  whyOneChild,
   yearGroupOn,
 } from "../children/index.ts";
 import {
@@ -89,7 +90,7 @@ export function ChildBeside({ child, surroundings, today }: ChildBesideShown) {
           ),
         ]}
       />
-      <Together {...surroundings} />
+      <Together child={child} together={surroundings.together} />
     </section>
   );
 }
@@ -144,7 +145,49 @@ function togetherInWords(
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-function Together({ together }: CaseSurroundings) {
+/** A second record of the child itself is no brother or sister: whoever counts the household would count one too many. */
+function Together({ child, together }: Pick<CaseSurroundings, "together"> & { child: ChildRecord }) {
+  const told = together.map((each) => ({
+    each,
+    why: whyOneChild(child, {
+      ...each,
+      dateOfBirth: each.dateOfBirth === null ? null : Temporal.PlainDate.from(each.dateOfBirth),
+    }),
+  }));
+  return (
+    <>
+      <SecondRecords records={told.flatMap(({ each, why }) => (why ? [{ ...each, why }] : []))} />
+      <OtherChildren together={told.filter(({ why }) => !why).map(({ each }) => each)} />
+    </>
+  );
+}
+
+function SecondRecords({ records }: { records: readonly (ChildTogether & { why: string })[] }) {
+  if (records.length === 0) return null;
+  return (
+    <>
+      <h2 class="govuk-heading-m">Records of the same child</h2>
+      <ul class="govuk-list">
+        {records.map(({ id, forename, surname, caseReference, why }) => (
+          <li key={id}>
+            <a href={`/children/${id}`}>
+              {forename} {surname}
+            </a>
+            {caseReference && (
+              <>
+                , case <a href={`/cases/${caseReference}`}>{caseReference}</a>
+              </>
+            )}
+            <br />
+            <span class="govuk-hint">{why}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function OtherChildren({ together }: Pick<CaseSurroundings, "together">) {
   if (together.length === 0) return null;
   return (
     <>

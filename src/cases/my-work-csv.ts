@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { procedureActs } from "../procedures/index.ts";
 import { csvHead, csvLine } from "../web/csv.ts";
 import { stepsOwed, type WorkFilter, type WorkPlace } from "./my-work.store.ts";
-import type { WorkStep } from "./my-work.ts";
+import type { WorkSource, WorkStep } from "./my-work.ts";
 import { stepsOutsideCases } from "./steps-outside-cases.ts";
 
 const columns = [
@@ -14,11 +14,15 @@ const columns = [
 const rowsAtOnce = 1000;
 
 /** My work as the lines of a CSV file: what belongs to no case first, then the steps as the page has them. Who took it is recorded. */
-export async function* myWorkLines(context: Context, filter: WorkFilter): AsyncGenerator<string> {
+export async function* myWorkLines(
+  context: Context,
+  filter: WorkFilter,
+  sources: readonly WorkSource[],
+): AsyncGenerator<string> {
   const { database, viewer, now } = context;
   const posts = postsAllowing(viewer, "see-my-work");
   yield csvHead(columns);
-  const outside = await stepsOutsideCases(context, filter);
+  const outside = await stepsOutsideCases(context, filter, sources);
   yield outside.map((step) => line(step, now)).join("");
   for (let after: WorkPlace | undefined; ; ) {
     const steps = await stepsOwed(database, { posts, now, filter, after, count: rowsAtOnce });

@@ -11,7 +11,7 @@ import { factInWords } from "./fact-words.ts";
 import { lateTold } from "./late-told.ts";
 import { MyWorkPage } from "./my-work.page.tsx";
 import { type OwedStep, stepsOwed, type WorkFilter, type WorkPlace, workOverview } from "./my-work.store.ts";
-import type { WorkStep } from "./my-work.ts";
+import type { WorkSource, WorkStep } from "./my-work.ts";
 import { myWorkLines } from "./my-work-csv.ts";
 import { stepsOutsideCases } from "./steps-outside-cases.ts";
 
@@ -34,8 +34,8 @@ function emptyIsNone(value: unknown): unknown {
   return value === "" ? undefined : value;
 }
 
-/** My work: the list with which a working day begins, and the same as a file. */
-export function myWorkRoutes(server: FastifyInstance): void {
+/** My work: the list with which a working day begins, and the same as a file; `sources` add what other slices know of. */
+export function myWorkRoutes(server: FastifyInstance, sources: readonly WorkSource[]): void {
   server.get(
     "/my-work.csv",
     { config: { permission: "see-my-work" } },
@@ -43,7 +43,7 @@ export function myWorkRoutes(server: FastifyInstance): void {
       const { area, owner, act } = query.parse(asked);
       return csvAnswer(reply, context, {
         name: `my-work-${dayOf(context.now)}`,
-        parts: myWorkLines(context, { areaId: area, ownerId: owner, act }),
+        parts: myWorkLines(context, { areaId: area, ownerId: owner, act }, sources),
       });
     },
   );
@@ -59,7 +59,7 @@ export function myWorkRoutes(server: FastifyInstance): void {
     if (Object.keys(asked).length === 0 && before) return reply.redirect(`/my-work?${before}`, 303);
     const chosen = query.parse(asked);
     const filter = { areaId: chosen.area, ownerId: chosen.owner, act: chosen.act };
-    const shown = await workShown(request, filter, placeIn(chosen.after));
+    const shown = await workShown(request, filter, placeIn(chosen.after), sources);
     const at = (change: Record<string, string | undefined>) =>
       addressWith({ ...chosen, after: undefined }, change);
     return reply.setCookie(keptIn, at({}).split("?")[1] ?? "", { ...kept, path: "/my-work" }).page({
@@ -78,13 +78,18 @@ export function myWorkRoutes(server: FastifyInstance): void {
   });
 }
 
-async function workShown({ context }: FastifyRequest, filter: WorkFilter, after: WorkPlace | undefined) {
+async function workShown(
+  { context }: FastifyRequest,
+  filter: WorkFilter,
+  after: WorkPlace | undefined,
+  sources: readonly WorkSource[],
+) {
   const { database, viewer, now } = context;
   const posts = postsAllowing(viewer, "see-my-work");
   const [owed, overview = nothing, outside, told] = await Promise.all([
     stepsOwed(database, { posts, now, filter, after, count: stepsOnPage + 1 }),
     workOverview(database, posts, { now, endOfToday: dueMomentOf(dayOf(now)) }),
-    after ? [] : stepsOutsideCases(context, filter),
+    after ? [] : stepsOutsideCases(context, filter, sources),
     lateTold(context, filter),
   ]);
   const onPage = owed.slice(0, stepsOnPage);

@@ -1,6 +1,11 @@
 import { dayOf } from "../calendar/index.ts";
+import type { Context } from "../context.ts";
 import type { ProcedureAct } from "../procedures/index.ts";
 import { numberInWords } from "../web/design/words.ts";
+import type { WorkFilter } from "./my-work.store.ts";
+
+/** What a slice adds to My work besides the steps of cases: narrowed as the list is, the soonest due first. */
+export type WorkSource = (context: Context, filter: WorkFilter) => Promise<WorkStep[]>;
 
 /** One thing to do, as My work lists it. */
 export type WorkStep = {
@@ -11,7 +16,8 @@ export type WorkStep = {
   /** If it is late and the procedure tells one of the viewer's roles of it. */
   told?: boolean;
   todo: string;
-  act: ProcedureAct;
+  /** Undefined for what no procedure asks. */
+  act: ProcedureAct | undefined;
   /** The page on which it is done. */
   href: string;
   /** The record that it is about, and where that is. */

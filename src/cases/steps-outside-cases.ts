@@ -11,7 +11,7 @@ import {
 import { calendarsAtHand } from "./calendars-at-hand.ts";
 import { procedureOf } from "./cases.store.ts";
 import type { WorkFilter } from "./my-work.store.ts";
-import type { WorkStep } from "./my-work.ts";
+import type { WorkSource, WorkStep } from "./my-work.ts";
 import { simpleKindNamed } from "./simple-facts.ts";
 import {
   type PassedOnStep,
@@ -23,26 +23,33 @@ import {
 } from "./steps-outside-cases.store.ts";
 
 /**
- * The viewer's steps that belong to no case: referrals to decide on, questions of other authorities, and what is owed on
- * referrals that were passed on.
+ * The viewer's steps that belong to no case: referrals to decide on, questions of other authorities, what is owed on
+ * referrals that were passed on, and what the given slices add.
  */
-export async function stepsOutsideCases(context: Context, filter: WorkFilter): Promise<WorkStep[]> {
+export async function stepsOutsideCases(
+  context: Context,
+  filter: WorkFilter,
+  sources: readonly WorkSource[],
+): Promise<WorkStep[]> {
   const { act, areaId, ownerId } = filter;
   const wants = (each: WorkStep["act"]) => ownerId === undefined && (act === undefined || act === each);
   const decidesIn = wants("open-case") ? authoritiesOf(context, "open-case") : [];
   const answersIn =
     wants("answer-enquiry") && areaId === undefined ? authoritiesOf(context, "answer-enquiry") : [];
-  const [waiting, passedOn] = await Promise.all([
+  const [waiting, passedOn, added] = await Promise.all([
     decidesIn.length + answersIn.length === 0
       ? { referrals: [], questions: [] }
       : waitingOutsideCases(context.database, { decidesIn, answersIn, areaId }),
     passedOnSteps(context.database, workPosts(context), { now: context.now, areaId }),
+    // No case, so nobody's case.
+    ownerId === undefined ? Promise.all(sources.map((source) => source(context, filter))) : [],
   ]);
   const referrals = await Promise.all(waiting.referrals.map((each) => referralToDecide(context, each)));
   return [
     ...referrals,
     ...waiting.questions.map(questionToAnswer),
     ...passedOn.filter((each) => wants(each.act)).map(stepPassedOn),
+    ...added.flat().filter((each) => wants(each.act)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../database/index.ts";
+import type { AbsenceAsked } from "../procedures/index.ts";
 import type { List } from "./lists.ts";
 import type { ProvisionKind } from "./provisions.ts";
 
@@ -84,6 +85,8 @@ export type ChildRecord = {
   cases: CaseOfChild[];
   /** What an open case says, to those who may see it: that the child has left or stays away, and since when. */
   notAttending: { since: Temporal.PlainDate } | null;
+  /** The absence without leave that goes on at the school whose roll has the child, to those who may see its marks. */
+  absence: AbsenceAsked | null;
 };
 
 /**
@@ -142,7 +145,7 @@ export async function childRecord(
         where e.child_id = c.id ${knownAt ? sql`and e.first_seen_at <= ${knownAt}` : sql``}),
       'cases', (select coalesce(json_agg(json_build_object('reference', k.reference, 'open', k.open, 'outcome', k.outcome,
         'openedAt', k.opened_at) order by k.opened_at desc), '[]') from cases k where k.child_id = c.id ${knownAt ? sql`and k.opened_at <= ${knownAt}` : sql``}),
-      'notAttending', (${lastSaid}))::text as child
+      'notAttending', (${lastSaid}), 'absence', (${absenceGoingOn}))::text as child
     from children c left join schools s on s.id = c.school_id where c.id = ${childId}`.execute(database);
   const child = rows[0] && (JSON.parse(rows[0].child, withDates) as ChildRecord);
   return child && knownAt ? asCalledThen(child) : child;
@@ -162,6 +165,11 @@ const lastSaid = sql`select case when said.kind = 'pupil-returned' then null
   where k.child_id = c.id and k.open and said.kind in ('child-left-school', 'absence-began', 'pupil-returned')
     and not exists (select from case_facts later where later.case_id = k.id and later.replaces = said.id)
   order by said.happened_at desc, said.id desc limit 1`;
+
+/** Ten school days or more without leave that no session has broken, as the marks of the school that has the child tell. */
+const absenceGoingOn = sql`select json_build_object('days', a.days, 'since', a.since, 'until', a.until, 'school', s.name)
+  from continuous_absences a where c.on_roll and a.child_id = c.id and a.school_id = c.school_id and a.kind = 'unauthorised'
+    and a.broken_on is null order by a.since desc limit 1`;
 
 /** If an address that was known then has been hidden since: whoever looks at a past day looks at it today. */
 const hiddenSince = sql`exists (select from child_addresses hiding where hiding.child_id = f.child_id and hiding.hidden
@@ -188,6 +196,6 @@ function factsKnown(table: string, columns: RawBuilder<unknown>, knownAt: Tempor
 /** Makes the days (`...On`, `dateOfBirth`) and instants (`...At`) in JSON from their text. */
 function withDates(key: string, value: unknown): unknown {
   if (typeof value !== "string") return value;
-  if (/On$|^dateOfBirth$|^since$/.test(key)) return Temporal.PlainDate.from(value);
+  if (/On$|^dateOfBirth$|^since$|^until$/.test(key)) return Temporal.PlainDate.from(value);
   return key.endsWith("At") ? Temporal.Instant.from(value) : value;
 }

@@ -26,6 +26,7 @@ export { type List, lists } from "./lists.ts";
 export { type Basic, basics, missingBasicsOf } from "./missing-basics.ts";
 export { foldName } from "./name-folding.ts";
 export { nhsNumberFaultOf, nhsNumberWith, tidyNhsNumber } from "./nhs-number.ts";
+export { whyOneChild } from "./one-child.ts";
 export { outwardCodeOf, postcodeFaultOf, readPostcode } from "./postcode.ts";
 export { type ProvisionKind, provisionKinds } from "./provisions.ts";
 export { type Reason, reasonInWords, reasons } from "./reasons.ts";

@@ -21,6 +21,7 @@ const recorded: Educated = {
   educated: "unknown",
   provisions: [],
   notAttending: null,
+  absence: null,
 };
 const standing = (child: Partial<Educated>, name = "oxfordshire") =>
   standingOf({ ...recorded, ...child }, procedures, name, today)?.standing.standing;
@@ -89,6 +90,26 @@ describe("where a child stands is read from the record [A05 partly]", () => {
     ],
   ])("%s", (_, child, expected) => {
     expect(standing(child)).toBe(expected);
+  });
+
+  test.each<[string, number, Partial<Educated>, string]>([
+    ["nine school days away", 9, {}, "out-of-scope"],
+    ["ten school days away", 10, {}, "at-risk"],
+    [
+      "ten, but too young for school to be compulsory",
+      10,
+      { dateOfBirth: day("2022-09-01") },
+      "out-of-scope",
+    ],
+    [
+      "ten, but by the open case away for four weeks",
+      10,
+      { provisions: [period("on-roll", "2020-09-03")], notAttending: { since: day("2026-10-26") } },
+      "missing-education",
+    ],
+  ])("on a roll without leave: %s [A05 partly]", (_, days, child, expected) => {
+    const absence = { days, since: day("2026-11-02"), until: day("2026-11-20"), school: "Ashfield" };
+    expect(standing({ onRoll: true, educated: "on-roll", absence, ...child })).toBe(expected);
   });
 
   test("an authority whose procedure is not at hand decides nothing", () => {

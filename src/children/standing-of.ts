@@ -1,6 +1,7 @@
 import {
   type Procedure,
   type Reading,
+  risksInForce,
   type Situation,
   type Standing,
   standingUnder,
@@ -25,13 +26,17 @@ const situations: Record<ProvisionKind, Situation> = {
 const withoutEducation: readonly ProvisionKind[] = ["awaiting-provision", "awaiting-school-place", "unknown"];
 
 /** What a definition asks of a child's record. */
-export type Educated = Pick<ChildRecord, "dateOfBirth" | "onRoll" | "educated" | "notAttending"> & {
+export type Educated = Pick<
+  ChildRecord,
+  "dateOfBirth" | "onRoll" | "educated" | "notAttending" | "absence"
+> & {
   provisions: readonly Pick<ChildRecord["provisions"][number], "kind" | "fromOn" | "untilOn">[];
 };
 
 /**
  * Where a child stands today, as far as the record tells, under the definition of the authority's own procedure
- * (`name`) and how that definition is read; undefined when there is no such procedure. [A05]
+ * (`name`) and how it is read; a pupil on its roll also under what the procedures that run with it call at risk. Undefined
+ * when there is no such procedure. [A05]
  */
 export function standingOf(
   child: Educated,
@@ -48,14 +53,18 @@ export function standingOf(
   const recorded = child.onRoll ? "on-a-roll" : situations[child.educated];
   // Whoever has left, or stays away while a case is open, is without education though a roll still has them.
   const known = away && recorded === "on-a-roll" ? "without-education" : recorded;
-  const standing = standingUnder(definition, {
+  const risks = risksInForce(procedures, today);
+  const asked = {
     compulsoryAge: child.dateOfBirth ? compulsorySchoolAgeOf(child.dateOfBirth) : undefined,
     // A leaver of whom nothing more is known is without education, as far as anybody knows.
     situation: known === "not-known" && since ? "without-education" : known,
+    absence: child.absence ?? undefined,
     ...{ since, today },
-  });
+  } as const;
+  const standing = standingUnder(definition, asked, risks);
+  const decidedBy = risks.find(({ clause }) => clause === standing.clause) ?? definition;
   return {
-    ...{ standing, reading: definition.reading },
+    ...{ standing, reading: decidedBy.reading },
     notAttendedSince: recorded === "on-a-roll" ? away : undefined,
   };
 }

@@ -661,6 +661,8 @@ export interface HomeEducations {
   next_asks: string | null;
   next_clause: string | null;
   next_due_at: Temporal.Instant | null;
+  next_late_tell: string | null;
+  next_role: string | null;
   source: string;
   view: string | null;
 }

@@ -1,6 +1,8 @@
 import {
+  type Calendar,
   type Calendars,
   CalendarTooShort,
+  countedDaysAfter,
   countedDaysBetween,
   dayOf,
   momentWithin,
@@ -68,6 +70,8 @@ export type ExclusionStanding = {
   overFive: boolean;
   /** The duty to arrange full-time provision from the sixth day, where there is one. */
   provision: Obligation | undefined;
+  /** Everything that is owed now by the procedures, the worst first. */
+  owed: readonly Obligation[];
   next: Obligation | undefined;
 };
 
@@ -90,17 +94,32 @@ export function standingOf(
     const days = Math.max(0, countedDaysBetween(startsOn.subtract({ days: 1 }), until, calendar));
     const overFive =
       kind === "permanent" || (kind === "suspension" && (days > fiveDays || (sessions ?? 0) > fiveDays * 2));
-    const owed = obligationsOf({ ...by, facts: factsOf(exclusion, overFive, by.now), place });
+    const facts = factsOf(exclusion, { overFive, dueBackOn: dueBackOn(exclusion, calendar), now: by.now });
+    const asked = obligationsOf({ ...by, facts, place });
+    const owed = asked.filter((each) => isOwedNow(each) && !isPassedOn(exclusion, each)).sort(worstFirst);
     return {
-      ...{ days, overFive },
-      provision: owed.find(({ id }) => fullTime.has(id)),
-      next: owed.filter(isOwedNow).sort(worstFirst)[0],
+      ...{ days, overFive, owed },
+      provision: asked.find(({ id }) => fullTime.has(id)),
+      next: owed[0],
     };
   } catch (fault) {
     if (!(fault instanceof NoTermDates || fault instanceof CalendarTooShort)) throw fault;
     const overFive = kind === "permanent" || (sessions ?? 0) > fiveDays * 2;
-    return { days: undefined, overFive, provision: undefined, next: undefined };
+    return { days: undefined, overFive, provision: undefined, owed: [], next: undefined };
   }
+}
+
+/** The school day on which the pupil should have been back, where the marks say that nobody came. Throws CalendarTooShort. */
+function dueBackOn(
+  { state, endsOn }: Pick<Exclusion, "state" | "endsOn">,
+  calendar: Calendar,
+): Temporal.PlainDate | undefined {
+  return state === "not-back" && endsOn ? countedDaysAfter(endsOn, 1, calendar) : undefined;
+}
+
+/** Who records a missed return refers the pupil, or tells the open case, by the same act. */
+function isPassedOn({ notBackOn }: Pick<Exclusion, "notBackOn">, { act }: Pick<Obligation, "act">): boolean {
+  return notBackOn !== null && act === "make-referral";
 }
 
 /** The rules of England's procedure that ask for full-time education from the sixth school day. */
@@ -121,8 +140,16 @@ export function exclusionAsFact(kind: ExclusionKind, overFive: boolean): NewFact
 }
 
 /** What the procedures know of it, in their own words. */
-function factsOf(exclusion: Exclusion, overFive: boolean, now: Temporal.Instant): CaseFact[] {
-  const { kind, startsOn, provisionFrom, provisionShownOn, returnedOn, notBackOn, firstSeenAt } = exclusion;
+function factsOf(
+  exclusion: Exclusion,
+  {
+    overFive,
+    dueBackOn: due,
+    now,
+  }: { overFive: boolean; dueBackOn: Temporal.PlainDate | undefined; now: Temporal.Instant },
+): CaseFact[] {
+  const { kind, startsOn, provisionFrom, provisionShownOn, returnedOn, firstSeenAt } = exclusion;
+  const notBackOn = exclusion.notBackOn ?? due;
   const on = (day: Temporal.PlainDate, fact: NewFact) => ({ ...fact, happenedAt: momentWithin(day, now) });
   // Who is named by the list was arranged for, at the latest, on the day before it begins.
   const arrangedOn =

@@ -10,7 +10,7 @@ import {
   Totals,
 } from "../web/design/index.ts";
 import { type ExclusionStanding, type ExclusionState, kinds, provisionInWords, states } from "./exclusion.ts";
-import type { ExclusionOnCase, ExclusionRow, ExclusionsShown } from "./exclusions.store.ts";
+import type { ExclusionInMarks, ExclusionOnCase, ExclusionRow, ExclusionsShown } from "./exclusions.store.ts";
 import type { Standing } from "./standings.ts";
 
 export type Stood = Standing;
@@ -19,6 +19,8 @@ export type ExclusionsPageProps = {
   stood: readonly Stood[];
   counts: Partial<Record<ExclusionState, number>>;
   onCases: readonly ExclusionOnCase[];
+  /** Whom only the school's marks tell of. */
+  inMarks: readonly ExclusionInMarks[];
   show: ExclusionsShown;
   now: Temporal.Instant;
   moreAt: string | undefined;
@@ -29,7 +31,7 @@ const shownWords: Record<ExclusionsShown, string> = { watched: "watched", ...sta
 
 /** Every exclusion and managed move, watched until the pupil is back or new provision has begun. [B07] [E12] */
 export function ExclusionsPage(props: ExclusionsPageProps) {
-  const { stood, counts, onCases, show, moreAt, fileAt } = props;
+  const { stood, counts, onCases, inMarks, show, moreAt, fileAt } = props;
   const inStates = (of: readonly ExclusionState[]) =>
     of.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
   return (
@@ -74,6 +76,7 @@ export function ExclusionsPage(props: ExclusionsPageProps) {
           for a spreadsheet. The file holds names: keep it where only those who need it can open it.
         </p>
       )}
+      {inMarks.length > 0 && <InMarks inMarks={inMarks} />}
       {onCases.length > 0 && <OnCases onCases={onCases} />}
     </>
   );
@@ -126,6 +129,29 @@ function Next({ standing: { next }, now }: { standing: ExclusionStanding; now: T
   const late = Temporal.Instant.compare(next.dueAt, now) < 0;
   return (
     <>{`${procedureActs[next.act].verb}, ${late ? "was due" : "due"} ${shortDay(londonDay(next.dueAt))}`}</>
+  );
+}
+
+/** Pupils marked E of whom no notice has come: the school is asked for it. */
+function InMarks({ inMarks }: { inMarks: readonly ExclusionInMarks[] }) {
+  return (
+    <DenseTable
+      caption="Marked as excluded, and no notice has come: ask the school for it"
+      columns={[
+        { text: "Pupil" },
+        { text: "School" },
+        { text: "Marked E from", unbroken: true },
+        { text: "Sessions", numeric: true },
+      ]}
+      rows={inMarks.map(({ childId, forename, surname, school, fromOn, sessions }): Markup[] => [
+        <a href={`/children/${childId}`}>
+          {forename} {surname}
+        </a>,
+        school,
+        shortDay(fromOn),
+        String(sessions),
+      ])}
+    />
   );
 }
 

@@ -22,6 +22,7 @@ import { ExclusionsPage, stateInWords } from "./exclusions.page.tsx";
 import {
   exclusionCounts,
   exclusionNumbered,
+  exclusionsInMarks,
   exclusionsListed,
   exclusionsOnCases,
   factsOfExclusion,
@@ -35,6 +36,8 @@ type OfStep = FastifyRequest<{ Params: { entry: string; step: string } }>;
 
 const rowsOnPage = 50;
 const onCasesAtMost = 50;
+/** Marks come in a week or two after the exclusion; a notice that is later than this has been asked for by then. */
+const marksOf = { weeks: 6 };
 const seeing = { config: { permission: "see-exclusions" as const } };
 const keeping = { config: { permission: "keep-exclusions" as const } };
 const refusals = {
@@ -65,7 +68,14 @@ export function exclusionsRoutes(server: FastifyInstance): void {
         after === undefined ? undefined : { startsOn: Temporal.PlainDate.from(startsOn), id: Number(id) },
     });
     const rows = found.slice(0, rowsOnPage);
-    await context.audit(seenOf("listed exclusions", asked.authorityId, rows));
+    const inMarks =
+      after === undefined
+        ? await exclusionsInMarks(context.database, {
+            ...{ authorityId: asked.authorityId, atMost: onCasesAtMost },
+            after: asked.today.subtract(marksOf),
+          })
+        : [];
+    await context.audit(seenOf("listed exclusions", asked.authorityId, [...rows, ...inMarks]));
     const last = rows.at(-1);
     return reply.page({
       title: "Exclusions and managed moves",
@@ -79,7 +89,7 @@ export function exclusionsRoutes(server: FastifyInstance): void {
               ? await exclusionsOnCases(context.database, asked.authorityId, onCasesAtMost)
               : []
           }
-          {...{ show, now: context.now }}
+          {...{ show, inMarks, now: context.now }}
           moreAt={
             found.length > rowsOnPage && last
               ? `/exclusions?show=${show}&after=${last.startsOn}~${last.entryId}`

@@ -14,6 +14,8 @@ export type ExclusionRow = Exclusion & {
   upn: string | null;
   school: string | null;
   procedure: string;
+  /** The area of the school. */
+  areaId: number | null;
 };
 
 export type ExclusionsAsked = {
@@ -61,6 +63,34 @@ export async function exclusionNumbered(
   return rows[0];
 }
 
+const workedFor = { days: 120 };
+
+/**
+ * The exclusions in which somebody may owe something outside any case, the longest out of school first, at most so many of each state:
+ * neither settled nor passed on, and not told in an open case, which then holds what is owed. Every suspension of two years would take a
+ * second to look through; one that began longer ago stands on the list of exclusions alone. [E12]
+ */
+export async function exclusionsToWork(
+  database: Database,
+  {
+    authorityId,
+    today,
+    areaId,
+    atMost,
+  }: { authorityId: number; today: Temporal.PlainDate; areaId: number | undefined; atMost: number },
+): Promise<ExclusionRow[]> {
+  const { rows } = await sql<ExclusionRow>`
+    select * from (
+      select *, row_number() over (partition by state order by "startsOn", "entryId") as place
+      from (${rowsOf(authorityId, today)}) as exclusion where ${conditionOf("watched")} and "notBackOn" is null
+        and (kind <> 'suspension' or "startsOn" > ${today.subtract(workedFor).toString()}::date)
+        ${areaId === undefined ? sql`` : sql`and "areaId" = ${areaId}`}
+        and not exists (select from cases k join case_facts f on f.case_id = k.id where k.child_id = "childId" and k.open
+          and f.kind in ('excluded-permanently', 'excluded-for-a-time', 'managed-move-began'))) as placed
+    where place <= ${sql.lit(atMost)} order by "startsOn", "entryId"`.execute(database);
+  return rows;
+}
+
 function conditionOf(show: ExclusionsShown): RawBuilder<boolean> {
   if (show === "all") return sql`true`;
   if (show === "watched") return sql`state in ('nothing-new', 'now', 'not-back')`;
@@ -87,24 +117,27 @@ function rowsOf(authorityId: number, today: Temporal.PlainDate, entryId?: number
         coalesce(shown.details ->> 'provider', nullif(e.other ->> 'ProvisionName', '')) as "provisionName",
         coalesce((shown.details ->> 'from')::date, nullif(e.other ->> 'ProvisionFrom', '')::date) as "provisionFrom",
         shown.happened_on as "provisionShownOn",
-        coalesce(back.happened_on, marks.back_on) as "returnedOn", away.happened_on as "notBackOn", coalesce(marks.marked, false) as marked,
+        coalesce(back.happened_on, present.day) as "returnedOn", away.happened_on as "notBackOn", marks.day is not null as marked,
         coalesce(c.on_roll and c.school_id is distinct from e.school_id, false) as elsewhere,
         e.child_id as "childId", coalesce(c.forename, e.forename) as forename, coalesce(c.surname, e.surname) as surname,
-        coalesce(c.upn, e.upn) as upn, s.name as school, a.procedure
+        coalesce(c.upn, e.upn) as upn, s.name as school, s.area_id as "areaId", a.procedure
       from list_entries e join authorities a on a.id = e.authority_id left join children c on c.id = e.child_id left join schools s on s.id = e.school_id
         left join lateral (${lastFact("provision-shown")}) shown on true
         left join lateral (${lastFact("returned")}) back on true
         left join lateral (${lastFact("did-not-return")}) away on true
-        -- A mark of a day that counts, after the end: present or not. A week's marks are two a day, from Monday.
-        left join lateral (
-          select bool_or(rest.marks ~ '[/\\\\LKVPWBJCckMSTRIEGNOUH]') as marked,
-            min(case when rest.marks ~ '[/\\\\LKVPWBJ]' then greatest(w.week, e.ends_on + 1) end) as back_on
-          from attendance_weeks w cross join lateral (select case when e.ends_on >= w.week
-            then substr(w.marks, (e.ends_on - w.week + 1) * 2 + 1) else w.marks end as marks) rest
-          where e.other ->> 'Kind' = 'suspension' and w.child_id = e.child_id and w.school_id = e.school_id
-            and w.week > e.ends_on - 7) marks on true
+        -- A mark of a day that counts, after the end: present or not; the first week that holds one settles it.
+        left join lateral (${firstWeekAfter(sql`'[/\\\\LKVPWBJ]'`)}) present on true
+        left join lateral (${firstWeekAfter(sql`'[/\\\\LKVPWBJCckMSTRIEGNOUH]'`)}) marks on present.day is null
       where e.list = 'exclusion' and e.authority_id = ${authorityId} and e.starts_on <= ${day} ${entryId === undefined ? sql`` : sql`and e.id = ${entryId}`}
     ) as told`;
+}
+
+/** The first week after the end of a suspension in which one of these marks stands; a week's marks are two a day, from Monday. */
+function firstWeekAfter(marks: RawBuilder<string>): RawBuilder<unknown> {
+  return sql`select greatest(w.week, e.ends_on + 1) as day from attendance_weeks w
+    where e.other ->> 'Kind' = 'suspension' and w.child_id = e.child_id and w.school_id = e.school_id and w.week > e.ends_on - 7
+      and case when e.ends_on >= w.week then substr(w.marks, (e.ends_on - w.week + 1) * 2 + 1) else w.marks end ~ ${marks}
+    order by w.week limit 1`;
 }
 
 function lastFact(kind: ExclusionFact["kind"]): RawBuilder<unknown> {
@@ -162,5 +195,33 @@ export async function exclusionsOnCases(
       and not exists (select from case_facts later where later.case_id = f.case_id and later.replaces = f.id)
       and not exists (select from list_entries e where e.child_id = cases.child_id and e.list = 'exclusion')
     order by f.happened_at desc, f.id limit ${sql.lit(atMost)}`.execute(database);
+  return rows;
+}
+
+/** A pupil whom a school marks as excluded, and of whose exclusion neither the list nor an open case tells. */
+export type ExclusionInMarks = {
+  childId: number;
+  forename: string;
+  surname: string;
+  school: string;
+  fromOn: Temporal.PlainDate;
+  sessions: number;
+};
+
+/** Pupils marked as excluded (E) in weeks that begin after a day, without any notice that covers the week; the longest first. [E12] */
+export async function exclusionsInMarks(
+  database: Database,
+  { authorityId, after, atMost }: { authorityId: number; after: Temporal.PlainDate; atMost: number },
+): Promise<ExclusionInMarks[]> {
+  const { rows } = await sql<ExclusionInMarks>`
+    select c.id as "childId", c.forename, c.surname, s.name as school, sum(length(replace(w.marks, 'E', '--')) - 10)::int as sessions,
+      min(w.week + (strpos(w.marks, 'E') - 1) / 2) as "fromOn"
+    from attendance_weeks w join schools s on s.id = w.school_id join children c on c.id = w.child_id
+    where w.marks like '%E%' and w.week > ${after.toString()}::date and s.authority_id = ${authorityId}
+      and not exists (select from list_entries e where e.child_id = w.child_id and e.list = 'exclusion'
+        and e.starts_on < w.week + 7 and coalesce(e.ends_on, w.week) >= w.week)
+      and not exists (select from cases k join case_facts f on f.case_id = k.id where k.child_id = w.child_id and k.open
+        and f.kind in ('excluded-permanently', 'excluded-for-a-time'))
+    group by c.id, s.id order by sessions desc, c.id limit ${sql.lit(atMost)}`.execute(database);
   return rows;
 }

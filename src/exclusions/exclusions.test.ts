@@ -16,7 +16,7 @@ beforeAll(async () => {
   db = await testDatabase();
   db.setNow(today);
   const viewer = await db.who("data.eastmere");
-  await importFile(db.keepsight, "rolls", rollFile([1, 2, 3, 4, 5, 6, 7].map((number) => pupil(number))), {
+  await importFile(db.keepsight, "rolls", rollFile([1, 2, 3, 4, 5, 6, 7, 9].map((number) => pupil(number))), {
     viewer,
   });
   await importFile(db.keepsight, "exclusions", rollFile(told), { viewer });
@@ -25,6 +25,7 @@ beforeAll(async () => {
       marksOf(3, ["2026-11-09", "2026-11-16"][place] ?? "", week),
     ),
     marksOf(4, "2026-11-09", "EEEEEE/\\/\\"),
+    marksOf(9, "2026-11-16", "/\\/\\EEEE/\\"),
   ]);
   await importFile(db.keepsight, "attendance", marks, { viewer });
   server = await webServer(db.keepsight);
@@ -106,6 +107,52 @@ test("school days are counted, and full-time provision is owed from the sixth of
   expect(byPupil["h"]).toContain("Not shown: was due by 2026-11-04");
 });
 
+const workOf = async (who: string, query = "area=") =>
+  plain((await (await as(who)).open(`/my-work?${query}`)).body);
+
+test("every exclusion reaches the team: by the list, by an open case, and by the marks of a pupil of whom no notice came [E12]", async () => {
+  const kase = await caseAtAddress(db, { forename: "Told", surname: "Oncase" });
+  db.setNow(today);
+  await db.owner.query(
+    `insert into case_facts (case_id, kind, happened_at, details, made_at, made_by)
+     select id, 'excluded-permanently', '2026-11-19T12:00Z', '{}', '2026-11-20T09:00Z', opened_by from cases where id = $1`,
+    [kase.caseId],
+  );
+  const body = plain((await (await team()).open("/exclusions?show=all")).body);
+  const [list = "", besides = ""] = body.split("no notice has come: ask the school for it");
+  const [marks = "", onCases = ""] = besides.split("Told on an open case");
+  for (const letter of ["b", "c", "d", "e", "f", "g", "h"]) expect(list).toContain(`Pupil${letter}`);
+  expect(marks).toContain("Pupilj Testerj Ashfield Primary School 18 Nov 2026 4");
+  expect(marks.match(/Pupil\w/g)).toHaveLength(1);
+  expect(onCases).toContain("Told Oncase");
+});
+
+test("what is owed on exclusions stands in My work of those who owe it, the longest late first, with the return that did not happen; a school's late provision is told [E12 partly]", async () => {
+  const work = await workOf("exclusions.eastmere");
+  const [overdue = "", told = ""] = work.split("Late: you are told");
+  const names = [
+    ...overdue.matchAll(
+      /(Arrange education for the exclusion|Refer the pupil who did not come back) Pupil(\w)/g,
+    ),
+  ];
+  // Due on 4, 16 and 18 November: from the sixth school day, and two school days after the missed return.
+  expect(names.map(([, todo, name]) => `${name}: ${todo}`)).toEqual([
+    "h: Arrange education for the exclusion",
+    "b: Arrange education for the exclusion",
+    "d: Refer the pupil who did not come back",
+  ]);
+  expect(work).toContain("3 overdue, 0 due today");
+  expect(told).toMatch(/Arrange education for the exclusion Pupilc.*due 20 Nov 2026/);
+  expect((await (await team()).open("/my-work?area=")).body).toContain(
+    `/exclusions/${await entryOf(3)}/no-return`,
+  );
+  expect((await (await team()).open("/my-work.csv")).body).toContain("Refer the pupil who did not come back");
+  // The CME officer follows the two who are excluded for good, and the one on a managed move has begun.
+  expect((await workOf("cme.eastmere")).match(/Confirm with the school Pupil(\w)/g)).toHaveLength(2);
+  expect(await workOf("exclusions.westholme")).not.toContain("Pupil");
+  expect(await workOf("exclusions.eastmere", "act=make-referral")).not.toContain("Pupilb");
+});
+
 test("provision that was shown in time ends what is owed, and a missing first day is asked for [E12 partly]", async () => {
   const entry = await entryOf(2);
   const officer = await team();
@@ -144,6 +191,7 @@ test("a return that did not happen refers the pupil once; in an open case it beg
   expect(plain((await (await as("cme.eastmere")).open(`/referrals/${rows[0].reference}`)).body)).toContain(
     "Nobody answers the phone.",
   );
+  expect(await workOf("exclusions.eastmere")).not.toContain("Pupild");
 });
 
 test("in an open case the exclusion and the missed return stand in the procedures' words, so that what is owed moves [E12 partly]", async () => {

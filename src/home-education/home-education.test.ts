@@ -97,6 +97,39 @@ describe("a child whose parents gave notice", () => {
   });
 });
 
+const work = async (who: string, group: string) => {
+  const { body } = await (await as(who)).open("/my-work?area=");
+  const section = body.split("<section").find((each) => each.includes(`aria-labelledby="${group}"`));
+  return { body, in: plain(section ?? "") };
+};
+
+test("what is owed of a home education stands in the officer's work, is told when it is late, and nobody does it while the family is held [F08 partly] [E04 partly]", async () => {
+  const { at, childId } = await entered("2026-11-03");
+  const surname = `Homewell${count - 1}`;
+  const offer = new RegExp(`Offer support with home education Hanna ${surname}.*?due 17 Nov 2026`);
+  const before = await work("ehe.eastmere", "later");
+  expect(before.in).toMatch(offer);
+  expect(before.body).toContain(`href="${at}/support"`);
+  expect((await work("named.eastmere", "told")).in).not.toContain(surname);
+  db.setNow("2026-11-18T10:00:00Z");
+  expect((await work("ehe.eastmere", "overdue")).in).toMatch(offer);
+  expect((await work("named.eastmere", "told")).in).toMatch(offer);
+  expect((await work("cme.eastmere", "overdue")).in).not.toContain("Offer support with home education");
+  expect((await work("ehe.westholme", "overdue")).body).not.toContain(surname);
+  await step(at, "support", { how: "By letter" }, "2026-11-18");
+  expect((await work("ehe.eastmere", "later")).in).toMatch(
+    new RegExp(`Review the home education Hanna ${surname}.*?due 2 Nov 2027`),
+  );
+  await db.owner.query(
+    `insert into child_flags (child_id, flag, source, made_at, made_by)
+     values ($1, 'forced-marriage', 'test', '2026-11-18T09:00Z', (select id from people where subject = 'keepsight'))`,
+    [childId],
+  );
+  const held = await work("ehe.eastmere", "held");
+  expect(held.in).toContain(surname);
+  expect(held.body).not.toContain(`href="${at}/review"`);
+});
+
 test("what is missing or impossible is asked for beside its field, and nothing is kept [F08 partly]", async () => {
   const { at } = await entered();
   const none = await step(at, "review", { how: "work" });
@@ -175,12 +208,16 @@ describe("the list that the officer's own system sends", () => {
     expect(plain(before.body)).toContain("The list of home education names 1 child who is not entered here");
     expect(plain(before.body)).toContain("1 row of the list is not linked with a child on record");
     expect((await officer.open("/home-education.csv?show=to-enter")).body).toContain("'=Listed");
+    expect((await work("ehe.eastmere", "today")).in).toContain(
+      "Enter on the register of home education 1 child of the list",
+    );
     await officer.send("/home-education?show=to-enter", {}, { action: "/home-education/listed" });
     const after = (await officer.open("/home-education.csv")).body;
     expect(after).toMatch(
       /'=Listed.*2025-01-20,The list of home education.*,yes,Review the home education,2027-11-09/,
     );
     expect(after.match(/Listed/g)).toHaveLength(1);
+    expect((await work("ehe.eastmere", "today")).body).not.toContain("of the list");
   });
 });
 

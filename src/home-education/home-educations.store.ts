@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import type { Database } from "../database/index.ts";
+import type { Obligation } from "../procedures/index.ts";
 import type { HomeEducationFact, Source, View } from "./home-education.ts";
 
 /** What is owed next, as it is copied onto the row. */
-export type NextCopied = { asks: string; clause: string; act: string; dueAt: Temporal.Instant };
+export type NextCopied = Pick<Obligation, "asks" | "clause" | "act" | "dueAt" | "role" | "lateTell">;
 
 /** One child's time of home education. */
 export type HomeEducation = {
@@ -80,7 +81,7 @@ export async function insertHomeEducation(
     .values({
       ...{ authority_id: authorityId, child_id: childId, began_on: beganOn, source },
       ...{ made_at: now, made_by: viewer.personId },
-      ...{ next_asks: next.asks, next_clause: next.clause, next_act: next.act, next_due_at: next.dueAt },
+      ...nextRow(next),
     })
     .onConflict((conflict) =>
       conflict.columns(["authority_id", "child_id"]).where("ended_on", "is", null).doNothing(),
@@ -120,11 +121,19 @@ export async function copyOnto(
   await database
     .updateTable("home_educations")
     .set({
-      ...{ ended_on: endedOn, view, next_asks: next?.asks ?? null, next_clause: next?.clause ?? null },
-      ...{ next_act: next?.act ?? null, next_due_at: next?.dueAt ?? null },
+      ...{ ended_on: endedOn, view },
+      ...nextRow(next),
     })
     .where("id", "=", id)
     .execute();
+}
+
+function nextRow(next: NextCopied | undefined) {
+  return {
+    ...{ next_asks: next?.asks ?? null, next_clause: next?.clause ?? null, next_act: next?.act ?? null },
+    ...{ next_due_at: next?.dueAt ?? null, next_role: next?.role ?? null },
+    next_late_tell: next?.lateTell ?? null,
+  };
 }
 
 /** A row of the list of home education about a child on record who is not on the register here. */

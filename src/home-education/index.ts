@@ -1,1 +1,2 @@
 export { enterChild } from "./enter-child.ts";
+export { homeEducationSteps } from "./work-steps.ts";

@@ -37,6 +37,26 @@ export type Definition = {
   examples: readonly DefinitionExample[];
 };
 
+/** Feeds keep a continuous absence from its tenth school day on. */
+export const shortestAbsenceKept = 10;
+
+/** How many school days away without leave a document calls at risk of missing education. */
+export type RiskOfAbsence = {
+  clause: string;
+  says: string;
+  schoolDays: number;
+  reading: Reading | undefined;
+  examples: readonly { says: string; days: number; atRisk: boolean; boundary: boolean }[];
+};
+
+/** An absence without leave that goes on, by the marks of a school, which are known until a day. */
+export type AbsenceAsked = {
+  days: number;
+  since: Temporal.PlainDate;
+  until: Temporal.PlainDate;
+  school: string;
+};
+
 /** What is known of a child on a day. */
 export type ChildAsked = {
   /** The first and the last day of it; undefined where the date of birth is not known. */
@@ -44,6 +64,8 @@ export type ChildAsked = {
   situation: Situation;
   /** The day on which the last education known ended, or ends. */
   since: Temporal.PlainDate | undefined;
+  /** Of a pupil on a roll: the absence without leave that goes on. */
+  absence?: AbsenceAsked | undefined;
   today: Temporal.PlainDate;
 };
 

@@ -1,7 +1,7 @@
 import { dayInWords } from "../calendar/index.ts";
 import { acts } from "./acts.ts";
 import type { Definition } from "./definition.ts";
-import { barsInWords, explainDefinition, roleInWords } from "./explain-procedure.ts";
+import { barsInWords, explainAtRisk, explainDefinition, roleInWords } from "./explain-procedure.ts";
 import { factKinds } from "./fact-kinds.ts";
 import { patternsInWords } from "./pattern-words.ts";
 import type { Procedure, Rule, Subject } from "./procedure.ts";
@@ -109,6 +109,16 @@ export const headParts: Parts<Procedure, Exclude<keyof Procedure, "rules">> = {
   definition: {
     called: "the definition",
     says: ({ definition }) => (definition === undefined ? [] : definitionInPhrases(definition)),
+  },
+  atRisk: {
+    called: "the absence that puts at risk",
+    says: ({ atRisk }) => [
+      ...explainAtRisk(atRisk).map((line) => line.replace(/\.$/, "")),
+      ...(atRisk?.examples ?? []).map(
+        ({ says, days, atRisk: is }) =>
+          `the example of the absence "${says}": ${days} school days, ${is ? "at risk" : "not at risk"}`,
+      ),
+    ],
   },
   reasonGroups: {
     called: "who does what for each reason",

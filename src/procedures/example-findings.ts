@@ -1,4 +1,5 @@
 import { CalendarTooShort, NoTermDates } from "../calendar/index.ts";
+import { isAtRisk } from "./at-risk.ts";
 import type { Finding } from "./mistakes.ts";
 import type { Example, Procedure, Rule } from "./procedure.ts";
 import { standingUnder } from "./standing.ts";
@@ -25,7 +26,7 @@ export function exampleFindings(
   );
   return {
     uncounted: toBlame.flatMap((each) => uncountedOf(procedure, each)),
-    wrong: [...wrongStandings(procedure), ...toBlame.flatMap(wrongOf)],
+    wrong: [...wrongStandings(procedure), ...wrongRisks(procedure), ...toBlame.flatMap(wrongOf)],
   };
 }
 
@@ -102,5 +103,14 @@ function wrongStandings({ definition }: Procedure): Finding[] {
     if (found === standing) return [];
     const mend = `"${says}" should be ${standing}, and comes out as ${found}. Mend the definition, or the example.`;
     return { path: ["definition", "examples", at], mend };
+  });
+}
+
+function wrongRisks({ atRisk }: Procedure): Finding[] {
+  return (atRisk?.examples ?? []).flatMap(({ says, days, atRisk: expected }, at) => {
+    if (!atRisk || isAtRisk(atRisk, days) === expected) return [];
+    const [should, comes] = expected ? ["at risk", "not at risk"] : ["not at risk", "at risk"];
+    const mend = `"${says}" should be ${should}, and comes out as ${comes}. Mend the number of days, or the example.`;
+    return { path: ["at-risk", "examples", at], mend };
   });
 }

@@ -1,6 +1,6 @@
 import { dayInWords } from "../calendar/index.ts";
 import { acts } from "./acts.ts";
-import type { Definition } from "./definition.ts";
+import type { Definition, RiskOfAbsence } from "./definition.ts";
 import { factKinds } from "./fact-kinds.ts";
 import { patternsInWords } from "./pattern-words.ts";
 import type { Procedure, Reading, Rule } from "./procedure.ts";
@@ -56,6 +56,16 @@ export function explainDefinition(definition: Definition | undefined): string[] 
   return [
     `Missing education (${clause}), ${after}: ${says}`,
     ...Object.values(outOfScope).map((each) => `Out of scope (${each.clause}): ${each.says}.`),
+    ...(reading ? [`${reading.question} ${reading.choice} ${reading.why}`] : []),
+  ];
+}
+
+/** Which absence a procedure calls at risk of missing education, line by line; nothing where it names none. [A05] */
+export function explainAtRisk(atRisk: RiskOfAbsence | undefined): string[] {
+  if (atRisk === undefined) return [];
+  const { clause, says, schoolDays, reading } = atRisk;
+  return [
+    `At risk of missing education (${clause}), after ${schoolDays} school days away without permission: ${says}`,
     ...(reading ? [`${reading.question} ${reading.choice} ${reading.why}`] : []),
   ];
 }

@@ -1,11 +1,12 @@
 export { acts as procedureActs, type ProcedureAct } from "./acts.ts";
+export { isAtRisk, risksInForce } from "./at-risk.ts";
 export { checkProcedure, type Flaw } from "./check-procedure.ts";
 export { type ClosingAnswer, closingOutcomes, mayClose } from "./closing.ts";
 export { type CaseToSwitch, type DeadlineMoved, deadlinesMoved } from "./deadlines-moved.ts";
-export type { Situation, Standing } from "./definition.ts";
+export type { AbsenceAsked, Situation, Standing } from "./definition.ts";
 export { type Difference, differenceInWords, differenceOf } from "./difference.ts";
 export { type Due, dueAfter } from "./due.ts";
-export { explainDefinition, explainProcedure, roleInWords } from "./explain-procedure.ts";
+export { explainAtRisk, explainDefinition, explainProcedure, roleInWords } from "./explain-procedure.ts";
 export {
   type Agency,
   type CaseFact,

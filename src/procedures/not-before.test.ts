@@ -63,7 +63,13 @@ test("a case is forgotten when all that is owed may not be done yet [C24]", () =
 test("a procedure that demands what another does not allow yet contradicts it, unless it is said which goes before [C17]", () => {
   const law = (more: object) =>
     smallProcedure({
-      ...{ procedure: "law", "runs-with": "all", definition: undefined, outcomes: undefined },
+      ...{
+        procedure: "law",
+        "runs-with": "all",
+        definition: undefined,
+        atRisk: undefined,
+        outcomes: undefined,
+      },
       obligations: [{ ...removal, id: "early", ...more }],
     });
   const about = (other: Procedure) =>
@@ -99,7 +105,13 @@ test("no shipped procedure takes a child off a roll before twenty school days of
 
 test("a law that comes in force during a history begins with what happens from then on [C02 partly]", () => {
   const law = smallProcedure({
-    ...{ procedure: "law", "runs-with": "all", definition: undefined, outcomes: undefined },
+    ...{
+      procedure: "law",
+      "runs-with": "all",
+      definition: undefined,
+      atRisk: undefined,
+      outcomes: undefined,
+    },
     ...{ "in-force-from": "2026-03-10", obligations: [removal] },
   });
   const facts = [absent, sought("2026-03-04")];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { roles } from "../access/roles.ts";
 import { acts, type ProcedureAct } from "./acts.ts";
+import { atRiskFile } from "./at-risk-file.ts";
 import { type Circumstance, circumstances } from "./circumstances.ts";
 import { definitionFile } from "./definition-file.ts";
 import { type FactKind, factKinds, outcomes } from "./fact-kinds.ts";
@@ -149,6 +150,7 @@ export const procedureFile = z.strictObject({
   "in-force-from": day,
   "runs-with": procedureNames.default([]),
   definition: definitionFile.optional(),
+  "at-risk": atRiskFile.optional(),
   "reason-groups": z.array(reasonGroup).default([]),
   outcomes: z
     .array(

@@ -7,6 +7,7 @@ import { registerProcedureCommand } from "./procedure.command.ts";
 import { shippedProcedures } from "./procedures.store.ts";
 
 const oxfordshire = join(shippedProcedures, "oxfordshire.yaml");
+const school = join(shippedProcedures, "school.yaml");
 const folder = mkdtempSync(join(tmpdir(), "procedures-"));
 
 /** Types `keepsight procedure ...` and answers with what was printed and the exit code. */
@@ -30,9 +31,9 @@ function typed(...words: string[]) {
   }
 }
 
-function fileWith(from: string | RegExp, to: string): string {
+function fileWith(from: string | RegExp, to: string, of = oxfordshire): string {
   const file = join(folder, "changed.yaml");
-  writeFileSync(file, readFileSync(oxfordshire, "utf8").replace(from, to));
+  writeFileSync(file, readFileSync(of, "utf8").replace(from, to));
   return file;
 }
 
@@ -65,8 +66,22 @@ test("a changed definition shows which of its examples no longer hold, and is pr
   );
 });
 
+test("a changed number of days away shows which examples no longer hold; fewer than the marks show are refused [A05 partly]", () => {
+  const changed = (days: string) =>
+    typed("check", fileWith("absent: 10 school days\n", `absent: ${days}\n`, school));
+  expect(changed("11 school days").printed).toMatch(
+    /line \d+, at-risk examples 2: "The tenth school day" should be at risk, and comes out as not at risk\./,
+  );
+  expect(changed("5 school days")).toMatchObject({
+    code: 1,
+    printed: expect.stringContaining("Write 10 school days or more: shorter absences are not kept."),
+  });
+  expect(typed("explain", school).printed).toContain(
+    "after 10 school days away without permission: A pupil who",
+  );
+});
+
 test("of a file that holds no case itself, nothing is claimed of open cases [C24]", () => {
-  const school = join(shippedProcedures, "school.yaml");
   for (const word of ["check", "prove"]) {
     const { printed, code } = typed(word, school);
     expect(code).toBe(0);

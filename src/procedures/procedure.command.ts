@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { registerDeadlinesCommand } from "./deadlines.command.ts";
 import { differenceInWords, differenceOf } from "./difference.ts";
 import {
+  explainAtRisk,
   explainClosing,
   explainDefinition,
   explainProcedure,
@@ -69,6 +70,7 @@ function tableOf(procedure: Procedure): string {
   const heading = `# ${procedure.title}, version ${procedure.version}`;
   const parts = [
     explainDefinition(procedure.definition),
+    explainAtRisk(procedure.atRisk),
     explainReasonGroups(procedure),
     explainSuspensions(procedure),
     explainClosing(procedure),

@@ -2,7 +2,7 @@ import type { Role } from "../access/roles.ts";
 import type { TermSpan } from "../calendar/index.ts";
 import type { ProcedureAct } from "./acts.ts";
 import type { Circumstance } from "./circumstances.ts";
-import type { Definition } from "./definition.ts";
+import type { Definition, RiskOfAbsence } from "./definition.ts";
 import type { CaseFact, FactKind, Outcome } from "./fact-kinds.ts";
 import type { Allowance } from "./units.ts";
 
@@ -120,6 +120,8 @@ export type Procedure = {
   runsWith: readonly string[] | "all";
   /** Undefined where a procedure that runs with others leaves it to them. */
   definition: Definition | undefined;
+  /** Undefined where the document calls no length of absence at risk. */
+  atRisk: RiskOfAbsence | undefined;
   /** None where the document has no such table. */
   reasonGroups: readonly ReasonGroup[];
   /** None where a procedure that runs with others leaves the case to them. */

@@ -59,6 +59,7 @@ function procedureFrom(file: ProcedureFile): Procedure {
     inForceFrom: file["in-force-from"],
     runsWith: file["runs-with"],
     definition: file.definition,
+    atRisk: file["at-risk"],
     reasonGroups: file["reason-groups"],
     outcomes: file.outcomes,
     suspends: file.suspends.map(({ reading, ...suspension }) => ({

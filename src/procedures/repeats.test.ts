@@ -6,7 +6,7 @@ import { type CaseFact, obligationsOf } from "./index.ts";
 const task = "register-to-areas";
 const standing = (within: string) =>
   smallProcedure({
-    ...{ "runs-with": "all", definition: undefined, outcomes: undefined },
+    ...{ "runs-with": "all", definition: undefined, atRisk: undefined, outcomes: undefined },
     obligations: [
       {
         ...{ id: "register-to-areas", about: "authority", act: "do-standing-duty", within, clause: "T6" },

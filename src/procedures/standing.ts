@@ -1,18 +1,26 @@
 import { dayInWords } from "../calendar/index.ts";
-import type { ChildAsked, Definition, OutOfScopeReason, Standing } from "./definition.ts";
+import { atRiskByAbsence } from "./at-risk.ts";
+import type { ChildAsked, Definition, OutOfScopeReason, RiskOfAbsence, Standing } from "./definition.ts";
 
 /**
  * Whether a child is missing education, at risk of it, or out of scope under an authority's own definition, with the
  * reasons in plain words; "not-known" where the record does not say enough. Weeks are counted from the day on which the
- * last education ended: "four weeks or more" is reached on the 28th day after it. [A05]
+ * last education ended: "four weeks or more" is reached on the 28th day after it. Whom only a roll keeps out of scope is
+ * at risk where one of `risks` says so of the absence. [A05]
  */
-export function standingUnder(definition: Definition, asked: ChildAsked): Standing {
+export function standingUnder(
+  definition: Definition,
+  asked: ChildAsked,
+  risks: readonly RiskOfAbsence[] = [],
+): Standing {
   const [first, ...others] = outOfScope(asked);
   if (first) {
     const reasons = [first, ...others].map(({ reason, because }) => {
       const { says, clause } = definition.outOfScope[reason];
       return `${because}${says} (${clause}).`;
     });
+    const atRisk = first.reason === "on-a-roll" ? atRiskByAbsence(asked, risks) : undefined;
+    if (atRisk) return { ...atRisk, reasons: [...atRisk.reasons, ...reasons] };
     return { standing: "out-of-scope", reasons, clause: definition.outOfScope[first.reason].clause };
   }
   const lacking = whatIsLacking(definition, asked);

@@ -17,7 +17,7 @@ const host = smallProcedure({
   ],
 });
 const law = smallProcedure({
-  ...{ procedure: "law", "runs-with": "all", definition: undefined, outcomes: undefined },
+  ...{ procedure: "law", "runs-with": "all", definition: undefined, atRisk: undefined, outcomes: undefined },
   obligations: [{ ...visit, id: "write", act: "write-to-family", ends: "letter-sent" }],
 });
 

@@ -44,7 +44,13 @@ const place = z
   .optional()
   .catch(undefined);
 /** What is on record of how a child is educated who has no record. */
-const unrecorded = { onRoll: false, educated: "unknown", provisions: [], notAttending: null } as const;
+const unrecorded = {
+  onRoll: false,
+  educated: "unknown",
+  provisions: [],
+  notAttending: null,
+  absence: null,
+} as const;
 
 /** Referrals that wait for a decision, and the decision on each. */
 export function referralsRoutes(server: FastifyInstance): void {

@@ -1,4 +1,10 @@
-import { checkProcedure, type Procedure, readProcedure, standingUnder } from "../procedures/index.ts";
+import {
+  checkProcedure,
+  isAtRisk,
+  type Procedure,
+  readProcedure,
+  standingUnder,
+} from "../procedures/index.ts";
 import { type ExampleShown, examplesOf, lacksBoundary } from "./edit-examples.ts";
 import { stateWords } from "./state-words.ts";
 
@@ -24,7 +30,11 @@ export function faultsOf(text: string, together: readonly string[] = []): Fault[
       says: mend,
       story: [],
     }));
-  const wrong = [...definitionFaults(read.procedure), ...exampleFaults(read.procedure)];
+  const wrong = [
+    ...definitionFaults(read.procedure),
+    ...riskFaults(read.procedure),
+    ...exampleFaults(read.procedure),
+  ];
   const others = together.map(readProcedure).flatMap((each) => ("procedure" in each ? each.procedure : []));
   return [...wrong, ...flawsOf(read.procedure, others)];
 }
@@ -43,6 +53,17 @@ function definitionFaults({ definition }: Procedure): Fault[] {
           ),
         ];
   });
+}
+
+function riskFaults({ atRisk }: Procedure): Fault[] {
+  if (!atRisk) return [];
+  return atRisk.examples
+    .filter(({ days, atRisk: expected }) => isAtRisk(atRisk, days) !== expected)
+    .map(({ says, atRisk: expected }) => {
+      const [expects, found] = expected ? ["at risk", "not at risk"] : ["not at risk", "at risk"];
+      const words = `The example “${says}” expects “${expects}” and comes out as “${found}”.`;
+      return fault(null, "Who is at risk", words);
+    });
 }
 
 function exampleFaults(procedure: Procedure): Fault[] {

@@ -1,5 +1,11 @@
 import { conditionsInWords } from "../procedures/drawing/index.ts";
-import { explainDefinition, factKinds, type Procedure, procedureActs } from "../procedures/index.ts";
+import {
+  explainAtRisk,
+  explainDefinition,
+  factKinds,
+  type Procedure,
+  procedureActs,
+} from "../procedures/index.ts";
 import { counted, dayInWords } from "../web/design/index.ts";
 import { ChartKey } from "./chart-key.tsx";
 import { Folded } from "./folded.tsx";
@@ -59,12 +65,20 @@ export function ProcedurePage({ procedure, all, today, mayEdit }: Shown) {
 
 /** What holds for the whole procedure, each under its heading; nothing where its file says nothing of it. */
 function About({ procedure }: { procedure: Procedure }) {
-  const { definition, suspends, outcomes } = procedure;
-  if (!definition && suspends.length === 0 && outcomes.length === 0) return null;
+  const { definition, atRisk, suspends, outcomes } = procedure;
+  if (!definition && !atRisk && suspends.length === 0 && outcomes.length === 0) return null;
   return (
     <>
       <h2 class="govuk-heading-m">What holds throughout</h2>
       {definition && <Definition definition={definition} />}
+      {atRisk && (
+        <Folded id="at-risk" title="Who is at risk of missing education" holds="how long an absence">
+          {explainAtRisk({ ...atRisk, reading: undefined }).map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+          {atRisk.reading && <ReadingShown {...atRisk.reading} />}
+        </Folded>
+      )}
       {suspends.length > 0 && (
         <Folded id="suspensions" title="What holds steps back" holds="what nobody may do, and when">
           <Suspensions suspends={suspends} />

@@ -28,6 +28,28 @@ export async function accessRequests(
   return rows;
 }
 
+/** A request that waits, with the child's name and if the viewer decided a line of it. */
+export type RequestToWork = AccessRequest & { forename: string; surname: string; decidedByViewer: boolean };
+
+/** The requests of these authorities that have not been answered, the longest waiting first. */
+export async function requestsToWork(
+  { database, viewer }: Pick<Context, "database" | "viewer">,
+  {
+    authorityIds,
+    areaId,
+    atMost,
+  }: { authorityIds: readonly number[]; areaId: number | undefined; atMost: number },
+): Promise<RequestToWork[]> {
+  const { rows } = await sql<RequestToWork>`
+    select ${request}, c.forename, c.surname, exists (select from subject_access_decisions d
+        where d.request_id = r.id and d.made_by = ${viewer.personId}) as "decidedByViewer"
+    from subject_access_requests r join children c on c.id = r.child_id
+    where r.authority_id = any (${[...authorityIds]}::int[]) ${areaId === undefined ? sql`` : sql`and c.area_id = ${areaId}`}
+      and not exists (select from subject_access_steps s where s.request_id = r.id and s.step = 'given')
+    order by r.received_on, r.id limit ${sql.lit(atMost)}`.execute(database);
+  return rows;
+}
+
 /** One request by its reference; undefined when the viewer may not know of it. */
 export async function accessRequestCalled(
   database: Database,

@@ -250,8 +250,8 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     letter_services: `(letter_id, outcome, happened_on, made_at, made_by) values (${rows.letter}, 'served', ${now}, ${made})`,
     letter_texts: `(authority_id, template, revision, body, made_at, made_by) values (${rows.authority}, 'new', 1, 'x', ${made})`,
     order_steps: `(case_id, kind, happened_on, made_at, made_by) values (${rows.case}, 'breach', '2026-11-04', ${made})`,
-    home_educations: `(authority_id, child_id, began_on, source, next_due_at, made_at, made_by)
-      values (${rows.authority}, ${rows.spareChild}, '2026-11-02', 'parent', ${now}, ${made})`,
+    home_educations: `(authority_id, child_id, began_on, source, next_due_at, next_role, made_at, made_by)
+      values (${rows.authority}, ${rows.spareChild}, '2026-11-02', 'parent', ${now}, 'ehe-officer', ${made})`,
     home_education_facts: `(home_education_id, kind, happened_at, made_at, made_by)
       values (${rows.homeEducation}, 'support-answered', ${now}, ${made})`,
     exclusion_facts: `(entry_id, authority_id, kind, happened_on, made_at, made_by)

@@ -253,8 +253,8 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     [kase.childId, JSON.stringify(named), JSON.stringify({ name: `Rosa ${surnames[place]}`, rows: [] })],
   );
   const homeEducation = await owner.query(
-    `insert into home_educations (authority_id, child_id, began_on, source, next_due_at, made_at, made_by)
-     select authority_id, id, '2026-11-02', 'parent', '2026-11-16', ${made} from children where id = $1 returning id`,
+    `insert into home_educations (authority_id, child_id, began_on, source, next_due_at, next_role, made_at, made_by)
+     select authority_id, id, '2026-11-02', 'parent', '2026-11-16', 'ehe-officer', ${made} from children where id = $1 returning id`,
     [kase.childId],
   );
   const exclusion = await owner.query(

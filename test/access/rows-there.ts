@@ -169,8 +169,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
   await one(`insert into order_steps (case_id, kind, happened_on, made_at, made_by)
     values (${kase}, 'started', '2026-11-03', ${made}) returning id`);
   const homeEducation =
-    await one(`insert into home_educations (authority_id, child_id, began_on, source, next_due_at, made_at, made_by)
-    values (${authority}, ${childId}, '2026-11-02', 'parent', ${at}, ${made}) returning id`);
+    await one(`insert into home_educations (authority_id, child_id, began_on, source, next_due_at, next_role, made_at, made_by)
+    values (${authority}, ${childId}, '2026-11-02', 'parent', ${at}, 'ehe-officer', ${made}) returning id`);
   await one(`insert into home_education_facts (home_education_id, kind, happened_at, made_at, made_by)
     values (${homeEducation}, 'home-education-registered', ${at}, ${made}) returning id`);
   const exclusion =
@@ -295,8 +295,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (${childId}, ${imported}, ${school}, '2026-11-02', 'OOOOOOOOOO');
     insert into continuous_absences (child_id, authority_id, school_id, kind, since, until, days, ground_days, unmarked_days, point, codes, import_id)
       values (${childId}, ${authority}, ${school}, 'any', '2026-10-12', '2026-11-02', 10, 10, 0, 'ten', '{}', ${imported});
-    insert into obligations (case_id, authority_id, area_id, restricted, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, why)
-      values (${kase}, ${authority}, ${area}, ${restricted}, 'norfolk', '1', 'first', ${fact}, '', '', 'cme-officer', 'check-database', 'open', ${at}, '');
+    insert into obligations (case_id, authority_id, area_id, restricted, procedure, version, obligation, started_by, clause, asks, role, act, state, started_at, due_at, why)
+      values (${kase}, ${authority}, ${area}, ${restricted}, 'norfolk', '1', 'first', ${fact}, '', '', 'cme-officer', 'check-database', 'open', ${at}, ${at}, '');
     insert into comparison_settlements (finding_id, how, why, source_hash, made_at, made_by) values (${finding}, 'fine', 'Seen.', '', ${made});
     insert into comparison_totals (authority_id, comparison, on_day, listed, open) values (${authority}, 'on-no-roll', ${at}, 1, 1) on conflict do nothing;
     insert into county_states (authority_id, on_day, state, children, with_case) values (${authority}, ${at}, 'on-roll', 1, 0) on conflict do nothing;

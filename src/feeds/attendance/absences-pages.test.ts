@@ -59,6 +59,31 @@ test("an officer sees who has been absent for how long and by which codes, and t
   ]);
 });
 
+test("by its authority's own definition, and its school's of absence, a pupil is out of scope, at risk from ten school days without permission, or missing, and the page gives the reasons [A05]", async () => {
+  const officer = await signedIn(db, server, "cme.eastmere");
+  const { rows } = await db.owner.query("select forename, id from children");
+  const page = async (forename: string) => {
+    const { id } = rows.find((each) => each.forename === forename);
+    return (await officer.open(`/children/${id}`)).body.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+  };
+  const onRoll = "absence is a matter for the attendance procedure (N1.2.1)";
+  expect(await page("Pupild")).toMatch(/Not a child missing education, by what is on record \(N1.2.1\)/);
+  const away = await page("Pupilc");
+  expect(away).toContain(
+    "At risk of missing education, by what is on record (S, Definition of Children Missing in Education)",
+  );
+  expect(away).toContain(
+    "Absent without permission for 15 school days in a row since Monday 2 November 2026, by the marks of Ashfield Primary School, known until Friday 20 November 2026.",
+  );
+  expect(away).toContain("has missed 10 school days or more without permission");
+  expect(away).toContain(onRoll);
+  // The same marks, and the name has come off the roll while the pupil waits for another school.
+  await db.owner.query(
+    "update children set on_roll = false, educated = 'awaiting-school-place' where forename = 'Pupilc'",
+  );
+  expect(await page("Pupilc")).toContain("Missing education, by what is on record (N1.2)");
+});
+
 test("another school and the police see nobody of it [B10] [G04]", async () => {
   const other = await signedIn(db, server, "school2.eastmere");
   expect((await other.open("/absences")).body).toContain("Nobody whom you may see is absent like this");

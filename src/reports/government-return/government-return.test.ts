@@ -75,8 +75,8 @@ async function closed({ caseId }: CaseAtAddress, at: string): Promise<void> {
 async function atHome(surname: string, began: string, ended: string | null, sex: string): Promise<void> {
   const childId = await addPupil(db.owner, { forename: "Teal", surname, born: "2014-03-01", sex });
   await db.owner.query(
-    `insert into home_educations (authority_id, child_id, began_on, ended_on, source, next_due_at, made_at, made_by)
-     select authority_id, id, $2, $3, 'parent', now(), now(), (select id from people where email like 'ehe.eastmere@%') from children where id = $1`,
+    `insert into home_educations (authority_id, child_id, began_on, ended_on, source, next_due_at, next_role, made_at, made_by)
+     select authority_id, id, $2, $3, 'parent', now(), 'ehe-officer', now(), (select id from people where email like 'ehe.eastmere@%') from children where id = $1`,
     [childId, began, ended],
   );
 }

@@ -1,0 +1,1 @@
+export { exclusionSteps } from "./work-steps.ts";

@@ -1,0 +1,1 @@
+export { subjectAccessSteps } from "./work-steps.ts";
