@@ -24,12 +24,12 @@ export async function newPage(
 }
 
 /** What axe finds against WCAG 2.2 AA on the page, a line for each place: rule, element and reason. */
-export async function axeViolations(page: Page): Promise<string[]> {
+export async function axeViolations(page: Page, { colours = true } = {}): Promise<string[]> {
   if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axeSource);
   const { violations } = await page.evaluate<axe.AxeResults>(
     // Where everything is well, axe need not work out a selector for each element: half of its time. Nor does any rule
     // here need the style sheets fetched again.
-    `axe.run({ runOnly: ${JSON.stringify(standards)}, rules: { region: { enabled: false } }, resultTypes: ["violations"], preload: false })`,
+    `axe.run({ runOnly: ${JSON.stringify(standards)}, rules: { region: { enabled: false }, "color-contrast": { enabled: ${colours} } }, resultTypes: ["violations"], preload: false })`,
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary?.replace(/\s+/g, " ")}`),

@@ -35,11 +35,14 @@ export default async function startDatabaseServer(project: TestProject): Promise
   };
 }
 
-/** What a run writes need not outlive the machine, so nothing waits for its disk. The kills have a server of their own. */
+/**
+ * What a run writes need not outlive the machine, so nothing waits for its disk; and nobody tidies up a hundred and fifty
+ * databases that are soon gone. The kills have a server of their own.
+ */
 async function forgetful(url: string): Promise<void> {
   const owner = new pg.Client({ connectionString: url });
   await owner.connect();
-  for (const setting of ["fsync", "synchronous_commit", "full_page_writes"])
+  for (const setting of ["fsync", "synchronous_commit", "full_page_writes", "autovacuum"])
     await owner.query(`alter system set ${setting} = off`);
   await owner.query("select pg_reload_conf()");
   await owner.end();

@@ -32,7 +32,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   server.pathname = "/postgres";
   const maker = new pg.Client({ connectionString: server.href });
   await maker.connect();
-  await maker.query(`create database ${name} template ${template.pathname.slice(1)}`);
+  // Copied file by file: by way of the log, as is usual, it takes twice as long.
+  await maker.query(`create database ${name} template ${template.pathname.slice(1)} strategy file_copy`);
   await maker.end();
   const ownerUrl = new URL(template);
   ownerUrl.pathname = `/${name}`;

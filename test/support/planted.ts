@@ -17,7 +17,10 @@ export async function plantSecret(owner: pg.Client, childId: number, secret: str
     const columns = (
       await owner.query(
         `select column_name as name, data_type as type from information_schema.columns where table_schema = 'public' and table_name = $1
-         and is_generated = 'NEVER' and column_name not in ('upn', 'subject', 'reference')`,
+         and is_generated = 'NEVER' and column_name not in ('upn', 'subject', 'reference')
+         -- What refers to another table can be nothing else.
+         and not exists (select from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any (c.conkey)
+           where c.contype = 'f' and c.conrelid = $1::text::regclass and a.attname = column_name)`,
         [part],
       )
     ).rows as Column[];
