@@ -101,6 +101,7 @@ async function workShown(
   );
   const isTold = new Set(told.steps.map(({ key }) => key));
   const ours = outside.filter(({ mine, held }) => mine && !held);
+  const ownOnly = !mayDo(viewer, "see-others-work");
   const late = (step: WorkStep) => Temporal.Instant.compare(step.dueAt, now) < 0;
   const today = (step: WorkStep) => !late(step) && dayOf(step.dueAt).equals(dayOf(now));
   return {
@@ -112,8 +113,10 @@ async function workShown(
       ...overview,
       overdue: overview.overdue + ours.filter(late).length,
       today: overview.today + ours.filter(today).length,
+      // Who does not see what others owe is not told how late it is.
+      lateWithOthers: ownOnly ? 0 : overview.lateWithOthers,
     },
-    ownOnly: !mayDo(viewer, "see-others-work"),
+    ownOnly,
     now,
     last: owed.length > stepsOnPage ? placeInWords(onPage.at(-1)) : undefined,
   };

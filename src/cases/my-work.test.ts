@@ -99,8 +99,11 @@ describe("the page", () => {
   test("says in red what others owe and is late, and counts it on top", async () => {
     db.setNow("2026-11-16T12:00:00Z");
     const { body } = await (await as("area.eastmere")).open("/my-work?area=");
+    const ownOnly = (await (await as("exclusions.eastmere")).open("/my-work?area=")).body;
     db.setNow("2026-11-03T12:00:00Z");
     expect(body).toContain("and 1 late with others.");
+    // Who does not see it is not told of it.
+    expect(ownOnly).toContain("Nothing of yours is due today.");
     expect(body).toContain('<strong class="govuk-tag govuk-tag--red">Late</strong>');
   });
 
