@@ -21,18 +21,24 @@ export async function* myWorkLines(
 ): AsyncGenerator<string> {
   const { database, viewer, now } = context;
   const posts = postsAllowing(viewer, "see-my-work");
-  yield csvHead(columns);
-  const outside = await stepsOutsideCases(context, filter, sources);
-  yield outside.map((step) => line(step, now)).join("");
-  for (let after: WorkPlace | undefined; ; ) {
-    const steps = await stepsOwed(database, { posts, now, filter, after, count: rowsAtOnce });
-    const authorityId = posts[0]?.authorityId;
-    await context.audit({
+  const authorityId = posts[0]?.authorityId;
+  const recordTaken = (steps: readonly Pick<WorkStep, "childId">[]) =>
+    context.audit({
       act: "took my work as a file",
       subject: "list",
       ...(authorityId !== undefined && { authorityId }),
-      details: { rows: steps.length, children: [...new Set(steps.map(({ childId }) => childId))] },
+      details: {
+        rows: steps.length,
+        children: [...new Set(steps.flatMap(({ childId }) => (childId ? [childId] : [])))],
+      },
     });
+  yield csvHead(columns);
+  const outside = await stepsOutsideCases(context, filter, sources);
+  await recordTaken(outside);
+  yield outside.map((step) => line(step, now)).join("");
+  for (let after: WorkPlace | undefined; ; ) {
+    const steps = await stepsOwed(database, { posts, now, filter, after, count: rowsAtOnce });
+    await recordTaken(steps);
     yield steps.map((step) => line({ ...step, todo: procedureActs[step.act].verb }, now)).join("");
     if (steps.length < rowsAtOnce) return;
     after = steps.at(-1);

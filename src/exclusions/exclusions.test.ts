@@ -147,6 +147,13 @@ test("what is owed on exclusions stands in My work of those who owe it, the long
     `/exclusions/${await entryOf(3)}/no-return`,
   );
   expect((await (await team()).open("/my-work.csv")).body).toContain("Refer the pupil who did not come back");
+  // Whoever looks up later who took a pupil's name away finds it.
+  const { rows: taken } = await db.owner.query(
+    `select from audit_entries where act = 'took my work as a file' and details -> 'children' @> to_jsonb(
+       (select child_id from list_entries where id = $1))`,
+    [await entryOf(3)],
+  );
+  expect(taken).toHaveLength(1);
   // The CME officer follows the two who are excluded for good, and the one on a managed move has begun.
   expect((await workOf("cme.eastmere")).match(/Confirm with the school Pupil(\w)/g)).toHaveLength(2);
   expect(await workOf("exclusions.westholme")).not.toContain("Pupil");
