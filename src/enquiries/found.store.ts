@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { holdingFlags } from "../cases/index.ts";
 import type { Database } from "../database/index.ts";
 import type { Agency } from "../procedures/index.ts";
 import type { AskedPlaces } from "./enquiries.store.ts";
@@ -15,12 +16,17 @@ export type ToTell = {
   signsIn: boolean;
 };
 
-/** The cases that closed because the child is on a roll, with somebody who was asked and can be told and is not. As the program. */
+/**
+ * The cases that closed because the child is on a roll, with somebody who was asked and can be told and is not. While a
+ * family must not be contacted nothing goes by itself: any word can bring on what is feared (N2.7.10). As the program.
+ */
 export async function casesToTellOf(database: Database): Promise<{ id: number; reference: string }[]> {
   const { rows } = await sql<{ id: number; reference: string }>`
     select id, reference from cases where not open and outcome = 'on-roll' and exists (
       select from enquiries e where e.case_id = cases.id and e.withdrawn_at is null and e.found_told_at is null
         and (${signsIn} or exists (select from answer_links where enquiry_id = e.id)))
+      and not exists (select from child_flags f where f.child_id = cases.child_id and f.flag = any (${[...holdingFlags]}::text[]) and f.raised
+        and not exists (select from child_flags later where later.child_id = f.child_id and later.replaces = f.id))
     order by id`.execute(database);
   return rows;
 }
