@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../database/index.ts";
 import type { Agency } from "../procedures/index.ts";
 import type { Disclosed, Enquiry, Recipient } from "./enquiry.ts";
@@ -46,12 +46,17 @@ export function passedOnFrom(database: Database, enquiryId: number): Promise<Enq
 /** Those for whom somebody may answer. */
 export type AskedPlaces = { authorities: number[]; schools: number[]; agencies: number[] };
 
+/** Of a question: that it was asked of one of these places. */
+export function askedOf({ authorities, schools, agencies }: AskedPlaces): RawBuilder<unknown> {
+  return sql`(enquiries.to_authority_id = any (${authorities}::int[]) or enquiries.to_school_id = any (${schools}::int[])
+    or enquiries.to_agency_id = any (${agencies}::int[]))`;
+}
+
 const mostAnswered = 50;
 
 /** The questions asked of these places that wait for an answer, the one due first on top; then the last that were answered. */
 export async function enquiriesAskedOf(database: Database, places: AskedPlaces): Promise<Enquiry[]> {
-  const asked = sql`enquiries.withdrawn_at is null and (enquiries.to_authority_id = any (${places.authorities}::int[])
-    or enquiries.to_school_id = any (${places.schools}::int[]) or enquiries.to_agency_id = any (${places.agencies}::int[]))`;
+  const asked = sql`enquiries.withdrawn_at is null and ${askedOf(places)}`;
   const [open, answered] = await Promise.all([
     enquiriesWhere(
       database,

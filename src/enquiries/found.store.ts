@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { holdingFlags } from "../cases/index.ts";
 import type { Database } from "../database/index.ts";
 import type { Agency } from "../procedures/index.ts";
-import type { AskedPlaces } from "./enquiries.store.ts";
+import { type AskedPlaces, askedOf } from "./enquiries.store.ts";
 
 /** A question of a case whose child is at school again, and how whoever was asked hears of it. */
 export type ToTell = {
@@ -83,8 +83,7 @@ export async function askedAndFound(
     select reference, authorities.name as "askedBy", found_told_at as "toldAt"
     from enquiries join authorities on authorities.id = authority_id
     where found_told_at >= ${since}
-      and (to_authority_id = any (${places.authorities}::int[]) or to_school_id = any (${places.schools}::int[])
-        or to_agency_id = any (${places.agencies}::int[]))
+      and ${askedOf(places)}
     order by found_told_at desc, enquiries.id desc limit 20`.execute(database);
   return rows;
 }

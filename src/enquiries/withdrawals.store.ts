@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
-import type { AskedPlaces } from "./enquiries.store.ts";
+import { type AskedPlaces, askedOf } from "./enquiries.store.ts";
 
 /** Takes a question back, and those that the one asked has passed on; unless it was answered or taken back meanwhile. */
 export async function endQuestion(
@@ -48,8 +48,7 @@ export async function noLongerAsked(
     select reference, authorities.name as "askedBy", withdrawn_at as "withdrawnAt"
     from enquiries join authorities on authorities.id = authority_id
     where withdrawn_at >= ${since} and answered_at is null and message_id is null and found_told_at is null
-      and (to_authority_id = any (${places.authorities}::int[]) or to_school_id = any (${places.schools}::int[])
-        or to_agency_id = any (${places.agencies}::int[]))
+      and ${askedOf(places)}
     order by withdrawn_at desc, enquiries.id desc limit 20`.execute(database);
   return rows;
 }
