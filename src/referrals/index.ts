@@ -18,6 +18,7 @@ export { type MetInSweep, referFromSweep } from "./refer-from-sweep.ts";
 export { stateOf } from "./referral.ts";
 export { draftSubject } from "./referral-draft.ts";
 export { insertProgress } from "./referrals.store.ts";
+export { JustReferred } from "./referred.tsx";
 export { addressOf, formsOfSchool } from "./school-forms.ts";
 export {
   formsToSend,
