@@ -20,6 +20,7 @@ export { draftSubject } from "./referral-draft.ts";
 export { insertProgress } from "./referrals.store.ts";
 export { JustReferred } from "./referred.tsx";
 export { addressOf, formsOfSchool } from "./school-forms.ts";
+export type { SchoolStep } from "./school-steps.ts";
 export {
   formsToSend,
   referralForItsReaders,
