@@ -32,6 +32,7 @@ const slices = [
   "sweeps",
   "inspections",
   "terms",
+  "earlier-register",
   "removals",
   "rulebook",
   "standing-duties",

@@ -28,3 +28,4 @@ export {
   sendDescribingForm,
   sendPupilForm,
 } from "./send-by-interface.ts";
+export { type EarlierCase, type EarlierCaseTaken, takeInEarlierCase } from "./take-in-earlier-case.ts";
