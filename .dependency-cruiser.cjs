@@ -33,6 +33,7 @@ const slices = [
   "inspections",
   "terms",
   "earlier-register",
+  "authorities",
   "removals",
   "rulebook",
   "standing-duties",

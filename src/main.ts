@@ -22,6 +22,10 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
     registerImportPostcodesCommand(lists, await opening());
     registerImportRegisterCommand(lists, await opening());
   },
+  authority: async () => {
+    const { registerAuthorityCommand } = await import("./authorities/authority.command.ts");
+    registerAuthorityCommand(program, await opening());
+  },
   register: async () => {
     const { registerRegisterCommand } = await import("./cases/register/register.command.ts");
     registerRegisterCommand(program, await opening());
