@@ -46,7 +46,8 @@ export function MyWorkPage(shown: MyWorkShown) {
       <p class="keepsight-not-printed">
         <a href={at({ initials: initialsOnly ? "off" : "on" })}>
           {initialsOnly ? "Show names in full" : "Show initials, for a screen that others can see"}
-        </a>
+        </a>{" "}
+        <a href="/my-work/calendar">My deadlines in my calendar</a>
       </p>
       <WorkKeys />
       {(Object.keys(workGroups) as WorkGroup[]).map((group) => {

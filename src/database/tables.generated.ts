@@ -224,6 +224,14 @@ export interface AuthorityObligations {
   why: string;
 }
 
+export interface CalendarLinks {
+  ended_at: Temporal.Instant | null;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  person_id: number;
+  token_hash: Buffer;
+}
+
 export interface Carers {
   address: string | null;
   child_id: number;
@@ -1646,6 +1654,7 @@ export interface DB {
   authorities: Authorities;
   authority_facts: AuthorityFacts;
   authority_obligations: AuthorityObligations;
+  calendar_links: CalendarLinks;
   carers: Carers;
   case_facts: CaseFacts;
   cases: Cases;

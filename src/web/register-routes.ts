@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { demonstrationProvider } from "../access/demonstration-provider/index.ts";
 import { signInRoutes } from "../access/sign-in/index.ts";
 import { auditRoutes } from "../audit/audit.routes.tsx";
+import { calendarLinksRoutes } from "../cases/calendar-links/calendar-links.routes.tsx";
 import { caseRoutes } from "../cases/case.routes.tsx";
 import { caseProcedureRoutes } from "../cases/case-procedure.routes.tsx";
 import { childFlagsRoutes } from "../cases/child-flags.routes.tsx";
@@ -107,7 +108,9 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   if (keepsight.settings.demonstration) await server.register(demonstrationProvider(keepsight));
   unsentFormRoutes(server);
   draftRoutes(server);
-  myWorkRoutes(server, [exclusionSteps, homeEducationSteps, subjectAccessSteps]);
+  const workSources = [exclusionSteps, homeEducationSteps, subjectAccessSteps];
+  myWorkRoutes(server, workSources);
+  calendarLinksRoutes(server, keepsight, workSources);
   caseRoutes(server);
   supportRoutes(server);
   childFlagsRoutes(server);

@@ -138,6 +138,7 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/imports :id": (at) => at.file,
   "/imports :list": () => "rolls",
   "/answers :token": (at) => at.answerLink,
+  "/calendars :token": () => "no-such-link.ics",
   "/directory :entry": (at) => at.contact,
   "/keys :id": (at) => at.key,
   "/clients :id": (at) => at.client,

@@ -202,6 +202,8 @@ const reviewed: Record<string, string> = {
   restrict_removals: "as restrict_what_belongs, for removals and returns",
   pupils_sought:
     "tells a school which of its own pupils has an open case, whose row it may not see; ids alone",
+  calendar_of:
+    "whose calendar a secret link is: asked before anybody is known; answers a person's number for a link that stands",
   owed_by_schools:
     "tells a school what is asked of it for its own pupils, in a case that it may not see; never of a restricted child",
   merge_roll_rows: "merges a file as sets, after refuse_foreign_rows has asked for every place in it",

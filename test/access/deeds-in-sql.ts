@@ -123,6 +123,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     people: `id = ${rows.somebody}`,
     posts: `person_id = ${rows.somebody}`,
     drafts: `person_id = ${rows.somebody}`,
+    calendar_links: `person_id = ${rows.somebody}`,
     sent_forms: `person_id = ${rows.somebody}`,
   };
   const ofCase = [
@@ -156,6 +157,7 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     imports: "rows_done = 1",
     rejected_rows: `settled_at = ${now}, settled_by = ${me}, settled_as = 'set-aside'`,
     drafts: `saved_at = ${now}`,
+    calendar_links: `ended_at = ${now}`,
     sent_forms: "answer = '{}'",
     list_entries: `last_seen_at = ${now}`,
     list_links: "answer = 'linked'",
@@ -325,6 +327,7 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     moved_deadlines: `(proof_id, place, case_id, reference, obligation, clause, asks, change)
       values (${rows.proof}, 1, ${rows.case}, '', '', '', '', 'goes')`,
     audit_entries: `(at, person_id, authority_id, act, child_id) values (${now}, ${person}, ${rows.authority}, 'test', ${rows.child})`,
+    calendar_links: `(person_id, token_hash, made_at) values (${person}, 'new', ${now})`,
     drafts: `(person_id, form, subject, content, saved_at) values (${person}, 'test', 'new', '{}', ${now})`,
     sent_forms: `(key, person_id, act, sent_at) values (gen_random_uuid(), ${person}, 'open-case', ${now})`,
     authorities: "(code, name, initials, procedure) values ('990', 'Nowhere', 'NO', 'norfolk')",

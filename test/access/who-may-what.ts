@@ -833,6 +833,16 @@ const onesOwn: readonly Line[] = [
     { row: "another person's", table, places: ["here"], see: "nobody", ...readOnly },
   ]),
   {
+    row: "one's own",
+    table: "calendar_links",
+    places: ["here"],
+    see: "everybody",
+    add: "everybody",
+    change: "everybody",
+    delete: "nobody",
+  },
+  { row: "another person's", table: "calendar_links", places: ["here"], see: "nobody", ...readOnly },
+  {
     row: "an entry of what one did oneself",
     table: "audit_entries",
     places: ["here"],
