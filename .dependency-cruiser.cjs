@@ -41,6 +41,7 @@ const slices = [
   "subject-access",
   "whole-copy",
   "interface",
+  "staff",
   "operating",
   "county",
   "lives",

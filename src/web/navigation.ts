@@ -59,6 +59,7 @@ const items: readonly { text: string; href: string; group: keyof typeof groups; 
   { text: "Subject access", href: "/subject-access", group: "record", act: "prepare-subject-access" },
   { text: "Retention", href: "/retention", group: "record", act: "keep-retention" },
   { text: "People", href: "/people", group: "record", act: "see-people" },
+  { text: "Groups", href: "/staff-groups", group: "record", act: "keep-staff-groups" },
   { text: "Outbox", href: "/outbox", group: "visits", act: "see-outbox" },
   { text: "Audit", href: "/audit", group: "record", act: "read-audit" },
 ];

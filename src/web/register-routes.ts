@@ -78,6 +78,8 @@ import { breakGlassRoutes } from "../safeguarding/break-glass/break-glass.routes
 import { safeguardingRoutes } from "../safeguarding/safeguarding.routes.tsx";
 import { socialCareRoutes } from "../safeguarding/social-care.routes.tsx";
 import { vulnerabilityRoutes } from "../safeguarding/vulnerability.routes.tsx";
+import { groupPostsRoutes } from "../staff/group-posts/group-posts.routes.tsx";
+import { scimRoutes } from "../staff/scim/scim.routes.ts";
 import { standingDutiesRoutes } from "../standing-duties/standing-duties.routes.tsx";
 import { subjectAccessSteps } from "../subject-access/index.ts";
 import { subjectAccessRoutes } from "../subject-access/subject-access.routes.tsx";
@@ -177,6 +179,8 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   webhooksRoutes(server);
   documentRoutes(server);
   interfaceRoutes(server, keepsight);
+  scimRoutes(server, keepsight);
+  groupPostsRoutes(server);
   termsRoutes(server, keepsight);
   returnInterviewsRoutes(server);
   sweepsRoutes(server);
