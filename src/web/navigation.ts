@@ -81,6 +81,7 @@ const beginsAt: Partial<Record<Role, string>> = {
 const reachedFrom: Readonly<Record<string, string>> = {
   "/county-picture": "/lists",
   "/keys": "/imports",
+  "/interface-tries": "/clients",
   "/my-school/returns": "/my-school/removals",
   "/missing-education": "/register",
   "/annual-report": "/overview",

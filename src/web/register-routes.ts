@@ -37,6 +37,7 @@ import { inspectionsRoutes } from "../inspections/inspections.routes.tsx";
 import { clientsRoutes } from "../interface/clients/clients.routes.tsx";
 import { documentRoutes } from "../interface/document/document.routes.tsx";
 import { interfaceRoutes } from "../interface/serve.routes.ts";
+import { triesRoutes } from "../interface/tries/tries.routes.tsx";
 import { webhooksRoutes } from "../interface/webhooks/webhooks.routes.tsx";
 import { letterTextsRoutes } from "../letters/letter-texts.routes.tsx";
 import { lettersRoutes } from "../letters/letters.routes.tsx";
@@ -179,6 +180,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   webhooksRoutes(server);
   documentRoutes(server);
   interfaceRoutes(server, keepsight);
+  triesRoutes(server, keepsight);
   scimRoutes(server, keepsight);
   groupPostsRoutes(server);
   termsRoutes(server, keepsight);

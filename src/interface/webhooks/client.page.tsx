@@ -96,6 +96,13 @@ export function ClientPage({ client, webhooks, deliveries, moreAt, csrf }: Clien
         />
       )}
       {moreAt && <a href={moreAt}>Older deliveries</a>}
+      {deliveries.length > 0 && (
+        <p>
+          <a href={`/clients/${client.id}/deliveries.csv`} download>
+            Take all deliveries as a CSV file
+          </a>
+        </p>
+      )}
     </>
   );
 }
