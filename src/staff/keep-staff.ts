@@ -1,4 +1,4 @@
-import { postEntry, renewPosts } from "../access/index.ts";
+import { postEntry, renewPosts, viewerOf } from "../access/index.ts";
 import { endSessionsOf } from "../access/sign-in/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
@@ -43,7 +43,8 @@ export async function addStaff(
     },
     ...{ subject: "person", subjectId: personId, details: { active: told.active } },
   });
-  await settlePosts(context, [personId], told.active ? [] : [personId]);
+  await settlePosts(context, [personId]);
+  if (!told.active) await signOutLeaver(context, of, personId);
   return { id: String(id) };
 }
 
@@ -72,7 +73,8 @@ export async function changeStaff(
       : "changed a member of staff",
     ...{ authorityId: of.authorityId, subject: "person", subjectId: account.personId, details: { changed } },
   });
-  await settlePosts(context, [account.personId], told.active ? [] : [account.personId]);
+  await settlePosts(context, [account.personId]);
+  if (!told.active) await signOutLeaver(context, of, account.personId);
 }
 
 /** Ends somebody's access as the directory deletes them (act keep-staff). The person and what they did stay. @throws NotFound */
@@ -92,17 +94,23 @@ export async function removeStaff(
     ...{ act: "noted that a member of staff has left", authorityId: of.authorityId },
     ...{ subject: "person", subjectId: account.personId, details: { removed: true } },
   });
-  await settlePosts(context, [account.personId], [account.personId]);
+  await settlePosts(context, [account.personId]);
+  await signOutLeaver(context, of, account.personId);
 }
 
-/** Works the posts of people out anew, each change in the audit log, and signs those who left out everywhere. */
-export async function settlePosts(
-  context: Context,
-  people: readonly number[],
-  left: readonly number[] = [],
-): Promise<void> {
+/** Works the posts of people out anew, each change in the audit log. */
+export async function settlePosts(context: Context, people: readonly number[]): Promise<void> {
   const { database, now } = context;
   for (const renewed of people.length > 0 ? await renewPosts(database, people, now) : [])
     await context.audit(postEntry(renewed));
-  for (const personId of left) await endSessionsOf(database, personId, now);
+}
+
+/** Signs a leaver out everywhere at once; a school's directory signs out nobody who still works elsewhere. */
+async function signOutLeaver(
+  { database, now }: Context,
+  { schoolId }: DirectoryOf,
+  personId: number,
+): Promise<void> {
+  const staysElsewhere = schoolId !== null && (await viewerOf(database, personId))?.posts.length;
+  if (!staysElsewhere) await endSessionsOf(database, personId, now);
 }

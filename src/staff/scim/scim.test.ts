@@ -335,6 +335,16 @@ describe("groups", () => {
     await scim(elsewhere, "PATCH", `/Users/${id}`, patchOf({ op: "replace", path: "active", value: false }));
     expect(await known()).toEqual(before);
     expect(await postsOf(before[0].email)).toEqual(["cme-officer"]);
+    // Nor does a school sign out somebody of the authority by saying that they have left the school.
+    const session = await signedIn(db, server, "cme.eastmere");
+    const { id: there } = await add(ofSchool, before[0].email);
+    await scim(
+      ofSchool,
+      "PATCH",
+      `/Users/${there}`,
+      patchOf({ op: "replace", path: "active", value: false }),
+    );
+    expect((await session.open("/my-work")).status).toBe(200);
   });
 });
 
