@@ -43,6 +43,7 @@ const slices = [
   "subject-access",
   "whole-copy",
   "interface",
+  "staff",
   "operating",
   "county",
   "lives",

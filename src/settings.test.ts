@@ -21,6 +21,14 @@ test.each([
   expect(() => readSettings({ [name]: value })).toThrow(`The setting ${name} wants ${wanted}.`);
 });
 
+test("DfE Sign-in's API wants its address and its secret, and scopes begin with openid [G04]", () => {
+  const dfe = { KEEPSIGHT_ISSUER: "https://dfe.example", KEEPSIGHT_CLIENT_ID: "keepsight" };
+  expect(() => readSettings({ ...dfe, KEEPSIGHT_DFE_SECRET: "x" })).toThrow("KEEPSIGHT_DFE_URL");
+  expect(() => readSettings({ ...dfe, KEEPSIGHT_SCOPES: "profile" })).toThrow("openid");
+  const all = { ...dfe, KEEPSIGHT_DFE_URL: "https://api.dfe.example", KEEPSIGHT_DFE_SECRET: "x" };
+  expect(readSettings(all).signIn?.dfe).toEqual({ url: "https://api.dfe.example", secret: "x" });
+});
+
 test("a mail server wants the address that e-mail comes from and the one to which its links lead [E01]", () => {
   const server = { KEEPSIGHT_SMTP_URL: "smtps://user:password@mail.example:465" };
   const from = { KEEPSIGHT_MAIL_FROM: "cme@council.example" };

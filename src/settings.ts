@@ -40,6 +40,13 @@ const settingsSchema = z.object({
   KEEPSIGHT_ISSUER: z.url({ error: "the address of the sign-in provider" }).optional(),
   KEEPSIGHT_CLIENT_ID: z.string().min(1).optional(),
   KEEPSIGHT_CLIENT_SECRET: z.string().min(1).optional(),
+  KEEPSIGHT_SCOPES: z
+    .string()
+    .regex(/^openid( \S+)*$/, "scopes apart by spaces, the first of them openid")
+    .optional(),
+  KEEPSIGHT_GROUPS_CLAIM: z.string().min(1).optional(),
+  KEEPSIGHT_DFE_URL: z.url({ error: "the address of DfE Sign-in's public API" }).optional(),
+  KEEPSIGHT_DFE_SECRET: z.string().min(1).optional(),
   KEEPSIGHT_SESSION_MINUTES: wholeNumber("minutes", 1).default(60),
   KEEPSIGHT_SESSION_HOURS: wholeNumber("hours", 1).default(10),
   KEEPSIGHT_COUNTY_CHILDREN: wholeNumber("children", 500).default(6000),
@@ -98,7 +105,7 @@ export type Settings = {
   /** What people type; links and the sign-in provider come back to it. */
   address: string | undefined;
   demonstration: boolean;
-  signIn: { issuer: string; clientId: string; clientSecret: string | undefined } | undefined;
+  signIn: SignInProvider | undefined;
   /** Minutes without a request after which a session ends. */
   sessionMinutes: number;
   /** Hours after which a session ends whatever happens. */
@@ -124,6 +131,21 @@ export type Settings = {
   metricsKey: string | undefined;
   log: "silent" | "error" | "warn" | "info" | "debug";
 };
+
+/** The sign-in provider, how Keepsight is known there, and what it is asked. */
+export type SignInProvider = {
+  issuer: string;
+  clientId: string;
+  clientSecret: string | undefined;
+  /** Apart by spaces; left out, openid, profile and email. */
+  scopes?: string | undefined;
+  /** The claim that names somebody's groups, such as `groups` or `roles`; without it a sign-in says nothing of posts. */
+  groupsClaim?: string | undefined;
+  /** DfE Sign-in's public API, which says who holds which role for which organisation. */
+  dfe?: DfeSignIn | undefined;
+};
+
+export type DfeSignIn = { url: string; secret: string };
 
 /** A mail server, and from whom its e-mail comes. */
 export type MailServer = { url: string; from: string };
@@ -163,6 +185,11 @@ export function readSettings(environment: Record<string, string | undefined>): S
       "KEEPSIGHT_ISSUER is set but KEEPSIGHT_CLIENT_ID is not. Set both, or neither for the demonstration's own sign-in.",
     );
   }
+  if ((s.KEEPSIGHT_DFE_URL === undefined) !== (s.KEEPSIGHT_DFE_SECRET === undefined)) {
+    throw new UnusableSettings(
+      "Set KEEPSIGHT_DFE_URL and KEEPSIGHT_DFE_SECRET, or neither: DfE Sign-in's public API wants both.",
+    );
+  }
   if (s.KEEPSIGHT_SMTP_URL && !(s.KEEPSIGHT_MAIL_FROM && s.KEEPSIGHT_ADDRESS)) {
     throw new UnusableSettings(
       "KEEPSIGHT_SMTP_URL is set, so set KEEPSIGHT_MAIL_FROM too, and KEEPSIGHT_ADDRESS, to which the links in e-mails lead.",
@@ -193,6 +220,12 @@ export function readSettings(environment: Record<string, string | undefined>): S
             issuer: s.KEEPSIGHT_ISSUER,
             clientId: s.KEEPSIGHT_CLIENT_ID,
             clientSecret: s.KEEPSIGHT_CLIENT_SECRET,
+            scopes: s.KEEPSIGHT_SCOPES,
+            groupsClaim: s.KEEPSIGHT_GROUPS_CLAIM,
+            dfe:
+              s.KEEPSIGHT_DFE_URL && s.KEEPSIGHT_DFE_SECRET
+                ? { url: s.KEEPSIGHT_DFE_URL, secret: s.KEEPSIGHT_DFE_SECRET }
+                : undefined,
           }
         : undefined,
     sessionMinutes: s.KEEPSIGHT_SESSION_MINUTES,

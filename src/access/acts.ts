@@ -12,6 +12,8 @@ export const acts = [
   "mend-rejected-row",
   "keep-api-keys",
   "keep-clients",
+  "keep-staff",
+  "keep-staff-groups",
   "follow-changes",
   "import-terms",
   "decide-link",

@@ -2,4 +2,5 @@ export { type Act, acts } from "./acts.ts";
 export { type Area, areasOf } from "./areas.store.ts";
 export { programItself, programsOwnPerson, viewerOf } from "./people.store.ts";
 export { type Role, roles } from "./roles.ts";
+export { type PostRenewed, postEntry, renewPosts } from "./staff.store.ts";
 export { mayDo, type Place, type Post, postsAllowing, requireAct, type Viewer } from "./viewer.ts";

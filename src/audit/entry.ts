@@ -11,6 +11,8 @@ export type AuditEntry = {
     | "list"
     | "key"
     | "client"
+    | "staff group"
+    | "group post"
     | "person"
     | "draft"
     | "procedure version"

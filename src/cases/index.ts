@@ -39,6 +39,7 @@ export {
   obligationTakesOver,
 } from "./obligations.store.ts";
 export { openCase } from "./open-case.ts";
+export { ownersToday } from "./owners.store.ts";
 export { raiseFlags } from "./raise-flags.ts";
 export { recordFact, recordFacts } from "./record-facts.ts";
 export { type History, type PastFact, recordHistories } from "./record-histories.ts";

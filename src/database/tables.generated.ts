@@ -647,6 +647,23 @@ export interface GovernmentReturns {
   sha256: string;
 }
 
+export interface GroupPosts {
+  agency_id: number | null;
+  agreed_at: Temporal.Instant | null;
+  agreed_by: number | null;
+  area_id: number | null;
+  asked_at: Temporal.Instant;
+  asked_by: number;
+  authority_id: number;
+  ended_at: Temporal.Instant | null;
+  ended_by: number | null;
+  group_name: string;
+  id: Generated<number>;
+  of_organisation: Generated<boolean>;
+  role: string;
+  school_id: number | null;
+}
+
 export interface HomeEducationFacts {
   details: Generated<Json>;
   happened_at: Temporal.Instant;
@@ -979,7 +996,9 @@ export interface Posts {
   agency_id: number | null;
   area_id: number | null;
   authority_id: number;
+  ended_at: Temporal.Instant | null;
   from_on: Generated<Temporal.PlainDate>;
+  group_post_id: number | null;
   id: Generated<number>;
   of_system: Generated<boolean>;
   person_id: number;
@@ -1376,12 +1395,54 @@ export interface Sessions {
   token_hash: Buffer;
 }
 
+export interface SignInGroups {
+  authority_id: number | null;
+  groups: string[];
+  person_id: number;
+  school_id: number | null;
+  told_at: Temporal.Instant;
+}
+
 export interface SignIns {
   begun_at: Temporal.Instant;
   code_verifier: string;
   nonce: string;
   return_to: string;
   state: string;
+}
+
+export interface StaffAccounts {
+  active: boolean;
+  authority_id: number;
+  changed_at: Temporal.Instant;
+  display_name: Generated<string>;
+  email: string;
+  external_id: string | null;
+  family_name: Generated<string>;
+  given_name: Generated<string>;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  person_id: number;
+  removed_at: Temporal.Instant | null;
+  school_id: number | null;
+  user_name: string;
+  version: Generated<number>;
+}
+
+export interface StaffGroupMembers {
+  account_id: number;
+  group_id: number;
+}
+
+export interface StaffGroups {
+  authority_id: number;
+  changed_at: Temporal.Instant;
+  display_name: string;
+  external_id: string | null;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  school_id: number | null;
+  version: Generated<number>;
 }
 
 export interface SubjectAccessDecisions {
@@ -1686,6 +1747,7 @@ export interface DB {
   glass_breaks: GlassBreaks;
   glass_reviews: GlassReviews;
   government_returns: GovernmentReturns;
+  group_posts: GroupPosts;
   home_education_facts: HomeEducationFacts;
   home_educations: HomeEducations;
   imports: Imports;
@@ -1743,7 +1805,11 @@ export interface DB {
   searches: Searches;
   sent_forms: SentForms;
   sessions: Sessions;
+  sign_in_groups: SignInGroups;
   sign_ins: SignIns;
+  staff_accounts: StaffAccounts;
+  staff_group_members: StaffGroupMembers;
+  staff_groups: StaffGroups;
   subject_access_decisions: SubjectAccessDecisions;
   subject_access_lines: SubjectAccessLines;
   subject_access_requests: SubjectAccessRequests;

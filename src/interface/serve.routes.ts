@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Act, mayDo, type Viewer } from "../access/index.ts";
 import { type Context, type Keepsight, perform, readingContext } from "../context.ts";
-import { NotAllowed, NotFound } from "../database/index.ts";
+import { NotAllowed } from "../database/index.ts";
 import { largestFile } from "../feeds/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
 import { onceKeyOf } from "../web/once-key.ts";
@@ -11,6 +11,7 @@ import { callingClient } from "./clients/client-tokens.ts";
 import type { CallingClient } from "./clients/clients.store.ts";
 import { tokenRoute } from "./clients/token.routes.ts";
 import { openApi } from "./document/open-api.ts";
+import { bodyCut, paramsRead, queryRead } from "./operations/edge.ts";
 import { operations } from "./operations/index.ts";
 import type { Answered, Call, Operation } from "./operations/operation.ts";
 import { issuesAsProblem, problemOf } from "./problem-of.ts";
@@ -103,8 +104,7 @@ function callOf(
   request: FastifyRequest,
   client: Call["client"],
 ): Call {
-  const params = request.params as Record<string, string>;
-  if (params["id"] !== undefined && !/^\d{1,15}$/.test(params["id"])) throw new NotFound();
+  const params = paramsRead(request.params as Record<string, string>);
   const once = onceKeyOf(request, `client ${client.id} ${operation.name}`);
   if (operation.writes && once === undefined)
     throw new Problem(
@@ -116,17 +116,10 @@ function callOf(
   return {
     ...{ keepsight, client, request, params, body, once },
     context: readingContext(keepsight, client.viewer, request.id),
-    query: queryRead(operation, request),
+    query: queryRead(operation, request.query),
     seen: operation.locks && seenLast(request),
     perform: (act, work) => performOnce(keepsight, { client, request, once, body, act }, work),
   };
-}
-
-function queryRead({ query }: Operation, request: FastifyRequest): Record<string, unknown> {
-  if (!query) return {};
-  const read = query.strict().safeParse(request.query);
-  if (!read.success) throw issuesAsProblem(read.error.issues);
-  return read.data;
 }
 
 function bodyRead({ body }: Operation, request: FastifyRequest): unknown {
@@ -178,13 +171,14 @@ async function performOnce(
 }
 
 function send(
-  { method, answers }: Operation,
-  { status = answers.status, body, lastFact, location, next }: Answered,
+  operation: Operation,
+  answered: Answered,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  // Cut to what is described: nothing else leaves.
-  const cut = answers.schema?.parse(JSON.parse(JSON.stringify(body)));
+  const { method, answers } = operation;
+  const { status = answers.status, lastFact, location, next } = answered;
+  const cut = bodyCut(operation, answered);
   const text = cut === undefined ? "" : JSON.stringify(cut);
   const digest = createHash("sha256").update(text).digest("hex").slice(0, 16);
   const etag = lastFact ? `"${lastFact}.${digest}"` : `"${digest}"`;

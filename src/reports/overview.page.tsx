@@ -30,6 +30,9 @@ export function OverviewPage({ counts, longest, weeks, today }: OverviewShown) {
           { text: "Open", count: all.count, href: "/register?closed=" },
           { text: "Next step overdue", count: all.overdue, href: "/register?state=overdue" },
           { text: "Owned by nobody", count: all.unowned, href: "/register?owner=0" },
+          ...(all.ofLeavers > 0
+            ? [{ text: "Owned by a leaver", count: all.ofLeavers, href: "/register?owner=left" }]
+            : []),
           { text: "Missing over a year", count: all.longMissing, href: "/register?length=over-52" },
         ]}
       />

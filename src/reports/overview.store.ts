@@ -1,12 +1,13 @@
 import { sql } from "kysely";
 import type { Role } from "../access/index.ts";
+import { ownersToday } from "../cases/index.ts";
 import type { Database } from "../database/index.ts";
 
 /** What a group of open cases comes to. */
 export type Count = { count: number; overdue: number };
 
 export type OverviewCounts = {
-  all: Count & { unowned: number; longMissing: number; forgotten: number };
+  all: Count & { unowned: number; ofLeavers: number; longMissing: number; forgotten: number };
   areas: (Count & { id: number | null; name: string | null })[];
   roles: (Count & { role: Role; title: string })[];
   owners: (Count & { id: number | null; name: string | null })[];
@@ -24,6 +25,7 @@ export async function overviewCounts(
   type Row = Count & {
     kind: number;
     unowned: number;
+    ofLeavers: number;
     longMissing: number;
     forgotten: number;
     areaId: number | null;
@@ -38,6 +40,7 @@ export async function overviewCounts(
       select grouping(area_id, next_role, owner_id)::int as kind, area_id as "areaId", next_role as role, owner_id as "ownerId",
         count(*)::int as count, (count(*) filter (where next_due_at < ${now}))::int as overdue,
         (count(*) filter (where owner_id is null))::int as unowned,
+        (count(*) filter (where owner_id <> all (array(${ownersToday(authorityId)}))))::int as "ofLeavers",
         (count(*) filter (where missing_since <= ${longSince}))::int as "longMissing",
         (count(*) filter (where next_obligation is null))::int as forgotten
       from cases where authority_id = ${authorityId} and open
@@ -47,7 +50,7 @@ export async function overviewCounts(
   const of = (kind: number) => rows.filter((row) => row.kind === kind);
   const [all] = of(7);
   return {
-    all: all ?? { count: 0, overdue: 0, unowned: 0, longMissing: 0, forgotten: 0 },
+    all: all ?? { count: 0, overdue: 0, unowned: 0, ofLeavers: 0, longMissing: 0, forgotten: 0 },
     areas: of(3).map(({ areaId: id, area: name, count, overdue }) => ({ id, name, count, overdue })),
     roles: of(5).flatMap(({ role, title, count, overdue }) =>
       role ? [{ role, title: title ?? role, count, overdue }] : [],

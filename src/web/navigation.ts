@@ -59,6 +59,7 @@ const items: readonly { text: string; href: string; group: keyof typeof groups; 
   { text: "Subject access", href: "/subject-access", group: "record", act: "prepare-subject-access" },
   { text: "Retention", href: "/retention", group: "record", act: "keep-retention" },
   { text: "People", href: "/people", group: "record", act: "see-people" },
+  { text: "Groups", href: "/staff-groups", group: "record", act: "keep-staff-groups" },
   { text: "Outbox", href: "/outbox", group: "visits", act: "see-outbox" },
   { text: "Audit", href: "/audit", group: "record", act: "read-audit" },
 ];
@@ -80,6 +81,7 @@ const beginsAt: Partial<Record<Role, string>> = {
 const reachedFrom: Readonly<Record<string, string>> = {
   "/county-picture": "/lists",
   "/keys": "/imports",
+  "/interface-tries": "/clients",
   "/my-school/returns": "/my-school/removals",
   "/missing-education": "/register",
   "/annual-report": "/overview",

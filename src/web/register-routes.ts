@@ -39,6 +39,7 @@ import { inspectionsRoutes } from "../inspections/inspections.routes.tsx";
 import { clientsRoutes } from "../interface/clients/clients.routes.tsx";
 import { documentRoutes } from "../interface/document/document.routes.tsx";
 import { interfaceRoutes } from "../interface/serve.routes.ts";
+import { triesRoutes } from "../interface/tries/tries.routes.tsx";
 import { webhooksRoutes } from "../interface/webhooks/webhooks.routes.tsx";
 import { letterTextsRoutes } from "../letters/letter-texts.routes.tsx";
 import { lettersRoutes } from "../letters/letters.routes.tsx";
@@ -81,6 +82,8 @@ import { breakGlassRoutes } from "../safeguarding/break-glass/break-glass.routes
 import { safeguardingRoutes } from "../safeguarding/safeguarding.routes.tsx";
 import { socialCareRoutes } from "../safeguarding/social-care.routes.tsx";
 import { vulnerabilityRoutes } from "../safeguarding/vulnerability.routes.tsx";
+import { groupPostsRoutes } from "../staff/group-posts/group-posts.routes.tsx";
+import { scimRoutes } from "../staff/scim/scim.routes.ts";
 import { standingDutiesRoutes } from "../standing-duties/standing-duties.routes.tsx";
 import { subjectAccessSteps } from "../subject-access/index.ts";
 import { subjectAccessRoutes } from "../subject-access/subject-access.routes.tsx";
@@ -182,6 +185,9 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   webhooksRoutes(server);
   documentRoutes(server);
   interfaceRoutes(server, keepsight);
+  triesRoutes(server, keepsight);
+  scimRoutes(server, keepsight);
+  groupPostsRoutes(server);
   termsRoutes(server, keepsight);
   returnInterviewsRoutes(server);
   sweepsRoutes(server);

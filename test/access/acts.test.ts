@@ -142,6 +142,7 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/directory :entry": (at) => at.contact,
   "/keys :id": (at) => at.key,
   "/clients :id": (at) => at.client,
+  "/staff-groups :id": (at) => at.groupPost,
   "/clients :webhook": (at) => at.webhook,
   "/interface :operation": () => "readCase",
   "/api :list": () => "rolls",
@@ -449,7 +450,7 @@ describe("every operation of the interface", () => {
          select 'role ' || $1::bigint, '', $1::bigint, authority_id, $2, $3, 'test', '2100-01-01', now(), $1::bigint, now(), (select min(id) from people) from posts
          where person_id = $1::bigint limit 1 returning id)
        insert into api_tokens select sha256(convert_to($4, 'UTF8')), id, $3, now(), '2100-01-01' from client`,
-      [id, role, scopeNames, token],
+      [id, role, role.endsWith("staff-directory") ? ["staff"] : scopeNames, token],
     );
     return token;
   };

@@ -131,6 +131,8 @@ const machinery: Record<string, string> = {
   postcode_positions: "where postcodes lie: public, about nobody, and written by the owner",
   audit_seals: "digests, without a name; written by the owner",
   api_tokens: "hashes of tokens, reached through two functions alone; holds no child",
+  sign_in_groups:
+    "what sign-in said of groups, written by one function and read by none but those of the owner",
   sign_ins: "sign-ins under way, before anybody is known",
   sessions: "looked up by a token's hash before anybody is known; holds no child",
 };
@@ -227,6 +229,21 @@ const reviewed: Record<string, string> = {
   admit_api_client:
     "lets a client of the viewer's authorities in, by another than its maker; answers yes or no",
   withdraw_api_client: "ends a client of the viewer's authorities and its tokens; answers yes or no",
+  use_staff_secret:
+    "whose secret a hash is, of directories of staff alone: asked before anybody is known; answers one row for a good one",
+  person_of_staff:
+    "makes or finds the person of an account, for a directory of staff in its own place; never a system",
+  rename_staff:
+    "gives a person another name and e-mail, where nobody but the viewer's directory has ever known them",
+  sign_in_by_groups:
+    "asked before anybody is known; makes a person only where a group that two people agreed to gives a post",
+  organisation_named: "asked before anybody is known; answers ids of places alone",
+  renew_posts:
+    "gives and ends posts as groups have it that two people agreed to; draws a conclusion and takes no wish",
+  agree_group_post:
+    "puts a group's post in force, by another than its asker, who keeps groups there; answers whom it concerns",
+  end_group_post:
+    "ends a group's post of the viewer's authority, unless nobody would be left who keeps groups",
   issue_api_token: "keeps a token for who shows a client's key and secret: asked before anybody is known",
   use_api_token: "whose token a hash is: asked before anybody is known; answers one row for a good one",
   make_webhook: "a client's own address; the application reads no secret; refuses who is no client",

@@ -21,7 +21,16 @@ export function statementOf(line: Line, deed: Deed, attempt: Attempt): string | 
   return addition(line, attempt);
 }
 
+/** Rows of a directory of staff: the authority's own, or a school's. */
+const directoryOf = (row: string, rows: RowsThere): string =>
+  row.endsWith("school's directory")
+    ? `school_id = ${rows.school}`
+    : `authority_id = ${rows.authority} and school_id is null`;
+
 function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
+  if (table === "staff_accounts" || table === "staff_groups") return directoryOf(row, rows);
+  if (table === "staff_group_members")
+    return `account_id = ${row.endsWith("school's directory") ? rows.schoolAccount : rows.staffAccount}`;
   if (row === "one's own" || row === "an entry of what one did oneself") return `person_id = ${me}`;
   if (table === "terms")
     return row === "the term dates of a school"
@@ -73,6 +82,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     directory_contacts: `authority_id = ${rows.authority}`,
     answer_links: `enquiry_id = ${rows.enquiry}`,
     feed_rhythms: `authority_id = ${rows.authority}`,
+    group_posts: `authority_id = ${rows.authority}`,
     school_feeds: `school_id = ${rows.school}`,
     api_keys: `authority_id = ${rows.authority}`,
     api_clients: `authority_id = ${rows.authority}`,
@@ -169,6 +179,10 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     api_keys: "called = 'changed'",
     api_clients: "called = 'changed'",
     webhooks: "url = 'changed'",
+    staff_accounts: "given_name = 'changed'",
+    staff_groups: "external_id = 'changed'",
+    staff_group_members: "group_id = group_id",
+    group_posts: "group_name = 'changed'",
     webhook_deliveries: "state = 'given-up'",
     changes: "kind = 'case-closed'",
     restricted_leave: `until_at = ${now}`,
@@ -222,6 +236,13 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
       values ('new', ${me}, ${rows.authority}, '{rolls}', 'test', ${made})`,
     api_clients: `(client_key, secret_hash, person_id, authority_id, role, scopes, called, expires_on, made_at, made_by)
       values ('new', '', ${me}, ${rows.authority}, 'cme-officer', '{cases:read}', 'test', ${now}, ${made})`,
+    staff_accounts: `(authority_id, school_id, person_id, user_name, email, active, made_at, changed_at)
+      values (${rows.authority}, ${row.endsWith("school's directory") ? rows.school : null}, ${me}, 'new', 'x@staff.example', true, ${now}, ${now})`,
+    staff_groups: `(authority_id, school_id, display_name, made_at, changed_at)
+      values (${rows.authority}, ${row.endsWith("school's directory") ? rows.school : null}, 'new', ${now}, ${now})`,
+    staff_group_members: `(group_id, account_id) 
+      values (${row.endsWith("school's directory") ? `${rows.schoolGroup}, ${rows.schoolAccount}` : `${rows.staffGroup}, ${rows.staffAccount}`})`,
+    group_posts: `(authority_id, group_name, role, asked_at, asked_by) values (${rows.authority}, 'new', 'cme-officer', ${now}, ${me})`,
     webhooks: `(client_id, person_id, authority_id, url, kinds, secret, told_to, made_at)
       select client_id, person_id, authority_id, url, kinds, '', 0, made_at from webhooks where authority_id = ${rows.authority} limit 1`,
     webhook_deliveries: `(webhook_id, authority_id, change_id, kind, made_at)

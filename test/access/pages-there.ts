@@ -39,6 +39,7 @@ export type Addressed = {
   link: string;
   key: string;
   client: string;
+  groupPost: string;
   webhook: string;
   answerLink: string;
   contact: string;
@@ -220,6 +221,11 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      select id, person_id, authority_id, 'https://system.example', '{case-opened}', '', 0, now() from client returning id, client_id as client`,
     [terms.rows[0].laestab, place],
   );
+  const groupPost = await owner.query(
+    `insert into group_posts (authority_id, group_name, role, asked_at, asked_by)
+     select authority_id, $2, 'cme-officer', ${made} from schools where laestab = $1 returning id`,
+    [terms.rows[0].laestab, place],
+  );
   // A link that works: to whoever holds it without its code it tells nothing.
   await owner.query(
     `insert into answer_links (enquiry_id, token_hash, to_address, expires_at, made_at, made_by)
@@ -314,6 +320,7 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     link: String(link),
     key: String(key.rows[0].id),
     client: String(client.rows[0].client),
+    groupPost: String(groupPost.rows[0].id),
     webhook: String(client.rows[0].id),
     message: message.rows[0].reference,
     removal: String(removal.rows[0].removal),

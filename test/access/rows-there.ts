@@ -5,6 +5,10 @@ import { type Place, places, type RoleHeld } from "./who-may-what.ts";
 /** The ids of one row of everything at one place. */
 export type RowsThere = Record<
   | "authority"
+  | "staffGroup"
+  | "staffAccount"
+  | "schoolGroup"
+  | "schoolAccount"
   | "area"
   | "school"
   | "child"
@@ -334,6 +338,14 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     insert into webhook_deliveries (webhook_id, authority_id, change_id, kind, made_at)
       select webhooks.id, webhooks.authority_id, (select min(id) from changes where case_id = ${kase}), 'case-opened', ${at}
       from webhooks join api_clients on api_clients.id = client_id where client_key = '${place}';
+    insert into staff_accounts (authority_id, school_id, person_id, user_name, email, active, made_at, changed_at)
+      select ${authority}, school, ${keysPerson}, '${place}', 'x@staff.example', true, ${at}, ${at} from unnest(array[null, ${school}]::int[]) as school;
+    insert into staff_groups (authority_id, school_id, display_name, made_at, changed_at)
+      select ${authority}, school, '${place} ' || kind, ${at}, ${at} from unnest(array[null, ${school}]::int[]) as school, unnest(array['with one', 'empty']) as kind;
+    insert into staff_group_members (group_id, account_id) select g.id, a.id from staff_groups g join staff_accounts a
+      on a.authority_id = g.authority_id and a.school_id is not distinct from g.school_id
+      where g.display_name = '${place} with one' and a.user_name = '${place}';
+    insert into group_posts (authority_id, group_name, role, asked_at, asked_by) values (${authority}, 'x', 'cme-officer', ${made});
     insert into directory_contacts (authority_id, agency_id, email, made_at, made_by) values (${authority}, ${agency}, 'desk@agency.example', ${made});
     insert into answer_links (enquiry_id, token_hash, to_address, expires_at, made_at, made_by)
       values (${enquiry}, sha256('${place}'), 'desk@agency.example', '2026-12-01T09:00Z', ${made});
@@ -360,8 +372,17 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
        select child, person, ${somebody}, ${at} from unnest($1::bigint[]) child, unnest($2::bigint[]) person`,
       [[childId, spareChild], persons.map(({ id }) => id)],
     );
+  const ofStaff = (of: "null" | number, table: string, named: string) =>
+    one(
+      `select id from ${table} where authority_id = ${authority} and school_id is not distinct from ${of} and ${named}`,
+    );
+  const [emptyGroup, account] = [`display_name = '${place} empty'`, `user_name = '${place}'`];
   return {
     ...{
+      staffGroup: await ofStaff("null", "staff_groups", emptyGroup),
+      staffAccount: await ofStaff("null", "staff_accounts", account),
+      schoolGroup: await ofStaff(school, "staff_groups", emptyGroup),
+      schoolAccount: await ofStaff(school, "staff_accounts", account),
       authority,
       area,
       school,

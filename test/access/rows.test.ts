@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { roles } from "../../src/access/index.ts";
+import { directoryRoles } from "../../src/interface/clients/scopes.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { type Attempt, statementOf } from "./deeds-in-sql.ts";
 import {
@@ -91,8 +92,8 @@ async function amissFor(person: PersonOfRole, table?: string): Promise<string[]>
 }
 
 describe("in SQL, as a person of each role", () => {
-  test("there is somebody of each of the 24 roles", () => {
-    expect(persons).toHaveLength(24);
+  test("there is somebody of each of the 26 roles", () => {
+    expect(persons).toHaveLength(26);
   });
 
   test("every statement tried does what it says when nothing forbids it", async () => {
@@ -114,7 +115,7 @@ describe("in SQL, as a person of each role", () => {
     expect(amiss).toEqual([]);
   });
 
-  for (const role of roles) {
+  for (const role of [...roles, ...directoryRoles]) {
     test(`${role} sees, adds, changes and deletes what they may, where they may, and nothing else [G04] [G03]`, async () => {
       const person = persons.find((one) => one.role === role);
       if (!person) throw new Error(`Nobody holds the role ${role}`);

@@ -66,6 +66,76 @@ const ofSchool = may("make-referral").in("school");
 const stays = { change: "nobody", delete: "nobody" } as const;
 const readOnly = { add: "nobody", ...stays } as const;
 
+const keepStaff = either(
+  may("keep-staff", "keep-staff-groups").in("authority"),
+  may("keep-staff").in("school"),
+);
+const ofTheirStaff: readonly Line[] = [
+  {
+    row: "a member of staff, of an authority's directory",
+    table: "staff_accounts",
+    places: ["here", "another authority"],
+    see: may("keep-staff", "keep-staff-groups").in("authority"),
+    add: may("keep-staff").in("authority"),
+    change: may("keep-staff").in("authority"),
+    delete: "nobody",
+  },
+  {
+    row: "a member of staff, of a school's directory",
+    table: "staff_accounts",
+    places: unnamed,
+    see: keepStaff,
+    add: may("keep-staff").in("school"),
+    change: may("keep-staff").in("school"),
+    delete: "nobody",
+  },
+  {
+    row: "a group of staff, of an authority's directory",
+    table: "staff_groups",
+    places: ["here", "another authority"],
+    see: may("keep-staff", "keep-staff-groups").in("authority"),
+    add: may("keep-staff").in("authority"),
+    change: may("keep-staff").in("authority"),
+    delete: may("keep-staff").in("authority"),
+  },
+  {
+    row: "a group of staff, of a school's directory",
+    table: "staff_groups",
+    places: unnamed,
+    see: keepStaff,
+    add: may("keep-staff").in("school"),
+    change: may("keep-staff").in("school"),
+    delete: may("keep-staff").in("school"),
+  },
+  {
+    row: "that somebody is in a group, of an authority's directory",
+    table: "staff_group_members",
+    places: ["here", "another authority"],
+    see: may("keep-staff", "keep-staff-groups").in("authority"),
+    add: may("keep-staff").in("authority"),
+    change: "nobody",
+    delete: may("keep-staff").in("authority"),
+  },
+  {
+    row: "that somebody is in a group, of a school's directory",
+    table: "staff_group_members",
+    places: unnamed,
+    see: keepStaff,
+    add: may("keep-staff").in("school"),
+    change: "nobody",
+    delete: may("keep-staff").in("school"),
+  },
+  {
+    row: "which post a group gives",
+    table: "group_posts",
+    places: ["here", "another authority"],
+    see: may("keep-staff-groups").in("authority"),
+    add: may("keep-staff-groups").in("authority"),
+    change: "nobody",
+    delete: "nobody",
+  },
+];
+
 const aChild: readonly Line[] = [
   {
     row: "a child",
@@ -992,6 +1062,7 @@ export const whoMayWhat: readonly Line[] = [
   ...aStandingDuty,
   ...aComparison,
   ...anEntry,
+  ...ofTheirStaff,
   ...onesOwn,
   ...knownToAll,
 ];

@@ -1,9 +1,8 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
-import type { Role } from "../../src/access/index.ts";
 import { perform } from "../../src/context.ts";
 import { apiClientOf } from "../../src/interface/clients/clients.store.ts";
 import { admitClient, hashOfSecret, registerClient } from "../../src/interface/clients/keep-clients.ts";
-import { type Scope, scopeNames } from "../../src/interface/clients/scopes.ts";
+import { type ClientRole, type ClientScope, scopeNames } from "../../src/interface/clients/scopes.ts";
 import type { TestDatabase } from "./database.ts";
 
 export type Called = {
@@ -22,7 +21,7 @@ export type CallingSystem = {
   secret: string;
   token: string;
   call: (
-    method: "GET" | "POST" | "DELETE",
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     url: string,
     sent?: { body?: unknown; headers?: Record<string, string> },
   ) => Promise<Called>;
@@ -34,12 +33,12 @@ let count = 0;
 export async function callingSystem(
   db: TestDatabase,
   server: FastifyInstance,
-  role: Role,
+  role: ClientRole,
   {
     scopes = scopeNames,
     school,
     authority = "Eastmere",
-  }: { scopes?: readonly Scope[]; school?: string; authority?: string } = {},
+  }: { scopes?: readonly ClientScope[]; school?: string; authority?: string } = {},
 ): Promise<CallingSystem> {
   const { keepsight, owner, who } = db;
   count += 1;

@@ -35,7 +35,7 @@ export async function beginSignIn(
   await keepSignIn(databaseFor(keepsight.pool, undefined), signIn, now, oldestSignIn(now));
   return client.buildAuthorizationUrl(provider, {
     redirect_uri: `${addressOf(keepsight.settings)}/sign-in/return`,
-    scope: "openid profile email",
+    scope: keepsight.settings.signIn?.scopes ?? "openid profile email",
     state: signIn.state,
     nonce: signIn.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(signIn.codeVerifier),

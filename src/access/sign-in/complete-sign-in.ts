@@ -2,9 +2,11 @@ import { randomBytes } from "node:crypto";
 import * as client from "openid-client";
 import { appendEntries } from "../../audit/index.ts";
 import type { Keepsight } from "../../context.ts";
-import { type Database, databaseFor, inTransaction } from "../../database/index.ts";
+import { databaseFor, inTransaction } from "../../database/index.ts";
+import { personByGroups, postEntry, renewPosts, type SignInTold } from "../staff.store.ts";
 import type { Viewer } from "../viewer.ts";
 import { isOfBrowser, oldestSignIn } from "./begin-sign-in.ts";
+import { asksForGroups, groupsTold } from "./groups-told.ts";
 import { addressOf } from "./provider-chosen.ts";
 import { answerOf } from "./provider-met.ts";
 import { hashOf } from "./session.ts";
@@ -50,7 +52,7 @@ export async function completeSignIn(
       expectedNonce: begun.nonce,
     }),
   );
-  const { person, email } = await personOf(database, provider, tokens);
+  const { person, email } = await personOf(keepsight, provider, tokens, returned.request);
   if (!person || person.posts.length === 0) return { outcome: "no-role", email };
 
   const token = randomBytes(32).toString("base64url");
@@ -87,21 +89,48 @@ export function signingEntry(act: string, person: Viewer, request: string, at: T
 
 type Tokens = Awaited<ReturnType<typeof client.authorizationCodeGrant>>;
 
-async function personOf(database: Database, provider: client.Configuration, tokens: Tokens) {
+async function personOf(
+  keepsight: Keepsight,
+  provider: client.Configuration,
+  tokens: Tokens,
+  request: string,
+) {
+  const database = databaseFor(keepsight.pool, undefined);
   const told = tokens.claims();
   const { issuer } = provider.serverMetadata();
   const subject = told?.sub ?? "";
   const known = await personSignedIn(database, issuer, subject);
-  if (known) return { person: known, email: undefined };
+  const { signIn } = keepsight.settings;
+  if (known && !asksForGroups(signIn)) return { person: known, email: undefined };
   const claims: Record<string, unknown> = {
     ...(await moreClaims(provider, tokens.access_token, subject)),
     ...told,
   };
   const email = typeof claims["email"] === "string" ? claims["email"] : undefined;
-  if (!email || !isVerified(claims) || !(await bindInvited(database, email, { issuer, subject }))) {
-    return { person: undefined, email };
-  }
+  const verified = isVerified(claims) ? email : undefined;
+  const isBound =
+    known !== undefined || (verified && (await bindInvited(database, verified, { issuer, subject })));
+  if (asksForGroups(signIn)) {
+    const groups = await groupsTold(database, signIn, claims);
+    const name = typeof claims["name"] === "string" ? claims["name"] : (email ?? subject);
+    if (groups)
+      await takeGroups(keepsight, { ...{ issuer, subject, name, email: verified }, ...groups }, request);
+  } else if (!isBound) return { person: undefined, email };
   return { person: await personSignedIn(database, issuer, subject), email };
+}
+
+/** Keeps the groups that the provider named, and gives and ends posts by them before the person comes in. */
+async function takeGroups(keepsight: Keepsight, told: SignInTold, request: string): Promise<void> {
+  const at = keepsight.now();
+  await inTransaction(databaseFor(keepsight.pool, undefined), async (database) => {
+    const personId = await personByGroups(database, told, at);
+    if (personId === null) return;
+    const renewed = await renewPosts(database, [personId], at);
+    await appendEntries(
+      database,
+      renewed.map((post) => ({ ...postEntry(post), at, personId, request })),
+    );
+  });
 }
 
 /** Many providers keep the e-mail out of the first answer. */

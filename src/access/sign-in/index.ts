@@ -2,3 +2,4 @@ export { addressOf, demonstrationIssuer } from "./provider-chosen.ts";
 export { answerCookie, csrfTokenMatches, type Session, sessionCookie } from "./session.ts";
 export { sessionOf } from "./session-of.ts";
 export { signInRoutes } from "./sign-in.routes.ts";
+export { endSessionsOf } from "./sign-in.store.ts";

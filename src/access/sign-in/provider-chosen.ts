@@ -1,7 +1,4 @@
-import { type Settings, UnusableSettings } from "../../settings.ts";
-
-/** The sign-in provider that people are sent to, and how Keepsight is known there. */
-export type ProviderChosen = { issuer: string; clientId: string; clientSecret: string | undefined };
+import { type Settings, type SignInProvider, UnusableSettings } from "../../settings.ts";
 
 /** The one address by which people reach the program, without a slash at the end: cookies and sign-in agree on it. */
 export function addressOf(settings: Settings): string {
@@ -14,7 +11,9 @@ export function demonstrationIssuer(settings: Settings): string {
 }
 
 /** The provider in the settings, else the demonstration's. @throws UnusableSettings when there is neither. */
-export function providerChosen(settings: Settings): ProviderChosen {
+export function providerChosen(
+  settings: Settings,
+): Pick<SignInProvider, "issuer" | "clientId" | "clientSecret"> {
   if (settings.signIn) return settings.signIn;
   if (settings.demonstration) {
     return { issuer: demonstrationIssuer(settings), clientId: "keepsight", clientSecret: undefined };

@@ -1,5 +1,8 @@
 import * as client from "openid-client";
-import { isOnThisMachine, type ProviderChosen } from "./provider-chosen.ts";
+import type { SignInProvider } from "../../settings.ts";
+import { isOnThisMachine } from "./provider-chosen.ts";
+
+type ProviderChosen = Pick<SignInProvider, "issuer" | "clientId" | "clientSecret">;
 
 /** The sign-in provider does not answer, or answers what nobody can use. */
 export class ProviderSilent extends Error {}

@@ -47,8 +47,8 @@ export function startAgainPage(): PageToShow {
   };
 }
 
-/** The provider knows the person and nobody has given them a role. */
-export function noRolePage(email: string | undefined): PageToShow {
+/** The provider knows the person, and neither a person nor a group has given them a role. */
+export function noRolePage(email: string | undefined, byGroups: boolean): PageToShow {
   return {
     status: 403,
     title: "You have no role yet",
@@ -65,6 +65,13 @@ export function noRolePage(email: string | undefined): PageToShow {
           )}
           . Until then you cannot see anything here.
         </p>
+        {byGroups && (
+          <p class="govuk-body">
+            Roles here follow from the groups of your sign-in account, and none of yours gives one. Your
+            authority&rsquo;s data officer or named officer can say which group does, on the page
+            &lsquo;Groups&rsquo;; whoever looks after your sign-in puts you into it.
+          </p>
+        )}
         <p class="govuk-body">
           <a class="govuk-link" href="/sign-in">
             Sign in as somebody else

@@ -6,6 +6,7 @@ import type { Keepsight } from "../../context.ts";
 import { hidden } from "../../web/design/index.ts";
 import { beginSignIn, browserSecret } from "./begin-sign-in.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
+import { asksForGroups } from "./groups-told.ts";
 import { localPath } from "./local-path.ts";
 import { addressOf, isOnThisMachine, providerChosen } from "./provider-chosen.ts";
 import { ProviderSilent, providerMet } from "./provider-met.ts";
@@ -27,6 +28,7 @@ const anyone = { permission: "anyone", rateLimit } as const;
 export function signInRoutes(server: FastifyInstance, keepsight: Keepsight): void {
   const meetProvider = providerMet(providerChosen(keepsight.settings));
   const address = addressOf(keepsight.settings);
+  const byGroups = asksForGroups(keepsight.settings.signIn);
   const session = sessionCookie(keepsight.settings);
   const browser = signInCookie(keepsight.settings);
 
@@ -56,7 +58,7 @@ export function signInRoutes(server: FastifyInstance, keepsight: Keepsight): voi
         request: request.id,
       });
       if (ended.outcome === "not-begun-here") return reply.page(startAgainPage());
-      if (ended.outcome === "no-role") return reply.page(noRolePage(ended.email));
+      if (ended.outcome === "no-role") return reply.page(noRolePage(ended.email, byGroups));
       return reply
         .setCookie(session.name, ended.token, session.options)
         .header("cache-control", "no-store")

@@ -19,6 +19,8 @@ import { lengths, type RegisterFilter, type RegisterRow, states } from "./regist
 export type RegisterShown = {
   rows: readonly RegisterRow[];
   counts: RegisterCounts;
+  /** Open cases whose owner has left; left out on a past day. */
+  ofLeavers?: number;
   filter: RegisterFilter;
   areas: ReadonlyMap<number, string>;
   schools: ReadonlyMap<number, string>;
@@ -32,7 +34,7 @@ export type RegisterShown = {
 
 /** The register, today's or a past day's: totals that narrow, filters that stay, the cases worst first. [H01] */
 export function RegisterPage(shown: RegisterShown) {
-  const { rows, counts, filter, at, next, areas, asAt } = shown;
+  const { rows, counts, filter, at, next, areas, asAt, ofLeavers = 0 } = shown;
   return (
     <>
       <h1 class="govuk-heading-l">Register of children missing education</h1>
@@ -89,6 +91,13 @@ export function RegisterPage(shown: RegisterShown) {
         {filter.role !== undefined && <input type="hidden" name="role" value={filter.role} />}
         {select("closed", "Cases", filter.closed ? "yes" : "", [{ value: "yes", text: "Closed" }], "Open")}
       </Filters>
+      {ofLeavers > 0 && filter.ownerId !== "left" && (
+        <p>
+          <a href="/register?owner=left">
+            {counted(ofLeavers, "open case")} {ofLeavers === 1 ? "is" : "are"} owned by somebody who has left
+          </a>
+        </p>
+      )}
       <Breakdowns {...shown} />
       <RegisterTable {...shown} />
       <p>{next && <a href={next}>Next page</a>}</p>
@@ -261,6 +270,11 @@ function select(
   );
 }
 
+function ownedInWords(ownerId: number | "left", name: string | null | undefined): string {
+  if (ownerId === "left") return "Owned by somebody who has left";
+  return ownerId === 0 ? "Nobody's" : `Owned by ${name ?? "one person"}`;
+}
+
 function chosenIn({ filter, areas, schools, at, rows }: RegisterShown) {
   const { areaId, schoolId, reason, length, state, ownerId, role, closed } = filter;
   return [
@@ -276,7 +290,7 @@ function chosenIn({ filter, areas, schools, at, rows }: RegisterShown) {
       without: at({ state: undefined }),
     },
     ownerId !== undefined && {
-      text: ownerId === 0 ? "Nobody's" : `Owned by ${rows[0]?.owner ?? "one person"}`,
+      text: ownedInWords(ownerId, rows[0]?.owner),
       without: at({ owner: undefined }),
     },
     role !== undefined && {

@@ -8,7 +8,7 @@ import { csvAnswer } from "../../web/csv-answer.ts";
 import { londonDay } from "../../web/design/index.ts";
 import { placesAtHand } from "./places-at-hand.ts";
 import { RegisterPage } from "./register.page.tsx";
-import { type RegisterAsked, registerCounts, registerPage } from "./register.store.ts";
+import { casesOfLeavers, type RegisterAsked, registerCounts, registerPage } from "./register.store.ts";
 import { lengths, type PastRegisterRow, type RegisterFilter, type RegisterRow, states } from "./register.ts";
 import { countsAt, leftBy, registerAt, worstFirst } from "./register-at.ts";
 import { registerLines } from "./register-csv.ts";
@@ -28,7 +28,10 @@ const query = z.object({
     .enum(states.map(({ id }) => id))
     .optional()
     .catch(undefined),
-  owner: z.coerce.number().int().min(0).max(largestId).optional().catch(undefined),
+  owner: z
+    .union([z.literal("left"), z.coerce.number().int().min(0).max(largestId)])
+    .optional()
+    .catch(undefined),
   role: z.enum(roles).optional().catch(undefined),
   closed: z.literal("yes").optional().catch(undefined),
   after: z
@@ -95,8 +98,9 @@ async function showToday(
 ) {
   const [dueAt, id] = chosen.after?.split("~") ?? [];
   const after = dueAt && id ? { dueAt: Temporal.Instant.from(dueAt), id: Number(id) } : undefined;
-  const [rows, counts, places] = await Promise.all([
+  const [rows, ofLeavers, counts, places] = await Promise.all([
     registerPage(context.database, asked, rowsOnPage + 1, after),
+    casesOfLeavers(context.database, asked),
     registerCounts(context.database, asked),
     placesAtHand(context, asked.authorityId),
   ]);
@@ -122,7 +126,7 @@ async function showToday(
       wide: true,
       children: (
         <RegisterPage
-          {...{ rows: shown, counts, filter: asked.filter, ...places, now: asked.now, at, next }}
+          {...{ rows: shown, counts, ofLeavers, filter: asked.filter, ...places, now: asked.now, at, next }}
         />
       ),
     });

@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, sql } from "kysely";
 import { areasOf } from "../../access/index.ts";
 import type { Database, DB } from "../../database/index.ts";
 import type { CaseFact } from "../../procedures/index.ts";
+import { ownersToday } from "../owners.store.ts";
 import {
   missingSinceBetween,
   type PageKey,
@@ -33,7 +34,9 @@ function narrowed(database: Database, { authorityId, now, today, filter }: Regis
   if (areaId !== undefined) query = query.where("cases.area_id", "=", areaId);
   if (schoolId !== undefined) query = query.where("cases.school_id", "=", schoolId);
   if (reason !== undefined) query = query.where("cases.reason", "=", reason);
-  if (ownerId !== undefined) {
+  if (ownerId === "left")
+    query = query.where(sql<boolean>`cases.owner_id <> all (array(${ownersToday(authorityId)}))`);
+  else if (ownerId !== undefined) {
     query =
       ownerId === 0 ? query.where("cases.owner_id", "is", null) : query.where("cases.owner_id", "=", ownerId);
   }
@@ -119,6 +122,14 @@ export type RegisterCounts = {
   schools: { id: number | null; name: string | null; count: number; overdue: number }[];
   lengths: { id: string; count: number; overdue: number }[];
 };
+
+/** How many open cases of the authority that the viewer sees are owned by somebody who has left. */
+export async function casesOfLeavers(database: Database, asked: RegisterAsked): Promise<number> {
+  const { n } = await narrowed(database, { ...asked, filter: { ownerId: "left", closed: false } })
+    .select(sql<number>`count(*)::int`.as("n"))
+    .executeTakeFirstOrThrow();
+  return n;
+}
 
 /** Counts of what the filter leaves, in one pass: by state, area, reason, school and length. The state itself does not narrow them. */
 export async function registerCounts(database: Database, asked: RegisterAsked): Promise<RegisterCounts> {

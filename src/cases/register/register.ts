@@ -30,8 +30,8 @@ export type RegisterFilter = {
   reason?: string | undefined;
   length?: LengthId | undefined;
   state?: StateId | undefined;
-  /** The person who owns the case; 0 for cases that nobody owns. */
-  ownerId?: number | undefined;
+  /** The person who owns the case; 0 for cases that nobody owns, `left` for those of people who may own none any more. */
+  ownerId?: number | "left" | undefined;
   /** Who owes the next step. */
   role?: Role | undefined;
   closed?: boolean | undefined;

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from "fastify";
 import { type Viewer, viewerOf } from "../../access/index.ts";
 import type { Keepsight } from "../../context.ts";
-import { databaseFor } from "../../database/index.ts";
-import { type CallingClient, keepToken, tokenUsed } from "./clients.store.ts";
+import { type Database, databaseFor } from "../../database/index.ts";
+import { type CallingClient, keepToken, staffSecretUsed, tokenUsed } from "./clients.store.ts";
 import { hashOfSecret, newSecret } from "./keep-clients.ts";
 
 /** Seconds for which a token is good. Withdrawing a client ends its tokens at once. */
@@ -26,15 +26,41 @@ export async function issueToken(
   return scopes.length === 0 ? { refused: "invalid_scope" } : { token, scopes };
 }
 
+/** A client that calls, and as whom it acts. */
+export type Calling = CallingClient & { viewer: Viewer };
+
 /** The client whose token a request carries, and as whom it acts; undefined for none that is good. No cookie counts. */
 export async function callingClient(
   keepsight: Keepsight,
-  { headers }: FastifyRequest,
-): Promise<(CallingClient & { viewer: Viewer }) | undefined> {
-  const [, token] = /^Bearer (\S{20,200})$/i.exec(headers.authorization ?? "") ?? [];
+  request: FastifyRequest,
+): Promise<Calling | undefined> {
+  const token = bearerOf(request);
   if (token === undefined) return undefined;
   const program = databaseFor(keepsight.pool, undefined);
-  const client = await tokenUsed(program, hashOfSecret(token), keepsight.now());
-  const viewer = client && (await viewerOf(program, client.personId));
+  return withViewer(program, await tokenUsed(program, hashOfSecret(token), keepsight.now()));
+}
+
+/** The directory of staff that calls: by a token with the scope `staff`, or by its secret itself, which most of them send. */
+export async function callingDirectory(
+  keepsight: Keepsight,
+  request: FastifyRequest,
+): Promise<Calling | undefined> {
+  const bearer = bearerOf(request);
+  if (bearer === undefined) return undefined;
+  const program = databaseFor(keepsight.pool, undefined);
+  const used = bearer.startsWith("keepsight_secret") ? staffSecretUsed : tokenUsed;
+  const client = await used(program, hashOfSecret(bearer), keepsight.now());
+  return client?.scopes.includes("staff") ? withViewer(program, client) : undefined;
+}
+
+function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer (\S{20,200})$/i.exec(headers.authorization ?? "")?.[1];
+}
+
+async function withViewer(
+  database: Database,
+  client: CallingClient | undefined,
+): Promise<Calling | undefined> {
+  const viewer = client && (await viewerOf(database, client.personId));
   return client && viewer && { ...client, viewer };
 }

@@ -14,7 +14,7 @@ import {
   type Typed,
 } from "../../web/design/index.ts";
 import type { ApiClient } from "./clients.store.ts";
-import { scopes } from "./scopes.ts";
+import { clientScopes } from "./scopes.ts";
 
 export type ClientsPageProps = {
   readonly clients: readonly ApiClient[];
@@ -70,7 +70,7 @@ export function ClientsPage(props: ClientsPageProps) {
           {...field.choices("scopes")}
           fieldset={{ legend: { text: "What it is let into" } }}
           hint={{ text: "Within this, its role decides." }}
-          items={Object.entries(scopes).map(([value, text]) => ({ value, text }))}
+          items={Object.entries(clientScopes).map(([value, text]) => ({ value, text }))}
           classes="govuk-checkboxes--small"
         />
         <GovukDateInput

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { postsAllowing, roles } from "../../access/index.ts";
+import { postsAllowing } from "../../access/index.ts";
 import { dayOf } from "../../calendar/index.ts";
 import { NotAllowed, NotFound } from "../../database/index.ts";
 import { schoolNumbered } from "../../feeds/index.ts";
@@ -16,16 +16,16 @@ import {
   rolesForClients,
 } from "./clients.store.ts";
 import { admitClient, hashOfSecret, newSecret, registerClient, withdrawClient } from "./keep-clients.ts";
-import { scopeNames } from "./scopes.ts";
+import { clientRoles, clientScopeNames, directoryRoles } from "./scopes.ts";
 
 const clientsOnPage = 50;
 const longest = { years: 2 };
 const keeping = { config: { permission: "keep-clients" as const } };
 const order = z.object({
   called: z.string().trim().min(1).max(80),
-  role: z.enum(roles),
+  role: z.enum(clientRoles),
   laestab: z.string().trim().max(20).optional(),
-  scopes: choices(z.enum(scopeNames)),
+  scopes: choices(z.enum(clientScopeNames)),
   expiresOn: day("last day of use"),
 });
 const wanted = { called: "what the system is", role: "as whom it acts", scopes: "what it is let into" };
@@ -80,6 +80,12 @@ async function orderOf(
   if (!post) throw new NotAllowed("keep-clients");
   const refused = (field: string, words: string) => ({ errors: errorsBeside({ [field]: words }) });
   if (typed.scopes.length === 0) return refused("scopes", "Choose what it is let into");
+  const isDirectory = directoryRoles.some((role) => role === typed.role);
+  if (isDirectory !== typed.scopes.includes("staff") || (isDirectory && typed.scopes.length > 1))
+    return refused(
+      "scopes",
+      "A directory of staff is let into telling of staff, and into nothing else; no other system is",
+    );
   const today = dayOf(now);
   if (
     Temporal.PlainDate.compare(typed.expiresOn, today) < 0 ||

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
-import type { Role } from "../../access/index.ts";
 import type { Database } from "../../database/index.ts";
-import type { Scope } from "./scopes.ts";
+import type { ClientRole, ClientScope } from "./scopes.ts";
 
 /** A client as it is shown to those who keep clients: never its secret. */
 export type ApiClient = {
@@ -11,7 +10,7 @@ export type ApiClient = {
   role: string;
   place: string;
   authorityId: number;
-  scopes: Scope[];
+  scopes: ClientScope[];
   expiresOn: Temporal.PlainDate;
   madeAt: Temporal.Instant;
   madeBy: number;
@@ -32,7 +31,7 @@ function clientsSeen(database: Database) {
     .select(["client.id", "client.client_key as key", "client.called", "roles.title as role"])
     .select(["client.authority_id as authorityId", "client.expires_on as expiresOn"])
     .select(sql<string>`coalesce(schools.name, agencies.name, authorities.name)`.as("place"))
-    .select(sql<Scope[]>`client.scopes`.as("scopes"))
+    .select(sql<ClientScope[]>`client.scopes`.as("scopes"))
     .select(["client.made_at as madeAt", "client.made_by as madeBy", "maker.name as madeByName"])
     .select(["client.admitted_at as admittedAt", "client.withdrawn_at as withdrawnAt"])
     .select("client.last_used_at as lastUsedAt");
@@ -57,8 +56,8 @@ export type ClientOrder = {
   authorityId: number;
   schoolId: number | null;
   agencyId: number | null;
-  role: Role;
-  scopes: readonly Scope[];
+  role: ClientRole;
+  scopes: readonly ClientScope[];
   called: string;
   expiresOn: Temporal.PlainDate;
 };
@@ -112,7 +111,7 @@ export type CallingClient = {
   authorityId: number;
   schoolId: number | null;
   agencyId: number | null;
-  scopes: Scope[];
+  scopes: ClientScope[];
 };
 
 /** Whose token has this hash, and that it is used now. */
@@ -127,15 +126,27 @@ export async function tokenUsed(
   return rows[0];
 }
 
+/** Which directory of staff has this secret, and that it is used now. */
+export async function staffSecretUsed(
+  database: Database,
+  hash: Buffer,
+  at: Temporal.Instant,
+): Promise<CallingClient | undefined> {
+  const { rows } = await sql<CallingClient>`
+    select client_id as id, person_id as "personId", authority_id as "authorityId", school_id as "schoolId",
+      agency_id as "agencyId", scopes from use_staff_secret(${hash}, ${at})`.execute(database);
+  return rows[0];
+}
+
 /** The roles that a client can be given, and how far each reaches. */
 export async function rolesForClients(
   database: Database,
-): Promise<{ role: Role; title: string; scope: string }[]> {
+): Promise<{ role: ClientRole; title: string; scope: string }[]> {
   return database
     .selectFrom("roles")
     .where("scope", "in", ["authority", "school", "sent"])
     .where("role", "not in", ["list-sender", "school-list-sender"])
-    .select([sql<Role>`role`.as("role"), "title", "scope"])
+    .select([sql<ClientRole>`role`.as("role"), "title", "scope"])
     .orderBy("title")
     .execute();
 }

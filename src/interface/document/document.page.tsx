@@ -1,5 +1,6 @@
 import { DenseTable } from "../../web/design/index.ts";
 import type { JsonSchema } from "../operations/operation.ts";
+import { triable } from "../tries/try-operation.ts";
 import { type Described, openApi } from "./open-api.ts";
 
 type Shown = { path: string; method: string; described: Described };
@@ -94,7 +95,12 @@ function Sample({ text }: { readonly text: string }) {
 }
 
 /** One operation: what it asks, what it answers, and when. */
-export function OperationPage({ path, method, described: operation }: Shown) {
+export function OperationPage({
+  path,
+  method,
+  described: operation,
+  mayTry,
+}: Shown & { readonly mayTry: boolean }) {
   const { summary, description, parameters, requestBody, responses, security } = operation;
   const [content, body] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   const scopes = security.flatMap((each) => Object.values(each).flat());
@@ -106,6 +112,11 @@ export function OperationPage({ path, method, described: operation }: Shown) {
       <Sample text={`${method.toUpperCase()} ${path}`} />
       {scopes.length > 0 && <p>Scope: {scopes.join(", ")}.</p>}
       {description && <p>{description}</p>}
+      {mayTry && triable.some(({ name }) => name === operation.operationId) && (
+        <p>
+          <a href={`/interface-tries?operation=${operation.operationId}`}>Try it with your own roles</a>
+        </p>
+      )}
       {parameters.length > 0 && (
         <DenseTable
           caption="Parameters"

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { mayDo } from "../../access/index.ts";
 import { NotFound } from "../../database/index.ts";
 import { GovukBackLink } from "../../web/design/index.ts";
 import { DocumentPage, OperationPage, operationNamed } from "./document.page.tsx";
@@ -20,7 +21,12 @@ export function documentRoutes(server: FastifyInstance): void {
       return reply.page({
         title: operation.described.summary,
         before: <GovukBackLink href="/interface" text="The interface" />,
-        children: <OperationPage {...operation} />,
+        children: (
+          <OperationPage
+            {...operation}
+            mayTry={request.session !== undefined && mayDo(request.session.viewer, "keep-clients")}
+          />
+        ),
       });
     },
   );

@@ -8,7 +8,7 @@ import {
   timeInWords,
 } from "../../web/design/index.ts";
 import type { ApiClient } from "../clients/clients.store.ts";
-import { scopes } from "../clients/scopes.ts";
+import { clientScopes } from "../clients/scopes.ts";
 import type { ChangeKind } from "../operations/changes.store.ts";
 import type { Delivery, Webhook } from "./webhooks.store.ts";
 
@@ -48,7 +48,7 @@ export function ClientPage({ client, webhooks, deliveries, moreAt, csrf }: Clien
       </p>
       <ul class="govuk-list govuk-list--bullet">
         {client.scopes.map((scope) => (
-          <li key={scope}>{scopes[scope]}</li>
+          <li key={scope}>{clientScopes[scope]}</li>
         ))}
       </ul>
       <h2 class="govuk-heading-m">Where it is told of changes</h2>
@@ -96,6 +96,13 @@ export function ClientPage({ client, webhooks, deliveries, moreAt, csrf }: Clien
         />
       )}
       {moreAt && <a href={moreAt}>Older deliveries</a>}
+      {deliveries.length > 0 && (
+        <p>
+          <a href={`/clients/${client.id}/deliveries.csv`} download>
+            Take all deliveries as a CSV file
+          </a>
+        </p>
+      )}
     </>
   );
 }

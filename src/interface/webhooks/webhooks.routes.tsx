@@ -1,13 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { requireAct } from "../../access/index.ts";
+import type { ReadingContext } from "../../context.ts";
 import { NotFound } from "../../database/index.ts";
 import { idAsked } from "../../web/asked.ts";
-import { GovukBackLink } from "../../web/design/index.ts";
+import { csvHead, csvLine } from "../../web/csv.ts";
+import { csvAnswer } from "../../web/csv-answer.ts";
+import { GovukBackLink, londonDay } from "../../web/design/index.ts";
 import { clientAsked } from "../clients/clients.routes.tsx";
 import { ClientPage } from "./client.page.tsx";
 import { deliveriesOf, startWebhookAgain, webhooksOf } from "./webhooks.store.ts";
 
 const deliveriesOnPage = 50;
+const deliveriesAtOnce = 1000;
 const keeping = { config: { permission: "keep-clients" as const } };
 
 /** The page of one system with the log of its deliveries, and letting a stopped webhook go on. [G04] */
@@ -39,6 +43,18 @@ export function webhooksRoutes(server: FastifyInstance): void {
     });
   });
 
+  server.get(
+    "/clients/:id/deliveries.csv",
+    keeping,
+    async (request: FastifyRequest<{ Params: { id: string } }>, reply) => {
+      const { id, authorityId } = await clientAsked(request);
+      return csvAnswer(reply, request.context, {
+        name: `deliveries-${id}-${londonDay(request.context.now)}`,
+        parts: deliveryLines(request.context, { id, authorityId }),
+      });
+    },
+  );
+
   server.post(
     "/clients/:id/webhooks/:webhook/restart",
     keeping,
@@ -54,4 +70,29 @@ export function webhooksRoutes(server: FastifyInstance): void {
       return reply.redirect(`/clients/${id}`, 303);
     },
   );
+}
+
+/** The log of a system's deliveries as lines of CSV, the latest first. */
+async function* deliveryLines(
+  context: ReadingContext,
+  { id, authorityId }: { id: number; authorityId: number },
+): AsyncGenerator<string> {
+  yield csvHead(["Number", "When", "What", "Where", "State", "Tries", "Last answer", "Settled"]);
+  for (let before: number | undefined; ; ) {
+    const some = await deliveriesOf(context.database, id, { before, count: deliveriesAtOnce });
+    await context.audit({
+      ...{ act: "took deliveries as a file", subject: "client", subjectId: id, authorityId },
+      details: { rows: some.length },
+    });
+    yield some
+      .map((each) =>
+        csvLine([
+          ...[String(each.id), each.madeAt.toString(), each.kind, each.url, each.state, String(each.tries)],
+          ...[each.said, each.settledAt?.toString() ?? null],
+        ]),
+      )
+      .join("");
+    before = some.at(-1)?.id;
+    if (before === undefined || some.length < deliveriesAtOnce) return;
+  }
 }

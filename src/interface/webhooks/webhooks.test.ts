@@ -121,6 +121,11 @@ test("what does not arrive is tried again, then the webhook stops, is shown, and
   const page = await named.open(`/clients/${officer.id}`);
   expect(page.body).toContain("nothing arrived for hours. Last answer: 302");
   expect(page.body).not.toContain(reference);
+  const { body: file } = await named.open(`/clients/${officer.id}/deliveries.csv`);
+  const [head, ...lines] = file.trimEnd().split("\r\n");
+  expect(head).toContain("Number,When,What,Where,State,Tries,Last answer,Settled");
+  expect(lines.filter((line) => line.includes(",given-up,"))).not.toEqual([]);
+  expect(file).not.toContain(reference);
   await lookAt({
     ...{ address: `http://localhost:${(server.server.address() as AddressInfo).port}`, token: named.token },
     pages: { "system-stopped": `/clients/${officer.id}` },

@@ -1,0 +1,1 @@
+export { type Calling, callingDirectory } from "./client-tokens.ts";

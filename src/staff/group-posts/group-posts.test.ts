@@ -1,0 +1,141 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookAt } from "../../../test/support/look-at.ts";
+import { referredChild } from "../../../test/support/referred-child.ts";
+import { signedIn, unseenIn } from "../../../test/support/signed-in.ts";
+import { webServer } from "../../web/server.ts";
+
+let db: TestDatabase;
+let server: FastifyInstance;
+beforeAll(async () => {
+  db = await testDatabase();
+  server = await webServer(db.keepsight);
+  await server.listen({ host: "localhost", port: 0 });
+});
+afterAll(async () => {
+  await server.close();
+  await db.end();
+});
+
+const idOf = async (groupName: string) =>
+  Number((await db.owner.query("select id from group_posts where group_name = $1", [groupName])).rows[0]?.id);
+const ask = async (fields: Record<string, string>) =>
+  (await signedIn(db, server, "data.eastmere")).send("/staff-groups", fields);
+const toldOf = async (name: string, groups: string[]) =>
+  db.owner.query(
+    `insert into sign_in_groups (person_id, groups, told_at) select id, $2, now() from people where email like $1
+     on conflict (person_id) do update set groups = excluded.groups`,
+    [`${name}@%`, groups],
+  );
+const postsOf = async (name: string) => (await db.who(name)).posts.map(({ role }) => role).sort();
+
+test("a group gives a post once a second person agrees, and takes it when it ends, each in the audit log [G04]", async () => {
+  await toldOf("area.eastmere", ["ks hub"]);
+  expect((await ask({ groupName: "KS Hub", role: "ehe-officer" })).status).toBe(303);
+  expect(await postsOf("area.eastmere")).toEqual(["area-attendance-officer"]);
+  const [asker, second] = [
+    await signedIn(db, server, "data.eastmere"),
+    await signedIn(db, server, "named.eastmere"),
+  ];
+  const at = `/staff-groups/${await idOf("KS Hub")}`;
+  // Nobody agrees to what they asked for, whatever form they send.
+  expect((await asker.open("/staff-groups")).body).not.toContain(`${at}/agreement`);
+  const unseen = unseenIn((await asker.open("/staff-groups")).body, "/staff-groups");
+  expect((await asker.post(`${at}/agreement`, unseen)).status).toBe(303);
+  expect(await postsOf("area.eastmere")).toEqual(["area-attendance-officer"]);
+  await second.send("/staff-groups", {}, { action: `${at}/agreement` });
+  expect(await postsOf("area.eastmere")).toEqual(["area-attendance-officer", "ehe-officer"]);
+  expect((await asker.open("/staff-groups")).body).toContain("agreed by");
+  const stranger = await signedIn(db, server, "data.westholme");
+  const strangers = unseenIn((await stranger.open("/staff-groups")).body, "/staff-groups");
+  expect((await stranger.post(`${at}/end`, strangers)).status).toBe(404);
+  expect((await asker.send("/staff-groups", {}, { action: `${at}/end` })).status).toBe(303);
+  expect(await postsOf("area.eastmere")).toEqual(["area-attendance-officer"]);
+  const { rows } = await db.owner.query(
+    `select act from audit_entries where (subject = 'group post' and subject_id = $1)
+       or (subject = 'person' and act like '%post%') order by id`,
+    [await idOf("KS Hub")],
+  );
+  expect(rows.map(({ act }) => act)).toEqual([
+    ...["asked for a group's post", "agreed to a group's post", "gave a post by group"],
+    ...["ended a group's post", "ended a post"],
+  ]);
+});
+
+test.each([
+  [{ groupName: "" }, "Enter the group"],
+  [{ role: "area-manager" }, "Choose the area of the post"],
+  [{ role: "school-attendance-officer" }, "Enter the number of a school of your authority"],
+  [
+    { role: "school-attendance-officer", laestab: "9982001" },
+    "Enter the number of a school of your authority",
+  ],
+  [{ role: "police" }, "Choose the agency of this role"],
+  [{ role: "police", ofOrganisation: "yes" }, "Sign-in names schools and authorities"],
+  [{ laestab: "9972001" }, "Leave the school number empty"],
+])("a group's post with %j is not asked for, and the page says why", async (change, words) => {
+  const { status, body } = await ask({ groupName: "x", role: "ehe-officer", ...change });
+  expect([status, body]).toEqual([422, expect.stringContaining(words)]);
+});
+
+test("nobody ends the group without which no one would keep groups any more [G04]", async () => {
+  // Everybody who keeps groups in Eastmere does so by this one group.
+  await ask({ groupName: "Keepers", role: "data-officer" });
+  await ask({ groupName: "Keepers", role: "named-officer" });
+  const { rows } = await db.owner.query(
+    "select id from group_posts where group_name = 'Keepers' order by id",
+  );
+  const second = await signedIn(db, server, "named.eastmere");
+  for (const { id } of rows)
+    await second.send("/staff-groups", {}, { action: `/staff-groups/${id}/agreement` });
+  await toldOf("data.eastmere", ["keepers"]);
+  await db.owner.query(
+    `
+    update posts set group_post_id = $1 where role = 'data-officer' and person_id = (select id from people where email like 'data.eastmere@%')`,
+    [rows[0].id],
+  );
+  await db.owner.query(`
+    update posts set until_on = current_date - 1 where role = 'named-officer' and person_id = (select id from people where email like 'named.eastmere@%')`);
+  const last = await signedIn(db, server, "data.eastmere");
+  await last.send("/staff-groups", {}, { action: `/staff-groups/${rows[1].id}/end` });
+  const refused = await last.send("/staff-groups", {}, { action: `/staff-groups/${rows[0].id}/end` });
+  expect([refused.status, refused.body]).toEqual([
+    422,
+    expect.stringContaining("Nobody could keep groups any more"),
+  ]);
+  expect(await postsOf("data.eastmere")).toContain("data-officer");
+  await db.owner.query(`update posts set until_on = null where role = 'named-officer'`);
+  expect((await last.send("/staff-groups", {}, { action: `/staff-groups/${rows[0].id}/end` })).status).toBe(
+    303,
+  );
+  await db.owner.query(`update posts set until_on = null, group_post_id = null where role = 'data-officer'`);
+});
+
+test("open cases of somebody who has left are on the register and can be given to another [E01]", async () => {
+  const { childId } = await referredChild(db.owner, { forename: "Olle", surname: "Leftover" });
+  await db.owner.query(
+    `insert into cases (reference, child_id, authority_id, reason, procedure, procedure_version, opened_at, opened_by, owner_id)
+     select 'EM-C-999001', $1, authorities.id, 'no-school', procedure, 1, now(), people.id, people.id
+     from authorities, people where code = '997' and email like 'cme.eastmere@%'`,
+    [childId],
+  );
+  const manager = await signedIn(db, server, "named.eastmere");
+  expect((await manager.open("/overview")).body).not.toContain("Owned by a leaver");
+  await db.owner.query(
+    "update posts set until_on = current_date - 1 where person_id = (select id from people where email like 'cme.eastmere@%')",
+  );
+  expect((await manager.open("/overview")).body).toContain("Owned by a leaver");
+  expect((await manager.open("/register?closed=")).body).toContain("is owned by somebody who has left");
+  expect((await manager.open("/register?owner=left")).body).toContain("EM-C-999001");
+});
+
+test("the page has nothing that axe objects to and fits a phone", async () => {
+  await ask({ groupName: "8f14e45f-ceea-467f-ad0d-1f2d3c4b5a69", role: "cme-officer" });
+  const { token } = await signedIn(db, server, "named.eastmere");
+  await lookAt({
+    ...{ address: `http://localhost:${(server.server.address() as AddressInfo).port}`, token },
+    pages: { groups: "/staff-groups" },
+  });
+});
