@@ -93,6 +93,8 @@ const settingsSchema = z.object({
     })
     .default("loopback"),
   KEEPSIGHT_METRICS_KEY: z.string().min(20, "a secret of at least 20 characters").optional(),
+  KEEPSIGHT_CLICKHOUSE_USER: z.string().default("default"),
+  KEEPSIGHT_CLICKHOUSE_PASSWORD: z.string().default(""),
   KEEPSIGHT_CHROMIUM: z.string().optional(),
 });
 
@@ -129,6 +131,8 @@ export type Settings = {
   trustedProxy: string;
   /** What opens /metrics; without it that page is not found. */
   metricsKey: string | undefined;
+  /** By whom `keepsight match --engine clickhouse` is let in. */
+  clickHouse: { user: string; password: string };
   log: "silent" | "error" | "warn" | "info" | "debug";
 };
 
@@ -242,6 +246,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     webhooksToPrivate: s.KEEPSIGHT_WEBHOOKS_TO_PRIVATE === "on",
     trustedProxy: s.KEEPSIGHT_TRUSTED_PROXY,
     metricsKey: s.KEEPSIGHT_METRICS_KEY,
+    clickHouse: { user: s.KEEPSIGHT_CLICKHOUSE_USER, password: s.KEEPSIGHT_CLICKHOUSE_PASSWORD },
     log: s.KEEPSIGHT_LOG,
   };
 }

@@ -1,5 +1,6 @@
 import type { Dictionary } from "./dictionary.ts";
 import type { Field, Layout } from "./packed-list.ts";
+import { radixOf } from "./pairs.ts";
 
 /** Levels by number: the places in `levels`. */
 const missing = 0;
@@ -10,20 +11,29 @@ const place = { sameDistrict: 2, oneSlip: 3, former: 4, same: 5 } as const;
 const identifier = { oneSlip: 2, former: 3, same: 4 } as const;
 const category = { same: 2 } as const;
 
-const nearlyTheSame = 0.92;
-const somewhatAlike = 0.8;
+/**
+ * From which likeness two names are called alike, or resemble each other: 0.92 and 0.8. Some names are exactly that alike, such
+ * as ten letters of which seven stand in both, and engines and processors round that up or down; no likeness lies so near below.
+ */
+export const nearlyTheSame = 0.92 - 1e-9;
+export const somewhatAlike = 0.8 - 1e-9;
+/** Only above it does a common beginning add to how alike two names are. */
+export const countsBeginnings = 0.7;
 /** Two names this short are not called alike for one slip: Ian is not Dan. */
-const shortName = 3;
+export const shortName = 3;
 
 /** Compares rows of packed lists field by field. Made once a thread: the arrays at hand make it fast. */
 export class RowComparer {
   readonly #fields: readonly Field[];
   readonly #dictionaries: readonly Dictionary[];
+  readonly #radix: Int32Array;
   readonly #given: Field | undefined;
   readonly #family: Field | undefined;
 
-  constructor({ fields }: Layout, dictionaries: readonly (Dictionary | undefined)[]) {
+  constructor(layout: Layout, dictionaries: readonly (Dictionary | undefined)[]) {
+    const { fields } = layout;
     this.#fields = fields;
+    this.#radix = Int32Array.from(fields, (_, field) => radixOf(layout, field));
     this.#dictionaries = fields.map(({ dictionary }) => dictionaries[dictionary] as Dictionary);
     this.#given = fields.find(({ part }) => part === "given");
     this.#family = fields.find(({ part }) => part === "family");
@@ -58,6 +68,14 @@ export class RowComparer {
         if (x === 0 || y === 0) return missing;
         return x === y ? category.same : differs;
     }
+  }
+
+  /** The levels of all fields as one number: see `levelsIn`. */
+  pattern(A: Int32Array, a: number, B: Int32Array, b: number): number {
+    let pattern = 0;
+    for (let field = 0; field < this.#fields.length; field++)
+      pattern = pattern * (this.#radix[field] as number) + this.level(field, A, a, B, b);
+    return pattern;
   }
 
   #nameLevel(
@@ -210,7 +228,7 @@ export function isOneSlip({ letters, start }: Dictionary, x: number, y: number):
 
 /**
  * How alike two values are, after Jaro and Winkler, with the credit for a common beginning only from 0.7 on, as DuckDB
- * and ClickHouse have it. Answers 0 where it cannot reach 0.8: nothing asks for less.
+ * has it; ClickHouse counts transpositions otherwise: see `isInDoubtInSql`. Answers 0 where it cannot reach 0.8: nothing asks for less.
  */
 export function jaroWinklerOf({ letters, start, mask }: Dictionary, x: number, y: number): number {
   const atX = start[x] as number;
@@ -247,7 +265,7 @@ export function jaroWinklerOf({ letters, start, mask }: Dictionary, x: number, y
     j++;
   }
   const jaro = (matches / lengthX + matches / lengthY + (matches - (moved >> 1)) / matches) / 3;
-  if (jaro <= 0.7) return jaro;
+  if (jaro <= countsBeginnings) return jaro;
   let beginning = 0;
   while (
     beginning < 4 &&

@@ -50,7 +50,9 @@ export function learnMatches(
   const seen = layout.fields.map(() => 0);
   for (const [index, rule] of rules.entries()) {
     if (!rule.isPlain) continue;
-    const counts = [...(patterns[index] ?? [])].map(([pattern, count]) => ({
+    // In one order, whoever counted: sums of fractions depend on it in their last digit.
+    const seenPatterns = [...(patterns[index] ?? [])].sort(([one], [other]) => one - other);
+    const counts = seenPatterns.map(([pattern, count]) => ({
       levels: levelsIn(layout, pattern),
       count,
     }));

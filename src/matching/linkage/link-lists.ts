@@ -35,6 +35,10 @@ export type RuleReport = { name: string; pairs: number; keysLeftOut: number; pai
 export type Linked = { links: Links; model: LinkageModel; weights: Weights; rules: readonly RuleReport[] };
 /** Whether a left and a right row, as packed, are known to be of two children: such a pair is left out from the start. */
 export type KnownApart = (left: number, right: number) => boolean;
+/** Who finds and compares the pairs: threads of this machine, or an engine elsewhere. The answers are the same. */
+export type Finder = Pick<FinderThreads, "take" | "randomPairs" | "patterns" | "pairs" | "close">;
+/** What a run may be given besides its lists. */
+type Means = { areApart?: KnownApart | undefined; work?: WorkDone | undefined; finder?: Finder | undefined };
 /** Hears which stage it is at, and what share of that stage is done. */
 export type Saying = (stage: string, done: number) => void;
 
@@ -63,19 +67,18 @@ const leastMargin = 5;
  * Links two packed lists, or one with itself: rules by what they cost, weights learnt from the lists themselves unless a
  * model is given, the heaviest pairs one to one where a list holds each child once, and then a looser pass over what is
  * left. The same lists give the same links, however many threads there are, and however often a run was stopped whose `work`
- * is kept.
+ * is kept, and whichever `finder` finds the pairs; it is closed at the end.
  */
 export async function linkLists(
   map: Pick<ColumnMap, "once">,
   lists: LoadedLists,
   given: LinkageModel | undefined,
   say: Saying,
-  { areApart, work }: { areApart?: KnownApart | undefined; work?: WorkDone | undefined } = {},
+  { areApart, work, finder = new FinderThreads() }: Means = {},
 ): Promise<Linked> {
   const { layout, dictionaries, left, right, isOneList, counts } = lists;
   const once = isOneList ? { left: false, right: false } : map.once;
   const isOneToOne = once.left || once.right;
-  const threads = new FinderThreads();
   const basis = { layout, dictionaries, isOneList, mostPairsOfAKey };
   try {
     say("Choosing what to compare", 0);
@@ -83,16 +86,16 @@ export async function linkLists(
     const budget = affordable(budgets.first, Math.min(left.length, right.length));
     const rules = budget === budgets.first ? teaching : rulesFor(layout, left, right, budget);
     say("Sorting", 0);
-    let counted = await threads.take({ ...basis, left, right, rules: teaching });
+    let counted = await finder.take({ ...basis, left, right, rules: teaching });
     say("Learning the weights", 0);
     const known = given ?? work?.model;
-    const model = known ?? (await learnt(lists, teaching, counted, threads));
+    const model = known ?? (await learnt(lists, teaching, counted, finder));
     if (!known) work?.keepModel(model);
-    if (rules !== teaching) counted = await threads.take({ ...basis, left, right, rules });
+    if (rules !== teaching) counted = await finder.take({ ...basis, left, right, rules });
     const weights = weightsOf(model, layout, counts, (length) => shared(Float32Array, length));
     const strangers = oddsInBits(0.8 * Math.min(left.length, right.length), left.length * right.length);
     const look = async (stage: string, pass: string) =>
-      threads.pairs(weights, odds.kept - strangers, (done) => say(stage, done), work && { work, pass });
+      finder.pairs(weights, odds.kept - strangers, (done) => say(stage, done), work && { work, pass });
     const settle = (pairs: Pairs, one: PackedList, other: PackedList) =>
       settled(
         areApart ? without(areApart, pairs) : pairs,
@@ -119,7 +122,7 @@ export async function linkLists(
       lessRight,
       affordable(budgets.onResidue, Math.min(lessLeft.length, lessRight.length)),
     );
-    const countedAgain = await threads.take({ ...basis, left: lessLeft, right: lessRight, rules: looser });
+    const countedAgain = await finder.take({ ...basis, left: lessLeft, right: lessRight, rules: looser });
     const found = await look("Looking again at what is left", "rest");
     const second = settle(
       {
@@ -137,7 +140,7 @@ export async function linkLists(
       rules: [...reports, ...reportsOf(looser, countedAgain, ", of what was left")],
     };
   } finally {
-    await threads.close();
+    await finder.close();
   }
 }
 
@@ -151,10 +154,10 @@ async function learnt(
   { layout, sameByValue }: LoadedLists,
   rules: readonly Rule[],
   counted: readonly RuleCount[],
-  threads: FinderThreads,
+  finder: Finder,
 ): Promise<LinkageModel> {
-  const u = sharesOfStrangers(layout, await threads.randomPairs(), sameByValue);
-  const patterns = await threads.patterns(pairsToLearnFrom, counted);
+  const u = sharesOfStrangers(layout, await finder.randomPairs(), sameByValue);
+  const patterns = await finder.patterns(pairsToLearnFrom, counted);
   return modelOf(
     layout,
     learnMatches(

@@ -336,6 +336,20 @@ describe("what does not fit", () => {
     expect(said("bytes.csv")).toContain("holds bytes that no text has.");
   });
 
+  test("an engine that is not where it is said to be, or is given a password on the command line, is said with the mend", () => {
+    const said = (...words: string[]) => match(...words).stderr;
+    expect(said("--engine", "clickhouse")).toContain(
+      "--url: Give the address of ClickHouse's HTTP interface",
+    );
+    expect(said("--url", "http://localhost:8123")).toContain("add --engine clickhouse");
+    const withPassword = said("--engine", "clickhouse", "--url", "http://me:secret@localhost:8123");
+    expect(withPassword).toContain("Set KEEPSIGHT_CLICKHOUSE_USER and KEEPSIGHT_CLICKHOUSE_PASSWORD.");
+    expect(withPassword).not.toContain("secret");
+    expect(said("--engine", "clickhouse", "--url", "http://127.0.0.1:1")).toContain(
+      "ClickHouse cannot be reached at http://127.0.0.1:1 (ECONNREFUSED)",
+    );
+  });
+
   test("a model of other columns, or a damaged one, is not used", () => {
     writeFileSync(at("damaged.json"), "{");
     expect(match("--model", at("damaged.json")).stderr).toContain("is damaged");

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { z } from "zod";
 import { csvLine } from "../../web/csv.ts";
+import { type Engine, engineFault, engines, finderOn, sessionMinutes } from "./engines.ts";
 import { groupsOf } from "./groups.ts";
 import {
   type ColumnMap,
+  type Finder,
   type Linked,
   type LoadedLists,
   linkLists,
@@ -18,10 +20,19 @@ import {
 import type { LinkageModel } from "./linkage-model.ts";
 import { deleteFolder, ownFolder } from "./own-folder.ts";
 import { progress } from "./progress.ts";
+import { UnusableEngine } from "./unusable-engine.ts";
 import { digestOf, UnusableFolder, WorkDone } from "./work-done.ts";
 import { writeGroups } from "./write-links.ts";
 
-type Options = { columns: string; out: string; model?: string; memory: string; resume?: string };
+type Options = {
+  columns: string;
+  out: string;
+  model?: string;
+  memory: string;
+  resume?: string;
+  engine: Engine;
+  url?: string;
+};
 
 /** Adds `keepsight match LEFT RIGHT` and `keepsight dedupe FILE`: anybody's lists, without a database. */
 export function registerLinkageCommands(program: Command): void {
@@ -34,7 +45,19 @@ export function registerLinkageCommands(program: Command): void {
         "--resume <folder>",
         "keep there what is done of a long run, and go on from it when the same run was stopped; deleted at the end",
       )
-      .option("--memory <megabytes>", "how much the loader may use before it spills to disk", "1000");
+      .option("--memory <megabytes>", "how much the loader may use before it spills to disk", "1000")
+      .addOption(
+        new Option(
+          "--engine <engine>",
+          "who compares: this machine, or a ClickHouse server with the same answers",
+        )
+          .choices(engines)
+          .default("native"),
+      )
+      .option(
+        "--url <address>",
+        "where ClickHouse answers, such as https://clickhouse.example.gov.uk:8443; user and password come from the environment: KEEPSIGHT_CLICKHOUSE_USER, KEEPSIGHT_CLICKHOUSE_PASSWORD",
+      );
   withOptions(program.command("match <left> <right>"))
     .description("Find the rows of two lists (CSV or Parquet) that are one child, with the evidence.")
     .action((left: string, right: string, options: Options, command: Command) =>
@@ -51,7 +74,7 @@ export function registerLinkageCommands(program: Command): void {
 
 async function linked(
   files: { left: string; right: string | undefined },
-  { columns, out, model: modelFile, memory, resume }: Options,
+  { columns, out, model: modelFile, memory, resume, engine, url }: Options,
   command: Command,
 ): Promise<void> {
   for (const file of [columns, files.left, files.right])
@@ -60,18 +83,23 @@ async function linked(
   const megabytes = Number(memory);
   if (!Number.isInteger(megabytes) || megabytes < 100)
     return command.error(`--memory ${memory}: Give whole megabytes, 100 or more.`);
+  const misfit = engineFault(engine, url);
+  if (misfit !== undefined) return command.error(misfit);
   let unusable: string | undefined;
+  let finder: Finder | undefined;
   const folder = ownFolder();
-  const heedSignals = stoppedBySignals(folder, out, resume);
+  const heedSignals = stoppedBySignals(folder, out, resume, engine);
   try {
     const map = readColumnMap(readFileSync(columns, "utf8"));
     const given = modelFile !== undefined && existsSync(modelFile) ? modelIn(modelFile, map) : undefined;
     const say = progress(process.stderr);
     const loader = { folder, megabytes };
-    const work = resume === undefined ? undefined : await workDoneIn(resume, { columns, ...files }, given);
+    const work =
+      resume === undefined ? undefined : await workDoneIn(resume, { columns, ...files }, given, engine);
+    finder = url === undefined ? undefined : await finderOn(url);
     say("Reading", 0);
     const lists = await loadLists(map, { ...files, ...loader });
-    const found = await linkLists(map, lists, given, say, { work });
+    const found = await linkLists(map, lists, given, say, { work, finder });
     say("Writing", 0);
     await writeLinks(lists, found.links, found.model, out, loader);
     if (modelFile !== undefined && !given)
@@ -82,9 +110,11 @@ async function linked(
       console.log(line);
   } catch (fault) {
     if (fault instanceof UnusableColumnMap) unusable = `${columns}: ${fault.message}`;
-    else if (fault instanceof UnreadableList || fault instanceof UnusableFolder) unusable = fault.message;
+    else if ([UnreadableList, UnusableFolder, UnusableEngine].some((kind) => fault instanceof kind))
+      unusable = (fault as Error).message;
     else throw fault;
   } finally {
+    await finder?.close();
     heedSignals.off();
     deleteFolder(folder);
   }
@@ -97,11 +127,12 @@ async function workDoneIn(
   folder: string,
   { columns, left, right }: { columns: string; left: string; right: string | undefined },
   given: LinkageModel | undefined,
+  engine: Engine,
 ): Promise<WorkDone> {
   const { version } = JSON.parse(
     readFileSync(join(import.meta.dirname, "../../../package.json"), "utf8"),
   ) as { version: string };
-  const words = [version, extname(left), right && extname(right), given && JSON.stringify(given)];
+  const words = [version, engine, extname(left), right && extname(right), given && JSON.stringify(given)];
   return new WorkDone(
     folder,
     await digestOf(words, [columns, left, ...(right === undefined ? [] : [right])]),
@@ -109,12 +140,19 @@ async function workDoneIn(
 }
 
 /** Ends the run at once when it is cancelled: what it has written is whole or gone, and nothing of the lists stays. */
-function stoppedBySignals(folder: string, out: string, resume: string | undefined): { off: () => void } {
+function stoppedBySignals(
+  folder: string,
+  out: string,
+  resume: string | undefined,
+  engine: Engine,
+): { off: () => void } {
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
   const stop = (signal: NodeJS.Signals) => {
     deleteFolder(folder);
     rmSync(`${out}.unfinished`, { force: true });
     process.stderr.write("\nStopped. No links were written.\n");
+    if (engine === "clickhouse")
+      process.stderr.write(`ClickHouse forgets the lists within ${sessionMinutes} minutes.\n`);
     if (resume !== undefined) process.stderr.write(`With --resume ${resume} it goes on from here.\n`);
     process.exit(codes[signal as keyof typeof codes]);
   };

@@ -4,7 +4,7 @@ import { RowComparer } from "./compare-values.ts";
 import type { Dictionary } from "./dictionary.ts";
 import type { Layout, PackedList } from "./packed-list.ts";
 import { PairWeigher, type Weights } from "./pair-weigher.ts";
-import { PairsInTheMaking, radixOf } from "./pairs.ts";
+import { PairsInTheMaking } from "./pairs.ts";
 import { isMadeBy, RuleParts } from "./rule-parts.ts";
 
 /** What every thread of one pass works on. */
@@ -72,12 +72,11 @@ export class PairFinder {
    * the same ones each time; those that an earlier rule makes too: without them the rest would be no fair sample.
    */
   patternsOf(ruleNumber: number, everyNth: number): Map<number, number> {
-    const { layout, left, right, isOneList, rules } = this.#pass;
-    const { stride, fields } = layout;
+    const { left, right, isOneList, rules } = this.#pass;
+    const { stride } = this.#pass.layout;
     const { entries, hits } = this.#indexes[ruleNumber] as BlockIndex;
     const tooCommon = this.#tooCommon[ruleNumber] as ReadonlySet<number>;
     const rule = rules[ruleNumber] as Rule;
-    const radix = fields.map((_, field) => radixOf(layout, field));
     const patterns = new Map<number, number>();
     for (let hit = 0; hit < hits.length; hit += 2) {
       const l = hits[hit] as number;
@@ -90,10 +89,7 @@ export class PairFinder {
         const r = entries[at + 1] as number;
         const b = r * stride;
         if ((isOneList && r <= l) || !isMadeBy(rule, left.rows, a, right.rows, b)) continue;
-        let pattern = 0;
-        for (let field = 0; field < fields.length; field++)
-          pattern =
-            pattern * (radix[field] as number) + this.#comparer.level(field, left.rows, a, right.rows, b);
+        const pattern = this.#comparer.pattern(left.rows, a, right.rows, b);
         patterns.set(pattern, (patterns.get(pattern) ?? 0) + 1);
       }
     }

@@ -94,6 +94,18 @@ export class PairWeigher {
     return this.bits >= atLeast;
   }
 
+  /** The same of levels that somebody else has found: `pattern` is theirs, and the row of `A` at `a` says which values. */
+  isEnoughBy(pattern: number, A: Int32Array, a: number): boolean {
+    let rest = pattern;
+    for (let field = this.#places.length - 1; field >= 0; field--) {
+      const radix = this.#radix[field] as number;
+      this.#level[field] = rest % radix;
+      rest = Math.floor(rest / radix);
+    }
+    this.#keep(A, a);
+    return this.bits >= this.#atLeast;
+  }
+
   /** Adds up in the fields' own order, so that a weight does not depend on the way to it. */
   #keep(A: Int32Array, a: number): void {
     const { bits, rarity } = this.#weights;
