@@ -12,6 +12,7 @@ export const acts = [
   "mend-rejected-row",
   "keep-api-keys",
   "keep-clients",
+  "keep-partners",
   "follow-changes",
   "import-terms",
   "decide-link",

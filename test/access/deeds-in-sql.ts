@@ -77,6 +77,10 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     api_keys: `authority_id = ${rows.authority}`,
     api_clients: `authority_id = ${rows.authority}`,
     webhooks: `authority_id = ${rows.authority}`,
+    exchange_keys: `authority_id = ${rows.authority}`,
+    exchange_partners: `authority_id = ${rows.authority}`,
+    exchange_parcels: `id = ${rows.parcel}`,
+    exchange_steps: `parcel_id = ${rows.parcel}`,
     webhook_deliveries: `authority_id = ${rows.authority}`,
     changes: `case_id = ${rows.case}`,
     rejected_rows: `import_id = ${rows.import}`,
@@ -167,6 +171,10 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     api_keys: "called = 'changed'",
     api_clients: "called = 'changed'",
     webhooks: "url = 'changed'",
+    exchange_keys: `used_from = ${now}`,
+    exchange_partners: "name = 'changed'",
+    exchange_parcels: `due_at = ${now}`,
+    exchange_steps: "words = 'changed'",
     webhook_deliveries: "state = 'given-up'",
     changes: "kind = 'case-closed'",
     restricted_leave: `until_at = ${now}`,
@@ -222,6 +230,13 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
       values ('new', '', ${me}, ${rows.authority}, 'cme-officer', '{cases:read}', 'test', ${now}, ${made})`,
     webhooks: `(client_id, person_id, authority_id, url, kinds, secret, told_to, made_at)
       select client_id, person_id, authority_id, url, kinds, '', 0, made_at from webhooks where authority_id = ${rows.authority} limit 1`,
+    exchange_keys: `(authority_id, fingerprint, sign_key_id, open_key_id, sign_key, open_key, made_at, made_by)
+      values (${rows.authority}, 'new', 'new', 'new', '{}', '{}', ${made})`,
+    exchange_partners: `(authority_id, code, name, fingerprint, sign_key_id, open_key_id, sign_key, open_key, sends, takes, basis, made_at, made_by)
+      values (${rows.authority}, '996', 'New', '', '', '', '{}', '{}', true, true, 'x', ${made})`,
+    exchange_parcels: `(authority_id, partner_id, way, number, kind, lost_pupil_id, state, made_at, made_by)
+      values (${rows.authority}, ${rows.partner}, 'out', gen_random_uuid(), 'file', ${rows.lostPupil}, 'to-send', ${made})`,
+    exchange_steps: `(parcel_id, step, made_at, made_by) values (${rows.parcel}, 'sent', ${made})`,
     webhook_deliveries: `(webhook_id, authority_id, change_id, kind, made_at)
       select max(webhook_id), ${rows.authority}, (select max(id) from changes), 'case-opened', ${now} from webhook_deliveries`,
     changes: `(kind, authority_id, case_id, happened_at) values ('case-changed', ${rows.authority}, ${rows.case}, ${now})`,

@@ -1,0 +1,1 @@
+export { carryParcels } from "./carry-parcels.ts";
