@@ -87,7 +87,7 @@ export const cameWords: Record<Exclude<InState, "done">, { text: string; classes
   "taken-in": { text: "Taken in", classes: "govuk-tag--green" },
   declined: { text: "Declined", classes: "govuk-tag--grey" },
   unreadable: { text: "Unreadable", classes: "govuk-tag--red" },
-  withdrawn: { text: "Withdrawn by them", classes: "govuk-tag--grey" },
+  withdrawn: { text: "Taken back", classes: "govuk-tag--grey" },
   "handed-over": { text: "Handed over", classes: "govuk-tag--green" },
 };
 

@@ -9,6 +9,7 @@ import {
   GovukRadios,
   GovukTextarea,
   londonDay,
+  type Markup,
   shortDay,
   type Typed,
 } from "../web/design/index.ts";
@@ -62,7 +63,7 @@ function OurKeys({ keys, csrf }: PartnersProps) {
               <Fingerprint of={each.fingerprint} />,
               shortDay(londonDay(each.madeAt)),
               stateOf(each, keys),
-              <KeyDo keys={each} all={keys} csrf={csrf} />,
+              keyDo(each, keys, csrf),
             ])}
           />
           <p>
@@ -90,15 +91,7 @@ function stateOf({ id, usedFrom }: OwnKeys, all: readonly OwnKeys[]): string {
   return id === inUse?.id ? `In use since ${shortDay(londonDay(usedFrom))}` : "Opens what still comes";
 }
 
-function KeyDo({
-  keys: { id, usedFrom },
-  all,
-  csrf,
-}: {
-  keys: OwnKeys;
-  all: readonly OwnKeys[];
-  csrf: string;
-}) {
+function keyDo({ id, usedFrom }: OwnKeys, all: readonly OwnKeys[], csrf: string): Markup {
   if (!usedFrom)
     return (
       <Form action={`/exchange-partners/keys/${id}/use`} csrf={csrf}>

@@ -1,3 +1,4 @@
+import { createPublicKey, verify } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { newKeys } from "./keys.ts";
 import { labelOf, opened, sealed } from "./sealing.ts";
@@ -67,6 +68,21 @@ describe("a signature", () => {
     const written = asFile(await by(eastmere, goodFor.file));
     for (const text of [written, written.replaceAll("\r\n", "\n"), `${written}\r\n`])
       expect(await check(fromFile(text) as Message, now.add({ hours: 29 * 24 }))).toEqual(good);
+  });
+
+  test("is made as RFC 9421 has it: its base, put together by hand, verifies", async () => {
+    const { headers } = await by(eastmere);
+    const [, params = ""] = /^sig=(.*)$/.exec(headers["signature-input"] ?? "") ?? [];
+    const base = [
+      '"@method": POST',
+      '"@path": /exchange/parcels',
+      '"content-type": application/jose',
+      `"content-digest": ${headers["content-digest"]}`,
+      `"@signature-params": ${params}`,
+    ].join("\n");
+    const [, signature = ""] = /^sig=:(.*):$/.exec(headers["signature"] ?? "") ?? [];
+    const key = createPublicKey({ key: eastmere.signKey, format: "jwk" });
+    expect(verify(null, Buffer.from(base), key, Buffer.from(signature, "base64"))).toBe(true);
   });
 
   const hostile: [string, (message: Message) => Message | Promise<Message>, string][] = [

@@ -58,7 +58,7 @@ export function LostPupilPage({ file, matches, steps, csrf, typed, errors }: Los
       )}
       {!file.deleted && (
         <p class="govuk-body">
-          <a href={`${at}/exchange`}>Send it to another authority's system</a>
+          <a href={`${at}/exchange`}>Send it to another authority's system, or see where it was sent</a>
         </p>
       )}
       {waits && <Matches matches={matches} at={at} csrf={csrf} />}
