@@ -33,6 +33,8 @@ const slices = [
   "sweeps",
   "inspections",
   "terms",
+  "earlier-register",
+  "authorities",
   "removals",
   "rulebook",
   "standing-duties",

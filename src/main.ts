@@ -16,9 +16,15 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
     const { registerImportCommand } = await import("./feeds/index.ts");
     const { registerImportTermsCommand } = await import("./terms/import-terms.command.ts");
     const { registerImportPostcodesCommand } = await import("./visits/positions/import-postcodes.command.ts");
+    const { registerImportRegisterCommand } = await import("./earlier-register/import-register.command.ts");
     const lists = registerImportCommand(program, await opening());
     registerImportTermsCommand(lists, await opening());
     registerImportPostcodesCommand(lists, await opening());
+    registerImportRegisterCommand(lists, await opening());
+  },
+  authority: async () => {
+    const { registerAuthorityCommand } = await import("./authorities/authority.command.ts");
+    registerAuthorityCommand(program, await opening());
   },
   register: async () => {
     const { registerRegisterCommand } = await import("./cases/register/register.command.ts");

@@ -1,4 +1,5 @@
 export { type Act, acts } from "./acts.ts";
+export { type Area, areasOf } from "./areas.store.ts";
 export { programItself, programsOwnPerson, viewerOf } from "./people.store.ts";
 export { type Role, roles } from "./roles.ts";
 export { mayDo, type Place, type Post, postsAllowing, requireAct, type Viewer } from "./viewer.ts";

@@ -1,10 +1,12 @@
 import {
+  CsvFile,
   DenseTable,
   dayInWords,
   Filters,
   GovukInput,
   GovukSelect,
   type Markup,
+  MoreAt,
   momentInWords,
 } from "../web/design/index.ts";
 import { type AuditChoices, type AuditLine, unseen } from "./audit.store.ts";
@@ -55,17 +57,9 @@ export function AuditPage(shown: AuditShown) {
         ]}
         rows={lines.map((line) => rowOf(line, shown))}
       />
-      {older && (
-        <p>
-          <a href={older}>Older entries</a>
-        </p>
-      )}
+      <MoreAt href={older}>Older entries</MoreAt>
       {lines.length > 0 ? (
-        <p>
-          <a href={fileAt} download>
-            Take every entry that these filters leave as a CSV file
-          </a>
-        </p>
+        <CsvFile href={fileAt}>Take every entry that these filters leave as a CSV file</CsvFile>
       ) : (
         <p>
           {isUnknown

@@ -1,6 +1,7 @@
 import { dayOf } from "../calendar/index.ts";
 import { type ProcedureAct, procedureActs } from "../procedures/index.ts";
 import {
+  CsvFile,
   dayInWords,
   Filters,
   GovukPagination,
@@ -63,12 +64,7 @@ export function MyWorkPage(shown: MyWorkShown) {
       })}
       {steps.length === 0 && <NothingDue {...shown} />}
       {next && <GovukPagination next={{ href: next, text: "Next 25" }} />}
-      <p class="keepsight-not-printed">
-        <a href={at({}).replace("/my-work", "/my-work.csv")} download>
-          Take the list as a CSV file
-        </a>{" "}
-        for a spreadsheet. The file holds names: keep it where only those who need it can open it.
-      </p>
+      <CsvFile href={at({}).replace("/my-work", "/my-work.csv")} holdsNames />
     </>
   );
 }

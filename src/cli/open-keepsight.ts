@@ -44,7 +44,8 @@ export async function openKeepsight(
       readingRecord: readingRecord(program),
       procedures: await procedures,
       jobs: await jobQueue(program),
-      now: () => Temporal.Now.instant(),
+      // PostgreSQL keeps microseconds and rounds what is finer: a moment read back must not be later than now.
+      now: () => Temporal.Now.instant().round({ smallestUnit: "microsecond", roundingMode: "floor" }),
     };
     await takeUpVersions(keepsight);
     return {

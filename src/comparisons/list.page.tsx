@@ -1,5 +1,6 @@
 import { mayDo, type Viewer } from "../access/index.ts";
 import {
+  CsvFile,
   counted,
   DenseTable,
   Filters,
@@ -98,18 +99,15 @@ export function ListPage(shown: ListPageShown) {
         table
       )}
       <p class="govuk-body">{next && <a href={next}>Next page</a>}</p>
-      <p class="govuk-body">
-        <a
-          href={at({}).replace(
-            addressOfList(comparison.word),
-            `${addressOfList(comparison.word)}/findings.csv`,
-          )}
-          download
-        >
-          Take {counted(counts.standings[asked.standing], "child", "children")} as a CSV file
-        </a>{" "}
-        for a spreadsheet. The file holds names: keep it where only those who need it can open it.
-      </p>
+      <CsvFile
+        href={at({}).replace(
+          addressOfList(comparison.word),
+          `${addressOfList(comparison.word)}/findings.csv`,
+        )}
+        holdsNames
+      >
+        Take {counted(counts.standings[asked.standing], "child", "children")} as a CSV file
+      </CsvFile>
     </>
   );
 }

@@ -70,6 +70,23 @@ export async function enquiriesAskedOf(database: Database, places: AskedPlaces):
   return [...open, ...answered];
 }
 
+/** How many questions wait for an answer of these schools, and by when the first is due, if any of them has a day. */
+export async function waitingOfSchools(
+  database: Database,
+  schools: readonly number[],
+): Promise<{ count: number; firstDueAt: Temporal.Instant | null }> {
+  return database
+    .selectFrom("enquiries")
+    .where("to_school_id", "=", sql<number>`any (${schools}::int[])`)
+    .where("answered_at", "is", null)
+    .where("withdrawn_at", "is", null)
+    .select([
+      sql<number>`count(*)::int`.as("count"),
+      sql<Temporal.Instant | null>`min(due_at)`.as("firstDueAt"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
 export type EnquiryToSend = {
   caseId: number | null;
   /** The finding of a comparison that it is about, where there is no case. */

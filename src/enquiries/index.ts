@@ -3,5 +3,6 @@ export { type AskedAboutFinding, askAboutFinding } from "./ask-about-finding.ts"
 export { enquiriesOfCase } from "./enquiries.store.ts";
 export { disclosable } from "./enquiry.ts";
 export { endMessagesOfClosedCases } from "./messages/end-message.ts";
+export { questionSteps } from "./question-steps.ts";
 export { tellThoseAskedOfFinding } from "./tell-of-finding.ts";
 export { tellOpenCases } from "./tell-open-cases.ts";

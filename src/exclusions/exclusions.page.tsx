@@ -1,11 +1,13 @@
 import { procedureActs } from "../procedures/index.ts";
 import {
+  CsvFile,
   DenseTable,
   Filters,
   GovukSelect,
   GovukTag,
   londonDay,
   type Markup,
+  MoreAt,
   shortDay,
   Totals,
 } from "../web/design/index.ts";
@@ -63,19 +65,8 @@ export function ExclusionsPage(props: ExclusionsPageProps) {
         />
       </Filters>
       {stood.length === 0 ? <p>No exclusion is in this group.</p> : <ExclusionsTable {...props} />}
-      {moreAt && (
-        <p>
-          <a href={moreAt}>More exclusions</a>
-        </p>
-      )}
-      {stood.length > 0 && (
-        <p>
-          <a href={fileAt} download>
-            Take the list as a CSV file
-          </a>{" "}
-          for a spreadsheet. The file holds names: keep it where only those who need it can open it.
-        </p>
-      )}
+      <MoreAt href={moreAt}>More exclusions</MoreAt>
+      {stood.length > 0 && <CsvFile href={fileAt} holdsNames />}
       {inMarks.length > 0 && <InMarks inMarks={inMarks} />}
       {onCases.length > 0 && <OnCases onCases={onCases} />}
     </>

@@ -4,6 +4,7 @@ import { mayDo, postsAllowing } from "../access/index.ts";
 import type { ReadingContext } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
 import { procedureActs } from "../procedures/index.ts";
+import { JustReferred } from "../referrals/index.ts";
 import { largestId } from "../web/asked.ts";
 import { csvAnswer } from "../web/csv-answer.ts";
 import {
@@ -11,7 +12,6 @@ import {
   type FormErrors,
   GovukBackLink,
   londonDay,
-  MojAlert,
   readForm,
   type Typed,
 } from "../web/design/index.ts";
@@ -181,14 +181,7 @@ async function showOne(request: OfEntry, reply: FastifyReply) {
     before: <GovukBackLink href="/exclusions" text="Exclusions and managed moves" />,
     children: (
       <>
-        {typeof referred === "string" && /^[A-Z]{2}-R-\d{1,9}$/.test(referred) && (
-          <MojAlert
-            variant="success"
-            title="Referred"
-            showTitleAsHeading={true}
-            html={`The pupil was referred as missing education: ${referred}. Somebody decides on it by the procedure.`}
-          />
-        )}
+        <JustReferred who="pupil" referred={referred} />
         <ExclusionPage
           {...stood}
           facts={await factsOfExclusion(context.database, entryId)}

@@ -1,4 +1,4 @@
-import { DenseTable } from "../web/design/index.ts";
+import { CsvFile, DenseTable } from "../web/design/index.ts";
 import { columnInWords } from "./column-words.ts";
 import { definitionOf } from "./lists/index.ts";
 import type { RejectedRow, RowContent } from "./rejected-rows.store.ts";
@@ -43,14 +43,7 @@ export function RejectedRowsPage({ rows, moreAt, fileAt }: RejectedRowsPageProps
         />
       )}
       {moreAt && <a href={moreAt}>More rows</a>}
-      {rows.length > 0 && (
-        <p>
-          <a href={fileAt} download>
-            Take the list as a CSV file
-          </a>{" "}
-          for a spreadsheet. The file holds names: keep it where only those who need it can open it.
-        </p>
-      )}
+      {rows.length > 0 && <CsvFile href={fileAt} holdsNames />}
     </>
   );
 }

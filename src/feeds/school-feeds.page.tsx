@@ -1,4 +1,4 @@
-import { counted, DenseTable, londonDay, shortDay } from "../web/design/index.ts";
+import { CsvFile, counted, DenseTable, londonDay, MoreAt, shortDay } from "../web/design/index.ts";
 import { type Feed, rhythms } from "./feed-rhythm.ts";
 import type { ListDefinition } from "./list-definition.ts";
 import type { SchoolFeed, SchoolFeedCount } from "./school-feeds.store.ts";
@@ -48,16 +48,8 @@ export function SchoolFeedsPage({ definition, expected, total, schools, moreAt }
               lastAt ? shortDay(londonDay(lastAt)) : "Never",
             ])}
           />
-          {moreAt && (
-            <p>
-              <a href={moreAt}>Next page</a>
-            </p>
-          )}
-          <p>
-            <a href={`/imports/schools/${word}/schools.csv`} download>
-              Take them as a CSV file
-            </a>
-          </p>
+          <MoreAt href={moreAt}>Next page</MoreAt>
+          <CsvFile href={`/imports/schools/${word}/schools.csv`}>Take them as a CSV file</CsvFile>
         </>
       )}
     </>

@@ -6,6 +6,7 @@ import { childRecord } from "../children/index.ts";
 import type { ReadingContext } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { proceduresOf } from "../procedures/index.ts";
+import { JustReferred } from "../referrals/index.ts";
 import { largestId } from "../web/asked.ts";
 import {
   dayInWords,
@@ -13,7 +14,6 @@ import {
   type FormErrors,
   GovukBackLink,
   londonDay,
-  MojAlert,
   readForm,
   type Typed,
 } from "../web/design/index.ts";
@@ -149,14 +149,7 @@ async function showRecord(request: OfChild, reply: FastifyReply) {
     before: <GovukBackLink href="/home-education" text="Home education" />,
     children: (
       <>
-        {typeof referred === "string" && /^[A-Z]{2}-R-\d{1,9}$/.test(referred) && (
-          <MojAlert
-            variant="success"
-            title="Referred"
-            showTitleAsHeading={true}
-            html={`The child was referred as missing education: ${referred}. Somebody decides on it by the procedure.`}
-          />
-        )}
+        <JustReferred who="child" referred={referred} />
         <RecordPage
           {...{ child, homeEducation: found, facts, owed, today: londonDay(now) }}
           due={({ dueAt, state }) =>

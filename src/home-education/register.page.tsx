@@ -1,5 +1,6 @@
 import { procedureActs } from "../procedures/index.ts";
 import {
+  CsvFile,
   counted,
   DenseTable,
   dayInWords,
@@ -11,6 +12,7 @@ import {
   GovukTag,
   londonDay,
   type Markup,
+  MoreAt,
   shortDay,
   Totals,
 } from "../web/design/index.ts";
@@ -90,19 +92,8 @@ export function RegisterPage(props: RegisterPageProps) {
       ) : (
         <RegisterTable {...props} />
       )}
-      {moreAt && (
-        <p>
-          <a href={moreAt}>More children</a>
-        </p>
-      )}
-      {rows.length > 0 && (
-        <p>
-          <a href={fileAt} download>
-            Take the list as a CSV file
-          </a>{" "}
-          for a spreadsheet. The file holds names: keep it where only those who need it can open it.
-        </p>
-      )}
+      <MoreAt href={moreAt}>More children</MoreAt>
+      {rows.length > 0 && <CsvFile href={fileAt} holdsNames />}
     </>
   );
 }

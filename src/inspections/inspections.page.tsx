@@ -1,4 +1,4 @@
-import { DenseTable, GovukTag, shortDay } from "../web/design/index.ts";
+import { CsvFile, DenseTable, GovukTag, MoreAt, shortDay } from "../web/design/index.ts";
 import { faults, type SchoolStanding, stateOf } from "./inspection.ts";
 
 /** The schools of the viewer's areas, the one whose registers were not inspected for longest on top. [E13] */
@@ -30,11 +30,7 @@ export function InspectionsPage({
       </p>
       {schools.length > 0 && (
         <>
-          <p class="govuk-body">
-            <a class="govuk-link" href="/inspections.csv">
-              Save all schools as a CSV file
-            </a>
-          </p>
+          <CsvFile href="/inspections.csv">Save all schools as a CSV file</CsvFile>
           <DenseTable
             caption="Schools"
             columns={[
@@ -57,13 +53,7 @@ export function InspectionsPage({
           />
         </>
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={moreAt}>
-            Show the next schools
-          </a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Show the next schools</MoreAt>
     </>
   );
 }

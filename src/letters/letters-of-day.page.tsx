@@ -5,6 +5,7 @@ import {
   GovukDateInput,
   GovukSelect,
   GovukWarningText,
+  MoreAt,
   weekdayInWords,
 } from "../web/design/index.ts";
 import { becameOf, sentByWords } from "./letter-words.ts";
@@ -84,11 +85,7 @@ export function LettersOfDayPage({
               letter.madeBy,
             ])}
           />
-          {moreAt && (
-            <p class="govuk-body">
-              <a href={moreAt}>More letters of this day</a>
-            </p>
-          )}
+          <MoreAt href={moreAt}>More letters of this day</MoreAt>
         </>
       )}
       <p class="govuk-body keepsight-not-printed">

@@ -5,6 +5,7 @@ import {
   DenseTable,
   GovukButton,
   GovukInsetText,
+  MoreAt,
   momentInWords,
   shortDay,
 } from "../web/design/index.ts";
@@ -83,11 +84,7 @@ export function LettersPage({
           ])}
         />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a href={moreAt}>Earlier letters</a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Earlier letters</MoreAt>
       {letters.length > 0 && (
         <p class="govuk-body keepsight-not-printed">
           <a href={`${at}.csv`}>Take this list as a file (CSV)</a>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { DenseTable, GovukDetails, GovukTag, momentInWords } from "../web/design/index.ts";
+import { DenseTable, GovukDetails, GovukTag, MoreAt, momentInWords } from "../web/design/index.ts";
 import { secretMark } from "./email.ts";
 import type { Email, EmailState } from "./emails.store.ts";
 
@@ -63,11 +63,7 @@ export function OutboxPage(props: OutboxPageProps) {
           ])}
         />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a href={moreAt}>Older e-mails</a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Older e-mails</MoreAt>
     </>
   );
 }

@@ -18,7 +18,9 @@ export { type MetInSweep, referFromSweep } from "./refer-from-sweep.ts";
 export { stateOf } from "./referral.ts";
 export { draftSubject } from "./referral-draft.ts";
 export { insertProgress } from "./referrals.store.ts";
+export { JustReferred } from "./referred.tsx";
 export { addressOf, formsOfSchool } from "./school-forms.ts";
+export type { SchoolStep } from "./school-steps.ts";
 export {
   formsToSend,
   referralForItsReaders,
@@ -26,3 +28,4 @@ export {
   sendDescribingForm,
   sendPupilForm,
 } from "./send-by-interface.ts";
+export { type EarlierCase, type EarlierCaseTaken, takeInEarlierCase } from "./take-in-earlier-case.ts";

@@ -11,13 +11,17 @@ import {
   momentInWords,
   shortDay,
 } from "../web/design/index.ts";
+import { OwedBySchool } from "./owed-by-school.tsx";
 import type { Leaver, Pupil } from "./pupils.store.ts";
 import { stateOf, stateWords, toldOn } from "./referral.ts";
 import type { SentReferral } from "./referrals.store.ts";
+import type { SchoolStep } from "./school-steps.ts";
 
 export type MySchoolProps = {
   schoolNames: readonly string[];
   today: Temporal.PlainDate;
+  now: Temporal.Instant;
+  owed: readonly SchoolStep[];
   csrf: string;
   typed: string;
   /** Undefined before a search. */
@@ -33,11 +37,12 @@ export type MySchoolProps = {
   referrals: readonly SentReferral[];
 };
 
-/** The first page of a school's attendance officer: who left without a destination, what is half-way, what became of it. */
+/** The first page of a school's attendance officer: what is owed, who left without a destination, what is half-way, what became of it. */
 export function MySchoolPage(props: MySchoolProps) {
   return (
     <>
       <h1 class="govuk-heading-l">{props.schoolNames.join(" and ") || "My school"}</h1>
+      <OwedBySchool {...props} />
       <Leavers {...props} />
       <Drafts {...props} />
       <FindPupil {...props} />

@@ -12,13 +12,14 @@ import { MySchoolPage } from "./my-school.page.tsx";
 import { leaversWithoutDestination, pupilsById, pupilsCalled, schoolNames } from "./pupils.store.ts";
 import { referralByReference, referralsOfSchools } from "./referrals.store.ts";
 import { schoolForms } from "./school-forms.ts";
+import { type SchoolSource, schoolSteps } from "./school-steps.ts";
 import { beginForSibling, siblingsToReport } from "./siblings.ts";
 
 const mostFound = 60;
 const mostReferrals = 50;
 
 /** A school's own pages: its leavers, its pupils, and what became of its referrals. */
-export function mySchoolRoutes(server: FastifyInstance): void {
+export function mySchoolRoutes(server: FastifyInstance, sources: readonly SchoolSource[]): void {
   server.post("/my-school", { config: { permission: "see-my-school" } }, async (request, reply) => {
     const { context } = request;
     const typed = String((request.body as Typed)["sought"] ?? "").slice(0, 200);
@@ -39,11 +40,13 @@ export function mySchoolRoutes(server: FastifyInstance): void {
     const leavers = await leaversWithoutDestination(database, schools, today.subtract({ years: 1 }), today);
     const referrals = await referralsOfSchools(database, schools, mostReferrals);
     const drafts = await draftsHalfWay(request);
+    const owed = await schoolSteps(request.context, schools, sources);
     const shown = [...(found ?? []), ...leavers].map(({ id }) => id);
+    const named = owed.flatMap(({ about }) => (typeof about === "string" ? [] : about.childId));
     await audit({
       act: "saw own school",
       subject: "list",
-      details: { found: shown.length, children: shown },
+      details: { found: shown.length, children: [...new Set([...shown, ...named])] },
     });
     return reply.page({
       title: "My school",
@@ -51,7 +54,7 @@ export function mySchoolRoutes(server: FastifyInstance): void {
       children: (
         <MySchoolPage
           schoolNames={await schoolNames(database, schools)}
-          today={today}
+          {...{ today, now, owed }}
           csrf={request.session?.csrfToken ?? ""}
           typed={typed}
           found={found}

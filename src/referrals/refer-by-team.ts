@@ -1,9 +1,8 @@
 import { type Act, requireAct } from "../access/index.ts";
 import type { ChildRecord } from "../children/index.ts";
 import type { Context } from "../context.ts";
-import { dayInWords, londonDay } from "../web/design/words.ts";
 import { wholeContent } from "./referral.ts";
-import { insertProgress, insertReferral } from "./referrals.store.ts";
+import { takeInReferral } from "./take-in-referral.ts";
 
 /** What a team found in its own work: question and answer, under a title. */
 export type FoundByTeam = { title: string; rows: { asked: string; answered: string }[] };
@@ -19,7 +18,7 @@ export async function referByTeam(
   child: ChildRecord,
   { title, rows }: FoundByTeam,
 ): Promise<{ id: number; reference: string }> {
-  const { viewer, now, audit } = context;
+  const { viewer } = context;
   const { id: childId, authorityId, areaId, forename, surname, sex, upn, postcode } = child;
   requireAct(viewer, act, { authorityId });
   const organisation = viewer.posts.find((post) => post.authorityId === authorityId)?.title ?? "";
@@ -31,12 +30,7 @@ export async function referByTeam(
     { forename, surname, sex, upn, postcode, dateOfBirth: child.dateOfBirth?.toString() ?? null },
   );
   const schoolId = child.schoolAuthorityId === authorityId ? child.schoolId : null;
-  const { id, reference } = await insertReferral(context, {
+  return takeInReferral(context, "sent referral", {
     ...{ form: "team", authorityId, areaId, schoolId, childId, content },
   });
-  await insertProgress(context, id, `Received on ${dayInWords(londonDay(now))}.`);
-  await audit({
-    ...{ act: "sent referral", subject: "referral", subjectId: id, childId, authorityId },
-  });
-  return { id, reference };
 }

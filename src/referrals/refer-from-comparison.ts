@@ -1,8 +1,7 @@
 import { requireAct } from "../access/index.ts";
 import type { Context } from "../context.ts";
-import { dayInWords, londonDay } from "../web/design/words.ts";
 import { type ReferralContent, wholeContent } from "./referral.ts";
-import { insertProgress, insertReferral } from "./referrals.store.ts";
+import { takeInReferral } from "./take-in-referral.ts";
 
 /** A child whom a comparison of lists found, as the referral is to say it. */
 export type FoundByComparison = {
@@ -24,18 +23,12 @@ export async function referFromComparison(
   context: Context,
   { authorityId, areaId, schoolId, childId, child, rows }: FoundByComparison,
 ): Promise<{ id: number; reference: string }> {
-  const { viewer, now, audit } = context;
+  const { viewer } = context;
   requireAct(viewer, "open-case", { authorityId });
   const sections = [{ slug: "comparison", title: "What the lists say", rows }];
   const sender = { name: viewer.name, position: "", phone: "", schoolName: "" };
   const content = wholeContent({ sections, sender }, child);
-  const { id, reference } = await insertReferral(context, {
+  return takeInReferral(context, "sent referral", {
     ...{ form: "comparison", authorityId, areaId, schoolId, childId, content },
   });
-  await insertProgress(context, id, `Received on ${dayInWords(londonDay(now))}.`);
-  await audit({
-    ...{ act: "sent referral", subject: "referral", subjectId: id, authorityId },
-    ...(childId !== null && { childId }),
-  });
-  return { id, reference };
 }

@@ -1,9 +1,8 @@
 import { type Post, requireAct } from "../access/index.ts";
 import type { Context } from "../context.ts";
-import { dayInWords, londonDay } from "../web/design/words.ts";
 import { contentDescribed } from "./described/content-described.ts";
 import { describedForms } from "./described/described-forms.ts";
-import { insertProgress, insertReferral } from "./referrals.store.ts";
+import { takeInReferral } from "./take-in-referral.ts";
 
 /** A child whom a truancy sweep met, as the child told it. */
 export type MetInSweep = {
@@ -29,7 +28,7 @@ export async function referFromSweep(
   { authorityId, areaId, title }: Pick<Post, "authorityId" | "areaId" | "title">,
   met: MetInSweep,
 ): Promise<{ id: number; reference: string }> {
-  const { viewer, now } = context;
+  const { viewer } = context;
   requireAct(viewer, "report-child", { authorityId, areaId });
   const cme3 = describedForms.find(({ form }) => form === "cme3");
   if (!cme3) throw new Error("There is no form CME3");
@@ -41,11 +40,8 @@ export async function referFromSweep(
     postcode: met.postcode ?? undefined,
     ...{ lastSeen: met.metOn.toString(), metInSweepOn: met.metOn.toString(), position: title },
   };
-  const { id, reference } = await insertReferral(context, {
+  return takeInReferral(context, "sent referral", {
     ...{ form: "cme3", authorityId, areaId, schoolId: null, childId: null },
     content: contentDescribed(cme3, answers, { name: viewer.name, organisation: title }),
   });
-  await insertProgress(context, id, `Received on ${dayInWords(londonDay(now))}.`);
-  await context.audit({ act: "sent referral", subject: "referral", subjectId: id, authorityId });
-  return { id, reference };
 }

@@ -1,5 +1,12 @@
 import { type Basic, basics } from "../children/index.ts";
-import { counted, DenseTable, GovukPagination, GovukTag, momentInWords } from "../web/design/index.ts";
+import {
+  CsvFile,
+  counted,
+  DenseTable,
+  GovukPagination,
+  GovukTag,
+  momentInWords,
+} from "../web/design/index.ts";
 import { formWords, stateOf, stateWords } from "./referral.ts";
 import type { DecidedReferral, WaitingReferral } from "./referrals.store.ts";
 
@@ -85,14 +92,7 @@ function Waiting({ waiting }: { waiting: readonly WaitingReferral[] }) {
           ])}
         />
       )}
-      {waiting.length > 0 && (
-        <p class="govuk-body">
-          <a href="/referrals.csv" download>
-            Take the list as a CSV file
-          </a>{" "}
-          for a spreadsheet. The file holds names: keep it where only those who need it can open it.
-        </p>
-      )}
+      {waiting.length > 0 && <CsvFile href="/referrals.csv" holdsNames />}
     </>
   );
 }

@@ -39,6 +39,21 @@ export async function insertReferral(
     .executeTakeFirstOrThrow();
 }
 
+/** The referral that a row of the register kept before became, if it was taken in already. */
+export async function earlierRowTakenIn(
+  database: Database,
+  authorityId: number,
+  key: string,
+): Promise<string | undefined> {
+  const found = await database
+    .selectFrom("referrals")
+    .select("reference")
+    .where("authority_id", "=", authorityId)
+    .where(sql`content -> 'answers' ->> 'earlierRegister'`, "=", key)
+    .executeTakeFirst();
+  return found?.reference;
+}
+
 /** Tells the sender of a referral something, in plain words. [G02] */
 export async function insertProgress(
   { database, viewer, now }: Context,

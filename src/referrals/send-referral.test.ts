@@ -339,6 +339,44 @@ describe("My school", () => {
     expect(known.rowCount).toBe(0);
   });
 
+  test("says first what procedures ask of the school for its own pupils, and where it is done [C17] [G02]", async () => {
+    const owing = await caseOwing(await pupil({ surname: "Owing", endsOn: "2026-10-02" }), "EM-C-900002");
+    await owing("send-records", "2026-10-09T22:59:59.999Z", "The law asks for it.");
+    await owing("send-records", "2026-10-12T22:59:59.999Z", "The authority asks for it.", "send-again");
+    await owing("contact-family", "2026-12-01T23:59:59.999Z");
+    const school = await as("school.eastmere");
+    const { body } = await school.open("/my-school");
+    expect(body).toMatch(/Your school owes 3 steps<\/strong>, 2 late.*Send \d+ new pupil return/s);
+    expect(body).toMatch(
+      /href="\/transfer-files"[^>]*>Send the child.s records.*Rosa Owing.*working days late.*The law asks.*The authority asks/s,
+    );
+    expect(body).toMatch(/Contact the family<\/strong>, and tell the officer when it is done/);
+    expect(body.indexOf("Your school owes")).toBeLessThan(body.indexOf("without a confirmed destination"));
+    expect((await (await as("school2.eastmere")).open("/my-school")).body).not.toContain("Owing");
+  });
+
+  test("hides from a school a step that is held, and every step of a restricted child [E05] [G04]", async () => {
+    const childId = await pupil({ surname: "Hushed", endsOn: "2026-10-02" });
+    const owing = await caseOwing(childId, "EM-C-900003");
+    await owing("contact-family", "2026-12-01T23:59:59.999Z");
+    const school = await as("school.eastmere");
+    const stepsOfChild = async () =>
+      (await school.open("/my-school")).body
+        .match(/What your school owes.*?<\/table>/s)?.[0]
+        .match(/Rosa Hushed/g)?.length;
+    expect(await stepsOfChild()).toBe(1);
+    await database.owner.query(
+      `insert into child_flags (child_id, flag, raised, source, made_at, made_by)
+       select $1, 'forced-marriage', true, 'a test', now(), id from people where subject = 'safeguarding.eastmere'`,
+      [childId],
+    );
+    expect(await stepsOfChild()).toBeUndefined();
+    await owing("send-records", "2026-12-02T23:59:59.999Z");
+    expect(await stepsOfChild()).toBe(2);
+    await database.owner.query("update children set restricted = true where id = $1", [childId]);
+    expect(await stepsOfChild()).toBeUndefined();
+  });
+
   test("shows a pupil whose referral is half-way among the half-way ones alone [D01]", async () => {
     const childId = await pupil({ surname: "Begun", endsOn: "2026-10-02" });
     const school = await as("school.eastmere");
@@ -406,3 +444,21 @@ describe("My school", () => {
     expect((await (await as("school.eastmere")).open(`/pupils/${childId}/referral`)).status).toBe(404);
   });
 });
+
+/** An open case of a school's pupil, and how to owe a step of the school in it. */
+async function caseOwing(childId: number, reference: string) {
+  await database.owner.query(
+    `insert into cases (reference, authority_id, child_id, school_id, reason, procedure, procedure_version, opened_at, opened_by)
+     select $2, authority_id, id, school_id, 'left-destination-unknown', 'norfolk', '1', '2026-11-03T09:00Z',
+       (select id from people where subject = 'cme.eastmere') from children where id = $1`,
+    [childId, reference],
+  );
+  return (act: string, dueAt: string, asks = "Synthetic step.", obligation = act) =>
+    database.owner.query(
+      `insert into obligations (case_id, authority_id, area_id, restricted, procedure, version, obligation, started_by, clause, asks, role,
+         act, state, started_at, due_at, why, late_tell)
+       select id, authority_id, area_id, restricted, 'norfolk', '1', $5, 1, 'N0', $4, 'school-attendance-officer', $2, 'open',
+         opened_at, $3, '', 'cme-officer' from cases where reference = $1`,
+      [reference, act, dueAt, asks, obligation],
+    );
+}

@@ -10,11 +10,11 @@ import {
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { forgetDraft } from "../drafts/index.ts";
-import { dayInWords, londonDay } from "../web/design/words.ts";
 import { type Answers, type FormDefinition, sectionsOf } from "./form-definition.ts";
 import type { ReferralContent } from "./referral.ts";
 import { draftSubject } from "./referral-draft.ts";
-import { insertProgress, insertReferral, waitingReferralOf } from "./referrals.store.ts";
+import { waitingReferralOf } from "./referrals.store.ts";
+import { takeInReferral } from "./take-in-referral.ts";
 
 export type ReferralSent =
   | { reference: string }
@@ -45,12 +45,10 @@ export async function sendReferral(
     senderName: viewer.name,
   });
   const { form } = definition;
-  const { id, reference } = await insertReferral(context, {
+  const { reference } = await takeInReferral(context, "sent referral", {
     ...{ form, authorityId, areaId: child.schoolAreaId, schoolId, childId, content },
   });
-  await insertProgress(context, id, `Received on ${dayInWords(londonDay(context.now))}.`);
   for (const { slug } of definition.steps) await forgetDraft(context, form, draftSubject(childId, slug));
-  await context.audit({ act: "sent referral", subject: "referral", subjectId: id, childId, authorityId });
   return { reference };
 }
 

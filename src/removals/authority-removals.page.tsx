@@ -1,3 +1,4 @@
+import { CsvFile, MoreAt } from "../web/design/index.ts";
 import type { Removal } from "./removals.store.ts";
 import { RemovalsTable } from "./removals-table.tsx";
 import { RemovalsTabs } from "./removals-tabs.tsx";
@@ -32,19 +33,8 @@ export function AuthorityRemovalsPage({
       ) : (
         <RemovalsTable {...{ removals, today }} at="/removals" withSchool={true} caption="Latest first" />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a href={moreAt}>Earlier removals</a>
-        </p>
-      )}
-      {removals.length > 0 && (
-        <p class="govuk-body keepsight-not-printed">
-          <a href="/removals.csv" download>
-            Take the list as a CSV file
-          </a>
-          . It holds names: keep it where only those who need it can open it.
-        </p>
-      )}
+      <MoreAt href={moreAt}>Earlier removals</MoreAt>
+      {removals.length > 0 && <CsvFile href="/removals.csv" holdsNames />}
     </>
   );
 }

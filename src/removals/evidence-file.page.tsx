@@ -1,4 +1,4 @@
-import { counted, dayInWords, GovukSummaryList, type Markup } from "../web/design/index.ts";
+import { counted, dayInWords, GovukSummaryList, type Markup, MoreAt } from "../web/design/index.ts";
 import { schoolYearInWords, yearsKept } from "./evidence-year.ts";
 import { removalRows } from "./removal.page.tsx";
 import { lawfulTimes, removedOn } from "./removal.ts";
@@ -56,11 +56,7 @@ export function EvidenceFilePage({
           }))}
         />
       ))}
-      {moreAt && (
-        <p class="govuk-body keepsight-not-printed">
-          <a href={moreAt}>Earlier removals of this school year</a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Earlier removals of this school year</MoreAt>
       {removals.length > 0 && (
         <p class="govuk-body keepsight-not-printed">
           <a href={`/my-school/removals.csv?year=${year}`} download>

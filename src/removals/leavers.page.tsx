@@ -1,5 +1,5 @@
 import type { Leaver } from "../referrals/index.ts";
-import { counted, DenseTable, lengthInWords, shortDay } from "../web/design/index.ts";
+import { CsvFile, counted, DenseTable, lengthInWords, shortDay } from "../web/design/index.ts";
 import type { SchoolWithLeavers } from "./patterns.store.ts";
 import { RemovalsTabs } from "./removals-tabs.tsx";
 
@@ -59,12 +59,9 @@ export function LeaversPage({
         />
       )}
       {schools.length > 0 && (
-        <p class="govuk-body keepsight-not-printed">
-          <a href="/removals/leavers.csv" download>
-            Take all of them as a CSV file
-          </a>
-          . It holds names: keep it where only those who need it can open it.
-        </p>
+        <CsvFile href="/removals/leavers.csv" holdsNames>
+          Take all of them as a CSV file
+        </CsvFile>
       )}
     </>
   );

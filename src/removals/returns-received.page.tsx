@@ -1,3 +1,4 @@
+import { CsvFile, MoreAt } from "../web/design/index.ts";
 import { RemovalsTabs } from "./removals-tabs.tsx";
 import { ReturnsSent } from "./returns.page.tsx";
 import type { SchoolReturn } from "./returns.store.ts";
@@ -19,18 +20,8 @@ export function ReturnsReceivedPage({
       ) : (
         <ReturnsSent sent={received} at="/removals/returns" />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a href={moreAt}>Earlier returns</a>
-        </p>
-      )}
-      {received.length > 0 && (
-        <p class="govuk-body keepsight-not-printed">
-          <a href="/removals/returns.csv" download>
-            Take the list as a CSV file
-          </a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Earlier returns</MoreAt>
+      {received.length > 0 && <CsvFile href="/removals/returns.csv" />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { MoreAt } from "../web/design/index.ts";
 import type { Removal } from "./removals.store.ts";
 import { RemovalsTable } from "./removals-table.tsx";
 import { RemovalsTabs } from "./removals-tabs.tsx";
@@ -31,11 +32,7 @@ export function SchoolRemovalsPage({
       ) : (
         <RemovalsTable {...{ removals, today }} at="/my-school/removals" caption="Latest first" />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a href={moreAt}>Earlier removals</a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Earlier removals</MoreAt>
       {removals.length > 0 && (
         <p class="govuk-body keepsight-not-printed">
           <a href="/my-school/removals.csv" download>

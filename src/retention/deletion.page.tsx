@@ -9,6 +9,7 @@ import {
   GovukTextarea,
   GovukWarningText,
   type Markup,
+  MoreAt,
   momentInWords,
   type Typed,
 } from "../web/design/index.ts";
@@ -55,11 +56,7 @@ export function DeletionsPage({
           })}
         />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a href={moreAt}>Earlier ones</a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Earlier ones</MoreAt>
     </>
   );
 }

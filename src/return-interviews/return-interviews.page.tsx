@@ -2,6 +2,7 @@ import {
   counted,
   DenseTable,
   GovukInsetText,
+  MoreAt,
   momentInWords,
   shortDay,
   weekdayInWords,
@@ -69,13 +70,7 @@ export function ReturnInterviewsPage({
           ])}
         />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={moreAt}>
-            Show more
-          </a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Show more</MoreAt>
       {shown.some(({ back }) => !back.hourKnown) && (
         <GovukInsetText text="Where the police gave a day and no hour, the time runs from the beginning of that day." />
       )}

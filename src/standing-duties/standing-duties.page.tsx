@@ -1,6 +1,6 @@
 import { dayOf } from "../calendar/index.ts";
 import type { Rule } from "../procedures/index.ts";
-import { DenseTable, dayInWords, GovukDetails } from "../web/design/index.ts";
+import { CsvFile, DenseTable, dayInWords, GovukDetails } from "../web/design/index.ts";
 import { DutyState, dueInFull } from "./due-and-state.tsx";
 import type { DutyShown } from "./duties-shown.ts";
 import { type Authority, ownerInWords, taskInWords } from "./standing-duty.ts";
@@ -38,14 +38,7 @@ export function StandingDutiesPage({ of, now }: { of: readonly DutiesOf[]; now: 
           ])}
         />
       ))}
-      {of.length > 0 && (
-        <p>
-          <a href="/standing-duties.csv" download>
-            Take the list as a CSV file
-          </a>{" "}
-          for a spreadsheet.
-        </p>
-      )}
+      {of.length > 0 && <CsvFile href="/standing-duties.csv" />}
     </>
   );
 }

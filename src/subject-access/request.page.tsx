@@ -8,6 +8,7 @@ import {
   GovukInsetText,
   GovukRadios,
   GovukTextarea,
+  MoreAt,
   type Typed,
 } from "../web/design/index.ts";
 import { type AccessLine, type AccessRequest, dueOnOf, standingOf, standingWords } from "./request.ts";
@@ -52,11 +53,7 @@ export function RequestPage(props: RequestProps) {
             ))}
             <GovukButton text="Keep these decisions" preventDoubleClick={true} />
           </Form>
-          {moreAt && (
-            <p class="govuk-body">
-              <a href={moreAt}>Next lines</a>
-            </p>
-          )}
+          <MoreAt href={moreAt}>Next lines</MoreAt>
         </>
       )}
     </>

@@ -10,6 +10,7 @@ import {
   GovukInput,
   GovukTextarea,
   type Markup,
+  MoreAt,
   type Typed,
 } from "../web/design/index.ts";
 import { type AccessRequest, dueOnOf, standingOf, standingWords } from "./request.ts";
@@ -69,11 +70,7 @@ export function RequestsPage({
       ) : (
         <RequestsTable {...{ requests, today }} />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a href={moreAt}>Later ones</a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Later ones</MoreAt>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { DenseTable, momentInWords } from "../web/design/index.ts";
+import { DenseTable, MoreAt, momentInWords } from "../web/design/index.ts";
 import type { Share } from "./sweeps.store.ts";
 
 /** What sweeps shared with the viewer's service, the last on top: each list as it was sent. [E06] */
@@ -43,13 +43,7 @@ export function SharedSweepsPage({
           </p>
         </>
       ))}
-      {moreAt && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={moreAt}>
-            Show earlier lists
-          </a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Show earlier lists</MoreAt>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import {
+  CsvFile,
   DenseTable,
   Form,
   type FormErrors,
@@ -60,11 +61,7 @@ export function SweepPage({ sweep, met, shares, csrf, done, typed, errors }: Swe
               each.referral ?? "",
             ])}
           />
-          <p class="govuk-body">
-            <a class="govuk-link" href={`${at}.csv`}>
-              Save the children met as a CSV file
-            </a>
-          </p>
+          <CsvFile href={`${at}.csv`}>Save the children met as a CSV file</CsvFile>
           <ShareForm {...{ at, csrf, typed, errors }} />
         </>
       )}

@@ -8,6 +8,7 @@ import {
   GovukDateInput,
   GovukInput,
   GovukSelect,
+  MoreAt,
   shortDay,
   type Typed,
 } from "../web/design/index.ts";
@@ -50,13 +51,7 @@ export function SweepsPage({ sweeps, areas, moreAt, csrf, typed, errors }: Sweep
           ])}
         />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={moreAt}>
-            Show earlier sweeps
-          </a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Show earlier sweeps</MoreAt>
       <h2 class="govuk-heading-m">Plan a sweep</h2>
       <Form action="/sweeps" csrf={csrf}>
         <GovukDateInput

@@ -1,4 +1,4 @@
-import { counted } from "../web/design/index.ts";
+import { counted, MoreAt } from "../web/design/index.ts";
 import type { VisitOwed } from "./my-visits.store.ts";
 import { HeldCard, VisitCard } from "./visit-card.page.tsx";
 
@@ -61,13 +61,7 @@ export function MyVisitsPage({
           <VisitCard key={visit.reference} visit={visit} now={now} />
         ),
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={moreAt}>
-            Show the next visits
-          </a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Show the next visits</MoreAt>
     </>
   );
 }

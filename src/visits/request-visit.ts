@@ -1,4 +1,4 @@
-import { requireAct } from "../access/index.ts";
+import { areasOf, requireAct } from "../access/index.ts";
 import { caseByReference, holdBefore, recordFact } from "../cases/index.ts";
 import {
   addressesOf,
@@ -15,7 +15,6 @@ import { dayInWords, londonDay } from "../web/design/words.ts";
 import type { EditableFields, VisitRequestForm } from "./visit-request.ts";
 import {
   type AlsoMissing,
-  areasOf,
   type CaseToVisit,
   caseToVisit,
   insertVisitRequest,

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { areasOf } from "../access/index.ts";
 import { caseByReference, holdBanner } from "../cases/index.ts";
 import { NotFound } from "../database/index.ts";
 import { draftOf, forgetDraft } from "../drafts/index.ts";
@@ -18,7 +19,7 @@ import { sawVisits } from "./saw-visits.ts";
 import { visitRequestForm } from "./visit-request.form.ts";
 import { SentRequestPage, VisitRequestPage } from "./visit-request.page.tsx";
 import { timeForVisit, writesFirst } from "./visit-request.ts";
-import { areasOf, visitRequestsOf } from "./visit-requests.store.ts";
+import { visitRequestsOf } from "./visit-requests.store.ts";
 
 type Params = { Params: { reference: string } };
 

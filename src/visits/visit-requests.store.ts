@@ -76,16 +76,6 @@ export async function caseToVisit(database: Database, caseId: number): Promise<C
   return rows.rows[0];
 }
 
-/** The areas of an authority, by name. */
-export function areasOf(database: Database, authorityId: number): Promise<{ id: number; name: string }[]> {
-  return database
-    .selectFrom("areas")
-    .where("authority_id", "=", authorityId)
-    .select(["id", "name"])
-    .orderBy("name")
-    .execute();
-}
-
 /** Appends a visit request and answers its reference. */
 export async function insertVisitRequest(
   database: Database,

@@ -213,6 +213,8 @@ const reviewed: Record<string, string> = {
   restrict_removals: "as restrict_what_belongs, for removals and returns",
   pupils_sought:
     "tells a school which of its own pupils has an open case, whose row it may not see; ids alone",
+  owed_by_schools:
+    "tells a school what is asked of it for its own pupils, in a case that it may not see; never of a restricted child",
   merge_roll_rows: "merges a file as sets, after refuse_foreign_rows has asked for every place in it",
   merge_list_rows: "as merge_roll_rows",
   viewer_schools_within: "as viewer_authorities",

@@ -1,6 +1,7 @@
 import { reasonInWords } from "../../children/index.ts";
 import type { Markup } from "../../web/design/index.ts";
 import {
+  CsvFile,
   counted,
   DenseTable,
   Filters,
@@ -91,12 +92,9 @@ export function RegisterPage(shown: RegisterShown) {
       <Breakdowns {...shown} />
       <RegisterTable {...shown} />
       <p>{next && <a href={next}>Next page</a>}</p>
-      <p>
-        <a href={at({ as: "file" }).replace("/register?", "/register.csv?")} download>
-          Take {counted(filter.state ? counts[filter.state] : counts.all, "case")} as a CSV file
-        </a>{" "}
-        for a spreadsheet. The file holds names: keep it where only those who need it can open it.
-      </p>
+      <CsvFile href={at({ as: "file" }).replace("/register?", "/register.csv?")} holdsNames>
+        Take {counted(filter.state ? counts[filter.state] : counts.all, "case")} as a CSV file
+      </CsvFile>
       <p>
         <a href="/missing-education">All children missing education, permanently excluded among them</a>
       </p>

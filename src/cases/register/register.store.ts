@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from "kysely";
+import { areasOf } from "../../access/index.ts";
 import type { Database, DB } from "../../database/index.ts";
 import type { CaseFact } from "../../procedures/index.ts";
 import {
@@ -172,12 +173,7 @@ export async function placesNamed(
   authorityId: number,
 ): Promise<{ areas: Map<number, string>; schools: Map<number, string> }> {
   const [areas, schools] = await Promise.all([
-    database
-      .selectFrom("areas")
-      .where("authority_id", "=", authorityId)
-      .select(["id", "name"])
-      .orderBy("name")
-      .execute(),
+    areasOf(database, authorityId),
     database
       .selectFrom("schools")
       .where("authority_id", "=", authorityId)

@@ -1,4 +1,4 @@
-import { counted, DenseTable, GovukTag } from "../../web/design/index.ts";
+import { counted, DenseTable, GovukTag, MoreAt } from "../../web/design/index.ts";
 import { howReached } from "./contact.ts";
 import type { Council } from "./councils.store.ts";
 import { DirectoryParts } from "./directory-parts.tsx";
@@ -54,11 +54,7 @@ export function CouncilsPage({ councils, counts, unreached, moreAt, fileAt }: Co
           ])}
         />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a href={moreAt}>More councils</a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>More councils</MoreAt>
       <p class="govuk-body">
         <a href={fileAt}>Take the list as a file (CSV)</a>
       </p>

@@ -1,4 +1,4 @@
-import { DenseTable, Filters, GovukButton, GovukSelect, MojAlert } from "../../web/design/index.ts";
+import { DenseTable, Filters, GovukButton, GovukSelect, MojAlert, MoreAt } from "../../web/design/index.ts";
 import {
   addressOfEntry,
   type Contact,
@@ -82,11 +82,7 @@ export function DirectoryPage(props: DirectoryPageProps) {
           ])}
         />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a href={moreAt}>More of the directory</a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>More of the directory</MoreAt>
       <p class="govuk-body">
         <a href={fileAt}>Take the list as a file (CSV)</a>
       </p>

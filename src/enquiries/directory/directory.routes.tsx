@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { areasOf } from "../../access/index.ts";
 import type { Context } from "../../context.ts";
 import { NotFound } from "../../database/index.ts";
 import { idAsked, wordsAsked } from "../../web/asked.ts";
@@ -28,7 +29,7 @@ import {
 } from "./contact.ts";
 import { newEntryForm, reachedForm } from "./directory.form.ts";
 import { DirectoryPage } from "./directory.page.tsx";
-import { contactOf, directoryOf, pastOf, placesOf } from "./directory.store.ts";
+import { contactOf, directoryOf, otherAuthorities, pastOf } from "./directory.store.ts";
 import { addToDirectory, authorityOf, changeInDirectory, type NewEntry } from "./keep-directory.ts";
 
 type Params = { Params: { entry: string } };
@@ -72,7 +73,7 @@ export function directoryRoutes(server: FastifyInstance): void {
       wide: true,
       children: (
         <DirectoryPage
-          {...{ contacts, areaId, kind, areas: (await placesOf(context.database, authorityId)).areas }}
+          {...{ contacts, areaId, kind, areas: await areasOf(context.database, authorityId) }}
           council={await councilOf(context, authorityId)}
           done={done && words[done]}
           moreAt={found.length > contactsOnPage ? further : undefined}
@@ -162,7 +163,7 @@ async function reachedIn(
   authorityId: number,
   { area, askFor, email, phone }: z.output<typeof reachedForm>,
 ): Promise<Reached> {
-  const { areas } = await placesOf(database, authorityId);
+  const areas = await areasOf(database, authorityId);
   const areaId = areas.some(({ id }) => id === area) ? (area ?? null) : null;
   return { areaId, askFor: askFor ?? null, email: email?.toLowerCase() ?? null, phone: phone ?? null };
 }
@@ -174,7 +175,7 @@ async function entryIn(
 ): Promise<NewEntry | { errors: FormErrors }> {
   if (who === "agency") return { agency: { kind, name } };
   if (who === "authority") {
-    const there = (await placesOf(database, authorityId)).authorities.some(({ id }) => id === authority);
+    const there = (await otherAuthorities(database, authorityId)).some(({ id }) => id === authority);
     if (there) return { entry: { of: "authority", id: authority } };
     return { errors: errorsBeside({ authority: "Choose the council from the list" }) };
   }
@@ -195,7 +196,9 @@ async function showNew(request: FastifyRequest, reply: FastifyReply, typed: Type
     before: backToDirectory,
     children: (
       <NewContactPage
-        {...{ typed, errors, ...(await placesOf(context.database, authorityId)) }}
+        {...{ typed, errors }}
+        areas={await areasOf(context.database, authorityId)}
+        authorities={await otherAuthorities(context.database, authorityId)}
         council={await councilOf(context, authorityId)}
         schools={await schoolsOf(context.database)}
         csrf={request.session?.csrfToken ?? ""}
@@ -222,7 +225,7 @@ async function show(
       <ContactPage
         {...{ contact, errors, past: await pastOf(context.database, authorityId, contact) }}
         typed={typed ?? { ...contact, area: contact.areaId ?? "" }}
-        areas={(await placesOf(context.database, authorityId)).areas}
+        areas={await areasOf(context.database, authorityId)}
         council={await councilOf(context, authorityId)}
         csrf={request.session?.csrfToken ?? ""}
       />

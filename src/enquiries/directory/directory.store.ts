@@ -115,23 +115,17 @@ export async function insertAgency(
   return rows[0]?.id;
 }
 
-/** The areas of an authority by name, and the other authorities there are. */
-export async function placesOf(database: Database, authorityId: number) {
-  const [areas, authorities] = await Promise.all([
-    database
-      .selectFrom("areas")
-      .where("authority_id", "=", authorityId)
-      .select(["id", "name"])
-      .orderBy("name")
-      .execute(),
-    database
-      .selectFrom("authorities")
-      .where("id", "<>", authorityId)
-      .select(["id", "name"])
-      .orderBy("name")
-      .execute(),
-  ]);
-  return { areas, authorities };
+/** The other authorities there are, by name. */
+export function otherAuthorities(
+  database: Database,
+  authorityId: number,
+): Promise<{ id: number; name: string }[]> {
+  return database
+    .selectFrom("authorities")
+    .where("id", "<>", authorityId)
+    .select(["id", "name"])
+    .orderBy("name")
+    .execute();
 }
 
 function columnOf({ of }: Entry) {

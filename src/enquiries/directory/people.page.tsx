@@ -1,4 +1,4 @@
-import { DenseTable, Filters, GovukSelect } from "../../web/design/index.ts";
+import { DenseTable, Filters, GovukSelect, MoreAt } from "../../web/design/index.ts";
 import type { Colleague } from "./people.store.ts";
 
 export interface PeoplePageProps {
@@ -63,11 +63,7 @@ export function PeoplePage(props: PeoplePageProps) {
           ])}
         />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a href={moreAt}>More people</a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>More people</MoreAt>
       <p class="govuk-body">
         <a href={fileAt}>Take the list as a file (CSV)</a>
       </p>

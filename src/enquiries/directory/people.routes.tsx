@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { areasOf } from "../../access/index.ts";
 import type { ReadingContext } from "../../context.ts";
 import { idAsked, wordsAsked } from "../../web/asked.ts";
 import { csvHead, csvLine } from "../../web/csv.ts";
@@ -8,7 +9,7 @@ import { londonDay } from "../../web/design/index.ts";
 import { recipientsOf } from "../recipients.store.ts";
 import { authorityOf } from "./keep-directory.ts";
 import { PeoplePage } from "./people.page.tsx";
-import { areasAndRoles, type ColleaguesAsked, colleaguesOf } from "./people.store.ts";
+import { type ColleaguesAsked, colleaguesOf, rolesOfCouncils } from "./people.store.ts";
 
 const peopleOnPage = 100;
 const peopleAtOnce = 1000;
@@ -27,13 +28,14 @@ export function peopleRoutes(server: FastifyInstance): void {
     const { context } = request;
     const authorityId = authorityOf(context, "see-people");
     const { area: areaId, role, after, title, name } = query.parse(request.query);
-    const [found, { own: council }, places] = await Promise.all([
+    const [found, { own: council }, areas, roles] = await Promise.all([
       colleaguesOf(context.database, {
         ...{ authorityId, areaId, role, count: peopleOnPage + 1 },
         after: after && title && name ? { title, name, post: after } : undefined,
       }),
       recipientsOf(context.database, authorityId),
-      areasAndRoles(context.database, authorityId),
+      areasOf(context.database, authorityId),
+      rolesOfCouncils(context.database),
     ]);
     const colleagues = found.slice(0, peopleOnPage);
     await context.audit({
@@ -47,7 +49,7 @@ export function peopleRoutes(server: FastifyInstance): void {
       wide: true,
       children: (
         <PeoplePage
-          {...{ council, colleagues, areaId, role, ...places }}
+          {...{ council, colleagues, areaId, role, areas, roles }}
           moreAt={
             last &&
             `/people?${new URLSearchParams({ ...asked, after: String(last.postId), title: last.title, name: last.name })}`

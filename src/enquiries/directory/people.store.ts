@@ -39,22 +39,13 @@ export async function colleaguesOf(database: Database, asked: ColleaguesAsked): 
   return rows;
 }
 
-/** The areas of an authority and the roles that its own people hold, by name. */
-export async function areasAndRoles(database: Database, authorityId: number) {
-  const [areas, roles] = await Promise.all([
-    database
-      .selectFrom("areas")
-      .where("authority_id", "=", authorityId)
-      .select(["id", "name"])
-      .orderBy("name")
-      .execute(),
-    database
-      .selectFrom("roles")
-      .where("scope", "in", ["authority", "area"])
-      .where("role", "<>", "list-sender")
-      .select(["role", "title"])
-      .orderBy("title")
-      .execute(),
-  ]);
-  return { areas, roles };
+/** The roles that an authority's own people hold, by title. */
+export function rolesOfCouncils(database: Database): Promise<{ role: string; title: string }[]> {
+  return database
+    .selectFrom("roles")
+    .where("scope", "in", ["authority", "area"])
+    .where("role", "<>", "list-sender")
+    .select(["role", "title"])
+    .orderBy("title")
+    .execute();
 }

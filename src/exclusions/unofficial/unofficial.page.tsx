@@ -1,4 +1,5 @@
 import {
+  CsvFile,
   DenseTable,
   dayInWords,
   Filters,
@@ -16,6 +17,7 @@ import {
   londonDay,
   type Markup,
   MojTimeline,
+  MoreAt,
   momentInWords,
   shortDay,
   type Typed,
@@ -100,19 +102,12 @@ export function UnofficialPage({
               next ? `${next.asks} Due ${shortDay(londonDay(next.dueAt))}` : "",
             ])}
           />
-          <p>
-            <a href={fileAt} download>
-              Take the log as a CSV file
-            </a>{" "}
-            for a spreadsheet. The file holds names: keep it where only those who need it can open it.
-          </p>
+          <CsvFile href={fileAt} holdsNames>
+            Take the log as a CSV file
+          </CsvFile>
         </>
       )}
-      {moreAt && (
-        <p>
-          <a href={moreAt}>More reports</a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>More reports</MoreAt>
     </>
   );
 }

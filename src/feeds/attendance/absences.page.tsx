@@ -1,4 +1,12 @@
-import { counted, DenseTable, Filters, GovukSelect, shortDay } from "../../web/design/index.ts";
+import {
+  CsvFile,
+  counted,
+  DenseTable,
+  Filters,
+  GovukSelect,
+  MoreAt,
+  shortDay,
+} from "../../web/design/index.ts";
 import type { AbsenceGoingOn } from "./absences.store.ts";
 import type { AbsenceKind } from "./continuous-absence.ts";
 
@@ -76,19 +84,8 @@ export function AbsencesPage({ rows, kind, twenty, moreAt, fileAt }: AbsencesPag
           ])}
         />
       )}
-      {moreAt && (
-        <p>
-          <a href={moreAt}>More absences</a>
-        </p>
-      )}
-      {rows.length > 0 && (
-        <p>
-          <a href={fileAt} download>
-            Take the list as a CSV file
-          </a>{" "}
-          for a spreadsheet. The file holds names: keep it where only those who need it can open it.
-        </p>
-      )}
+      <MoreAt href={moreAt}>More absences</MoreAt>
+      {rows.length > 0 && <CsvFile href={fileAt} holdsNames />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { lists } from "../../children/index.ts";
 import {
+  CsvFile,
   counted,
   DenseTable,
   Filters,
@@ -71,12 +72,7 @@ export function LinksPage(shown: LinksShown) {
         <GovukPagination next={{ href: next, text: which === "decided" ? "Earlier decisions" : "Next 50" }} />
       )}
       {which !== "decided" && links.length > 0 && (
-        <p class="keepsight-not-printed">
-          <a href={at({}).replace("/lists/links", "/lists/links.csv")} download>
-            Take the list as a CSV file
-          </a>{" "}
-          for a spreadsheet. The file holds names: keep it where only those who need it can open it.
-        </p>
+        <CsvFile href={at({}).replace("/lists/links", "/lists/links.csv")} holdsNames />
       )}
     </>
   );

@@ -1,8 +1,7 @@
 import type { Context } from "../../context.ts";
-import { dayInWords, londonDay } from "../../web/design/words.ts";
 import { contentDescribed } from "../described/content-described.ts";
 import type { About, Answers, FormDefinition } from "../form-definition.ts";
-import { insertProgress, insertReferral } from "../referrals.store.ts";
+import { takeInReferral } from "../take-in-referral.ts";
 
 /**
  * Takes in a concern that somebody told without an account, as the program itself (act take-in-concern). Whoever is in danger is
@@ -16,7 +15,7 @@ export async function sendConcern(
     authorityId,
   }: { definition: FormDefinition<About>; answers: Answers; authorityId: number },
 ): Promise<{ reference: string }> {
-  const { id, reference } = await insertReferral(context, {
+  const { reference } = await takeInReferral(context, "took in concern", {
     ...{ form: "concern", authorityId, areaId: null, schoolId: null, childId: null },
     content: {
       ...contentDescribed(definition, answers, {
@@ -26,7 +25,5 @@ export async function sendConcern(
       concern: true,
     },
   });
-  await insertProgress(context, id, `Received on ${dayInWords(londonDay(context.now))}.`);
-  await context.audit({ act: "took in concern", subject: "referral", subjectId: id, authorityId });
   return { reference };
 }

@@ -2,10 +2,9 @@ import { requireAct } from "../../access/index.ts";
 import { momentWithin } from "../../calendar/index.ts";
 import type { Context } from "../../context.ts";
 import { forgetDraft } from "../../drafts/index.ts";
-import { dayInWords } from "../../web/design/words.ts";
 import type { Answers } from "../form-definition.ts";
 import { joinPoliceList } from "../police/join-police-list.ts";
-import { insertProgress, insertReferral } from "../referrals.store.ts";
+import { takeInReferral } from "../take-in-referral.ts";
 import { contentDescribed } from "./content-described.ts";
 import type { DescribedForm } from "./described-forms.ts";
 
@@ -26,13 +25,11 @@ export async function enterReport(
   const cameOn = Temporal.PlainDate.from(String(answers["cameOn"]));
   const { form } = definition;
   const content = contentDescribed(definition, answers, { name: viewer.name, organisation: undefined });
-  const { id, reference } = await insertReferral(context, {
+  const { id, reference } = await takeInReferral(context, "entered report", {
     ...{ form, authorityId, areaId: null, schoolId: null, childId: null, content },
     receivedAt: momentWithin(cameOn, now),
   });
-  await insertProgress(context, id, `Received on ${dayInWords(cameOn)}.`);
   await joinPoliceList(context, { id, reference, form, authorityId, content });
   await forgetDraft(context, draftOfEntering(form), "new");
-  await context.audit({ act: "entered report", subject: "referral", subjectId: id, authorityId });
   return { reference };
 }

@@ -1,11 +1,10 @@
 import { type Post, requireAct } from "../../access/index.ts";
 import type { Context } from "../../context.ts";
 import { forgetDraft } from "../../drafts/index.ts";
-import { dayInWords, londonDay } from "../../web/design/words.ts";
 import type { Answers } from "../form-definition.ts";
 import { joinPoliceList } from "../police/join-police-list.ts";
 import { draftSubject } from "../referral-draft.ts";
-import { insertProgress, insertReferral } from "../referrals.store.ts";
+import { takeInReferral } from "../take-in-referral.ts";
 import { contentDescribed } from "./content-described.ts";
 import type { DescribedForm } from "./described-forms.ts";
 import { agencyName } from "./reports.store.ts";
@@ -24,18 +23,16 @@ export async function sendReport(
     post,
   }: { definition: DescribedForm; key: string; answers: Answers; post: Post },
 ): Promise<{ reference: string }> {
-  const { database, viewer, now } = context;
+  const { database, viewer } = context;
   const { authorityId, agencyId } = post;
   requireAct(viewer, "report-child", { authorityId });
   const organisation = agencyId === null ? post.title : await agencyName(database, agencyId);
   const { form } = definition;
   const content = contentDescribed(definition, answers, { name: viewer.name, organisation });
-  const { id, reference } = await insertReferral(context, {
+  const { id, reference } = await takeInReferral(context, "sent referral", {
     ...{ form, authorityId, areaId: post.areaId, schoolId: null, agencyId, childId: null, content },
   });
-  await insertProgress(context, id, `Received on ${dayInWords(londonDay(now))}.`);
   await joinPoliceList(context, { id, reference, form, authorityId, content });
   for (const { slug } of definition.steps) await forgetDraft(context, form, draftSubject(key, slug));
-  await context.audit({ act: "sent referral", subject: "referral", subjectId: id, authorityId });
   return { reference };
 }

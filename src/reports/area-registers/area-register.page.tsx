@@ -12,6 +12,7 @@ import {
   GovukNotificationBanner,
   GovukTextarea,
   lengthInWords,
+  MoreAt,
   momentInWords,
   numberInWords,
   shortDay,
@@ -89,13 +90,7 @@ export function AreaRegisterPage(shown: AreaRegisterShown) {
           {mayWrite && <GovukButton text="Record what we know" />}
         </Form>
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={moreAt}>
-            More children
-          </a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>More children</MoreAt>
       <p class="govuk-body">
         <a class="govuk-link" href={`${at}.csv`} download>
           Take this register as a CSV file

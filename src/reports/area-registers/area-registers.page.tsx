@@ -1,5 +1,12 @@
 import { dayOf } from "../../calendar/index.ts";
-import { DenseTable, dayInWords, GovukTag, type Markup, numberInWords } from "../../web/design/index.ts";
+import {
+  DenseTable,
+  dayInWords,
+  GovukTag,
+  type Markup,
+  MoreAt,
+  numberInWords,
+} from "../../web/design/index.ts";
 import type { AreaRegister } from "./area-registers.store.ts";
 
 /** Every register that went to an area the viewer may see, the latest first. [H02] */
@@ -47,13 +54,7 @@ export function AreaRegistersPage({
           ])}
         />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={moreAt}>
-            Earlier registers
-          </a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Earlier registers</MoreAt>
     </>
   );
 }

@@ -27,16 +27,6 @@ export async function casesForRegisters(database: Database, authorityId: number)
   return rows;
 }
 
-/** The areas of an authority. */
-export function areasIn(database: Database, authorityId: number): Promise<{ id: number; name: string }[]> {
-  return database
-    .selectFrom("areas")
-    .where("authority_id", "=", authorityId)
-    .select(["id", "name"])
-    .orderBy("name")
-    .execute();
-}
-
 /** Keeps the register of one area, or of the cases of none, with its lines in their order. */
 export async function insertRegister(
   { database, viewer, now }: Making,

@@ -1,4 +1,4 @@
-import { programItself } from "../../access/index.ts";
+import { areasOf, programItself } from "../../access/index.ts";
 import { dayOf } from "../../calendar/index.ts";
 import { type Context, type Keepsight, perform } from "../../context.ts";
 import { databaseFor } from "../../database/index.ts";
@@ -13,7 +13,6 @@ import {
 import { counted, dayInWords } from "../../web/design/words.ts";
 import { letterOwed, lineOf } from "./area-register.ts";
 import {
-  areasIn,
   casesForRegisters,
   insertLetterSent,
   insertRegister,
@@ -44,7 +43,7 @@ async function makeRegisters(context: Context, authority: Authority): Promise<vo
     (duty) => isOwedNow(duty) && Temporal.PlainDate.compare(dayOf(duty.dueAt), today) <= 0,
   );
   if (owed.length === 0) return;
-  const areas = await areasIn(context.database, authority.id);
+  const areas = await areasOf(context.database, authority.id);
   const cases = Map.groupBy(await casesForRegisters(context.database, authority.id), ({ areaId }) => areaId);
   const of = cases.has(null) ? [null, ...areas.map(({ id }) => id)] : areas.map(({ id }) => id);
   const dutyFactId = await recordDutyDoneHere(context, authority, {

@@ -1,4 +1,5 @@
 import {
+  CsvFile,
   counted,
   DenseTable,
   dayInWords,
@@ -8,6 +9,7 @@ import {
   GovukTag,
   lengthInWords,
   type Markup,
+  MoreAt,
   numberInWords,
   shortDay,
   Totals,
@@ -106,21 +108,8 @@ export function MissingEducationPage(shown: MissingEducationShown) {
           />
         </>
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={moreAt}>
-            More children
-          </a>
-        </p>
-      )}
-      {left > 0 && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={fileAt} download>
-            Take the list as a CSV file
-          </a>{" "}
-          The file holds names: keep it where only those who need it can open it.
-        </p>
-      )}
+      <MoreAt href={moreAt}>More children</MoreAt>
+      {left > 0 && <CsvFile href={fileAt} holdsNames />}
     </>
   );
 }

@@ -1,4 +1,11 @@
-import { DenseTable, Filters, GovukInput, GovukSelect, numberInWords } from "../../web/design/index.ts";
+import {
+  CsvFile,
+  DenseTable,
+  Filters,
+  GovukInput,
+  GovukSelect,
+  numberInWords,
+} from "../../web/design/index.ts";
 import { mostReviewed } from "./review.store.ts";
 import {
   type GroupReviewed,
@@ -63,11 +70,7 @@ export function ReviewPage(shown: ReviewShown) {
           <p class="govuk-hint">{howCounted}</p>
           <h2 class="govuk-heading-m">How many are still open</h2>
           <StillOpen curve={curve} longest={longest} />
-          <p class="govuk-body">
-            <a class="govuk-link" href={fileAt} download>
-              Take the review as a CSV file
-            </a>
-          </p>
+          <CsvFile href={fileAt}>Take the review as a CSV file</CsvFile>
         </>
       )}
     </>

@@ -1,4 +1,11 @@
-import { DenseTable, Filters, GovukInsetText, GovukSelect, shortDay } from "../../web/design/index.ts";
+import {
+  DenseTable,
+  Filters,
+  GovukInsetText,
+  GovukSelect,
+  MoreAt,
+  shortDay,
+} from "../../web/design/index.ts";
 import { partners, type Told, told } from "./partners.ts";
 import type { Unfound } from "./unfound.store.ts";
 
@@ -39,13 +46,7 @@ export function UnfoundPage({ partner, children, moreAt, fileAt }: UnfoundShown)
           rows={children.map((child) => columns.map((column) => inWords(column, child[column])))}
         />
       )}
-      {moreAt && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={moreAt}>
-            More children
-          </a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>More children</MoreAt>
       {children.length > 0 && (
         <p class="govuk-body">
           <a class="govuk-link" href={fileAt} download>

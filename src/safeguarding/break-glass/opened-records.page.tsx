@@ -8,6 +8,7 @@ import {
   GovukRadios,
   GovukTag,
   GovukTextarea,
+  MoreAt,
   momentInWords,
   type Typed,
 } from "../../web/design/index.ts";
@@ -48,11 +49,7 @@ export function OpenedRecordsPage(props: OpenedRecordsProps) {
       {opened.map((broken) => (
         <Opened key={broken.id} broken={broken} {...props} />
       ))}
-      {moreAt && (
-        <p class="govuk-body">
-          <a href={moreAt}>Earlier ones</a>
-        </p>
-      )}
+      <MoreAt href={moreAt}>Earlier ones</MoreAt>
       <p class="govuk-body">
         <a href={fileAt}>Take the list as a file (CSV)</a>
       </p>

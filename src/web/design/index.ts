@@ -5,6 +5,7 @@ export type { Attributes, Items, Markup } from "./component.ts";
 export * from "./components.generated.ts";
 export { type DateWanted, day, optionalDay, readDateFields } from "./date-fields.ts";
 export { type Column, DenseTable, type DenseTableProps } from "./dense-table.tsx";
+export { CsvFile, MoreAt } from "./end-of-list.tsx";
 export { Filters, type FiltersProps } from "./filters.tsx";
 export { ErrorSummary, Form, type FormProps } from "./form.tsx";
 export { errorsBeside, type FormErrors, formErrors } from "./form-errors.ts";

@@ -1,0 +1,65 @@
+import { whenDue } from "../cases/index.ts";
+import { counted, DenseTable, londonDay, shortDay } from "../web/design/index.ts";
+import type { SchoolStep } from "./school-steps.ts";
+
+/** What a school owes, the soonest due first, with the way to do it. */
+export function OwedBySchool({ owed, now }: { owed: readonly SchoolStep[]; now: Temporal.Instant }) {
+  const late = owed.filter((step) => isLate(step, now)).length;
+  if (owed.length === 0) return null;
+  return (
+    <>
+      <p class="govuk-body-l">
+        <strong>{`Your school owes ${counted(owed.length, "step")}`}</strong>
+        {late > 0 && `, ${late > 1 && late === owed.length ? "all" : late} late`}.
+      </p>
+      <DenseTable
+        caption="What your school owes"
+        columns={[
+          { text: "Do" },
+          { text: "About" },
+          { text: "Due", unbroken: true },
+          { text: "What is asked" },
+        ]}
+        rows={owed.map((step) => [
+          <Step {...step} />,
+          typeof step.about === "string" ? (
+            step.about
+          ) : (
+            <a href={`/children/${step.about.childId}`}>{step.about.name}</a>
+          ),
+          <Due {...{ step, now }} />,
+          step.asked.map((asked) => <div>{asked}</div>),
+        ])}
+      />
+    </>
+  );
+}
+
+function Step({ does, at, about }: SchoolStep) {
+  if (at === undefined)
+    return (
+      <>
+        <strong>{does}</strong>, and tell the officer when it is done
+      </>
+    );
+  return (
+    <a href={at}>
+      {does}
+      {typeof about !== "string" && <span class="govuk-visually-hidden">: {about.name}</span>}
+    </a>
+  );
+}
+
+function isLate({ dueAt }: SchoolStep, now: Temporal.Instant): boolean {
+  return dueAt !== undefined && Temporal.Instant.compare(dueAt, now) < 0;
+}
+
+function Due({ step, now }: { step: SchoolStep; now: Temporal.Instant }) {
+  if (step.dueAt === undefined) return "No day is set";
+  return (
+    <>
+      {shortDay(londonDay(step.dueAt))}
+      <div class={isLate(step, now) ? "keepsight-late" : undefined}>{whenDue(step.dueAt, now)}</div>
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { returnSteps } from "./return-steps.ts";
