@@ -38,6 +38,7 @@ create table exchange_parcels (
     'not-delivered', 'arrived', 'waiting', 'accepted', 'done'))
 );
 create index on exchange_parcels (authority_id, way, kind, id desc);
+create index on exchange_parcels (authority_id) where state = 'waiting';
 create index on exchange_parcels (partner_id);
 create index on exchange_parcels (about) where about is not null;
 create index on exchange_parcels (lost_pupil_id) where lost_pupil_id is not null;

@@ -127,6 +127,7 @@ describe("a lost pupil's file goes to another authority's system", () => {
     expect([list.body.includes(reference), list.body.includes(surname)]).toEqual([true, false]);
     expect(await planted(west, surname)).toEqual([]);
     expect((await west.cme.open("/lost-pupils")).body).toContain("1 file from another authority waits");
+    expect((await west.cme.open("/my-work")).body).toContain("file came from another authority");
 
     expect((await decide({ decided: "take-in" }, came.id)).status).toBe(303);
     await settle();

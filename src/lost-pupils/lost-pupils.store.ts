@@ -283,9 +283,7 @@ export async function storeTotals(
 /** How many files from other authorities' systems wait for somebody to decide: see src/exchange. */
 export async function filesOffered(database: Database, authorityId: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from exchange_parcels
-    where authority_id = ${authorityId} and way = 'in' and kind = 'file' and state = 'waiting'`.execute(
-    database,
-  );
+    where authority_id = ${authorityId} and state = 'waiting'`.execute(database);
   return rows[0]?.count ?? 0;
 }
 
