@@ -18,6 +18,7 @@ const slices = [
   "post",
   "transfer-files",
   "lost-pupils",
+  "exchange",
   "referrals",
   "enquiries",
   "visits",

@@ -14,6 +14,7 @@ export const acts = [
   "keep-clients",
   "keep-staff",
   "keep-staff-groups",
+  "keep-partners",
   "follow-changes",
   "import-terms",
   "decide-link",

@@ -25,6 +25,9 @@ export type AuditEntry = {
     | "letter"
     | "letter text"
     | "lost pupil"
+    | "exchange partner"
+    | "exchange keys"
+    | "parcel"
     | "deletion"
     | "subject access request";
   subjectId?: number;

@@ -595,6 +595,78 @@ export interface EnquiryAnswers {
   made_by: number;
 }
 
+export interface ExchangeKeys {
+  authority_id: number;
+  ended_at: Temporal.Instant | null;
+  ended_by: number | null;
+  fingerprint: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  open_key: Json;
+  open_key_id: string;
+  open_secret: Json | null;
+  sign_key: Json;
+  sign_key_id: string;
+  sign_secret: Json | null;
+  used_from: Temporal.Instant | null;
+}
+
+export interface ExchangeParcels {
+  about: string | null;
+  authority_id: number;
+  carried: string | null;
+  decided_by: number | null;
+  due_at: Temporal.Instant | null;
+  id: Generated<number>;
+  kind: string;
+  lost_pupil_id: number | null;
+  made_at: Temporal.Instant;
+  made_by: number;
+  number: string;
+  open_key_id: string | null;
+  partner_id: number;
+  said: string | null;
+  sealed: string | null;
+  state: string;
+  their_reference: Generated<string>;
+  tries: Generated<number>;
+  way: string;
+  word: string | null;
+  words: Generated<string>;
+}
+
+export interface ExchangePartners {
+  address: string | null;
+  authority_id: number;
+  basis: string;
+  code: string;
+  confirmed_at: Temporal.Instant | null;
+  confirmed_by: number | null;
+  ended_at: Temporal.Instant | null;
+  ended_by: number | null;
+  fingerprint: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  name: string;
+  open_key: Json;
+  open_key_id: string;
+  sends: boolean;
+  sign_key: Json;
+  sign_key_id: string;
+  takes: boolean;
+}
+
+export interface ExchangeSteps {
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  parcel_id: number;
+  step: string;
+  words: Generated<string>;
+}
+
 export interface ExclusionFacts {
   authority_id: number;
   details: Generated<Json>;
@@ -1742,6 +1814,10 @@ export interface DB {
   emails: Emails;
   enquiries: Enquiries;
   enquiry_answers: EnquiryAnswers;
+  exchange_keys: ExchangeKeys;
+  exchange_parcels: ExchangeParcels;
+  exchange_partners: ExchangePartners;
+  exchange_steps: ExchangeSteps;
   exclusion_facts: ExclusionFacts;
   feed_rhythms: FeedRhythms;
   glass_breaks: GlassBreaks;

@@ -43,6 +43,7 @@ export function disclosureInWords({ way, to, told, fields, basis }: Disclosure):
     ],
     return: [to, `${ways.return}, with what it says of the child.`],
     "transfer-file": [to, `${ways["transfer-file"]}.`],
+    exchange: [to, `${ways.exchange}, sealed.`],
     sweep: [service, `${ways.sweep}: name, date of birth and how the child is educated.`],
     list: [(told && partnerNamed(told)?.called) ?? "A partner", "The list of children who cannot be found."],
     court: [

@@ -9,6 +9,7 @@ export const ways = {
   "passed-on": "A report was passed on",
   return: "A school’s return was copied",
   "transfer-file": "The school file was handed over",
+  exchange: "The school file went to another authority’s system",
   sweep: "A list after a truancy sweep",
   list: "A list for a partner",
   court: "Papers for a court",
@@ -48,6 +49,7 @@ export const usualBasis: Record<Way, string> = {
   return: "School Attendance (Pupil Registration) (England) Regulations 2024, regulation 13",
   "transfer-file":
     "Education (Pupil Information) (England) Regulations 2005: a school’s file follows the pupil",
+  exchange: "Education Act 1996, section 436A: to find out which children are missing education",
   sweep: "UK GDPR Article 6(1)(e): a task in the public interest",
   list: "Children Act 2004, sections 10 and 11: to co-operate for the welfare of a child",
   court: "Education Act 1996, sections 437 to 443: school attendance orders",

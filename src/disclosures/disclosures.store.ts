@@ -57,6 +57,11 @@ export async function disclosuresOf(
         from lost_pupils f join lost_pupil_steps h on h.lost_pupil_id = f.id left join schools s on s.id = h.to_school_id
         where f.child_id = ${childId} and h.step = 'handed-over'
         union all
+        select x.made_at, 'exchange', p.name, null, '{}', p.basis, x.made_by, null, f.reference, 'x' || x.id
+        from lost_pupils f join exchange_parcels x on x.lost_pupil_id = f.id and x.way = 'out' and x.kind = 'file'
+          join exchange_partners p on p.id = x.partner_id
+        where f.child_id = ${childId} and x.state in ('sent', 'carried', 'received', 'unreadable', 'declined', 'taken-in', 'handed-over')
+        union all
         select distinct sh.made_at, 'sweep', null, sh.audience, '{}'::text[], sh.lawful_basis, sh.made_by, null, sw.reference, 'w' || sh.id
         from its_referrals r join sweep_referrals sr on sr.referral_id = r.id join sweep_meetings met on met.id = sr.meeting_id
           join sweeps sw on sw.id = met.sweep_id join sweep_shares sh on sh.sweep_id = sw.id

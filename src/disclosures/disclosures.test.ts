@@ -63,7 +63,11 @@ async function everythingLeaves({
       values (${referral.id}, 'referral-redirected', '2026-11-04T09:00Z', '{"to": "other-authority"}', ${made});
     insert into school_returns (kind, child_id, authority_id, area_id, school_id, about_on, content, copy_to_authority_id, made_at, made_by)
       select 'new-pupil', ${childId}, ${authorityId}, ${areaId}, ${schoolId}, '2026-11-04', '{}', id, ${made} from authorities where name = 'Westholme';
-    with file as (insert into lost_pupils (${lostPupilColumns}) values ('EM-F-900001', ${authorityId}, ${schoolId}, ${childId}, ${lostPupilValues}, ${made}) returning id)
+    with file as (insert into lost_pupils (${lostPupilColumns}) values ('EM-F-900001', ${authorityId}, ${schoolId}, ${childId}, ${lostPupilValues}, ${made}) returning id),
+      partner as (insert into exchange_partners (authority_id, code, name, fingerprint, sign_key_id, open_key_id, sign_key, open_key, sends, takes, basis, made_at, made_by)
+        values (${authorityId}, '996', 'Northbourne', '', '', '', '{}', '{}', true, true, 'The agreement of the test', ${made}) returning id),
+      parcels as (insert into exchange_parcels (authority_id, partner_id, way, number, kind, lost_pupil_id, state, made_at, made_by)
+        select ${authorityId}, partner.id, 'out', gen_random_uuid(), 'file', file.id, state, ${made} from partner, file, unnest(array['received', 'withdrawn']) state)
       insert into lost_pupil_steps (lost_pupil_id, step, to_school_id, made_at, made_by)
       select file.id, 'handed-over', schools.id, ${made} from file, schools where schools.name = 'Ridgeway School';
     with sweep as (insert into sweeps (reference, authority_id, area_id, planned_on, place, made_at, made_by)
@@ -94,6 +98,7 @@ test("whatever left about a child is listed: what, to whom, by which basis, in w
     "Another authority A report was passed on",
     "Westholme A school’s return was copied",
     "Ridgeway School The school file was handed over.",
+    "Northbourne The school file went to another authority’s system, sealed. The agreement of the test",
     "The youth justice service A list after a truancy sweep",
     "The basis of the sweep",
     "The court, by our legal team",
@@ -102,6 +107,8 @@ test("whatever left about a child is listed: what, to whom, by which basis, in w
     "Staff of the authority A list that names the child: my work.",
   ];
   for (const line of listed) expect(text).toContain(line);
+  // What was taken back was destroyed unopened: nobody there has it.
+  expect(text.split("Northbourne")).toHaveLength(2);
   expect(body).toContain(`href="/cases/${kase.reference}/sharing"`);
   const { body: ofChild } = await officer.open(`/children/${kase.childId}/sharing`);
   for (const line of listed) expect(plain(ofChild)).toContain(line);

@@ -17,6 +17,7 @@ export type Jobs = {
   "find-lost-pupils": Record<string, never>;
   "follow-webhooks": Record<string, never>;
   "deliver-webhook": { deliveryId: number };
+  "carry-parcels": Record<string, never>;
 };
 
 export type JobQueue = {
@@ -61,6 +62,8 @@ const queues: Record<keyof Jobs, QueueOptions> = {
   "follow-webhooks": { retryLimit: 0, expireInSeconds: 300, policy: "short" },
   // Over about eight hours: longer than a system is mended in.
   "deliver-webhook": { retryLimit: 9, expireInSeconds: 60, retryDelay: 60, retryBackoff: true },
+  // When each parcel is tried again stands with the parcel; a minute later it is looked again.
+  "carry-parcels": { retryLimit: 0, expireInSeconds: 300 },
 };
 
 /** Makes the queues' tables, as the owner, and lets the application's role send to them. */

@@ -6,6 +6,7 @@ import { authoritiesToCompare, compareLists, referUnanswered } from "../comparis
 import type { Keepsight } from "../context.ts";
 import { asOwner, connectionPool, databaseFor, recordTypes } from "../database/index.ts";
 import { endMessagesOfClosedCases, tellThoseAskedOfFinding } from "../enquiries/index.ts";
+import { carryParcels } from "../exchange/index.ts";
 import { emptyFolder, type LookBefore, runImport, takeInFolder } from "../feeds/index.ts";
 import { deliverWebhook, followWebhooks } from "../interface/webhooks/index.ts";
 import { findLostPupils } from "../lost-pupils/index.ts";
@@ -113,6 +114,10 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
     },
   );
   await boss.schedule("follow-webhooks", "* * * * *");
+  await boss.work("carry-parcels", { pollingIntervalSeconds: 1, batchSize: 20 }, () =>
+    carryParcels(keepsight, database),
+  );
+  await boss.schedule("carry-parcels", "* * * * *");
   await boss.work("end-messages", async () => {
     // A message that has ended is no longer there to be told of.
     await tellThoseAskedOfFinding(keepsight);
@@ -128,6 +133,8 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   await boss.send("work-out-late-waits", {});
   await boss.send("keep-standing-duties", {});
   await boss.send("compare-lists", {});
+  // What was on its way when a worker died goes on at once.
+  await boss.send("carry-parcels", {});
   const sealing = keepSealing(keepsight, ownerUrl);
   const watching = keepWatching(keepsight);
   return {

@@ -56,6 +56,11 @@ export function LostPupilPage({ file, matches, steps, csrf, typed, errors }: Los
           <GovukButton text="Save the file" classes="govuk-button--secondary" />
         </Form>
       )}
+      {!file.deleted && (
+        <p class="govuk-body">
+          <a href={`${at}/exchange`}>Send it to another authority's system, or see where it was sent</a>
+        </p>
+      )}
       {waits && <Matches matches={matches} at={at} csrf={csrf} />}
       {waits && <HandOver matches={matches} at={at} csrf={csrf} typed={typed} errors={errors} />}
       {standing === "handed-over" && !file.deleted && (
@@ -106,6 +111,8 @@ function stepInWords({ step, toSchoolName, words }: LedgerStep): string {
       return `Waits again: ${words}`;
     case "deleted":
       return `Deleted: ${words}`;
+    case "exchanged":
+      return words;
     case "not-the-child":
       return `A pupil who was found is not this child: ${words}`;
   }

@@ -3,6 +3,7 @@ export const ways = {
   left: "The pupil left, and nobody knows where to",
   rejected: "The school that it was sent to refused it",
   s2s: "Brought from School to School",
+  exchange: "Sent by another authority's system",
 } as const;
 export type Way = keyof typeof ways;
 
@@ -17,7 +18,14 @@ export const standingWords: Record<Standing, { text: string; classes: string }> 
 };
 
 /** The steps of a file's ledger after it came in. */
-export type Step = "taken" | "handed-over" | "withdrawn" | "waits-again" | "not-the-child" | "deleted";
+export type Step =
+  | "taken"
+  | "handed-over"
+  | "withdrawn"
+  | "waits-again"
+  | "not-the-child"
+  | "deleted"
+  | "exchanged";
 
 /** How a file stands by the last step that moved it, and if a match of it is open. */
 export function standingOfFile(moved: string | null, openMatches: number): Standing {

@@ -28,6 +28,8 @@ export type LostPupilsProps = {
   totals: { waiting: number; found: number; agingOut: number };
   /** How many files have arrived where the child is, and are still here. */
   toDelete: number;
+  /** How many files from other authorities' systems wait for somebody to decide. */
+  offered: number;
   soon: Temporal.PlainDate;
   standing: Standing | undefined;
   files: readonly LostPupil[];
@@ -65,6 +67,13 @@ export function LostPupilsPage(props: LostPupilsProps) {
           </a>
         </p>
       )}
+      <p class="govuk-body">
+        <a href="/exchange">
+          {props.offered > 0
+            ? `${counted(props.offered, "file from another authority waits", "files from other authorities wait")} for you to decide.`
+            : "Exchange with other authorities"}
+        </a>
+      </p>
       {totals.agingOut > 0 && (
         <MojAlert
           variant="warning"

@@ -38,6 +38,7 @@ import {
   contentOf,
   fileCalled,
   filesBefore,
+  filesOffered,
   filesToDelete,
   type LostPupil,
   stepsOf,
@@ -226,7 +227,7 @@ async function showStore(
       : undefined;
   const soon = dayOf(context.now).add({ months: 1 });
   const beside = { authorityId, atMost: listedBeside };
-  const [found, totals, toDelete, elsewhere, requests, authority] = await Promise.all([
+  const [found, totals, toDelete, offeredHere, elsewhere, requests, authority] = await Promise.all([
     filesBefore(database, {
       authorityId,
       standing,
@@ -235,6 +236,7 @@ async function showStore(
     }),
     storeTotals(database, authorityId, soon),
     filesToDelete(database, authorityId),
+    filesOffered(database, authorityId),
     filesWaitingFor(database, beside),
     requestsFor(database, beside),
     authorityCalled(database, authorityId),
@@ -257,6 +259,7 @@ async function showStore(
         authorityName={authority}
         totals={totals}
         toDelete={toDelete}
+        offered={offeredHere}
         soon={soon}
         standing={standing}
         files={files}

@@ -221,7 +221,7 @@ export async function holdFile(database: Database, id: number): Promise<void> {
 
 /** Adds a step to a file's ledger. */
 export async function insertStep(
-  { database, viewer, now }: Context,
+  { database, viewer, now }: Pick<Context, "database" | "now"> & { viewer: { personId: number } },
   fileId: number,
   step: { step: Step; toSchoolId?: number | null; words?: string; matchId?: number | null },
 ): Promise<void> {
@@ -278,6 +278,13 @@ export async function storeTotals(
     from (select ${shown} from ${tables} where f.authority_id = ${authorityId}) listed
     where coalesce(moved, 'waits-again') = 'waits-again'`.execute(database);
   return rows[0] ?? { waiting: 0, found: 0, agingOut: 0 };
+}
+
+/** How many files from other authorities' systems wait for somebody to decide: see src/exchange. */
+export async function filesOffered(database: Database, authorityId: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from exchange_parcels
+    where authority_id = ${authorityId} and state = 'waiting'`.execute(database);
+  return rows[0]?.count ?? 0;
 }
 
 /** An authority's name. */

@@ -50,9 +50,9 @@ function factLine(held: Record<string, unknown>): string {
   }
 }
 
-/** What tells a person nothing: numbers of rows, who typed it, and copies that are made for searching. */
+/** What tells a person nothing: numbers of rows, who typed it, copies that are made for searching, and what is sealed. */
 const unsaid =
-  /(^id$|_id$|_key$|^made_at$|^restricted$|^version$|^procedure|^reading$|^started_by$|^replaces$|^next_|^obligation$|^late_tell$|^act$)/;
+  /(^id$|_id$|_key$|^made_at$|^restricted$|^version$|^procedure|^reading$|^started_by$|^replaces$|^next_|^obligation$|^late_tell$|^act$|^sealed$|^carried$)/;
 
 function fieldsInWords(held: Record<string, unknown>): string {
   return Object.entries(held)

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { OfferedNotice, offeredNotice } from "../exchange/index.ts";
 import { FeedNotices, feedNotices } from "../feeds/index.ts";
 import { GlassNotice, glassNotice } from "../safeguarding/break-glass/index.ts";
 import { DutyNotices, dutyNotices } from "../standing-duties/index.ts";
@@ -12,6 +13,7 @@ export type FirstPageNotices = {
   duties: Awaited<ReturnType<typeof dutyNotices>>;
   feeds: Awaited<ReturnType<typeof feedNotices>>;
   glass: number;
+  offered: number;
 };
 
 /**
@@ -29,7 +31,8 @@ export function firstPageNotices({
     dutyNotices(context),
     feedNotices(context),
     glassNotice(context),
-  ]).then(([calendars, duties, feeds, glass]) => ({ calendars, duties, feeds, glass }));
+    offeredNotice(context),
+  ]).then(([calendars, duties, feeds, glass, offered]) => ({ calendars, duties, feeds, glass, offered }));
   // Its failure is met when the page is drawn.
   asked.catch(() => {});
   return asked;
@@ -38,10 +41,10 @@ export function firstPageNotices({
 /** The page with the notices above it. */
 export function withNotices(
   page: PageToShow,
-  { calendars, duties, feeds, glass }: FirstPageNotices,
+  { calendars, duties, feeds, glass, offered }: FirstPageNotices,
   now: Temporal.Instant,
 ): PageToShow {
-  if (calendars.length + duties.length + feeds.feeds.length + glass === 0) return page;
+  if (calendars.length + duties.length + feeds.feeds.length + glass + offered === 0) return page;
   return {
     ...page,
     children: (
@@ -50,6 +53,7 @@ export function withNotices(
         <CalendarNotices notices={calendars} elsewhere />
         <FeedNotices notice={feeds} />
         <DutyNotices duties={duties} now={now} />
+        <OfferedNotice count={offered} />
         {page.children}
       </>
     ),

@@ -41,6 +41,7 @@ const items: readonly { text: string; href: string; group: keyof typeof groups; 
   { text: "Removals", href: "/removals", group: "schools", act: "see-removals" },
   { text: "Imports", href: "/imports", group: "schools", act: "import-roll" },
   { text: "Systems", href: "/clients", group: "schools", act: "keep-clients" },
+  { text: "Partners", href: "/exchange-partners", group: "schools", act: "keep-partners" },
   { text: "Term dates", href: "/terms", group: "schools", act: "import-terms" },
   { text: "Inspections", href: "/inspections", group: "schools", act: "inspect-registers" },
   { text: "Area registers", href: "/area-registers", group: "account", act: "see-area-registers" },
@@ -80,6 +81,7 @@ const beginsAt: Partial<Record<Role, string>> = {
 /** Pages with an address of their own that are reached from a page of the navigation, which stays marked there. */
 const reachedFrom: Readonly<Record<string, string>> = {
   "/county-picture": "/lists",
+  "/exchange": "/lost-pupils",
   "/keys": "/imports",
   "/interface-tries": "/clients",
   "/my-school/returns": "/my-school/removals",

@@ -175,6 +175,17 @@ const reviewed: Record<string, string> = {
     "as lost_pupil_moved: whether a file stands handed over and has arrived; answers yes or no",
   delete_lost_pupil_file:
     "the one way by which a file of the store goes: only for who keeps that store, and only one that has arrived",
+  lost_pupil_may_leave:
+    "the second lock on a file's way to another system: answers yes or no, of flags and addresses that its sender need not see",
+  make_exchange_keys:
+    "secrets are written and never read: only in an authority whose partners the viewer keeps",
+  use_exchange_keys: "as make_exchange_keys",
+  end_exchange_keys: "as make_exchange_keys; looks whether anything waits that these keys alone open",
+  confirm_exchange_partner:
+    "who confirms a partner is the viewer and nobody else: only in an authority whose partners the viewer keeps, and not by its maker",
+  move_exchange_parcel:
+    "a parcel is changed by what a person decides and nothing else: only for who keeps the store and may know of its file",
+  end_exchange_partner: "as confirm_exchange_partner",
   files_handed_to_viewer: "as lost_pupil_moved: which files stand handed over to the viewer's schools",
   viewer_is_the_program: "policies ask if it is the program that writes; answers yes or no about oneself",
   next_reference: "the counters belong to nobody; refuses authorities in which the viewer has no post",

@@ -87,6 +87,10 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     api_keys: `authority_id = ${rows.authority}`,
     api_clients: `authority_id = ${rows.authority}`,
     webhooks: `authority_id = ${rows.authority}`,
+    exchange_keys: `authority_id = ${rows.authority}`,
+    exchange_partners: `authority_id = ${rows.authority}`,
+    exchange_parcels: `id = ${rows.parcel}`,
+    exchange_steps: `parcel_id = ${rows.parcel}`,
     webhook_deliveries: `authority_id = ${rows.authority}`,
     changes: `case_id = ${rows.case}`,
     rejected_rows: `import_id = ${rows.import}`,
@@ -183,6 +187,10 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     staff_groups: "external_id = 'changed'",
     staff_group_members: "group_id = group_id",
     group_posts: "group_name = 'changed'",
+    exchange_keys: `used_from = ${now}`,
+    exchange_partners: "name = 'changed'",
+    exchange_parcels: `due_at = ${now}`,
+    exchange_steps: "words = 'changed'",
     webhook_deliveries: "state = 'given-up'",
     changes: "kind = 'case-closed'",
     restricted_leave: `until_at = ${now}`,
@@ -245,6 +253,13 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     group_posts: `(authority_id, group_name, role, asked_at, asked_by) values (${rows.authority}, 'new', 'cme-officer', ${now}, ${me})`,
     webhooks: `(client_id, person_id, authority_id, url, kinds, secret, told_to, made_at)
       select client_id, person_id, authority_id, url, kinds, '', 0, made_at from webhooks where authority_id = ${rows.authority} limit 1`,
+    exchange_keys: `(authority_id, fingerprint, sign_key_id, open_key_id, sign_key, open_key, made_at, made_by)
+      values (${rows.authority}, 'new', 'new', 'new', '{}', '{}', ${made})`,
+    exchange_partners: `(authority_id, code, name, fingerprint, sign_key_id, open_key_id, sign_key, open_key, sends, takes, basis, made_at, made_by)
+      values (${rows.authority}, '996', 'New', '', '', '', '{}', '{}', true, true, 'x', ${made})`,
+    exchange_parcels: `(authority_id, partner_id, way, number, kind, lost_pupil_id, state, made_at, made_by)
+      values (${rows.authority}, ${rows.partner}, 'out', gen_random_uuid(), 'file', ${rows.lostPupil}, 'to-send', ${made})`,
+    exchange_steps: `(parcel_id, step, made_at, made_by) values (${rows.parcel}, 'sent', ${made})`,
     webhook_deliveries: `(webhook_id, authority_id, change_id, kind, made_at)
       select max(webhook_id), ${rows.authority}, (select max(id) from changes), 'case-opened', ${now} from webhook_deliveries`,
     changes: `(kind, authority_id, case_id, happened_at) values ('case-changed', ${rows.authority}, ${rows.case}, ${now})`,

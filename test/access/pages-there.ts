@@ -22,6 +22,9 @@ export type Addressed = {
   referral: string;
   original: string;
   lostPupil: string;
+  parcel: string;
+  partner: string;
+  exchangeKeys: string;
   deletion: string;
   accessRequest: string;
   passedOn: string;
@@ -226,6 +229,19 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      select authority_id, $2, 'cme-officer', ${made} from schools where laestab = $1 returning id`,
     [terms.rows[0].laestab, place],
   );
+  // Keys and partners are of an authority, as a client is; a parcel is about a child.
+  const parcel = await owner.query(
+    `with here as (select authority_id from schools where laestab = $3),
+     keys as (insert into exchange_keys (authority_id, fingerprint, sign_key_id, open_key_id, sign_key, open_key, made_at, made_by)
+       select authority_id, $2::text, $2::text, $2::text, '{}', '{}', ${made} from here returning id),
+     partner as (insert into exchange_partners (authority_id, code, name, fingerprint, sign_key_id, open_key_id, sign_key, open_key, sends, takes, basis,
+       made_at, made_by, confirmed_at)
+       select authority_id, '996', 'Partner', '', '', '', '{}', '{}', true, true, 'x', ${made}, now() from here returning id)
+     insert into exchange_parcels (authority_id, partner_id, way, number, kind, lost_pupil_id, state, made_at, made_by)
+     select f.authority_id, partner.id, 'out', gen_random_uuid(), 'file', f.id, 'sent', ${made} from partner, lost_pupils f where f.reference = $1
+     returning id, partner_id as partner, (select id from keys) as keys`,
+    [lostPupil.rows[0].reference, place, terms.rows[0].laestab],
+  );
   // A link that works: to whoever holds it without its code it tells nothing.
   await owner.query(
     `insert into answer_links (enquiry_id, token_hash, to_address, expires_at, made_at, made_by)
@@ -303,6 +319,9 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     referral: sent.rows[0].reference,
     original: original.rows[0].id,
     lostPupil: lostPupil.rows[0].reference,
+    parcel: String(parcel.rows[0].id),
+    partner: String(parcel.rows[0].partner),
+    exchangeKeys: String(parcel.rows[0].keys),
     passedOn: passedOn.rows[0].reference,
     deletion: deletion.rows[0].reference,
     accessRequest: accessRequest.rows[0].reference,

@@ -47,6 +47,8 @@ export type RowsThere = Record<
   | "areaLine"
   | "spareAreaRegister"
   | "lostPupil"
+  | "partner"
+  | "parcel"
   | "hold"
   | "accessRequest"
   | "spareHold"
@@ -208,6 +210,16 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
   );
   await one(`insert into lost_pupil_matches (lost_pupil_id, kept_by, lost_child_id, entry_id, child_id, authority_id, school_id, bits, evidence, made_at)
     values (${lostPupil}, ${authority}, ${childId}, 1, ${childId}, ${authority}, ${school}, 30, '{}', ${at}) returning id`);
+  const partner =
+    await one(`insert into exchange_partners (authority_id, code, name, fingerprint, sign_key_id, open_key_id, sign_key, open_key, sends, takes, basis,
+      made_at, made_by, confirmed_at)
+    values (${authority}, '996', 'Partner', '', '', '', '{}', '{}', true, true, 'x', ${made}, ${at}) returning id`);
+  const parcel =
+    await one(`insert into exchange_parcels (authority_id, partner_id, way, number, kind, lost_pupil_id, state, made_at, made_by)
+    values (${authority}, ${partner}, 'out', gen_random_uuid(), 'file', ${lostPupil}, 'sent', ${made}) returning id`);
+  await one(
+    `insert into exchange_steps (parcel_id, step, made_at, made_by) values (${parcel}, 'sent', ${made}) returning id`,
+  );
   await one(`insert into transfer_file_requests (authority_id, school_id, child_id, made_at, made_by)
     values (${authority}, ${school}, ${childId}, ${made}) returning id`);
   const referralFact =
@@ -333,6 +345,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (sha256('${place}'), ${keysPerson}, ${authority}, ${school}, '{rolls}', 'test', ${made});
     insert into api_clients (client_key, secret_hash, person_id, authority_id, role, scopes, called, expires_on, made_at, made_by)
       values ('${place}', '', ${keysPerson}, ${authority}, 'cme-officer', '{cases:read}', 'test', '2027-03-31', ${made});
+    insert into exchange_keys (authority_id, fingerprint, sign_key_id, open_key_id, sign_key, open_key, made_at, made_by)
+      values (${authority}, '${place}', '${place}', '${place}', '{}', '{}', ${made});
     insert into webhooks (client_id, person_id, authority_id, url, kinds, secret, told_to, made_at)
       select id, person_id, authority_id, 'https://system.example', '{case-opened}', '', 0, made_at from api_clients where client_key = '${place}';
     insert into webhook_deliveries (webhook_id, authority_id, change_id, kind, made_at)
@@ -425,6 +439,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       exclusion,
       unofficial,
       lostPupil,
+      partner,
+      parcel,
       hold,
       accessRequest,
       spareHold,

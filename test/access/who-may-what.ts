@@ -718,6 +718,22 @@ const aFile: readonly Line[] = [
     ...readOnly,
   },
   {
+    // They are public: every partner reads them. Their secrets no column right lets anybody read.
+    row: "the public keys of an authority that exchanges files",
+    table: "exchange_keys",
+    places: ["here", "another authority"],
+    see: "everybody",
+    ...readOnly,
+  },
+  {
+    row: "an authority with whose system files are exchanged",
+    table: "exchange_partners",
+    places: ["here", "another authority"],
+    see: may("keep-partners", "keep-lost-pupils").in("authority"),
+    add: may("keep-partners").in("authority"),
+    ...stays,
+  },
+  {
     row: "that something happened to a case, for systems that follow",
     table: "changes",
     places: everywhere,
@@ -984,6 +1000,33 @@ const aLostPupil: readonly Line[] = [
     places: everywhere,
     see: either(keepStore, ownFiles),
     ...readOnly,
+  },
+  {
+    row: "a file on its way to another authority's system",
+    table: "exchange_parcels",
+    places: unnamed,
+    see: keepStore,
+    add: keepStore,
+    change: "nobody",
+    delete: "nobody",
+  },
+  {
+    // A restricted child's file leaves for nowhere, whoever has leave; one that left before is seen by those.
+    row: "a restricted child's file on its way",
+    table: "exchange_parcels",
+    places: ["restricted", "leave"],
+    see: keepStore,
+    add: "nobody",
+    change: "nobody",
+    delete: "nobody",
+  },
+  {
+    row: "a step of such a parcel",
+    table: "exchange_steps",
+    places: everywhere,
+    see: keepStore,
+    add: keepStore,
+    ...stays,
   },
   {
     row: "that a school asks for a new pupil's file",

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
 
@@ -11,6 +11,8 @@ export type Program = {
   said: () => string;
   /** Ends it by a signal and answers the code it ended with. */
   end: (signal: "SIGINT" | "SIGKILL") => Promise<number | null>;
+  /** Kills it and its worker in the same moment, as when the machine loses its power. */
+  cutPower: () => Promise<void>;
 };
 
 /** Starts the program on a data folder and waits until its pages are there. Throws what it said when it ends before. */
@@ -32,7 +34,27 @@ export async function startProgram(
     program.stderr.on("data", hear);
     program.once("exit", (code) => failed(new Error(`The program ended with ${code}: ${said}`)));
   });
-  return { address: `http://localhost:${port}`, said: () => said, end: (signal) => ended(program, signal) };
+  // Looked up now: then, every moment counts.
+  const workers = childrenOf(program.pid ?? 0);
+  return {
+    address: `http://localhost:${port}`,
+    said: () => said,
+    end: (signal) => ended(program, signal),
+    cutPower: async () => {
+      for (const worker of workers) process.kill(worker, "SIGKILL");
+      await ended(program, "SIGKILL");
+    },
+  };
+}
+
+/** Every process that one began, and those that they began. */
+function childrenOf(pid: number): number[] {
+  const all = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const under = (parent: number): number[] =>
+    all.flatMap(([id = 0, of]) => (of === parent ? [id, ...under(id)] : []));
+  return under(pid);
 }
 
 /** Runs a command of the program to its end. */

@@ -1,15 +1,9 @@
 import { createHmac } from "node:crypto";
-import { request as overHttp } from "node:http";
-import { request as overHttps } from "node:https";
-import { isIP } from "node:net";
 import { type Database, inTransaction } from "../../database/index.ts";
 import type { Settings } from "../../settings.ts";
 import { withLink } from "../operations/changes.ts";
-import { isPublic, PrivateAddress, publicLookup } from "./public-address.ts";
+import { postOutside } from "./post-outside.ts";
 import { type DeliveryToSend, deliveryToSend, noteDelivery, stopIfSilent } from "./webhooks.store.ts";
-
-/** No answer within this time is a failure; the queue tries again. */
-const patienceMilliseconds = 10_000;
 
 export type Courier = {
   /** The owner's: it alone reads the secret. */
@@ -52,50 +46,23 @@ async function post(
   const body = JSON.stringify({ ...told, link: `${address.replace(/\/$/, "")}${told.link}` });
   const id = `delivery_${deliveryId}`;
   const seconds = Math.floor(at.epochMilliseconds / 1000);
-  const { protocol, hostname } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, "");
-  if (!webhooksToPrivate && (protocol !== "https:" || (isIP(host) !== 0 && !isPublic(host))))
-    return "private address";
-  return new Promise((answered) => {
-    const request = (protocol === "https:" ? overHttps : overHttp)(
-      url,
-      {
-        method: "POST",
-        ...(!webhooksToPrivate && { lookup: publicLookup }),
-        signal: AbortSignal.timeout(patienceMilliseconds),
-        headers: {
-          ...{
-            "content-type": "application/json",
-            "content-length": Buffer.byteLength(body),
-            "user-agent": "Keepsight",
-          },
-          ...{
-            "webhook-id": id,
-            "webhook-timestamp": String(seconds),
-            "webhook-signature": signatureOf(secret, id, seconds, body),
-          },
-        },
+  const answered = await postOutside(
+    url,
+    {
+      headers: {
+        "content-type": "application/json",
+        ...{ "webhook-id": id, "webhook-timestamp": String(seconds) },
+        "webhook-signature": signatureOf(secret, id, seconds, body),
       },
-      (answer) => {
-        // Nothing of the answer is wanted but its status.
-        answer.destroy();
-        answered(String(answer.statusCode ?? ""));
-      },
-    );
-    request.on("error", (fault) => answered(whyIn(fault)));
-    request.end(body);
-  });
+      body,
+    },
+    { toPrivate: webhooksToPrivate },
+  );
+  return "not" in answered ? answered.not : String(answered.status);
 }
 
 /** The signature of a delivery: HMAC-SHA-256 over its id, moment and body, by the secret behind `whsec_`. */
 export function signatureOf(secret: string, id: string, seconds: number, body: string): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
   return `v1,${createHmac("sha256", key).update(`${id}.${seconds}.${body}`).digest("base64")}`;
-}
-
-function whyIn(fault: Error & { code?: string }): string {
-  if (fault instanceof PrivateAddress) return "private address";
-  return fault.name === "TimeoutError" || fault.name === "AbortError"
-    ? "no answer in 10 seconds"
-    : `not reached (${fault.code ?? fault.name})`;
 }

@@ -1,0 +1,2 @@
+export { carryParcels } from "./carry-parcels.ts";
+export { OfferedNotice, offeredNotice } from "./offered-notice.tsx";

@@ -1,0 +1,63 @@
+import { request as overHttp } from "node:http";
+import { request as overHttps } from "node:https";
+import { isIP } from "node:net";
+import { isPublic, PrivateAddress, publicLookup } from "./public-address.ts";
+
+/** No answer within this time is a failure. */
+const patienceMilliseconds = 10_000;
+
+/** What another system answered: its status and the beginning of what it said; or in a word why nothing came. */
+export type Answered = { status: number; said: string } | { not: string };
+
+/**
+ * Posts to another system's address. No redirect is followed, and unless `toPrivate` the address is public and has TLS. Of the answer
+ * no more than `bytes` are read.
+ */
+export function postOutside(
+  url: string,
+  { headers, body }: { headers: Record<string, string>; body: string },
+  { toPrivate, bytes = 0 }: { toPrivate: boolean; bytes?: number },
+): Promise<Answered> {
+  const { protocol, hostname } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  if (!toPrivate && (protocol !== "https:" || (isIP(host) !== 0 && !isPublic(host))))
+    return Promise.resolve({ not: "private address" });
+  return new Promise((answered) => {
+    const request = (protocol === "https:" ? overHttps : overHttp)(
+      url,
+      {
+        method: "POST",
+        ...(!toPrivate && { lookup: publicLookup }),
+        signal: AbortSignal.timeout(patienceMilliseconds),
+        headers: {
+          ...headers,
+          ...{ "content-length": String(Buffer.byteLength(body)), "user-agent": "Keepsight" },
+        },
+      },
+      (answer) => {
+        const status = answer.statusCode ?? 0;
+        let said = "";
+        const done = () => {
+          answer.destroy();
+          answered({ status, said: said.slice(0, bytes) });
+        };
+        if (bytes === 0) return done();
+        answer.setEncoding("utf8");
+        answer.on("data", (piece: string) => {
+          said += piece;
+          if (said.length >= bytes) done();
+        });
+        for (const end of ["end", "error", "aborted"] as const) answer.on(end, done);
+      },
+    );
+    request.on("error", (fault) => answered({ not: whyIn(fault) }));
+    request.end(body);
+  });
+}
+
+function whyIn(fault: Error & { code?: string }): string {
+  if (fault instanceof PrivateAddress) return "private address";
+  return fault.name === "TimeoutError" || fault.name === "AbortError"
+    ? "no answer in 10 seconds"
+    : `not reached (${fault.code ?? fault.name})`;
+}
