@@ -128,7 +128,8 @@ function digestOf(body: string): string {
 }
 
 function sameText(one: string, other: string): boolean {
-  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+  const [bytes, others] = [Buffer.from(one), Buffer.from(other)];
+  return bytes.length === others.length && timingSafeEqual(bytes, others);
 }
 
 function lowerCased(headers: Record<string, string | string[]>): Record<string, string> {

@@ -21,7 +21,7 @@ export { takeUpVersions } from "./followed-versions.store.ts";
 export { historyOf } from "./history.ts";
 export type { Mistake } from "./mistakes.ts";
 export { isOwedNow, nextStepOf, worstFirst } from "./next-step.ts";
-export type { Obligation } from "./obligation.ts";
+export { type Obligation, roleAsked } from "./obligation.ts";
 export { type CaseAsked, obligationsOf } from "./obligations.ts";
 export { registerProcedureCommand } from "./procedure.command.ts";
 export {

@@ -7,7 +7,7 @@ import type { Timing } from "./timing.ts";
 import { whyOf } from "./why.ts";
 
 /** Who answers for each agency that can be asked. */
-const roleAsked: Record<Agency, Role> = {
+export const roleAsked: Record<Agency, Role> = {
   "other-authority": "other-authority",
   police: "police",
   "social-care": "social-worker",

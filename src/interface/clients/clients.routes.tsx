@@ -4,6 +4,7 @@ import { postsAllowing } from "../../access/index.ts";
 import { dayOf } from "../../calendar/index.ts";
 import { NotAllowed, NotFound } from "../../database/index.ts";
 import { schoolNumbered } from "../../feeds/index.ts";
+import { roleAsked } from "../../procedures/index.ts";
 import { idAsked } from "../../web/asked.ts";
 import { choices, day, errorsBeside, type FormErrors, readForm, type Typed } from "../../web/design/index.ts";
 import { ClientsPage } from "./clients.page.tsx";
@@ -103,7 +104,8 @@ async function orderOf(
   }
   if (laestab) return refused("laestab", "Leave the school number empty: this role is of no school");
   if (scope !== "sent" || typed.role === "other-authority") return ofAuthority;
-  const agencyId = await agencyOfKind(database, post.authorityId, typed.role);
+  const [kind = typed.role] = Object.entries(roleAsked).find(([, role]) => role === typed.role) ?? [];
+  const agencyId = await agencyOfKind(database, post.authorityId, kind);
   if (agencyId === undefined) return refused("role", "Add the agency to the directory first");
   return { ...ofAuthority, agencyId };
 }

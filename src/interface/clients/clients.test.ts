@@ -96,6 +96,20 @@ test.each([
   expect(body).toContain(words);
 });
 
+test("a system of social care is registered at the agency whose people hold its role [G04]", async () => {
+  const officer = await signedIn(db, server, "data.eastmere");
+  const asked = { ...order, ...lastDay, role: "social-worker", laestab: "" };
+  expect((await officer.send("/clients", asked)).body).toContain("Add the agency to the directory first");
+  await db.owner.query(
+    "insert into agencies (authority_id, kind, name) select id, 'social-care', 'Synthetic Care' from authorities where name = 'Eastmere'",
+  );
+  expect((await officer.send("/clients", asked)).status).toBe(200);
+  const { rows } = await db.owner.query(
+    "select agencies.name from api_clients join agencies on agencies.id = agency_id where role = 'social-worker'",
+  );
+  expect(rows).toEqual([{ name: "Synthetic Care" }]);
+});
+
 test("a system is nobody who can be given a case or asked by hand [E01]", async () => {
   const system = await callingSystem(db, server, "cme-officer");
   const { rows } = await db.owner.query("select of_system from posts where person_id = $1", [
