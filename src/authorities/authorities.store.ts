@@ -102,14 +102,15 @@ export async function putPost(
   owner: Database,
   { personId, authorityId, role, areaId, schoolId, agencyId, until }: PostToGive,
 ): Promise<{ id: number; done: "given" | "changed" | "same" }> {
-  const { rows } = await sql<{ id: number; until: string | null }>`
-    select id, until_on::text as until from posts where person_id = ${personId} and role = ${role} and authority_id = ${authorityId}
+  const { rows } = await sql<{ id: number; until: string | null; ofGroup: boolean }>`
+    select id, until_on::text as until, group_post_id is not null as "ofGroup" from posts where person_id = ${personId} and role = ${role} and authority_id = ${authorityId}
       and area_id is not distinct from ${areaId ?? null}::int and school_id is not distinct from ${schoolId ?? null}::int
       and agency_id is not distinct from ${agencyId ?? null}::int and (until_on is null or until_on >= current_date)`.execute(
     owner,
   );
   const [held] = rows;
-  if (held?.until === (until ?? null)) return { id: held.id, done: "same" };
+  // What a group gave, its group ends.
+  if (held && (held.ofGroup || held.until === (until ?? null))) return { id: held.id, done: "same" };
   if (held) {
     await sql`update posts set until_on = ${until ?? null}::date where id = ${held.id}`.execute(owner);
     return { id: held.id, done: "changed" };
