@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CaseAtAddress, caseAtAddress } from "../../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
 import { lookAt } from "../../../test/support/look-at.ts";
+import { startMailServer } from "../../../test/support/mail-server.ts";
 import { signedIn, unseenIn } from "../../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../../test/support/site.ts";
 import { bankHolidaysOfEngland, type Calendars } from "../../calendar/index.ts";
@@ -119,6 +120,16 @@ test("a person's links of a day go in one e-mail, once, without a word of a chil
 
   await later.send(at, {}, { action: `${at}/${await idOf("unfound", "cme.eastmere")}/end` });
   expect(await toldAt("2026-11-16T06:00:00Z")).toEqual(["cme.eastmere: /missing-education"]);
+  // Outside a demonstration it leaves, with addresses that open.
+  const server = await startMailServer();
+  const emailId = Number((await rowsOf("select max(id) as id from emails"))[0].id);
+  const mail = { url: server.url, from: "cme@eastmere.example" };
+  const settings = { mail, address: "https://keepsight.example", demonstration: false };
+  expect(await sendEmail({ ...office, settings }, { emailId, lastTry: true })).toBe("sent");
+  const raw = server.letters[0]?.raw;
+  await server.close();
+  expect(raw).toContain("https://keepsight.example/missing-education");
+  expect(raw).not.toContain("{site}");
   await expect(db.owner.query("delete from report_schedules")).rejects.toThrow("ended, never changed");
   expect(
     (await rowsOf("select act from audit_entries where act like '%report%' order by id")).map(
