@@ -76,6 +76,8 @@ export const acts = [
   "see-area-registers",
   "make-government-return",
   "edit-annual-report",
+  "subscribe-to-report",
+  "schedule-report",
 ] as const;
 
 export type Act = (typeof acts)[number];

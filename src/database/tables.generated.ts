@@ -1300,6 +1300,21 @@ export interface RemovalSteps {
   words: Generated<string>;
 }
 
+export interface ReportSchedules {
+  area_id: number | null;
+  authority_id: number;
+  ended_at: Temporal.Instant | null;
+  ended_by: number | null;
+  every: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  person_id: number | null;
+  report: string;
+  role: string | null;
+  weekday: number | null;
+}
+
 export interface RestrictedLeave {
   child_id: number;
   given_at: Temporal.Instant;
@@ -1865,6 +1880,7 @@ export interface DB {
   rejected_rows: RejectedRows;
   removal_steps: RemovalSteps;
   removals: Removals;
+  report_schedules: ReportSchedules;
   restricted_leave: RestrictedLeave;
   retention_hold_ends: RetentionHoldEnds;
   retention_holds: RetentionHolds;

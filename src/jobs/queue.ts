@@ -18,6 +18,7 @@ export type Jobs = {
   "follow-webhooks": Record<string, never>;
   "deliver-webhook": { deliveryId: number };
   "carry-parcels": Record<string, never>;
+  "send-due-reports": Record<string, never>;
 };
 
 export type JobQueue = {
@@ -64,6 +65,8 @@ const queues: Record<keyof Jobs, QueueOptions> = {
   "deliver-webhook": { retryLimit: 9, expireInSeconds: 60, retryDelay: 60, retryBackoff: true },
   // When each parcel is tried again stands with the parcel; a minute later it is looked again.
   "carry-parcels": { retryLimit: 0, expireInSeconds: 300 },
+  // Who was written to today is not written to again, so the rest of the morning may be tried for.
+  "send-due-reports": { retryLimit: 5, expireInSeconds: 900, retryDelay: 60, retryBackoff: true },
 };
 
 /** Makes the queues' tables, as the owner, and lets the application's role send to them. */

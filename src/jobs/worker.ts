@@ -14,7 +14,7 @@ import { linkEveryList } from "../matching/links/index.ts";
 import { sendEmail } from "../post/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
 import { workOutPassedOn } from "../referrals/index.ts";
-import { keepAreaRegisters } from "../reports/index.ts";
+import { keepAreaRegisters, sendDueReports } from "../reports/index.ts";
 import { proveVersion } from "../rulebook/index.ts";
 import { keepStandingDuties } from "../standing-duties/index.ts";
 import type { Jobs } from "./queue.ts";
@@ -124,6 +124,9 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
     await endMessagesOfClosedCases(keepsight);
   });
   await boss.schedule("end-messages", "*/5 * * * *");
+  await boss.work("send-due-reports", () => sendDueReports(keepsight));
+  // Before people's day begins.
+  await boss.schedule("send-due-reports", "0 6 * * *", {}, { tz: "Europe/London" });
   await boss.schedule("link-lists", "45 0 * * *", {}, { tz: "Europe/London" });
   await boss.schedule("work-out-late-waits", "*/15 * * * *");
   await boss.schedule("keep-standing-duties", "*/15 * * * *");
@@ -133,6 +136,8 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   await boss.send("work-out-late-waits", {});
   await boss.send("keep-standing-duties", {});
   await boss.send("compare-lists", {});
+  // A morning on which no worker ran is caught up with.
+  await boss.send("send-due-reports", {});
   // What was on its way when a worker died goes on at once.
   await boss.send("carry-parcels", {});
   const sealing = keepSealing(keepsight, ownerUrl);

@@ -8,9 +8,13 @@ export type EmailAbout =
   | "question-ended"
   | "question-settled"
   | "area-register"
-  | "area-register-again";
+  | "area-register-again"
+  | "reports";
 
 type Ended = "message-ended" | "question-ended" | "question-settled";
+
+/** A page of ours that is no secret: whoever opens it signs in. */
+export type PageLink = { title: string; href: `/${string}` };
 
 /**
  * An e-mail to be posted. `secret` is a link of ours that begins with / or a code, and goes nowhere but into the letter; the
@@ -22,10 +26,20 @@ export type EmailToPost = {
   council: string;
   to: string;
   reference: string;
-} & ({ about: Exclude<EmailAbout, Ended>; secret: string } | { about: Ended; secret?: undefined });
+} & (
+  | { about: Exclude<EmailAbout, Ended | "reports">; secret: string }
+  | { about: Ended; secret?: undefined }
+  | { about: "reports"; secret?: undefined; links: readonly PageLink[] }
+);
 
 /** Where the link or the code stands in a letter as it is kept. */
 export const secretMark = "{secret}";
+
+/** Where the address of Keepsight stands in a letter as it is kept, before the path of a page. */
+const siteMark = "{site}";
+
+/** A page's path with that mark. */
+export const linkMarked = /\{site\}(\/[\w/-]+)/g;
 
 const signed = (council: string) =>
   `${council} Council\n\nThis message was sent by a program. It holds no personal details, and nor should an answer to it.`;
@@ -35,7 +49,10 @@ export function wordsOf({
   about,
   council,
   reference,
-}: Pick<EmailToPost, "about" | "council" | "reference">): {
+  links = [],
+}: Pick<EmailToPost, "about" | "council" | "reference"> & {
+  links?: readonly PageLink[];
+}): {
   subject: string;
   body: string;
 } {
@@ -79,14 +96,21 @@ export function wordsOf({
       subject: `News is still wanted: the register of your area, ${reference}`,
       text: `Some lines of the register of your area of ${reference} wait for news, or for your word that there is none.\n\n${page}`,
     },
+    reports: {
+      subject: `Your reports, ${reference}`,
+      text: `These reports are due on ${reference}:\n\n${links.map(({ title, href }) => `${title}\n${siteMark}${href}`).join("\n\n")}\n\nSign in to read them. They come until you, or who asked for them for your role, end them:\n${siteMark}/my-reports`,
+    },
   };
   const { subject, text } = letters[about];
   return { subject, body: `Hello\n\n${text}\n\n${signed(council)}\n` };
 }
 
-/** The letter as it leaves: a link is made whole by the address that people type. */
-export function withSecret(body: string, secret: string, address: string): string {
-  return body.replace(secretMark, () => (secret.startsWith("/") ? new URL(secret, address).href : secret));
+/** The letter as it leaves: its links are made whole by the address that people type. */
+export function asItLeaves(body: string, secret: string, address: string): string {
+  const whole = (path: string) => new URL(path, address).href;
+  return body
+    .replaceAll(linkMarked, (_, path: string) => whole(path))
+    .replace(secretMark, () => (secret.startsWith("/") ? whole(secret) : secret));
 }
 
 /** A letter as it leaves, and the address of Keepsight from which it does. */

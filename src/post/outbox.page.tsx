@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { DenseTable, GovukDetails, GovukTag, MoreAt, momentInWords } from "../web/design/index.ts";
-import { secretMark } from "./email.ts";
+import { linkMarked, secretMark } from "./email.ts";
 import type { Email, EmailState } from "./emails.store.ts";
 
 export interface OutboxPageProps {
@@ -93,7 +93,7 @@ function Fate({ email, demonstration }: { readonly email: Email; readonly demons
 }
 
 function Letter({ email, secret }: { readonly email: Email; readonly secret: string | undefined }) {
-  const [before = "", after = ""] = email.body.split(secretMark);
+  const [before = "", after] = email.body.split(secretMark);
   return (
     <GovukDetails
       summaryText={email.subject}
@@ -101,15 +101,16 @@ function Letter({ email, secret }: { readonly email: Email; readonly secret: str
       html={
         <>
           <Paragraphs text={before}>
-            {secret === undefined ? (
-              "(the link or code stands here)"
-            ) : secret.startsWith("/") ? (
-              <a href={secret}>Open the link as the one who gets it</a>
-            ) : (
-              <strong>{secret}</strong>
-            )}
+            {after !== undefined &&
+              (secret === undefined ? (
+                "(the link or code stands here)"
+              ) : secret.startsWith("/") ? (
+                <a href={secret}>Open the link as the one who gets it</a>
+              ) : (
+                <strong>{secret}</strong>
+              ))}
           </Paragraphs>
-          <Paragraphs text={after} />
+          <Paragraphs text={after ?? ""} />
         </>
       }
     />
@@ -124,7 +125,10 @@ function Paragraphs({ text, children }: { readonly text: string; readonly childr
   return (
     <>
       {paragraphs.map((paragraph) => (
-        <p class="govuk-body-s">{paragraph}</p>
+        <p class="govuk-body-s">
+          {/* Every second part is the path of a page. */}
+          {paragraph.split(linkMarked).map((part, nth) => (nth % 2 === 1 ? <a href={part}>{part}</a> : part))}
+        </p>
       ))}
       {children && <p class="govuk-body-s">{children}</p>}
     </>

@@ -1,6 +1,6 @@
 import { type Database, inTransaction } from "../database/index.ts";
 import type { Settings } from "../settings.ts";
-import { withSecret } from "./email.ts";
+import { asItLeaves } from "./email.ts";
 import { emailToSend, noteTry } from "./emails.store.ts";
 import { sendByNotify } from "./send-by-notify.ts";
 import { sendBySmtp } from "./send-by-smtp.ts";
@@ -32,7 +32,7 @@ export async function sendEmail(
       return state;
     }
     const { id, to, subject, body, secret } = email;
-    const whole = { id, to, subject, text: withSecret(body, secret, address), from: address };
+    const whole = { id, to, subject, text: asItLeaves(body, secret, address), from: address };
     const amiss = await ("notify" in mail ? sendByNotify(whole, mail.notify) : sendBySmtp(whole, mail));
     if (amiss) {
       const failed = amiss.forGood || lastTry;

@@ -9,6 +9,7 @@ import {
   shortDay,
 } from "../web/design/index.ts";
 import type { HeldCase, UrgentReferral } from "./held-and-urgent.store.ts";
+import { SendRegularly } from "./schedules/send-regularly.tsx";
 
 export type HeldAndUrgentShown = {
   referrals: readonly UrgentReferral[];
@@ -26,6 +27,7 @@ export function HeldAndUrgentPage({ referrals, held, today, opensReferrals }: He
       <p class="govuk-body-l">
         {`${counted(referrals.length, "referral")} that cannot wait, ${counted(held.length, "held case")}.`}
       </p>
+      <SendRegularly report="held-and-urgent" />
       <h2 class="govuk-heading-m">Urgent referrals and concerns</h2>
       {referrals.length === 0 ? (
         <p>No referral that waits for a decision is urgent or tells of a concern.</p>

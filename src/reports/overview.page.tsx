@@ -9,6 +9,7 @@ import {
 } from "../web/design/index.ts";
 import { Bar } from "./bar.tsx";
 import type { LongMissing, OverviewCounts, Week } from "./overview.store.ts";
+import { SendRegularly } from "./schedules/send-regularly.tsx";
 
 export type OverviewShown = {
   counts: OverviewCounts;
@@ -24,6 +25,7 @@ export function OverviewPage({ counts, longest, weeks, today }: OverviewShown) {
     <>
       <h1 class="govuk-heading-l">Overview</h1>
       <p class="govuk-body-l">{inOneSentence(counts)}</p>
+      <SendRegularly report="overview" />
       <Totals
         label="Open cases"
         parts={[

@@ -77,6 +77,7 @@ import { heldAndUrgentRoutes } from "../reports/held-and-urgent.routes.tsx";
 import { missingEducationRoutes } from "../reports/missing-education/missing-education.routes.tsx";
 import { overviewRoutes } from "../reports/overview.routes.tsx";
 import { reviewRoutes } from "../reports/review/review.routes.tsx";
+import { myReportsRoutes } from "../reports/schedules/my-reports.routes.tsx";
 import { unfoundRoutes } from "../reports/unfound/unfound.routes.tsx";
 import { retentionRoutes } from "../retention/retention.routes.tsx";
 import { returnInterviewsRoutes } from "../return-interviews/return-interviews.routes.tsx";
@@ -147,6 +148,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   missingEducationRoutes(server);
   governmentReturnRoutes(server, keepsight);
   heldAndUrgentRoutes(server);
+  myReportsRoutes(server);
   myVisitsRoutes(server);
   visitPlanRoutes(server, keepsight);
   withoutSignalRoutes(server);

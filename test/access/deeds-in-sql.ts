@@ -32,6 +32,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
   if (table === "staff_group_members")
     return `account_id = ${row.endsWith("school's directory") ? rows.schoolAccount : rows.staffAccount}`;
   if (row === "one's own" || row === "an entry of what one did oneself") return `person_id = ${me}`;
+  if (row === "that of a role in an area") return `area_id = ${rows.area} and role is not null`;
   if (table === "terms")
     return row === "the term dates of a school"
       ? `school_id = ${rows.school}`
@@ -138,6 +139,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     posts: `person_id = ${rows.somebody}`,
     drafts: `person_id = ${rows.somebody}`,
     calendar_links: `person_id = ${rows.somebody}`,
+    report_schedules: `person_id = ${rows.somebody}`,
     sent_forms: `person_id = ${rows.somebody}`,
   };
   const ofCase = [
@@ -172,6 +174,7 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     rejected_rows: `settled_at = ${now}, settled_by = ${me}, settled_as = 'set-aside'`,
     drafts: `saved_at = ${now}`,
     calendar_links: `ended_at = ${now}`,
+    report_schedules: `ended_at = ${now}, ended_by = ${me}`,
     sent_forms: "answer = '{}'",
     list_entries: `last_seen_at = ${now}`,
     list_links: "answer = 'linked'",
@@ -364,6 +367,11 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
       values (${rows.proof}, 1, ${rows.case}, '', '', '', '', 'goes')`,
     audit_entries: `(at, person_id, authority_id, act, child_id) values (${now}, ${person}, ${rows.authority}, 'test', ${rows.child})`,
     calendar_links: `(person_id, token_hash, made_at) values (${person}, 'new', ${now})`,
+    report_schedules:
+      row === "that of a role in an area"
+        ? `(authority_id, report, every, role, area_id, made_at, made_by)
+           values (${rows.authority}, 'unfound', 'term', 'area-lead', ${rows.area}, ${made})`
+        : `(authority_id, report, every, person_id, made_at, made_by) values (${rows.authority}, 'unfound', 'term', ${person}, ${made})`,
     drafts: `(person_id, form, subject, content, saved_at) values (${person}, 'test', 'new', '{}', ${now})`,
     sent_forms: `(key, person_id, act, sent_at) values (gen_random_uuid(), ${person}, 'open-case', ${now})`,
     authorities: "(code, name, initials, procedure) values ('990', 'Nowhere', 'NO', 'norfolk')",

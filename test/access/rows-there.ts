@@ -279,6 +279,8 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (${authority}, '2026-10-01', '[]', '', '', ${made});
     insert into annual_report_texts (authority_id, year, revision, part, body, made_at, made_by)
       values (${authority}, 'school-2025', 1, 'introduction', '', ${made}) on conflict do nothing;
+    insert into report_schedules (authority_id, report, every, role, area_id, made_at, made_by)
+      values (${authority}, 'unfound', 'month', 'area-lead', ${area}, ${made}) on conflict do nothing;
     insert into area_register_news (line_id, case_id, fact_id, words, made_at, made_by) values (${areaLine}, ${kase}, ${fact}, '', ${made});
     insert into area_register_letters (register_id, kind, sent_to, made_at, made_by) values (${areaRegister}, 'ready', 1, ${made})`);
   const shared = (audience: string) => `(${sweep}, ${authority}, '${audience}', 'x', 'x', '[]', ${made})`;

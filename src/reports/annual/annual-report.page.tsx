@@ -13,6 +13,7 @@ import { Bar } from "../bar.tsx";
 import { howCounted } from "../review/review.ts";
 import { StillOpen } from "../review/still-waiting.tsx";
 import type { StillWaiting } from "../review/waits.ts";
+import { SendRegularly } from "../schedules/send-regularly.tsx";
 import type { AnnualText } from "./annual.store.ts";
 import { paragraphsOf, reportTitle } from "./annual-document.ts";
 import { type Part, parts, type Section } from "./annual-report.ts";
@@ -48,6 +49,7 @@ export function AnnualReportPage(shown: AnnualReportShown) {
       <span class="govuk-caption-l">{authority.name}</span>
       <h1 class="govuk-heading-l">{reportTitle}</h1>
       <p class="govuk-body-l">{`${yearInWords(year)}. ${spanInWords(year, today)}`}</p>
+      <SendRegularly report="annual-report" />
       <Tools {...shown} />
       <Written texts={texts} part="introduction" />
       {blank ? (

@@ -7,6 +7,7 @@ import {
   MoreAt,
   numberInWords,
 } from "../../web/design/index.ts";
+import { SendRegularly } from "../schedules/send-regularly.tsx";
 import type { AreaRegister } from "./area-registers.store.ts";
 
 /** Every register that went to an area the viewer may see, the latest first. [H02] */
@@ -24,6 +25,7 @@ export function AreaRegistersPage({
         On the day that the procedure sets, the program makes the register of each area and tells the area
         lead. Everybody in the area writes on it what they know of each child; it stands in the case at once.
       </p>
+      <SendRegularly report="area-registers" />
       {registers.length === 0 ? (
         <p class="govuk-body">
           No register has been made yet. Where the procedure asks for one, the first comes on its day.

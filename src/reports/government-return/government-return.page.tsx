@@ -16,6 +16,7 @@ import {
   numberInWords,
   type Typed,
 } from "../../web/design/index.ts";
+import { SendRegularly } from "../schedules/send-regularly.tsx";
 import { collections, type Placed, type ReturnLine, wantsMending } from "./census-return.ts";
 import type { Named } from "./counted.store.ts";
 import type { SignedReturn } from "./signed-returns.store.ts";
@@ -60,6 +61,7 @@ export function GovernmentReturnPage(shown: GovernmentReturnShown) {
             ? `The return is due on ${dayInWords(dueOn)}.`
             : ""}
       </p>
+      <SendRegularly report="government-return" />
       <Filters action="/government-return">
         <GovukSelect
           id="census"

@@ -15,6 +15,7 @@ import {
   Totals,
 } from "../../web/design/index.ts";
 import { Bar } from "../bar.tsx";
+import { SendRegularly } from "../schedules/send-regularly.tsx";
 import type { MissingChild } from "./missing.store.ts";
 import {
   type Counted,
@@ -53,6 +54,7 @@ export function MissingEducationPage(shown: MissingEducationShown) {
       <p class="govuk-body-l">
         {`${counted(all.count, "child", "children")} on ${dayInWords(day)}${past ? ", as was known then" : ""}: on the register, or excluded or moved with nothing new begun. Each stands here once.`}
       </p>
+      <SendRegularly report="missing-education" />
       {!seesExclusions && (
         <p class="govuk-body">
           Exclusions are shown to officers of the whole authority: here are only children with a case.

@@ -6,6 +6,7 @@ import {
   GovukSelect,
   numberInWords,
 } from "../../web/design/index.ts";
+import { SendRegularly } from "../schedules/send-regularly.tsx";
 import { mostReviewed } from "./review.store.ts";
 import {
   type GroupReviewed,
@@ -42,6 +43,7 @@ export function ReviewPage(shown: ReviewShown) {
     <>
       <h1 class="govuk-heading-l">Data review</h1>
       <p class="govuk-body-l">{inOneSentence(all, { from, to })}</p>
+      <SendRegularly report="review" />
       <Filters action="/review">
         {days(from.toString(), "from", "Opened from")}
         {days(to.toString(), "to", "Opened to")}

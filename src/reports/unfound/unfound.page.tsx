@@ -6,6 +6,7 @@ import {
   MoreAt,
   shortDay,
 } from "../../web/design/index.ts";
+import { SendRegularly } from "../schedules/send-regularly.tsx";
 import { partners, type Told, told } from "./partners.ts";
 import type { Unfound } from "./unfound.store.ts";
 
@@ -26,6 +27,7 @@ export function UnfoundPage({ partner, children, moreAt, fileAt }: UnfoundShown)
         Of each open case in which nobody has met or reached the family, what this partner needs to recognise
         the child.
       </p>
+      <SendRegularly report="unfound" />
       <Filters action="/unfound">
         <GovukSelect
           id="for"
