@@ -9,6 +9,12 @@ export type Visit = readonly Step[];
 
 export type Answer = { status: number; location: string };
 
+/** Where everybody is sent who has no session, or one that ran out. */
+const signInPage = "/sign-in";
+
+/** The program no longer knew the session. */
+export class SignedOut extends Error {}
+
 /** One kept-alive connection. It reads no more of an answer than how it begins, so that little of the machine goes to asking. */
 export class Connection {
   readonly #socket: Socket;
@@ -32,6 +38,7 @@ export class Connection {
       const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
       last = await this.#ask(`${method} ${path} HTTP/1.1\r\n${head}\r\n${body}`);
       if (last.status !== 200 && last.status !== 303) throw new Error(`${method} ${path}: ${last.status}`);
+      if (last.location.startsWith(signInPage)) throw new SignedOut(path);
     }
   }
 

@@ -61,8 +61,8 @@ export async function visitsOf(owner: pg.Client): Promise<PageVisits[]> {
   }));
 }
 
-/** A session of that person, as signing in starts one: the headers that every request of theirs carries. */
-async function signedIn(owner: pg.Client, personId: number): Promise<Record<string, string>> {
+/** A session of that person, as signing in starts one: answers the headers that every request of theirs carries. */
+export async function signedIn(owner: pg.Client, personId: number): Promise<Record<string, string>> {
   const token = randomBytes(24).toString("base64url");
   await owner.query(
     `insert into sessions (token_hash, person_id, csrf_secret, started_at, last_seen_at) values ($1, $2, $3, now(), now())`,

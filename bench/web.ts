@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -11,6 +9,7 @@ import { loadedCounty } from "./web-county.ts";
 import { latencies, throughput, type Visit } from "./web-load.ts";
 import { recordVisits } from "./web-recording.ts";
 import { type Round, report, reportHead } from "./web-report.ts";
+import { started } from "./web-started.ts";
 import { visitsOf } from "./web-visits.ts";
 
 const { asOwner } = await built<typeof DatabaseOf>("database/index");
@@ -100,14 +99,4 @@ async function forgetSearches(owner: pg.Client): Promise<void> {
 
 async function entries(owner: pg.Client): Promise<number> {
   return Number((await owner.query("select count(*) from audit_entries")).rows[0].count);
-}
-
-/** A server of the bench in its own process; it says its port when it listens, and ends with the channel. */
-async function started(file: string, words: string[]): Promise<{ child: ChildProcess; port: number }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, file), ...words], {
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-    env: { ...process.env, NODE_ENV: "production" },
-  });
-  const [port] = (await once(child, "message")) as [number];
-  return { child, port };
 }

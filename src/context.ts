@@ -5,7 +5,7 @@ import {
   type ConnectionPool,
   type Database,
   databaseFor,
-  inTransaction,
+  inTransactionOrAgain,
   readingDatabaseFor,
 } from "./database/index.ts";
 import type { JobQueue } from "./jobs/queue.ts";
@@ -82,6 +82,7 @@ export type ActCall = {
 
 /**
  * Performs an act in one transaction: permission, decision, writing and audit happen together or not at all.
+ * `work` may be begun anew while a later release migrates, so it reads whatever was sent before, and changes only the database.
  * The answer must be plain JSON: it is kept with the key and given again to the same form sent twice.
  * @throws NotAllowed, NotFound, ChangedBySomeoneElse; nothing is kept then.
  */
@@ -94,7 +95,7 @@ export async function perform<Answer>(
   await takeUpVersions(keepsight);
   const now = call.now ?? keepsight.now();
   const { viewer, request } = call;
-  return inTransaction(databaseFor(keepsight.pool, viewer.personId), async (database) => {
+  return inTransactionOrAgain(databaseFor(keepsight.pool, viewer.personId), async (database) => {
     if (call.key && !(await claimKey(database, call, now))) return answerGivenTo<Answer>(database, call.key);
     const entries: Parameters<typeof appendEntries>[1][number][] = [];
     const answer = await work({

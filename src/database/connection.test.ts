@@ -1,7 +1,13 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
-import { inTransaction, readingDatabaseFor } from "./connection.ts";
+import {
+  type Database,
+  databaseFor,
+  inTransaction,
+  inTransactionOrAgain,
+  readingDatabaseFor,
+} from "./connection.ts";
 
 let database: TestDatabase;
 
@@ -47,4 +53,31 @@ test("a page that is read begins no transaction", async () => {
   const reading = readingDatabaseFor(database.keepsight.pool, personId);
   await expect(inTransaction(reading, async () => {})).rejects.toThrow("begins no transaction");
   expect(database.keepsight.pool.idleCount).toBe(database.keepsight.pool.totalCount);
+});
+
+test("a statement that was prepared before a later release added a column is answered, on each connection [G03]", async () => {
+  const { pool } = database.keepsight;
+  await database.owner.query(
+    "create table outgrown (id int); insert into outgrown values (1); grant select, insert on outgrown to keepsight_app",
+  );
+  const reading = readingDatabaseFor(pool, (await database.who("cme.eastmere")).personId);
+  const program = databaseFor(pool, undefined);
+  const ask = (asked: Database) => sql`select * from outgrown`.execute(asked).then(({ rows }) => rows);
+  const askAtOnce = () => Promise.all(Array.from({ length: 5 }, () => ask(program)));
+  await askAtOnce();
+  await ask(reading);
+  await database.owner.query("alter table outgrown add column added text");
+  expect(await askAtOnce()).toEqual(Array(5).fill([{ id: 1, added: null }]));
+  expect(await ask(reading)).toEqual([{ id: 1, added: null }]);
+
+  // Within a transaction nothing of it is kept, so that it can be begun anew.
+  const add = () =>
+    inTransactionOrAgain(program, (each) =>
+      sql`insert into outgrown (id) values (2) returning *`.execute(each),
+    );
+  await add();
+  for (let turn = 0; turn < 4; turn++) await add();
+  await database.owner.query("alter table outgrown add column another text");
+  await add();
+  expect(await ask(program)).toHaveLength(7);
 });

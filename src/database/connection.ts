@@ -130,19 +130,56 @@ async function connectionViewing(
     sent.catch(() => {});
     // A query whose viewer was not set has no answer, whatever it returned.
     await set;
-    return sent;
+    try {
+      return await sent;
+    } catch (fault) {
+      if (isOutgrown(fault)) forgetStatement(text);
+      else if (codeOf(fault) !== deadlock) throw fault;
+      return askedAgain(() => client.query({ text, values: values.map(sendable) }), fault);
+    }
   };
   return { query, release: (discarded?: boolean) => client.release(discarded) } as unknown as PostgresClient;
 }
 
-const statementNames = new Map<string, string>();
+const statementNames = new Map<string, string | undefined>();
 const mostStatements = 500;
+
+const [deadlock, transactionFailed] = ["40P01", "25P02"];
+const codeOf = (fault: unknown) => (fault as { code?: string }).code;
+
+/**
+ * Whether the answer of a prepared statement has got another shape since, as that of `returning *` has when the release
+ * after this one adds a column while this one still runs. A connection refuses that statement for ever.
+ */
+function isOutgrown(fault: unknown): boolean {
+  return codeOf(fault) === "0A000" && (fault as { routine?: string }).routine === "RevalidateCachedQuery";
+}
+
+/**
+ * Asks once more what was refused with nothing of it kept: outgrown, or in the way of a migration that it waited for in
+ * turn. Within a transaction all is lost by then, and it fails with the `fault` that it met.
+ */
+async function askedAgain<T>(ask: () => Promise<T>, fault: unknown, times = 3): Promise<T> {
+  try {
+    return await ask();
+  } catch (next) {
+    if (codeOf(next) === transactionFailed) throw fault;
+    if (codeOf(next) !== deadlock || times === 1) throw next;
+    return askedAgain(ask, next, times - 1);
+  }
+}
+
+/** The statement is planned at each use from now on, on every connection. */
+function forgetStatement(text: string): void {
+  statementNames.set(text, undefined);
+}
 
 /** Prepared once per connection: planning under row-level security costs more than running most of our queries. */
 function statementName(text: string): { name: string } | undefined {
   const known = statementNames.get(text);
   if (known) return { name: known };
   if (
+    statementNames.has(text) ||
     statementNames.size >= mostStatements ||
     text.length > 20_000 ||
     /^(begin|commit|rollback|start)/i.test(text)
@@ -159,4 +196,21 @@ export function inTransaction<T>(
   work: (transaction: Database) => Promise<T>,
 ): Promise<T> {
   return database.transaction().execute(work);
+}
+
+/**
+ * The same, begun anew, three times at most, when a migration that went on meanwhile ended it: nothing of it was kept.
+ * `work` may therefore run more than once, and must change nothing but the database.
+ */
+export async function inTransactionOrAgain<T>(
+  database: Database,
+  work: (transaction: Database) => Promise<T>,
+  times = 3,
+): Promise<T> {
+  try {
+    return await inTransaction(database, work);
+  } catch (fault) {
+    if (times === 1 || !(isOutgrown(fault) || codeOf(fault) === deadlock)) throw fault;
+    return inTransactionOrAgain(database, work, times - 1);
+  }
 }

@@ -5,6 +5,7 @@ export {
   type Database,
   databaseFor,
   inTransaction,
+  inTransactionOrAgain,
   readingDatabaseFor,
   recordTypes,
 } from "./connection.ts";

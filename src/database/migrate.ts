@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { UnusableDatabase } from "./faults.ts";
 
@@ -10,13 +11,29 @@ export const migrationsFolder = join(import.meta.dirname, "..", "..", "migration
 const oldestVersion = 15;
 /** Any number that no other program uses: two starts at once migrate one after the other. */
 const migrationLock = 728_114_002;
+/**
+ * A migration that waits for a table keeps everybody else waiting for it, so it soon lets them pass and tries again: well
+ * before the second after which PostgreSQL ends one of two that wait for each other, which might be a page. Now and then it
+ * waits for longer, since only after that second does PostgreSQL send its own vacuum away.
+ */
+const waitOf = (attempt: number) => (attempt % 5 === 0 ? "2s" : "400ms");
+const attempts = 40;
+/** Not got in that time, or each waited for the other. */
+const waitedInVain = ["55P03", "40P01"];
 
 /**
  * Brings the database up to date as its owner, and makes the application's own role, which owns nothing and cannot bypass
- * row-level security. Returns that role's connection address.
- * @throws UnusableDatabase when it cannot be reached, is too old, or the owner may not create a role.
+ * row-level security. Returns that role's connection address. What runs on the database meanwhile goes on: a migration
+ * waits a moment for what is in use, and then lets it be for a second.
+ * `folder`: where the migrations are; those that it does not know of were made by a later release, and stay.
+ * @throws UnusableDatabase when it cannot be reached, is too old, or the owner may not create a role; when a migration
+ * fails, or finds a table in use forty times.
  */
-export async function migrate(ownerUrl: string, report: (line: string) => void = () => {}): Promise<string> {
+export async function migrate(
+  ownerUrl: string,
+  report: (line: string) => void = () => {},
+  folder: string = migrationsFolder,
+): Promise<string> {
   const owner = await connectOwner(ownerUrl);
   try {
     await owner.query("select pg_advisory_lock($1)", [migrationLock]);
@@ -30,11 +47,11 @@ export async function migrate(ownerUrl: string, report: (line: string) => void =
     const run = new Set(
       (await owner.query("select name from migrations")).rows.map((row: { name: string }) => row.name),
     );
-    for (const name of readdirSync(migrationsFolder)
+    for (const name of readdirSync(folder)
       .filter((file) => file.endsWith(".sql"))
       .sort()) {
       if (run.has(name)) continue;
-      await runMigration(owner, name);
+      await runMigration(owner, name, readFileSync(join(folder, name), "utf8"));
       report(`Migrated ${name}`);
     }
     return await applicationUrl(owner, ownerUrl);
@@ -119,15 +136,24 @@ async function createRole(owner: pg.Client, statement: string): Promise<void> {
   }
 }
 
-async function runMigration(owner: pg.Client, name: string): Promise<void> {
+async function runMigration(owner: pg.Client, name: string, text: string, attempt = 1): Promise<void> {
   await owner.query("begin");
   try {
-    await owner.query(readFileSync(join(migrationsFolder, name), "utf8"));
+    await owner.query(`set local lock_timeout = '${waitOf(attempt)}'`);
+    await owner.query(text);
     await owner.query("insert into migrations (name) values ($1)", [name]);
     await owner.query("commit");
   } catch (error) {
     await owner.query("rollback");
-    throw new UnusableDatabase(`The migration ${name} failed: ${reasonOf(error)}. Nothing of it was kept.`);
+    const isInUse = waitedInVain.includes((error as { code?: string }).code ?? "");
+    if (isInUse && attempt < attempts) {
+      await wait(1000);
+      return runMigration(owner, name, text, attempt + 1);
+    }
+    const mend = isInUse ? " Stop what uses the tables, then start again." : "";
+    throw new UnusableDatabase(
+      `The migration ${name} failed: ${reasonOf(error)}. Nothing of it was kept.${mend}`,
+    );
   }
 }
 

@@ -117,7 +117,7 @@ export async function takeSignIn(
   const row = await database
     .deleteFrom("sign_ins")
     .where("state", "=", state)
-    .returningAll()
+    .returning(["code_verifier", "nonce", "return_to", "begun_at"])
     .executeTakeFirst();
   if (!row || Temporal.Instant.compare(row.begun_at, oldest) < 0) return undefined;
   return { state, codeVerifier: row.code_verifier, nonce: row.nonce, returnTo: row.return_to };
