@@ -1,13 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { loadavg, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { loadavg } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type pg from "pg";
 import type * as DatabaseOf from "../src/database/index.ts";
 import { built } from "./built.ts";
 import { type Kind, kinds, type Person, signedInPeople } from "./load-people.ts";
-import { loadedCounty } from "./web-county.ts";
+import { countyOptions, loadedCounty } from "./web-county.ts";
 import { Connection, SignedOut } from "./web-load.ts";
 import { started } from "./web-started.ts";
 
@@ -15,31 +13,20 @@ const { asOwner } = await built<typeof DatabaseOf>("database/index");
 
 const { values } = parseArgs({
   options: {
-    children: { type: "string", default: "325000" },
-    cases: { type: "string", default: "3800" },
+    ...countyOptions,
     people: { type: "string", default: "500" },
     minutes: { type: "string", default: "5" },
-    keep: { type: "string" },
   },
 });
-const [children, casesInEach, count, minutes] = [
-  values.children,
-  values.cases,
-  values.people,
-  values.minutes,
-].map(Number) as [number, number, number, number];
+const [count, minutes] = [values.people, values.minutes].map(Number) as [number, number];
 /** Seconds that a person looks at a page before they ask for the next. */
 const thinking = { least: 20, most: 40 };
 
-// Not the system's temporary folder: that is memory on many machines, and a commit must reach a disk.
-const disk = existsSync("/var/tmp") ? "/var/tmp" : tmpdir();
-const folder = values.keep ? resolve(values.keep) : mkdtempSync(join(disk, "keepsight-bench-"));
-const opened = await loadedCounty(folder, { children, casesInEach }, console.log);
+const opened = await loadedCounty(values);
 try {
   await asOwner(opened.ownerUrl, measure);
 } finally {
   await opened.close();
-  if (!values.keep) rmSync(folder, { recursive: true });
 }
 
 async function measure(owner: pg.Client): Promise<void> {

@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 
 /** The benches by name; each prints its own numbers beside its limits, and takes what follows its name. */
 const benches = {
-  web: "pages under load beside a floor: --keep FOLDER --children N --cases N --rounds N --seconds N",
-  load: "500 people signed in at once, at the pace of people: --people N --minutes N --keep FOLDER --children N --cases N",
+  web: "pages under load beside a floor: --keep FOLDER --children N --cases N --counties N --rounds N --seconds N",
+  reports: "register as at a day, return, annual report beside their SQL: as for web",
+  load: "500 people signed in at once, at the pace of people: --people N --minutes N --keep FOLDER --children N --cases N --counties N",
   import: "rows a second of a roll file beside a bare COPY",
   obligations:
     "cases a second through the engine, and verifying beside only reading: engine N ... | verify N",
