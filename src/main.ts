@@ -26,6 +26,10 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
     const { registerAuthorityCommand } = await import("./authorities/authority.command.ts");
     registerAuthorityCommand(program, await opening());
   },
+  published: async () => {
+    const { registerPublishedCommand } = await import("./reports/published/published.command.ts");
+    registerPublishedCommand(program, await opening());
+  },
   register: async () => {
     const { registerRegisterCommand } = await import("./cases/register/register.command.ts");
     registerRegisterCommand(program, await opening());

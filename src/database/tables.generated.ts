@@ -224,6 +224,11 @@ export interface AuthorityObligations {
   why: string;
 }
 
+export interface AuthorityRegions {
+  code: string;
+  region: string;
+}
+
 export interface CalendarLinks {
   ended_at: Temporal.Instant | null;
   id: Generated<number>;
@@ -1155,6 +1160,15 @@ export interface Provisions {
   until_on: Temporal.PlainDate | null;
 }
 
+export interface PublishedFigures {
+  breakdown: string;
+  percent: number;
+  place: string;
+  term: number;
+  topic: string;
+  year: number;
+}
+
 export interface RecordParts {
   called: string;
   part: string;
@@ -1802,6 +1816,7 @@ export interface DB {
   authorities: Authorities;
   authority_facts: AuthorityFacts;
   authority_obligations: AuthorityObligations;
+  authority_regions: AuthorityRegions;
   calendar_links: CalendarLinks;
   carers: Carers;
   case_facts: CaseFacts;
@@ -1869,6 +1884,7 @@ export interface DB {
   procedure_versions: ProcedureVersions;
   protection_steps: ProtectionSteps;
   provisions: Provisions;
+  published_figures: PublishedFigures;
   record_parts: RecordParts;
   reference_counters: ReferenceCounters;
   referral_facts: ReferralFacts;

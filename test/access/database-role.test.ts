@@ -129,6 +129,8 @@ const machinery: Record<string, string> = {
   audit_shift: "a number: where the log's count begins on this server; read by all, written by the owner",
   record_parts: "in which tables a record lies, without a row of any; read by all, written by migrations",
   postcode_positions: "where postcodes lie: public, about nobody, and written by the owner",
+  published_figures: "shares that the department publishes: public, of places, and written by the owner",
+  authority_regions: "which region an authority lies in: public, and written by the owner",
   audit_seals: "digests, without a name; written by the owner",
   api_tokens: "hashes of tokens, reached through two functions alone; holds no child",
   sign_in_groups:

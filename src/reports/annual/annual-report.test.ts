@@ -61,6 +61,13 @@ const kases: readonly Kase[] = [
   ...each(3, () => ({ authority: "Westholme", reason: left, opened: "2025-11-10T10:00Z" })),
 ];
 
+/** What was signed off on 2 October 2025. */
+const censusLines = [
+  { collection: "cme", topic: "Total", breakdown: "Total", count: 20 },
+  { collection: "cme", topic: "Primary reason", breakdown: "Unknown", count: 14 },
+  { collection: "cme", topic: "Primary reason", breakdown: "School application awaiting outcome", count: 6 },
+];
+
 let db: TestDatabase;
 let site: Site;
 beforeAll(async () => {
@@ -87,6 +94,11 @@ beforeAll(async () => {
      select id, 'talk-with-head', date '2026-02-03', $1::timestamptz, 1 from numbered where nth <= 6
      union all select id, 'put-right', date '2026-02-03', $1::timestamptz, 1 from numbered where nth <= 2`,
     ["2026-02-03T10:00Z"],
+  );
+  await db.owner.query(
+    `insert into government_returns (authority_id, census_on, lines, file, sha256, made_at, made_by)
+     select id, '2025-10-02', $1, '', '', '2025-10-20T10:00Z', 1 from authorities where name = 'Eastmere'`,
+    [JSON.stringify(censusLines)],
   );
   db.setNow("2026-10-20T09:00:00Z");
   await duties();
@@ -213,6 +225,15 @@ test("it says how long half waited, what was in time, decided, and told of schoo
     "Unofficial exclusions: Found not to be so: 2025 to 2026": "0",
     "Unofficial exclusions: Found not to be so: 2024 to 2025": "0",
   });
+});
+
+test("the census that was signed off in the year stands beside what is published of England [H04]", async () => {
+  const told = await numbers("named.eastmere");
+  const why = "Why children were missing education, beside England";
+  expect(told[`${why}: Unknown: Here, 2 October 2025`]).toBe("70%");
+  expect(told[`${why}: Unknown: England, autumn 2025`]).toBe("16%");
+  expect(told[`${why}: Mental health: England, autumn 2025`]).toBeUndefined();
+  expect(Object.keys(await numbers("named.eastmere", "school-2024")).join()).not.toContain("beside England");
 });
 
 test("no number tells of one child, nor lets one be reckoned [H04] [H07]", async () => {
