@@ -7,12 +7,15 @@ import { NotFound } from "../database/index.ts";
 import { proceduresOf } from "../procedures/index.ts";
 import { type HomeEducationFact, owedFor, type Source } from "./home-education.ts";
 import { insertHomeEducation, insertHomeEducationFacts } from "./home-educations.store.ts";
+import type { HomeEducationReason } from "./reasons.ts";
 
 export type ChildToEnter = {
   childId: number;
   source: Source;
   /** The day of the parent's notice; null when nobody here knows it. */
   noticeOn: Temporal.PlainDate | null;
+  /** The main reason that the parents give, where they give one. */
+  reason?: HomeEducationReason | undefined;
   /** From whom exactly, and what the notice says. */
   words: string;
 };
@@ -24,7 +27,7 @@ export type ChildToEnter = {
  */
 export async function enterChild(
   context: Context,
-  { childId, source, noticeOn, words }: ChildToEnter,
+  { childId, source, noticeOn, reason, words }: ChildToEnter,
 ): Promise<{ id: number } | "on-it-already"> {
   const { database, viewer, now } = context;
   const child = await childRecord(database, childId);
@@ -32,7 +35,7 @@ export async function enterChild(
   const { authorityId } = child;
   requireAct(viewer, "keep-home-education", { authorityId });
   const beganOn = noticeOn ?? dayOf(now);
-  const facts = firstFacts({ source, noticeOn, words }, now);
+  const facts = firstFacts({ source, noticeOn, reason, words }, now);
   const [next] = owedFor(
     facts.map((fact) => ({ ...fact, madeAt: now })),
     {
@@ -58,16 +61,21 @@ export async function enterChild(
 }
 
 function firstFacts(
-  { source, noticeOn, words }: Omit<ChildToEnter, "childId">,
+  { source, noticeOn, reason, words }: Omit<ChildToEnter, "childId">,
   now: Temporal.Instant,
 ): Omit<HomeEducationFact, "madeAt">[] {
   const registered = { kind: "home-education-registered" as const, happenedAt: now };
   const registeredOn = dayOf(now).toString();
   // Of a child who was on the list the offer was made, or not, before this register began: only reviews count from here.
-  if (source === "list" || noticeOn === null) return [{ ...registered, details: { registeredOn, words } }];
+  const why = reason
+    ? [{ kind: "reason-given" as const, happenedAt: now, details: { reason, words: "" } }]
+    : [];
+  if (source === "list" || noticeOn === null)
+    return [{ ...registered, details: { registeredOn, words } }, ...why];
   return [
     { kind: "home-education-notified", happenedAt: momentWithin(noticeOn, now), details: { words } },
     { ...registered, details: { registeredOn } },
+    ...why,
   ];
 }
 

@@ -7,10 +7,12 @@ import {
   GovukDateInput,
   GovukInsetText,
   GovukRadios,
+  GovukSelect,
   GovukTextarea,
   type Typed,
 } from "../web/design/index.ts";
 import { sources } from "./home-education.ts";
+import { homeEducationReasons } from "./reasons.ts";
 
 /** Entering a child on the register, prefilled with what the list of home education says. */
 export function EnterPage({
@@ -50,6 +52,15 @@ export function EnterPage({
             legend: { text: "Day of the parent's notice (optional)", classes: "govuk-fieldset__legend--s" },
           }}
           hint={{ text: "From a notice the offer of support is counted. Leave it empty if nobody has it." }}
+        />
+        <GovukSelect
+          {...field.text("reason")}
+          label={{ text: "Main reason that the parents give (optional)" }}
+          hint={{ text: "They need not say. It is counted in the return to the Department for Education." }}
+          items={[
+            { value: "", text: "Nobody has asked" },
+            ...Object.entries(homeEducationReasons).map(([value, text]) => ({ value, text })),
+          ]}
         />
         <GovukTextarea
           {...field.text("words")}

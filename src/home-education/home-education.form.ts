@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { day, optionalDay } from "../web/design/date-fields.ts";
 import { answers, endings, sources, views, ways } from "./home-education.ts";
+import { homeEducationReasons } from "./reasons.ts";
 import type { HomeEducationStep } from "./record-step.ts";
 
 const wordsOf = <Word extends string>(words: Record<Word, string>) =>
@@ -15,9 +16,14 @@ export const enteringForm = (today: Temporal.PlainDate) =>
   z.object({
     source: wordsOf(sources),
     noticeOn: optionalDay("day of the notice", { upTo: today }).transform((read) => read ?? null),
+    reason: z.preprocess((typed) => typed || undefined, wordsOf(homeEducationReasons).optional()),
     words: optionalText,
   });
-export const enteringNames = { source: "how the authority knows", words: "what the notice says" };
+export const enteringNames = {
+  reason: "the main reason",
+  source: "how the authority knows",
+  words: "what the notice says",
+};
 
 /** One form for each step that can be recorded, by its place in the address. */
 export const stepForms = {
@@ -34,6 +40,13 @@ export const stepForms = {
     fields: { answer: wordsOf(answers), words: optionalText },
     names: { answer: "what they answered" },
     asksDay: "day of the answer",
+  },
+  reason: {
+    title: "Record why the parents educate at home",
+    kind: "reason-given",
+    fields: { reason: wordsOf(homeEducationReasons), words: optionalText },
+    names: { reason: "the main reason that they give" },
+    asksDay: "day on which they said so",
   },
   review: {
     title: "Record a review",

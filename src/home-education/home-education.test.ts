@@ -72,6 +72,30 @@ describe("a child whose parents gave notice", () => {
     expect(csv).toMatch(/Homewell\d+.*Declined, their choice",.*Review the home education,2027-11-08/);
   });
 
+  test("why parents do it is kept as they say it, also when they say something else later, and moves nothing [F08]", async () => {
+    const { at, childId } = await entered();
+    const owed = async () =>
+      /What is owed(.*?)To engage/.exec(plain((await (await ehe()).open(at)).body))?.[1];
+    const before = await owed();
+    expect((await step(at, "reason", { words: "" })).status).toBe(422);
+    await step(at, "reason", { reason: "philosophical", words: "We believe in play." });
+    await step(at, "reason", { reason: "mental-health", words: "" });
+    const page = plain((await (await ehe()).open(at)).body);
+    expect(page).toContain("Philosophical or preferential. We believe in play.");
+    expect(page).toMatch(/Mental health\. .*Philosophical or preferential/);
+    expect(await owed()).toBe(before);
+    const { rows } = await db.owner.query(
+      "select count(*)::int as kept from home_education_facts where kind = 'reason-given' and home_education_id = (select id from home_educations where child_id = $1)",
+      [childId],
+    );
+    expect(rows[0].kept).toBe(2);
+    const other = await referredChild(db.owner, { forename: "Hanna", surname: "Homereason" });
+    const sent = await (await ehe()).send(`/children/${other.childId}/home-education`, {
+      ...{ source: "parent", reason: "not-given", words: "" },
+    });
+    expect(plain((await (await ehe()).open(sent.location ?? "")).body)).toContain("No reason given");
+  });
+
   test("a suitable review counts the next from its own day; one that cannot tell asks for an earlier look [F08 partly]", async () => {
     const { at } = await entered();
     await step(at, "review", review("suitable"));
@@ -252,6 +276,7 @@ test("the officer's day begins on the register; its pages fit a phone and axe fi
       "home-education-past": "/home-education?as-at=2026-11-05",
       "home-education-record": at,
       "home-education-review": `${at}/review`,
+      "home-education-reason": `${at}/reason`,
       "home-education-enter": `/children/${other.childId}/home-education`,
     },
   });

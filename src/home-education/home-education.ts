@@ -55,13 +55,14 @@ export const endings = {
 } as const;
 export type Ending = keyof typeof endings;
 
-/** What happened in one home education: the kinds that procedures know, and the parents' answer to the offer. */
+/** What happened in one home education: the kinds that procedures know, what parents answered and why they say that they do it. */
 export type HomeEducationFact = {
   kind:
     | "home-education-notified"
     | "home-education-registered"
     | "home-education-support-offered"
     | "support-answered"
+    | "reason-given"
     | "home-education-reviewed"
     | "home-education-ended";
   happenedAt: Temporal.Instant;
@@ -98,7 +99,7 @@ function asCaseFact(
   { kind, happenedAt, madeAt, details }: HomeEducationFact,
   id: number,
 ): CaseFact | undefined {
-  if (kind === "support-answered") return undefined;
+  if (kind === "support-answered" || kind === "reason-given") return undefined;
   return { id, kind, happenedAt, madeAt, details } as CaseFact;
 }
 

@@ -25,10 +25,12 @@ import {
   homeEducationHeld,
   insertHomeEducationFacts,
 } from "./home-educations.store.ts";
+import type { HomeEducationReason } from "./reasons.ts";
 
 export type HomeEducationStep = { happenedOn: Temporal.PlainDate } & (
   | { kind: "home-education-support-offered"; details: { how: string } }
   | { kind: "support-answered"; details: { answer: SupportAnswer; words: string } }
+  | { kind: "reason-given"; details: { reason: HomeEducationReason; words: string } }
   | { kind: "home-education-reviewed"; details: { how: ReviewWay; seen: string; view: View } }
   | { kind: "home-education-ended"; details: { why: Ending; words: string } }
 );

@@ -21,6 +21,7 @@ import {
   ways,
 } from "./home-education.ts";
 import type { HomeEducation, RecordedFact } from "./home-educations.store.ts";
+import { type HomeEducationReason, homeEducationReasons } from "./reasons.ts";
 import { endingInWords } from "./record-step.ts";
 
 export type RecordPageProps = {
@@ -123,6 +124,9 @@ function Next({ homeEducation, owed, due, held, mayKeep }: RecordPageProps) {
             classes="govuk-button--secondary"
           />
           {!held && <GovukButton text="Record a review" href={`${at}/review`} />}
+          <a class="govuk-link" href={`${at}/reason`}>
+            Record why they educate at home
+          </a>
           <a class="govuk-link" href={`${at}/end`}>
             It has ended
           </a>
@@ -137,6 +141,7 @@ const titles: Record<HomeEducationFact["kind"], string> = {
   "home-education-registered": "Entered on the register",
   "home-education-support-offered": "Support offered",
   "support-answered": "The parents' answer",
+  "reason-given": "Why they educate at home",
   "home-education-reviewed": "Review",
   "home-education-ended": "End of the home education",
 };
@@ -148,12 +153,13 @@ function titleOf({ kind, details }: HomeEducationFact): string {
 }
 
 function wordsOf({ kind, details }: HomeEducationFact): string {
-  const { how = "", seen = "", words = "", answer = "", why = "" } = details;
+  const { how = "", seen = "", words = "", answer = "", why = "", reason = "" } = details;
   const parts: Record<HomeEducationFact["kind"], string[]> = {
     "home-education-notified": [words],
     "home-education-registered": [words],
     "home-education-support-offered": [how],
     "support-answered": [`${answers[answer as SupportAnswer] ?? ""}.`, words],
+    "reason-given": [`${homeEducationReasons[reason as HomeEducationReason] ?? ""}.`, words],
     "home-education-reviewed": [`${ways[how as ReviewWay] ?? ""}.`, seen],
     "home-education-ended": [`${endingInWords(why)}.`, words],
   };

@@ -11,6 +11,7 @@ import {
 } from "../web/design/index.ts";
 import { type StepForm, stepForms } from "./home-education.form.ts";
 import { answers, endings, views, ways } from "./home-education.ts";
+import { homeEducationReasons } from "./reasons.ts";
 
 /** The form of one step of a home education. */
 export function StepPage({
@@ -49,6 +50,12 @@ export function StepPage({
     answer: () => (
       <>
         {radios("answer", "What did the parents answer?", answers)}
+        <GovukTextarea {...field.text("words")} label={{ text: "In their words (optional)" }} rows="3" />
+      </>
+    ),
+    reason: () => (
+      <>
+        {radios("reason", "What main reason do the parents give?", homeEducationReasons)}
         <GovukTextarea {...field.text("words")} label={{ text: "In their words (optional)" }} rows="3" />
       </>
     ),

@@ -6,6 +6,7 @@ import {
   reasons,
   yearGroupOn,
 } from "../../children/index.ts";
+import { type HomeEducationReason, homeEducationReasons } from "../../home-education/index.ts";
 import { counted, dayInWords, lengthInWords } from "../../web/design/words.ts";
 
 /** A child on the register, or educated at home, on the census day. */
@@ -72,8 +73,7 @@ const cmeReasons = [
   ...["Challenging school attendance order", "Believed to have moved to another local authority"],
   ...["Believed to have moved to another country", "Unknown", "Not recorded", "Other"],
 ];
-/** Of home education no reason is kept here. */
-const eheReasons = ["No reason given", "Unknown"];
+const eheReasons = [...Object.values(homeEducationReasons), unknown];
 
 const breakdowns = {
   Sex: [...Object.values(sexes), unknown],
@@ -124,8 +124,14 @@ function durationOf({ missingSince }: Counted, censusDay: Temporal.PlainDate) {
 }
 
 function reasonOf({ collection, reason }: Counted) {
-  if (collection === "ehe")
-    return { topic: "Primary reason", breakdown: unknown, why: "No reason is kept here" };
+  if (collection === "ehe") {
+    const given = homeEducationReasons[reason as HomeEducationReason];
+    return {
+      topic: "Primary reason",
+      breakdown: given ?? unknown,
+      why: given ? "As the parents say" : "Nobody recorded what the parents say",
+    };
+  }
   const isListed = reason !== null && Object.hasOwn(reasons, reason);
   return {
     topic: "Primary reason",
@@ -173,14 +179,10 @@ export function linesOf(placed: readonly Placed[], flows: YearFlows): ReturnLine
 }
 
 /** If a child stands in a breakdown that should be mended before the return goes. */
-export function wantsMending({ child, stands, leftOut }: Placed): string[] {
+export function wantsMending({ stands, leftOut }: Placed): string[] {
   if (leftOut) return [];
   return stands.flatMap(({ topic, breakdown, why }) =>
-    breakdown === unknown || breakdown === "Not recorded"
-      ? child.collection === "ehe" && topic === "Primary reason"
-        ? []
-        : [`${topic}: ${why}`]
-      : [],
+    breakdown === unknown || breakdown === "Not recorded" ? [`${topic}: ${why}`] : [],
   );
 }
 
@@ -213,8 +215,7 @@ export function amissIn(
       const notKnown = parts
         .filter(({ breakdown }) => breakdown === unknown || breakdown === "Not recorded")
         .reduce((all, { count }) => all + count, 0);
-      const isOurs = collection === "cme" || topic !== "Primary reason";
-      if (isOurs && total > 0 && notKnown / total > manyUnknown)
+      if (total > 0 && notKnown / total > manyUnknown)
         found.push({
           severity: "query",
           words: `${title}: of ${counted(notKnown, "child", "children")} in ${total} the ${topic.toLowerCase()} is not known.`,

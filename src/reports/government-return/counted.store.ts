@@ -24,7 +24,9 @@ export async function countedOn(database: Database, asked: Asked): Promise<Count
 
 async function educatedAtHomeOn(database: Database, { authorityId, day }: Asked): Promise<Counted[]> {
   const { rows } = await sql<Counted>`
-    select distinct on (h.child_id) 'ehe' as collection, h.id, h.child_id as "childId", c.sex, c.date_of_birth as "dateOfBirth", null as reason, null as "missingSince"
+    select distinct on (h.child_id) 'ehe' as collection, h.id, h.child_id as "childId", c.sex, c.date_of_birth as "dateOfBirth",
+      (select f.details ->> 'reason' from home_education_facts f where f.home_education_id = h.id and f.kind = 'reason-given'
+        order by f.happened_at desc, f.id desc limit 1) as reason, null as "missingSince"
     from home_educations h join children c on c.id = h.child_id
     where h.authority_id = ${authorityId} and h.began_on <= ${day} and (h.ended_on is null or h.ended_on > ${day})
     order by h.child_id, h.id desc`.execute(database);

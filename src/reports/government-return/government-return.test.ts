@@ -44,6 +44,8 @@ beforeAll(async () => {
     "update cases set opened_at = '2026-06-01' where child_id = (select id from children where surname = 'Elder')",
   );
   await atHome("Homely", "2026-09-10", null, "F");
+  await saidWhy("Homely", "philosophical", "2026-09-10T09:00Z");
+  await saidWhy("Homely", "mental-health", "2026-12-01T09:00Z");
   await atHome("Endely", "2026-09-10", "2027-01-21", "M");
   await atHome("Laterly", "2027-01-22", null, "M");
   await atHome("Lastyear", "2025-10-01", "2026-03-01", "F");
@@ -70,6 +72,15 @@ async function closed({ caseId }: CaseAtAddress, at: string): Promise<void> {
        select id, 'case-closed', $2, '{"outcome": "on-roll"}', $2, opened_by from cases where id = $1)
      update cases set open = false, outcome = 'on-roll', closed_at = $2 where id = $1`,
     [caseId, at],
+  );
+}
+/** What the parents said, the last of it on the census day or later. */
+async function saidWhy(surname: string, reason: string, on: string): Promise<void> {
+  await db.owner.query(
+    `insert into home_education_facts (home_education_id, kind, happened_at, details, made_at, made_by)
+     select h.id, 'reason-given', $2::timestamptz, jsonb_build_object('reason', $3::text), $2::timestamptz, h.made_by
+     from home_educations h join children c on c.id = h.child_id where c.surname = $1`,
+    [surname, on, reason],
   );
 }
 async function atHome(surname: string, began: string, ended: string | null, sex: string): Promise<void> {
@@ -119,7 +130,8 @@ describe("the termly return", () => {
       "Elect Total: Total": 1,
       "Elect Sex: Female": 1,
       "Elect Year group: Year 8": 1,
-      "Elect Primary reason: Unknown": 1,
+      // The last that the parents said.
+      "Elect Primary reason: Mental health": 1,
       "Elect Previous school year: Home educated at any point": 1,
       "Elect Previous school year: Began": 1,
       "Elect Previous school year: Ended": 1,
