@@ -1,8 +1,10 @@
+import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import ICAL from "ical.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { caseAtAddress } from "../../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookAt } from "../../../test/support/look-at.ts";
 import { signedIn } from "../../../test/support/signed-in.ts";
 import { webServer } from "../../web/server.ts";
 
@@ -69,3 +71,13 @@ test("a calendar is fetched by nobody from the day on which its person holds no 
   );
   expect((await fetched(address)).statusCode).toBe(404);
 });
+
+test("the page of the link is read on a desk and on a phone [G05]", async () => {
+  const officer = await signedIn(db, server, "cme.eastmere");
+  await server.listen({ host: "localhost", port: 0 });
+  await lookAt({
+    address: `http://localhost:${(server.server.address() as AddressInfo).port}`,
+    token: officer.token,
+    pages: { calendar: "/my-work/calendar" },
+  });
+}, 60_000);
