@@ -100,6 +100,9 @@ export async function moreCounties(
     for (const { name } of indexes.rows) await owner.query(`drop index ${name}`);
     const columns = await columnsOf(owner, table);
     const values = columns.map((column) => {
+      // A postcode lies in one county: were it in all, whoever lives at it would be looked for among 75 counties.
+      if (column === "postcode")
+        return "regexp_replace(t.postcode, '^[A-Z]+', chr((65 + k / 26)::int) || chr((65 + k % 26)::int))";
       const target = column === "id" || column === "replaces" ? table : pointsAt[column];
       return differs[column] ?? (target ? `t.${column} + k * ${steps[target]}` : `t.${column}`);
     });
