@@ -1,5 +1,7 @@
-import { checkDeclaration } from "./declaration.ts";
-import { endOfName, endOfNameCharacters, type NamesRead, type XmlName } from "./names.ts";
+import { endTagAt } from "./end-tag.ts";
+import { Incoming } from "./incoming.ts";
+import { endOfInstruction } from "./instruction.ts";
+import type { NamesRead, XmlName } from "./names.ts";
 import { outermostScope, type Scope, uriOf } from "./namespaces.ts";
 import { referredAt } from "./references.ts";
 import { type Attributes, isSpace, noAttributes, startTagAt } from "./start-tag.ts";
@@ -20,8 +22,6 @@ const slash = 0x2f;
 const ampersand = 0x26;
 const bracket = 0x5d;
 const newline = 0x0a;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML forbids.
-const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 /** What is shorter is read anew with each piece; what is longer, when it has doubled: no file costs the square of its length. */
 const shortRest = 4096;
 
@@ -51,7 +51,7 @@ export class XmlReader {
   private at = 0;
   private isBeginning = true;
   private waiting: string[] = [];
-  private endsInReturn = false;
+  private readonly incoming = new Incoming();
   private readAgainAt = 0;
 
   constructor(events: XmlEvents) {
@@ -60,29 +60,20 @@ export class XmlReader {
 
   /** Reads on. @throws UnreadableXml */
   read(text: string): void {
-    const piece = this.withNewlines(text);
-    const bad = forbidden.test(piece) ? piece.search(forbidden) : -1;
-    this.waiting.push(bad < 0 ? piece : piece.slice(0, bad));
-    this.unfinished += piece.length;
-    if (bad < 0 && this.unfinished < this.readAgainAt) return;
+    const { good, isCut } = this.incoming.take(text);
+    this.waiting.push(good);
+    this.unfinished += good.length;
+    if (!isCut && this.unfinished < this.readAgainAt) return;
     this.readWaiting();
-    if (bad >= 0) throw broken("a character that XML does not have", this.lineOfEnd());
+    if (isCut) throw broken("a character that XML does not have", this.lineOfEnd());
   }
 
   /** The text is at its end. @throws UnreadableXml */
   end(): void {
-    if (this.endsInReturn) this.waiting.push("\n");
+    this.waiting.push(this.incoming.rest());
     this.readWaiting();
     if (this.ownNamespace === undefined || this.openNames.length > 0 || this.at < this.buffer.length)
       throw breaksOff(this.lineOfEnd());
-  }
-
-  /** Every end of a line as one character. (XML 1.0, 2.11) */
-  private withNewlines(text: string): string {
-    const whole = this.endsInReturn ? `\r${text}` : text;
-    this.endsInReturn = whole.endsWith("\r");
-    const piece = this.endsInReturn ? whole.slice(0, -1) : whole;
-    return piece.includes("\r") ? piece.replace(/\r\n?/g, "\n") : piece;
   }
 
   private readWaiting(): void {
@@ -176,27 +167,15 @@ export class XmlReader {
       name !== undefined &&
       buffer.startsWith(name, at + 2) &&
       buffer.charCodeAt(at + 2 + name.length) === greaterThan;
-    if (!isPlain && !this.endTagWithSpace(name)) return false;
     if (isPlain) this.at += name.length + 3;
+    else {
+      const tag = endTagAt(buffer, at, name, this.line);
+      if (!tag) return false;
+      ({ end: this.at, line: this.line } = tag);
+    }
     openNames.pop();
     this.scope = this.scopes.pop() ?? this.scope;
     this.events.close();
-    return true;
-  }
-
-  /** An end tag with space in it, or that is another element's. */
-  private endTagWithSpace(name: string | undefined): boolean {
-    const { buffer } = this;
-    let { line } = this;
-    const nameEnds = endOfNameCharacters(buffer, this.at + 2);
-    let end = nameEnds;
-    for (; isSpace(buffer.charCodeAt(end)); end++) if (buffer.charCodeAt(end) === newline) line++;
-    if (end >= buffer.length) return false;
-    if (buffer.charCodeAt(end) !== greaterThan)
-      throw broken("an end tag has a character that may not stand there", line);
-    if (name === undefined || buffer.slice(this.at + 2, nameEnds) !== name) throw breaksOff(line);
-    this.at = end + 1;
-    this.line = line;
     return true;
   }
 
@@ -230,22 +209,8 @@ export class XmlReader {
   }
 
   private instruction(): boolean {
-    const { buffer, at, isBeginning } = this;
-    const nameEnds = endOfName(buffer, at + 2);
-    if (nameEnds >= buffer.length) return false;
-    const name = buffer.slice(at + 2, nameEnds);
-    const next = buffer.charCodeAt(nameEnds);
-    if (name === "" || name.includes(":") || !(isSpace(next) || next === 0x3f))
-      throw broken("an instruction has no name, or one with a character that it may not have", this.line);
-    if (name.toLowerCase() === "xml" && !(isBeginning && name === "xml"))
-      throw broken("an XML declaration stands elsewhere than at the beginning", this.line);
-    // A declaration ends at the first >: where its end is missing, what follows is not searched for one.
-    const isDeclaration = name === "xml";
-    const ending = isDeclaration ? ">" : "?>";
-    const end = buffer.indexOf(ending, nameEnds);
-    if (end < 0) return false;
-    if (isDeclaration) checkDeclaration(buffer.slice(at, end + 1), this.line);
-    return this.skipTo(end + ending.length);
+    const end = endOfInstruction(this.buffer, this.at, this.line, this.isBeginning);
+    return end === undefined ? false : this.skipTo(end);
   }
 
   /** Text up to the next tag; whole only where that has begun. */
