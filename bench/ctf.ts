@@ -29,10 +29,10 @@ try {
   line(bare.called, bare.seconds);
   for (const [what, words] of [
     ["ctf check", ["check", file]],
+    ["ctf read", ["read", file]],
     ["ctf write", ["write", file, "--out", join(folder, "out")]],
   ] as const) {
     const { seconds, peak } = await ran(words);
-    // Writing checks the whole file first: two readings and one writing.
     line(
       what,
       seconds - floor,

@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { transferFile } from "../../test/support/transfer-file.ts";
 import { registerCtfCommand } from "./ctf.command.ts";
+import { keepFiles } from "./keep-files.ts";
 import { versionsOn } from "./versions.ts";
 
 const version = versionsOn(Temporal.Now.plainDateISO("Europe/London")).current;
@@ -55,4 +56,66 @@ test("`keepsight ctf write` writes one file a pupil, never over another, and not
   const lies = kept("9972002_CTF_9972002_001.xml", transferFile({ version, destination: "9972002" }));
   await expect(ctf("write", lies, "--out", join(folder, "none"))).rejects.toThrow("says that it comes from");
   expect(readdirSync(folder)).not.toContain("none");
+});
+
+test("what a late fault or a taken name leaves behind is nothing, and what lay there stays [F04]", async () => {
+  const pupils = [{}, { forename: "Bram" }];
+  const two = kept("9972001_CTF_9972002_004.xml", transferFile({ version, pupils, destination: "9972002" }));
+  const out = join(folder, "beside");
+  mkdirSync(out);
+  // The second of the two names is taken: the first is not kept either.
+  writeFileSync(join(out, "9972001_CTF_XXXXXXX_005.xml"), "somebody's");
+  await expect(ctf("write", two, "--out", out, "--to", "XXXXXXX")).rejects.toThrow("is there already");
+  // The last pupil of many has the fault; by then most of the file is written.
+  const many = Array.from({ length: 3000 }, (_, at) => ({ surname: `Windle${at}`, upn: "" }));
+  const late = kept(
+    "9972001_CTF_9972002_006.xml",
+    transferFile({
+      ...{ version, destination: "9972002" },
+      pupils: [...many, { born: "today", upn: "" }],
+    }).replaceAll("<UPN></UPN>", ""),
+  );
+  await expect(ctf("write", late, "--out", out)).rejects.toThrow("Pupil/DOB: A day is written");
+  await expect(ctf("write", late, "--out", join(folder, "new", "one"))).rejects.toThrow("Pupil/DOB");
+  const broken = kept("9972001_CTF_9972002_007.xml", readFileSync(two, "utf8").slice(0, -40));
+  await expect(ctf("write", broken, "--out", out)).rejects.toThrow("breaks off");
+  expect(readdirSync(out)).toEqual(["9972001_CTF_XXXXXXX_005.xml"]);
+  expect(readFileSync(join(out, "9972001_CTF_XXXXXXX_005.xml"), "utf8")).toBe("somebody's");
+  expect(readdirSync(folder)).not.toContain("new");
+});
+
+test("a stop leaves nothing behind [F04]", async () => {
+  const out = join(folder, "stopped");
+  const stop = new AbortController();
+  async function* files() {
+    yield { name: "first.xml", text: pieces(["whole"]) };
+    yield { name: "second.xml", text: pieces(["begun"], () => stop.abort()) };
+  }
+  async function* pieces(texts: string[], after = () => {}) {
+    yield* texts;
+    after();
+    yield "more";
+  }
+  await expect(keepFiles(files(), out, stop.signal)).rejects.toThrow("aborted");
+  expect(readdirSync(folder)).not.toContain("stopped");
+});
+
+test("`keepsight ctf read` prints a table of a good file, and of another nothing [F04]", async () => {
+  const good = kept("9972001_CTF_XXXXXXX_008.xml", transferFile({ version }));
+  const bad = kept("9972001_CTF_XXXXXXX_009.xml", transferFile({ version }).replace(/<\/CTfile>/, ""));
+  let printed = "";
+  const output = vi.spyOn(process.stdout, "write").mockImplementation((chunk, ...more) => {
+    printed += String(chunk);
+    const done = more.find((each) => typeof each === "function");
+    done?.();
+    return true;
+  });
+  try {
+    await expect(ctf("read", bad)).rejects.toThrow("breaks off");
+    expect(printed).toBe("");
+    await ctf("read", good);
+  } finally {
+    output.mockRestore();
+  }
+  expect(printed).toMatch(/^\uFEFF?UPN,Former UPN,.*\r?\n.*WINDLE,Orla/);
 });

@@ -1,15 +1,20 @@
-import { createReadStream, createWriteStream, mkdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { createReadStream } from "node:fs";
+import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { UnusableSettings } from "../settings.ts";
-import { checkTransferFile, type Report } from "./check-file.ts";
+import { capsOfAnyFile } from "./caps.ts";
+import { checkedParts, checkTransferFile, emptyReport, type Report } from "./check-file.ts";
 import { faultInWords, UnreadableTransferFile } from "./fault.ts";
+import { keepFiles } from "./keep-files.ts";
+import type { Part } from "./parts.ts";
 import { pupilsAsCsv } from "./pupils-csv.ts";
 import { readParts } from "./read-parts.ts";
 import { rewritten } from "./rewrite-file.ts";
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const tooLong = "The names in the file are longer than names are. It is no transfer file.";
 type WriteOptions = { out: string; to?: string };
 
 /** `keepsight ctf check|read|write FILE`: Common Transfer Files, without a database and without a network. [F04] */
@@ -46,34 +51,48 @@ async function check(file: string): Promise<void> {
 }
 
 async function read(file: string): Promise<void> {
-  await refuseFaults(file);
-  await pipeline(Readable.from(pupilsAsCsv(readParts(createReadStream(file)))), process.stdout, {
-    end: false,
-  });
+  // Nothing is said of a file before it is known to be good, and it is read but once: the table waits for its end.
+  const lines: Buffer[] = [];
+  let bytes = 0;
+  for await (const text of pupilsAsCsv(goodParts(file))) {
+    lines.push(Buffer.from(text));
+    bytes += lines.at(-1)?.length ?? 0;
+    if (bytes > capsOfAnyFile.table) throw new UnusableSettings(tooLong);
+  }
+  await pipeline(Readable.from(lines), process.stdout, { end: false });
 }
 
 async function write(file: string, { out, to }: WriteOptions): Promise<void> {
   const destination = to?.toUpperCase();
   if (destination !== undefined && !/^(\d{7}|X{7}|M{7}|\d{3}L{4})$/.test(destination))
     throw new UnusableSettings("Type --to as a school's seven digits, XXXXXXX or MMMMMMM.");
-  await refuseFaults(file);
-  mkdirSync(out, { recursive: true });
   const { today, fileName } = checking(file);
-  for await (const { name, text } of rewritten(readParts(createReadStream(file)), fileName, {
-    destination,
-    today,
-  })) {
-    // What lies there already is somebody's file.
-    await pipeline(Readable.from(text), createWriteStream(join(out, name), { flags: "wx" }));
-    console.log(name);
+  const stop = new AbortController();
+  const stopped = () => stop.abort();
+  for (const signal of signals) process.once(signal, stopped);
+  try {
+    const files = rewritten(goodParts(file), fileName, { destination, today });
+    for (const name of await keepFiles(files, out, stop.signal)) console.log(name);
+  } catch (fault) {
+    if (!stop.signal.aborted) throw fault;
+    throw new UnusableSettings("Stopped. Nothing was written.");
+  } finally {
+    for (const signal of signals) process.off(signal, stopped);
   }
 }
 
-/** Everything is looked at before anything is written. */
-async function refuseFaults(file: string): Promise<void> {
-  const report = await checkTransferFile(createReadStream(file), checking(file));
-  const [first] = report.faults;
-  if (first) throw new UnusableSettings(`${faultInWords(first)} See: keepsight ctf check`);
+/** The parts of a file as far as it is good, handed on as they are read; the first fault ends them. */
+async function* goodParts(file: string): AsyncGenerator<Part[]> {
+  const report = emptyReport();
+  const refuseFaults = () => {
+    const [first] = report.faults;
+    if (first) throw new UnusableSettings(`${faultInWords(first)} See: keepsight ctf check`);
+  };
+  for await (const run of checkedParts(readParts(createReadStream(file)), checking(file), report)) {
+    refuseFaults();
+    yield run;
+  }
+  refuseFaults();
 }
 
 function checking(file: string) {

@@ -22,10 +22,14 @@ export function elementsIn({ content }: XmlElement): XmlElement[] {
 
 /** The first element at a path of names below this one. */
 export function elementAt(within: XmlElement, ...path: readonly string[]): XmlElement | undefined {
-  return path.reduce<XmlElement | undefined>(
-    (at, name) => at && elementsIn(at).find(({ local }) => local === name),
-    within,
-  );
+  let at: XmlElement | undefined = within;
+  for (const name of path) at = at && firstNamed(at, name);
+  return at;
+}
+
+function firstNamed({ content }: XmlElement, name: string): XmlElement | undefined {
+  for (const each of content) if (typeof each !== "string" && each.local === name) return each;
+  return undefined;
 }
 
 /** The text at a path of names, without space around it; "" where there is none. */
@@ -36,8 +40,7 @@ export function textAt(within: XmlElement, ...path: readonly string[]): string {
 
 /** The text that stands directly in an element, without space around it. */
 export function textOf({ content }: XmlElement): string {
-  return content
-    .filter((each) => typeof each === "string")
-    .join("")
-    .trim();
+  let text = "";
+  for (const each of content) if (typeof each === "string") text += each;
+  return text.trim();
 }

@@ -1,4 +1,4 @@
-import { element, elementsIn, type XmlElement } from "./element.ts";
+import { element, elementAt, elementsIn, type XmlElement } from "./element.ts";
 import type { Part } from "./parts.ts";
 import { versionsOn } from "./versions.ts";
 
@@ -41,7 +41,7 @@ function school(before: XmlElement, destination: string): XmlElement {
 }
 
 function withSex(pupil: XmlElement): XmlElement {
-  if (elementsIn(pupil).some(({ local }) => local === "Sex")) return pupil;
+  if (elementAt(pupil, "Sex")) return pupil;
   return mapElements(pupil, (each) =>
     each.local === "Gender" ? { ...each, local: "Sex", name: each.name.replace("Gender", "Sex") } : each,
   );

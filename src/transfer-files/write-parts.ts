@@ -31,34 +31,46 @@ export async function* writeParts(parts: AsyncIterable<Part[]> | Iterable<Part[]
 
 /** An element on lines of its own; one with words between its elements stays on one line, where space would be content. */
 function written(element: XmlElement, depth: number): string {
-  return `${indent(depth)}${element.content.some((each) => typeof each === "string") ? inOneLine(element) : inLines(element, depth)}\n`;
+  const { name, content } = element;
+  const begins = `${indent(depth)}<${name}${attributesOf(element)}`;
+  if (content.length === 0) return `${begins}/>\n`;
+  if (content.some(isText)) return `${begins}>${inOneLine(content)}</${name}>\n`;
+  let within = "";
+  for (const each of content) if (typeof each !== "string") within += written(each, depth + 1);
+  return `${begins}>\n${within}${indent(depth)}</${name}>\n`;
 }
 
-function inLines({ name, content, ...element }: XmlElement, depth: number): string {
-  if (content.length === 0) return `<${name}${attributesOf(element)}/>`;
-  const within = content.map((each) => (typeof each === "string" ? "" : written(each, depth + 1))).join("");
-  return `<${name}${attributesOf(element)}>\n${within}${indent(depth)}</${name}>`;
+function isText(each: XmlElement | string): boolean {
+  return typeof each === "string";
 }
 
-function inOneLine({ name, content, ...element }: XmlElement): string {
-  const within = content.map((each) => (typeof each === "string" ? escaped(each) : inOneLine(each))).join("");
-  return `<${name}${attributesOf(element)}>${within}</${name}>`;
+function inOneLine(content: XmlElement["content"]): string {
+  let text = "";
+  for (const each of content)
+    text +=
+      typeof each === "string"
+        ? escaped(each, special.text)
+        : `<${each.name}${attributesOf(each)}>${inOneLine(each.content)}</${each.name}>`;
+  return text;
 }
 
-function attributesOf({ attributes }: Pick<XmlElement, "attributes">): string {
-  return attributes.map(([name, value]) => ` ${name}="${escaped(value, true)}"`).join("");
+function attributesOf({ attributes }: XmlElement): string {
+  let text = "";
+  for (const [name, value] of attributes) text += ` ${name}="${escaped(value, special.attribute)}"`;
+  return text;
 }
 
 const special = { text: /[&<>\r]/g, attribute: /[&<>"\r\n\t]/g };
 const names: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-function escaped(text: string, isAttribute = false): string {
-  return text.replace(
-    isAttribute ? special.attribute : special.text,
-    (character) => names[character] ?? `&#${character.charCodeAt(0)};`,
-  );
+/** Most texts have nothing to escape, which `search` says sooner than `replace` does. */
+function escaped(text: string, characters: RegExp): string {
+  if (text.search(characters) < 0) return text;
+  return text.replace(characters, (character) => names[character] ?? `&#${character.charCodeAt(0)};`);
 }
 
+const indents = Array.from({ length: 32 }, (_, depth) => "  ".repeat(depth));
+
 function indent(depth: number): string {
-  return "  ".repeat(depth);
+  return indents[depth] ?? "  ".repeat(depth);
 }
