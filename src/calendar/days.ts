@@ -26,18 +26,22 @@ export type Day = {
   ends: number;
 };
 
-const days = new Map<number, Day>();
+/** The days from 1970 to 2106 by their numbers, for a list is read five times as fast as a map; any other day is in the map. */
+const days: (Day | undefined)[] = new Array(50_000);
+const otherDays = new Map<number, Day>();
 
 /** The day with this number of days since 1 January 1970. */
 export function dayWith(number: number): Day {
-  const known = days.get(number);
+  const isListed = number >= 0 && number < days.length;
+  const known = isListed ? days[number] : otherDays.get(number);
   if (known !== undefined) return known;
   const date = dayNumbered(number);
   const start = date.toZonedDateTime(zone).toInstant();
   const end = date.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 });
   const [starts, ends] = [start.epochMilliseconds, end.epochMilliseconds];
   const day = { number, date, words: dayInWords(date), start, end, starts, ends };
-  days.set(number, day);
+  if (isListed) days[number] = day;
+  else otherDays.set(number, day);
   return day;
 }
 

@@ -38,8 +38,10 @@ export class Due implements Moment {
 
   /** The last moment at which it is in time. */
   get at(): Temporal.Instant {
-    const { unit, count } = this.#allowance;
-    return isClockUnit(unit) ? this.#start.at.add({ [unit]: count }) : this.day.end;
+    if (!isClockUnit(this.#allowance.unit)) return this.day.end;
+    // Less than a millisecond is kept. Temporal's own adding takes three times as long.
+    const { at, ms } = this.#start;
+    return Temporal.Instant.fromEpochNanoseconds(at.epochNanoseconds + 1_000_000n * BigInt(this.ms - ms));
   }
 
   get on(): Temporal.PlainDate {

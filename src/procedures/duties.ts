@@ -14,14 +14,16 @@ export function dutiesOf(plan: Plan, moves: readonly Move[], lateness: Lateness)
     past: 0,
     scene: plan.first,
     lines: new Array(plan.rules.length),
-    linesOfEnquiries: [],
+    linesOfEnquiries: new Map(),
     duties: plan.procedures.map(() => []),
     watched: [],
   };
   for (const move of moves) {
     if (course.watched.length > 0) beginWhatIsLate(course, move.ms);
     course.past++;
-    for (const call of move.passage.calls) hear(course, call, move);
+    // Most facts find most rules never started.
+    for (const call of move.passage.calls)
+      if (call.wakes || course.lines[call.place] !== undefined) hear(course, call, move);
     course.scene = move.passage.to;
   }
   beginWhatIsLate(course, lateness.now);
@@ -36,15 +38,14 @@ function hear(course: Course, call: Call, move: Move): void {
 }
 
 function hearForCase(course: Course, call: Call, said: Said, move: Move): void {
-  const line = course.lines[call.rule.place];
+  const line = course.lines[call.place];
   if (line) turn(course, line, call, said, move);
-  // Most facts find most rules never started.
   else if (said.starts) turn(course, newLine(course, call.rule), call, said, move);
 }
 
 /** An enquiry's duty is moved by the facts of that enquiry; every other fact moves all of them. */
 function hearForEnquiries(course: Course, call: Call, said: Said, move: Move): void {
-  if (!course.linesOfEnquiries[call.rule.place] && !said.starts) return;
+  if (!course.linesOfEnquiries.has(call.place) && !said.starts) return;
   const lines = linesOf(course, call.rule);
   const { details } = move.fact;
   if (!("enquiryId" in details)) {

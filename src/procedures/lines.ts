@@ -31,7 +31,7 @@ export type Course = {
   scene: Scene;
   /** By the places of their rules, as soon as something starts these. */
   lines: (Line | undefined)[];
-  linesOfEnquiries: (Lines | undefined)[];
+  linesOfEnquiries: Map<number, Lines>;
   /** By the places of their procedures. */
   duties: Duty[][];
   /** The duties whose lateness would begin others, and when that would be. */
@@ -40,8 +40,8 @@ export type Course = {
 
 /** The lines of enquiries of a rule that something has started, or starts now. */
 export function linesOf({ linesOfEnquiries }: Course, { place }: PlannedRule): Lines {
-  const lines = linesOfEnquiries[place] ?? new Map();
-  linesOfEnquiries[place] = lines;
+  const lines = linesOfEnquiries.get(place) ?? new Map();
+  linesOfEnquiries.set(place, lines);
   return lines;
 }
 

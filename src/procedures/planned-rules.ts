@@ -22,6 +22,10 @@ export type PlannedRule = Rule & {
 /** What a fact says to one rule: the same object wherever it says the same. */
 export type Call = {
   rule: PlannedRule;
+  /** The place of the rule, which is asked for more often than the rule. */
+  place: number;
+  /** If a rule that nothing has started yet must hear it too: it starts it, or each enquiry hears for itself. */
+  wakes: boolean;
   said: Said;
   /** The same before the rule commences: nothing starts it. */
   early: Said;
@@ -75,7 +79,7 @@ export function callOf(rule: PlannedRule, fact: CaseFact, after: Circumstances, 
     (call) => call.said === said && call.early === early && call.brings === brings,
   );
   if (known !== undefined) return known;
-  const call = { rule, said, early, brings };
+  const call = { rule, place: rule.place, wakes: said.starts || rule.eachEnquiry, said, early, brings };
   rule.calls.push(call);
   return call;
 }

@@ -36,10 +36,12 @@ export async function assessmentAwaitingVisit(
 export async function risksOfReferralAt(
   database: Database,
   referralId: number,
+  by?: Temporal.Instant,
 ): Promise<Temporal.Instant | undefined> {
   const row = await database
     .selectFrom("visit_risk_assessments")
     .where("referral_id", "=", referralId)
+    .$if(by !== undefined, (query) => query.where("made_at", "<=", by as Temporal.Instant))
     .select("made_at as madeAt")
     .orderBy("id", "desc")
     .limit(1)

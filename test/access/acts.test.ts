@@ -133,6 +133,7 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/pupils :step": () => "leaving",
   "/referrals :reference": (at) => at.referral,
   "/passed-on :reference": (at) => at.passedOn,
+  "/passed-on :id": (at) => at.passedOnRecord,
   "/passed-on :kind": () => "home-education-registered",
   "/questions :reference": (at) => at.asked,
   "/imports :id": (at) => at.file,

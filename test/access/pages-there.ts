@@ -28,6 +28,7 @@ export type Addressed = {
   deletion: string;
   accessRequest: string;
   passedOn: string;
+  passedOnRecord: string;
   question: string;
   asked: string;
   visitRequest: string;
@@ -140,8 +141,10 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
      owed as (insert into referral_obligations (referral_id, procedure, version, obligation, started_by, clause, asks, role, act, state,
          started_at, due_at, why, late_tell)
        select referral_id, 'norfolk', '1', 'see-to-home-education', id, '', '', 'ehe-officer', 'register-home-education', 'open',
-         '2026-11-03T10:00Z', '2026-11-17T23:59Z', '', 'named-officer' from fact)
-     select reference from passed`,
+         '2026-11-03T10:00Z', '2026-11-17T23:59Z', '', 'named-officer' from fact),
+     record as (insert into referral_facts (referral_id, kind, happened_at, details, made_at, made_by)
+       select referral_id, 'letter-sent', '2026-11-03T10:00Z', '{"about": "other"}', ${made} from fact returning id)
+     select reference, record.id as record from passed, record`,
     [kase.childId],
   );
   // A file is of a school, not of a child: where the child is restricted, the file is another authority's.
@@ -323,6 +326,7 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     partner: String(parcel.rows[0].partner),
     exchangeKeys: String(parcel.rows[0].keys),
     passedOn: passedOn.rows[0].reference,
+    passedOnRecord: passedOn.rows[0].record,
     deletion: deletion.rows[0].reference,
     accessRequest: accessRequest.rows[0].reference,
     question,

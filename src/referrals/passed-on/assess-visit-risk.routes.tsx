@@ -10,8 +10,8 @@ import {
 } from "../../web/design/index.ts";
 import { assessRiskOnReferral, doorOf } from "./assess-visit-risk.ts";
 import { refusedWords } from "./passed-on.form.tsx";
-import { addressOfPassedOn } from "./passed-on.page.tsx";
 import { endedBy, mayEnd, passedOnCalled } from "./record-on-referral.ts";
+import { addressOfPassedOn } from "./what-happened.tsx";
 
 type OfReferral = FastifyRequest<{ Params: { reference: string } }>;
 

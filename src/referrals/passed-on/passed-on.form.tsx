@@ -4,18 +4,12 @@ import {
   type SimpleKind,
   simpleFactSchema,
   simpleFacts,
-  simpleKindNamed,
   WhenItHappened,
 } from "../../cases/index.ts";
 import { day, type fieldsOf, GovukCheckboxes, GovukRadios, GovukTextarea } from "../../web/design/index.ts";
 import type { OnReferral, RecordableKind, Refusal } from "./record-on-referral.ts";
 
 type Recorded = Omit<OnReferral, "seen">;
-
-/** The kind of this name that can be recorded of a referral that was passed on; undefined when there is none. */
-export function recordableNamed(name: string): RecordableKind | undefined {
-  return name === "visit-made" || name === "pupil-returned" ? name : simpleKindNamed(name);
-}
 
 /** What the form of a kind is called, beginning with a verb. */
 export function headingOf(kind: RecordableKind): string {

@@ -1,5 +1,5 @@
 import { dayOf } from "../../calendar/index.ts";
-import { actsHeld, factInWords, whenDue } from "../../cases/index.ts";
+import { actsHeld, whenDue } from "../../cases/index.ts";
 import { isOwedNow, procedureActs, roleInWords } from "../../procedures/index.ts";
 import {
   Form,
@@ -10,32 +10,28 @@ import {
   GovukSummaryList,
   GovukTag,
   GovukWarningText,
-  momentInWords,
   type Typed,
   weekdayInWords,
 } from "../../web/design/index.ts";
 import { AsSent } from "../as-sent.tsx";
-import { headingOf, PassedOnFields, recordableNamed } from "./passed-on.form.tsx";
+import { headingOf, PassedOnFields } from "./passed-on.form.tsx";
 import type { KeptOwed } from "./passed-on.store.ts";
-import type { PassedOn, RecordableKind } from "./record-on-referral.ts";
-
-/** Where a referral that was passed on is read. */
-export function addressOfPassedOn(reference: string): string {
-  return `/passed-on/${reference}`;
-}
+import { type PassedOn, type RecordableKind, recordableNamed } from "./record-on-referral.ts";
+import { addressOfPassedOn, WhatHappened } from "./what-happened.tsx";
 
 export type PassedOnPageProps = {
   readonly passedOn: PassedOn;
   /** The kinds of fact that end each owed thing and that the viewer may record; the first does what is asked. */
   readonly waysToEnd: ReadonlyMap<KeptOwed, readonly RecordableKind[]>;
+  readonly mayCorrect: boolean;
   /** If the viewer decides on referrals, and may open the decision. */
   readonly mayDecide: boolean;
   readonly now: Temporal.Instant;
 };
 
 /** A referral that was passed on: what is owed on it and by whom, what has happened, and the referral as it was sent. [A06] */
-export function PassedOnPage({ passedOn, waysToEnd, mayDecide, now }: PassedOnPageProps) {
-  const { referral, facts, owed } = passedOn;
+export function PassedOnPage({ passedOn, waysToEnd, mayCorrect, mayDecide, now }: PassedOnPageProps) {
+  const { referral, owed } = passedOn;
   const owedNow = owed.filter(isOwedNow);
   return (
     <>
@@ -47,27 +43,7 @@ export function PassedOnPage({ passedOn, waysToEnd, mayDecide, now }: PassedOnPa
             <Owed {...{ each, now, reference: referral.reference }} ways={waysToEnd.get(each) ?? []} />
           ))}
           {owedNow.length === 0 && <NothingOwed owed={owed} />}
-          <h2 class="govuk-heading-m">What has happened</h2>
-          <ol class="govuk-list" reversed>
-            {[...facts].reverse().map((fact) => {
-              const { title, says } = factInWords(fact);
-              return (
-                <li>
-                  <strong>{title}</strong>, {momentInWords(fact.happenedAt)}
-                  {says && (
-                    <>
-                      <br />
-                      <span class="keepsight-typed">{says}</span>
-                    </>
-                  )}
-                  <br />
-                  <span class="govuk-hint">
-                    Recorded by {fact.madeByName}, {momentInWords(fact.madeAt)}
-                  </span>
-                </li>
-              );
-            })}
-          </ol>
+          <WhatHappened passedOn={passedOn} mayCorrect={mayCorrect} />
           {mayDecide && (
             <p>
               <a href={`/referrals/${referral.reference}`}>The decision, and what the sender was told</a>

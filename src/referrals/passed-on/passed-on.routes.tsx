@@ -15,8 +15,10 @@ import {
   type Typed,
 } from "../../web/design/index.ts";
 import { addressOfRisks, assessRiskOnReferralRoutes } from "./assess-visit-risk.routes.tsx";
-import { headingOf, passedOnForm, passedOnNames, recordableNamed, refusedWords } from "./passed-on.form.tsx";
-import { addressOfPassedOn, PassedOnPage, RecordOnReferralPage } from "./passed-on.page.tsx";
+import { correctOnReferralRoutes } from "./correct-on-referral.routes.tsx";
+import { mayCorrect } from "./correct-on-referral.ts";
+import { headingOf, passedOnForm, passedOnNames, refusedWords } from "./passed-on.form.tsx";
+import { PassedOnPage, RecordOnReferralPage } from "./passed-on.page.tsx";
 import type { KeptOwed } from "./passed-on.store.ts";
 import {
   endedBy,
@@ -24,9 +26,12 @@ import {
   type PassedOn,
   passedOnCalled,
   type RecordableKind,
+  recordableNamed,
   recordOnReferral,
 } from "./record-on-referral.ts";
 import { risksWeighedAt } from "./risks-weighed.ts";
+import { sawReferral } from "./saw-referral.ts";
+import { addressOfPassedOn } from "./what-happened.tsx";
 
 type OfReferral = FastifyRequest<{ Params: { reference: string } }>;
 type OfFact = FastifyRequest<{ Params: { reference: string; kind: string } }>;
@@ -49,6 +54,7 @@ export function passedOnRoutes(server: FastifyInstance): void {
           <PassedOnPage
             passedOn={passedOn}
             waysToEnd={await waysToEnd(context, passedOn)}
+            mayCorrect={mayCorrect(context.viewer, passedOn)}
             mayDecide={mayDo(context.viewer, "open-case", passedOn.referral)}
             now={context.now}
           />
@@ -58,6 +64,7 @@ export function passedOnRoutes(server: FastifyInstance): void {
   );
 
   assessRiskOnReferralRoutes(server);
+  correctOnReferralRoutes(server);
 
   const doing = { config: { permission: "do-step" as const } };
 
@@ -82,11 +89,7 @@ export function passedOnRoutes(server: FastifyInstance): void {
 
 async function seen(context: ReadingContext, reference: string): Promise<PassedOn> {
   const passedOn = await passedOnCalled(context, reference);
-  const { id, childId, authorityId } = passedOn.referral;
-  await context.audit({
-    ...{ act: "saw referral", subject: "referral", subjectId: id, authorityId },
-    ...(childId !== null && { childId }),
-  });
+  await sawReferral(context, passedOn);
   return passedOn;
 }
 

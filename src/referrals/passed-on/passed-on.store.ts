@@ -44,9 +44,10 @@ export async function insertReferralFacts(
   await database
     .insertInto("referral_facts")
     .values(
-      facts.map(({ kind, details, happenedAt = made.at }) => ({
+      facts.map(({ kind, details, happenedAt = made.at, replaces = null }) => ({
         ...{ referral_id: referralId, kind, happened_at: happenedAt, made_at: made.at, made_by: made.by },
         details: sql`${JSON.stringify(details)}::jsonb`,
+        replaces,
       })),
     )
     .execute();

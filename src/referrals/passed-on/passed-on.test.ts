@@ -157,6 +157,66 @@ test("a visit on a referral that was passed on asks for its risks first, and who
   expect((await (await as("ehe.eastmere")).open(risksOf(reference))).status).toBe(403);
 });
 
+test("a wrong record is corrected on a page of its own, and stays readable: the step is owed again, and the sender is told [A06] [G02] [G03]", async () => {
+  const { reference, surname } = await passedOn("attendance-procedure");
+  const officer = await as("area.eastmere");
+  await weighed(reference);
+  await officer.send(visited(reference), { found: "no-answer", ...day("happenedOn", "2026-11-03") });
+  const linkOf = async () =>
+    /href="([^"]+)">Correct this/.exec((await officer.open(`/passed-on/${reference}`)).body)?.[1] ?? "";
+  const first = await linkOf();
+  const page = (await officer.open(first)).body;
+  expect(page).toMatch(/value="no-answer"\s+checked/);
+  expect((await officer.send(first, {})).body).toContain("Choose what is right");
+  const early = { was: "otherwise", found: "refused", ...day("happenedOn", "2026-11-02") };
+  expect((await officer.send(first, early)).body).toContain("on which the referral was passed on");
+  const right = { ...early, note: "Spoke at the door.", ...day("happenedOn", "2026-11-03") };
+  expect((await officer.send(first, right)).status).toBe(303);
+  const after = (await officer.open(`/passed-on/${reference}`)).body;
+  expect(after).toContain("Corrected later: ");
+  expect(after).toMatch(/Spoke at the door.*as a correction/s);
+  expect(after).toContain("Nothing more is owed on this referral.");
+  expect((await officer.open(first)).status).toBe(303);
+  expect(await differences()).toEqual([]);
+
+  // Neither that it was passed on, nor the risks that were weighed, nor what is corrected already.
+  expect(after.match(/Correct this/g)).toHaveLength(1);
+  const second = await linkOf();
+  expect(second).not.toBe(first);
+  for (const [who, status] of [
+    ["ehe.eastmere", 403],
+    ["area2.eastmere", 404],
+    ["school.eastmere", 403],
+  ] as const)
+    expect([who, (await (await as(who)).open(second)).status]).toEqual([who, status]);
+  await lookAt({
+    ...{ address: await addressOf(server), token: officer.token },
+    pages: { "passed-on-correction": second, "passed-on-corrected": `/passed-on/${reference}` },
+    plain: true,
+  });
+  expect((await officer.send(second, { was: "not" })).body).toContain("Enter how the record came about");
+  const stale = unseenIn((await officer.open(second)).body, second);
+  expect((await officer.send(second, { was: "not", because: "Another family was visited." })).status).toBe(
+    303,
+  );
+  const again = { _csrf: stale._csrf ?? "", was: "not", because: "Twice." };
+  expect((await officer.post(second, again)).status).toBe(409);
+  expect(await workOf("area.eastmere")).toContain(surname);
+  // The visit that never was has used up no assessment.
+  expect((await officer.open(visited(reference))).status).toBe(200);
+  const words = await told(reference);
+  expect(words).toContain("What we had recorded of your referral was put right. Nothing more is owed on it.");
+  expect(words).toContain("More is to be done on your referral.");
+  expect(words).not.toMatch(/at the door|Another family/);
+  expect(await differences()).toEqual([]);
+  const { rows } = await db.owner.query(
+    `select details->>'was' as was from audit_entries where act = 'corrected on referral'
+     and subject_id = (select id from referrals where reference = $1) order by id`,
+    [reference],
+  );
+  expect(rows).toEqual([{ was: "otherwise" }, { was: "not" }]);
+});
+
 test("who does not work cases sees on My work what their role owes, and nothing of what others owe", async () => {
   await referredChild(db.owner, { surname: "Undecided" });
   const { surname } = await passedOn("attendance-procedure");

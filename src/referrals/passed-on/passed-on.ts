@@ -59,3 +59,9 @@ export function toldWhenDone(kind: FactKind, owed: readonly Obligation[]): strin
   const done = wordsForSender[kind] ?? "What was asked has been done.";
   return owed.some(isOwedNow) ? done : `${done} Nothing more is owed on your referral.`;
 }
+
+/** What the sender is told when a record was corrected: that, and whether more is owed; not what was wrong. [G02] */
+export function toldWhenCorrected(owed: readonly Obligation[]): string {
+  const more = owed.some(isOwedNow) ? "More is to be done on your referral." : "Nothing more is owed on it.";
+  return `What we had recorded of your referral was put right. ${more}`;
+}

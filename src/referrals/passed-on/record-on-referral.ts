@@ -1,6 +1,12 @@
 import { mayDo, type Viewer } from "../../access/index.ts";
 import { dayOf, momentWithin } from "../../calendar/index.ts";
-import { calendarsAtHand, holdsRole, type NewFact, type SimpleKind } from "../../cases/index.ts";
+import {
+  calendarsAtHand,
+  holdsRole,
+  type NewFact,
+  type SimpleKind,
+  simpleKindNamed,
+} from "../../cases/index.ts";
 import type { Context } from "../../context.ts";
 import { ChangedBySomeoneElse, NotAllowed, NotFound } from "../../database/index.ts";
 import { isOwedNow, proceduresOf } from "../../procedures/index.ts";
@@ -19,6 +25,11 @@ import { risksWeighedAt } from "./risks-weighed.ts";
 
 /** What can be recorded of a referral that was passed on. */
 export type RecordableKind = SimpleKind | "visit-made" | "pupil-returned";
+
+/** The kind of this name that can be recorded of a referral that was passed on; undefined when there is none. */
+export function recordableNamed(name: string): RecordableKind | undefined {
+  return name === "visit-made" || name === "pupil-returned" ? name : simpleKindNamed(name);
+}
 
 /** A referral that was passed on, as the viewer may see it. */
 export type PassedOn = {
