@@ -17,6 +17,8 @@ import type { ParcelShown } from "./parcels.store.ts";
 
 export type ExchangeProps = {
   authorityName: string;
+  /** What came and waits for somebody. */
+  waiting: readonly ParcelShown[];
   came: readonly ParcelShown[];
   sent: readonly ParcelShown[];
   /** Answers and withdrawals that somebody has to carry. */
@@ -31,7 +33,7 @@ export type ExchangeProps = {
 
 /** What came from other authorities' systems and waits for somebody, what was sent there, and what goes by hand. [F05] */
 export function ExchangePage(props: ExchangeProps) {
-  const { authorityName, came, sent, toCarry, csrf, errors } = props;
+  const { authorityName, waiting, came, sent, toCarry, csrf, errors } = props;
   return (
     <>
       <span class="govuk-caption-l">{authorityName}</span>
@@ -41,11 +43,9 @@ export function ExchangePage(props: ExchangeProps) {
         whose a file is before one of you has taken it in; then it waits in the store, and the program looks
         for the child.
       </p>
-      {came.length === 0 ? (
-        <p>No file has come from another authority.</p>
-      ) : (
-        <Came came={came} csrf={csrf} errors={errors} />
-      )}
+      {waiting.length + came.length === 0 && <p>No file has come from another authority.</p>}
+      {waiting.length > 0 && <Waiting waiting={waiting} csrf={csrf} errors={errors} />}
+      {came.length > 0 && <Came came={came} />}
       {props.moreCameAt && <a href={props.moreCameAt}>Files that came earlier</a>}
       {sent.length === 0 ? (
         <p>No file was sent to another authority. You send one from a lost pupil's file.</p>
@@ -86,7 +86,27 @@ function day({ madeAt }: ParcelShown): string {
   return shortDay(londonDay(madeAt));
 }
 
-function Came({ came, csrf, errors }: Pick<ExchangeProps, "came" | "csrf" | "errors">) {
+function Waiting({ waiting, csrf, errors }: Pick<ExchangeProps, "waiting" | "csrf" | "errors">) {
+  return (
+    <DenseTable
+      caption="Files that wait for you"
+      columns={[
+        { text: "From" },
+        { text: "Came", unbroken: true },
+        { text: "Their file", unbroken: true },
+        { text: "Do" },
+      ]}
+      rows={waiting.map((parcel) => [
+        parcel.partnerName,
+        day(parcel),
+        parcel.theirReference,
+        <Decide parcel={parcel} csrf={csrf} errors={errors} />,
+      ])}
+    />
+  );
+}
+
+function Came({ came }: Pick<ExchangeProps, "came">) {
   return (
     <DenseTable
       caption="Files that came"
@@ -96,7 +116,6 @@ function Came({ came, csrf, errors }: Pick<ExchangeProps, "came" | "csrf" | "err
         { text: "Their file", unbroken: true },
         { text: "State" },
         { text: "Our file", unbroken: true },
-        { text: "Do" },
       ]}
       rows={came.map((parcel) => [
         parcel.partnerName,
@@ -104,7 +123,6 @@ function Came({ came, csrf, errors }: Pick<ExchangeProps, "came" | "csrf" | "err
         parcel.theirReference,
         <GovukTag {...cameWords[parcel.state as Exclude<InState, "done">]} />,
         parcel.reference ? <a href={`/lost-pupils/${parcel.reference}`}>{parcel.reference}</a> : "",
-        parcel.state === "waiting" ? <Decide parcel={parcel} csrf={csrf} errors={errors} /> : "",
       ])}
     />
   );

@@ -16,6 +16,7 @@ import {
   authorityCalled,
   carriedOf,
   filesExchanged,
+  filesWaiting,
   type ParcelShown,
   wordsToCarry,
 } from "./parcels.store.ts";
@@ -133,15 +134,19 @@ async function show(
       before: idAsked.parse(query[asked]),
       atMost: filesOnPage + 1,
     });
-  const [authorityName, came, sent, toCarry] = await Promise.all([
+  const [authorityName, waiting, came, sent, toCarry] = await Promise.all([
     authorityCalled(database, authorityId),
+    filesWaiting(database, authorityId, filesOnPage),
     page("in", "came-before"),
     page("out", "sent-before"),
     wordsToCarry(database, authorityId, carriedBeside),
   ]);
   await context.audit({
     ...{ act: "listed exchanged files", subject: "list", authorityId },
-    details: { rows: came.length + sent.length, parcels: [...came, ...sent].map(({ id }) => id) },
+    details: {
+      rows: waiting.length + came.length + sent.length,
+      parcels: [...waiting, ...came, ...sent].map(({ id }) => id),
+    },
   });
   const moreAt = (files: readonly ParcelShown[], asked: string) =>
     files.length > filesOnPage ? `/exchange?${asked}=${files[filesOnPage - 1]?.id}` : undefined;
@@ -153,7 +158,7 @@ async function show(
     before: <GovukBackLink href="/lost-pupils" text="Lost pupils" />,
     children: (
       <ExchangePage
-        {...{ authorityName, toCarry, errors }}
+        {...{ authorityName, waiting, toCarry, errors }}
         came={came.slice(0, filesOnPage)}
         sent={sent.slice(0, filesOnPage)}
         moreCameAt={moreAt(came, "came-before")}

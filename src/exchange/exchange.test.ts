@@ -125,6 +125,7 @@ describe("a lost pupil's file goes to another authority's system", () => {
     // Nothing of the child is anywhere in the other system: neither on its pages nor in its tables.
     const list = await west.cme.open("/exchange");
     expect([list.body.includes(reference), list.body.includes(surname)]).toEqual([true, false]);
+    expect(list.body).toMatch(new RegExp(`Files that wait for you.*${reference}`, "s"));
     expect(await planted(west, surname)).toEqual([]);
     expect((await west.cme.open("/lost-pupils")).body).toContain("1 file from another authority waits");
     expect((await west.cme.open("/my-work")).body).toContain("file came from another authority");
@@ -133,6 +134,8 @@ describe("a lost pupil's file goes to another authority's system", () => {
     await settle();
     const [theirs] = await rows(west, "select * from lost_pupils where surname = $1", [surname]);
     expect([theirs.came, theirs.source]).toEqual(["exchange", "9972001"]);
+    expect((await west.cme.open("/exchange")).body).toMatch(new RegExp(`Files that came.*${reference}`, "s"));
+    expect((await west.cme.open("/exchange")).body).not.toContain("Files that wait for you");
     const [ours] = await rows(east, "select content from lost_pupils where reference = $1", [reference]);
     expect(theirs.content).toEqual(ours.content);
     expect((await east.cme.open(`/lost-pupils/${reference}`)).body).toContain(

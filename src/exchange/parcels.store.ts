@@ -29,7 +29,19 @@ const shown = sql`x.id, x.authority_id as "authorityId", x.number, x.partner_id 
   x.made_at as "madeAt"`;
 const tables = sql`exchange_parcels x join exchange_partners p on p.id = x.partner_id left join lost_pupils f on f.id = x.lost_pupil_id`;
 
-/** The files that an authority sent or that came to it, the latest first; `before` pages on. */
+/** The files that came to an authority and wait for somebody to take them in or to decline them, the one that has waited longest first. */
+export async function filesWaiting(
+  database: Database,
+  authorityId: number,
+  atMost: number,
+): Promise<ParcelShown[]> {
+  const { rows } =
+    await sql<ParcelShown>`select ${shown} from ${tables} where x.authority_id = ${authorityId} and x.state = 'waiting'
+    order by x.id limit ${sql.lit(atMost)}`.execute(database);
+  return rows;
+}
+
+/** The files that an authority sent or that came to it and wait no more, the latest first; `before` pages on. */
 export async function filesExchanged(
   database: Database,
   {
@@ -41,7 +53,7 @@ export async function filesExchanged(
 ): Promise<ParcelShown[]> {
   const { rows } =
     await sql<ParcelShown>`select ${shown} from ${tables} where x.authority_id = ${authorityId} and x.way = ${way}
-    and x.kind = 'file' ${before === undefined ? sql`` : sql`and x.id < ${before}`} order by x.id desc limit ${sql.lit(atMost)}`.execute(
+    and x.kind = 'file' and x.state <> 'waiting' ${before === undefined ? sql`` : sql`and x.id < ${before}`} order by x.id desc limit ${sql.lit(atMost)}`.execute(
       database,
     );
   return rows;
