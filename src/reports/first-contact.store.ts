@@ -5,6 +5,8 @@ import { sql } from "kysely";
  * `from case_facts f where`. [H03] [H07]
  */
 export const firstContact = sql`f.case_id = c.id
-  and (f.kind = 'family-made-contact' or f.kind = 'family-contact-tried' and f.details ->> 'reached' = 'true'
-    or f.kind = 'visit-made' and f.details ->> 'found' in ('child-seen', 'refused'))
+  -- Asked as one list of kinds, the case's own facts are read; as alternatives, all facts of those kinds in the system were, for each case.
+  and f.kind in ('family-made-contact', 'family-contact-tried', 'visit-made')
+  and case f.kind when 'family-contact-tried' then f.details ->> 'reached' = 'true'
+    when 'visit-made' then f.details ->> 'found' in ('child-seen', 'refused') else true end
   and not exists (select from case_facts later where later.case_id = c.id and later.replaces = f.id)`;
