@@ -11,6 +11,8 @@ export type CaseSources = {
   told: readonly { madeAt: Temporal.Instant; words: string }[];
   /** The letters that left a fact. */
   letters: readonly { factId: number; reference: string; title: string }[];
+  /** The facts that a step of an attendance order or of protection, or an area's news, left: these are put right there. */
+  elsewhere: readonly number[];
 };
 
 /** Everything that the chronology of a case adds to its facts, in one query. */
@@ -39,6 +41,10 @@ export async function sourcesOfCase(database: Database, caseId: number): Promise
           'title', l.title) order by l.id), '[]')
         from letters l left join letter_services s on s.letter_id = l.id and l.fact_id is null and s.fact_id is not null
         where l.case_id = ${caseId}),
+      'elsewhere', (select coalesce(json_agg(fact_id), '[]') from (
+        select fact_id from order_steps where case_id = ${caseId} and fact_id is not null
+        union all select fact_id from protection_steps where case_id = ${caseId} and fact_id is not null
+        union all select fact_id from area_register_news where case_id = ${caseId} and fact_id is not null) as left_there),
       'told', (select coalesce(json_agg(distinct jsonb_build_object('madeAt', p.made_at, 'words', p.words)), '[]')
         from referral_progress p join referrals r on r.id = p.referral_id where r.case_id = ${caseId}))::text as sources`.execute(
     database,

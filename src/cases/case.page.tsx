@@ -29,6 +29,8 @@ export type CaseShown = StepsShown & {
   child: ChildRecord;
   procedure: Procedure | undefined;
   entries: readonly ChronologyEntry[];
+  /** If the viewer may correct a record. */
+  mayCorrect: (entry: ChronologyEntry) => boolean;
   sources: CaseSources;
   part: ChronologyPart | undefined;
   at: (part: ChronologyPart | undefined) => string;
@@ -50,8 +52,22 @@ export type CaseShown = StepsShown & {
 
 /** One case: what must happen next, everything that happened, and the child beside it. */
 export function CasePage(shown: CaseShown) {
-  const { kase, child, surroundings, viewer, done, asAt, now, entries, sources, part, at, hold, supports } =
-    shown;
+  const {
+    kase,
+    child,
+    surroundings,
+    viewer,
+    done,
+    asAt,
+    now,
+    entries,
+    mayCorrect,
+    sources,
+    part,
+    at,
+    hold,
+    supports,
+  } = shown;
   const today = dayOf(now);
   const isOpened = entries.some(({ kind }) => kind === "case-opened");
   return (
@@ -105,7 +121,7 @@ export function CasePage(shown: CaseShown) {
         </div>
         <div class="keepsight-case__chronology">
           <Chronology
-            {...{ entries, sources, part, at, reference: kase.reference }}
+            {...{ entries, mayCorrect, sources, part, at, reference: kase.reference }}
             referrals={surroundings.referrals}
           />
           <AsAtForm reference={kase.reference} day={asAt ?? today} />

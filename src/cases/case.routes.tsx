@@ -17,6 +17,8 @@ import { caseByReference, chronologyOf, factsOf } from "./case-record.ts";
 import { sourcesOfCase } from "./case-sources.store.ts";
 import { placeOf } from "./case-to-work.ts";
 import { type ChronologyPart, chronologyParts } from "./chronology.ts";
+import { correctOnCaseRoutes } from "./corrections/correct-on-case.routes.tsx";
+import { correctableKind, mayCorrect } from "./corrections/correct-on-case.ts";
 import { caseForms } from "./every-case-form.ts";
 import { HoldBanner, holdBanner } from "./held.page.tsx";
 import { holdOf } from "./held.ts";
@@ -45,6 +47,7 @@ export function caseRoutes(server: FastifyInstance): void {
   server.get("/cases/:reference", { config: { permission: "see-case" } }, showCase);
   server.get("/cases/:reference/readings", { config: { permission: "read-audit" } }, showReadings);
   for (const form of caseForms) caseFormRoutes(server, form);
+  correctOnCaseRoutes(server);
 }
 
 /** The case of a request, which is recorded as seen. Throws NotFound. */
@@ -97,6 +100,9 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
         )}
         standing={standingOf({ procedures: mine, facts, calendars, place: kase, now })}
         entries={chronologyOf(facts)}
+        mayCorrect={(entry) =>
+          !asAt && correctableKind(entry, sources) !== undefined && mayCorrect(viewer, kase, entry)
+        }
         definition={childStandingOf(child, mine, child.procedure, dayOf(context.now))}
         groups={reasonGroupsOf(
           mine.filter(

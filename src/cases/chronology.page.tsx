@@ -3,6 +3,7 @@ import { counted, MojTimeline, momentInWords, timeInWords } from "../web/design/
 import type { ChronologyEntry } from "./case-record.ts";
 import type { CaseSources } from "./case-sources.store.ts";
 import { type ChronologyPart, chronologyParts, partOf } from "./chronology.ts";
+import { addressOfRecord } from "./corrections/correct-on-case.routes.tsx";
 import { factInWords } from "./fact-words.ts";
 import { whoTold } from "./who-told.ts";
 
@@ -10,6 +11,8 @@ export type ChronologyShown = {
   /** Of the case. */
   reference: string;
   entries: readonly ChronologyEntry[];
+  /** If the viewer may correct a record. */
+  mayCorrect: (entry: ChronologyEntry) => boolean;
   sources: CaseSources;
   /** Left out: everything. */
   part: ChronologyPart | undefined;
@@ -20,8 +23,9 @@ export type ChronologyShown = {
 };
 
 /** Everything that happened in a case, newest first: what, when, who told it, and when and by whom it was recorded. [G03] */
-export function Chronology({ reference, entries, sources, part, at, referrals }: ChronologyShown) {
-  const shown = entries.filter(({ kind }) => part === undefined || partOf(kind) === part);
+export function Chronology(shown: ChronologyShown) {
+  const { reference, entries, mayCorrect, sources, part, at, referrals } = shown;
+  const listed = entries.filter(({ kind }) => part === undefined || partOf(kind) === part);
   const present = new Set(entries.map(({ kind }) => partOf(kind)));
   const parts = (Object.keys(chronologyParts) as ChronologyPart[]).filter((each) => present.has(each));
   return (
@@ -42,12 +46,12 @@ export function Chronology({ reference, entries, sources, part, at, referrals }:
       </ul>
       {part && (
         <p>
-          {chronologyParts[part]} only: {shown.length} of {counted(entries.length, "entry", "entries")}.
+          {chronologyParts[part]} only: {listed.length} of {counted(entries.length, "entry", "entries")}.
         </p>
       )}
       <MojTimeline
         headingLevel={3}
-        items={shown.map((entry) => {
+        items={listed.map((entry) => {
           const told = whoTold(entry, entries, sources);
           const { title, says } = factInWords(entry, told.beside);
           const day = dayOf(entry.happenedAt);
@@ -83,6 +87,14 @@ export function Chronology({ reference, entries, sources, part, at, referrals }:
                   {told.by && ` by ${entry.madeByName}`}
                   {entry.replaces && ", as a correction"}
                 </span>
+                {!entry.correctedBy && mayCorrect(entry) && (
+                  <span class="keepsight-not-printed">
+                    {" "}
+                    <a href={addressOfRecord(reference, entry)}>
+                      Correct this<span class="govuk-visually-hidden">: {title}</span>
+                    </a>
+                  </span>
+                )}
               </p>
             ),
           };

@@ -7,6 +7,12 @@ export { CaseTabs } from "./case-tabs.tsx";
 export { placeOf } from "./case-to-work.ts";
 export type { TermsChanged } from "./cases-by-terms.store.ts";
 export { type CopyDifference, copiesThatDiffer } from "./copies-differ.ts";
+export {
+  type Corrected,
+  CorrectionFields,
+  readCorrection,
+  typedAs,
+} from "./corrections/correction.form.tsx";
 export type { KeptDifference } from "./differences-kept.ts";
 export { whenDue } from "./due-words.ts";
 export { caseForms } from "./every-case-form.ts";

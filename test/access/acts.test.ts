@@ -114,6 +114,7 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/referrals :id": (at) => at.original,
   "/concern :step": () => "child",
   "/cases :reference": (at) => at.case,
+  "/cases :id": (at) => at.caseRecord,
   "/cases :request": (at) => at.visitRequest,
   "/cases :letter": (at) => at.letter,
   "/cases :message": (at) => at.message,

@@ -27,6 +27,7 @@ export type Addressed = {
   exchangeKeys: string;
   deletion: string;
   accessRequest: string;
+  caseRecord: string;
   passedOn: string;
   passedOnRecord: string;
   question: string;
@@ -130,6 +131,11 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     `insert into deletions (reference, authority_id, child_id, rule, rule_words, due_on, made_at, made_by)
      select next_reference(authority_id, 'D'), authority_id, id, 'child-record', 'x', '2026-11-03', ${made} from children where id = $1 returning reference`,
     [kase.childId],
+  );
+  const record = await owner.query(
+    `insert into case_facts (case_id, kind, happened_at, details, made_at, made_by)
+     select id, 'admissions-asked', '2026-11-03T10:00Z', '{"found": "nothing"}', ${made} from cases where id = $1 returning id`,
+    [kase.caseId],
   );
   // Passed on to the elective home education officer, who has not registered the child yet.
   const passedOn = await owner.query(
@@ -325,6 +331,7 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     parcel: String(parcel.rows[0].id),
     partner: String(parcel.rows[0].partner),
     exchangeKeys: String(parcel.rows[0].keys),
+    caseRecord: record.rows[0].id,
     passedOn: passedOn.rows[0].reference,
     passedOnRecord: passedOn.rows[0].record,
     deletion: deletion.rows[0].reference,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { dayOf } from "../../calendar/index.ts";
+import { CorrectionFields, readCorrection, typedAs } from "../../cases/index.ts";
 import { NotAllowed, NotFound } from "../../database/index.ts";
 import { largestId } from "../../web/asked.ts";
 import {
@@ -13,8 +14,7 @@ import {
   type Typed,
 } from "../../web/design/index.ts";
 import { correctionOf, correctOnReferral, mayCorrect, recordCalled } from "./correct-on-referral.ts";
-import { CorrectionFields, readCorrection, typedAs } from "./correction.form.tsx";
-import { refusedWords } from "./passed-on.form.tsx";
+import { PassedOnFields, passedOnForm, passedOnNames, refusedWords } from "./passed-on.form.tsx";
 import type { ReferralFact } from "./passed-on.store.ts";
 import { passedOnCalled, type RecordableKind, recordableNamed } from "./record-on-referral.ts";
 import { sawReferral } from "./saw-referral.ts";
@@ -36,7 +36,7 @@ export function correctOnReferralRoutes(server: FastifyInstance): void {
     const { reference } = request.params;
     const { record, kind } = await recordHere(request);
     const typed = request.body as Typed;
-    const read = readCorrection(kind, dayOf(request.context.now), typed);
+    const read = readCorrection(passedOnForm(kind, dayOf(request.context.now)), typed, passedOnNames);
     if ("errors" in read) return showRecord(request, reply, { typed, errors: read.errors });
     const answer = await request.perform("do-step", (context) =>
       correctOnReferral(context, { reference, factId: record.id }, read.values),
@@ -92,13 +92,16 @@ function CorrectionPage(props: {
   readonly errors: FormErrors | undefined;
 }) {
   const { kind, about, action, csrf, typed, errors } = props;
+  const field = fieldsOf(typed, errors);
   return (
     <>
       <span class="govuk-caption-l">{about}</span>
       <h1 class="govuk-heading-l">{title}</h1>
       <p>What was recorded stays readable beside the correction. What is owed is worked out anew.</p>
       <Form action={action} csrf={csrf}>
-        <CorrectionFields kind={kind} field={fieldsOf(typed, errors)} />
+        <CorrectionFields field={field} hint="The sender of the referral does not read this.">
+          <PassedOnFields kind={kind} field={field} />
+        </CorrectionFields>
         <GovukButton text="Correct it" preventDoubleClick={true} />
       </Form>
     </>

@@ -1,6 +1,6 @@
 import { mayDo, type Viewer } from "../../access/index.ts";
 import { dayOf, momentWithin } from "../../calendar/index.ts";
-import { holdsRole, type NewFact } from "../../cases/index.ts";
+import { type Corrected, holdsRole, type NewFact } from "../../cases/index.ts";
 import type { Context } from "../../context.ts";
 import { ChangedBySomeoneElse, NotAllowed, NotFound } from "../../database/index.ts";
 import { insertProgress } from "../referrals.store.ts";
@@ -16,8 +16,8 @@ import {
 } from "./record-on-referral.ts";
 import { weighedBefore } from "./risks-weighed.ts";
 
-/** What is right: it happened as said here, or it never happened, and why it stood there. */
-export type Correction = ({ was: "otherwise" } & Omit<OnReferral, "seen">) | { was: "not"; because: string };
+/** A correction of what was recorded on a referral. */
+export type Correction = Corrected<Omit<OnReferral, "seen">>;
 
 /** If a fact can be corrected: what has a form of its own. A wrong assessment of risks is followed by another one. */
 export function isCorrectable({ kind }: ReferralFact): boolean {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { z } from "zod";
 import { dayOf } from "../../calendar/index.ts";
 import {
@@ -8,22 +9,21 @@ import {
   readForm,
   type Typed,
 } from "../../web/design/index.ts";
-import type { Correction } from "./correct-on-referral.ts";
-import { PassedOnFields, passedOnForm, passedOnNames } from "./passed-on.form.tsx";
-import type { ReferralFact } from "./passed-on.store.ts";
-import type { RecordableKind } from "./record-on-referral.ts";
+
+/** What is right of a wrong record: it happened as said here, or it never happened, and how the record came about. */
+export type Corrected<What> = ({ was: "otherwise" } & What) | { was: "not"; because: string };
 
 const because = z
   .string({ error: "Enter how the record came about" })
   .max(2000, { error: "How the record came about must be 2,000 characters or fewer" });
 const choice = z.object({ was: z.enum(["otherwise", "not"], { error: "Choose what is right" }) });
 
-/** Reads what was typed; what happened is asked only of what did happen. */
-export function readCorrection(
-  kind: RecordableKind,
-  today: Temporal.PlainDate,
+/** Reads what was typed; what happened is asked, by its own form, only of what did happen. */
+export function readCorrection<What extends object>(
+  whatHappened: z.ZodType<What>,
   typed: Typed,
-): { readonly values: Correction } | { readonly errors: FormErrors } {
+  names: Record<string, string>,
+): { readonly values: Corrected<What> } | { readonly errors: FormErrors } {
   const chosen = readForm(choice, typed);
   if ("errors" in chosen) return chosen;
   const { was } = chosen.values;
@@ -33,14 +33,20 @@ export function readCorrection(
       typed,
     );
   return readForm(
-    passedOnForm(kind, today).transform((read) => ({ ...read, was })),
+    whatHappened.transform((read) => ({ ...read, was })),
     typed,
-    passedOnNames,
+    names,
   );
 }
 
 /** A record as it would be typed. */
-export function typedAs({ happenedAt, details }: ReferralFact): Typed {
+export function typedAs({
+  happenedAt,
+  details,
+}: {
+  readonly happenedAt: Temporal.Instant;
+  readonly details: unknown;
+}): Typed {
   const { cardLeft, ...words } = details as Record<string, unknown>;
   const typed = Object.entries(words).flatMap(([name, word]) => (word === null ? [] : [[name, said(word)]]));
   return {
@@ -56,13 +62,16 @@ function said(word: unknown): unknown {
   return /^\d{4}-\d\d-\d\d$/.test(text) ? Temporal.PlainDate.from(text) : text;
 }
 
-/** The questions by which a record is corrected. */
+/** The questions by which a record is corrected; within stand those of its own form. */
 export function CorrectionFields({
-  kind,
   field,
+  hint,
+  children,
 }: {
-  readonly kind: RecordableKind;
   readonly field: ReturnType<typeof fieldsOf>;
+  /** Who reads how the record came about. */
+  readonly hint: string;
+  readonly children: ComponentChildren;
 }) {
   return (
     <>
@@ -79,7 +88,7 @@ export function CorrectionFields({
                 <GovukTextarea
                   {...field.text("because")}
                   label={{ text: "How did the record come about?" }}
-                  hint={{ text: "The sender of the referral does not read this." }}
+                  hint={{ text: hint }}
                   rows="3"
                 />
               ),
@@ -89,7 +98,7 @@ export function CorrectionFields({
       />
       <h2 class="govuk-heading-m">What happened</h2>
       <p>Leave this as it is where it did not happen.</p>
-      <PassedOnFields kind={kind} field={field} />
+      {children}
     </>
   );
 }

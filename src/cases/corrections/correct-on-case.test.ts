@@ -1,0 +1,144 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type CaseAtAddress, caseAtAddress } from "../../../test/support/case-at-address.ts";
+import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { lookAt } from "../../../test/support/look-at.ts";
+import { signedIn, unseenIn } from "../../../test/support/signed-in.ts";
+import { webServer } from "../../web/server.ts";
+import { verifyObligations } from "../verify-obligations.ts";
+
+let db: TestDatabase;
+let server: FastifyInstance;
+beforeAll(async () => {
+  db = await testDatabase();
+  server = await webServer(db.keepsight);
+});
+afterAll(async () => {
+  await server.close();
+  await db.end();
+});
+
+const as = (who: string) => signedIn(db, server, who);
+const opened = async (): Promise<CaseAtAddress> => {
+  const kase = await caseAtAddress(db, { forename: "Wilfred", surname: "Ashdown" });
+  db.setNow("2026-11-05T10:00:00Z");
+  return kase;
+};
+const at = ({ reference }: CaseAtAddress) => `/cases/${reference}`;
+const day = (name: string, iso: string) => {
+  const { day, month, year } = Temporal.PlainDate.from(iso);
+  return { [`${name}-day`]: `${day}`, [`${name}-month`]: `${month}`, [`${name}-year`]: `${year}` };
+};
+const onRoll = { schoolName: "Larkmere Primary School", confirmedBy: "the office" };
+const plain = (body: string) => body.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+const nextStep = (body: string) => /Next step:[^<]*/.exec(body)?.[0];
+
+async function recordIn(who: string, kase: CaseAtAddress, kind: string, fields: Record<string, string>) {
+  const sent = await (await as(who)).send(`${at(kase)}/facts/${kind}`, {
+    ...fields,
+    ...day("happenedOn", "2026-11-04"),
+  });
+  expect(sent.status).toBe(303);
+}
+/** The address at which the latest record of a title is corrected, for who may. */
+async function linkTo(who: string, kase: CaseAtAddress, title: string): Promise<string | undefined> {
+  const { body } = await (await as(who)).open(at(kase));
+  return new RegExp(
+    `href="([^"]+/records/\\d+)">Correct this<span class="govuk-visually-hidden">: ${title}`,
+  ).exec(body)?.[1];
+}
+async function differences(): Promise<unknown[]> {
+  const { procedures, now } = db.keepsight;
+  const found: unknown[] = [];
+  for await (const page of verifyObligations(db.ownerDatabase, { procedures, now: now() }))
+    found.push(...page.differences);
+  return found;
+}
+
+test("a wrong record is put right, stays readable, and what it ended is owed again [G03]", async () => {
+  const kase = await opened();
+  const officer = await as("cme.eastmere");
+  const before = nextStep((await officer.open(at(kase))).body);
+  await recordIn("cme.eastmere", kase, "roll-confirmed", { ...onRoll, ...day("startedOn", "2026-11-02") });
+  expect(nextStep((await officer.open(at(kase))).body)).not.toBe(before);
+
+  const first = (await linkTo("cme.eastmere", kase, "On roll, confirmed")) ?? "";
+  expect((await officer.open(first)).body).toContain('value="Larkmere Primary School"');
+  expect((await officer.send(first, { was: "" })).body).toContain("Choose what is right");
+  const right = {
+    was: "otherwise",
+    ...onRoll,
+    schoolName: "Hollin Bank School",
+    ...day("startedOn", "2026-11-03"),
+  };
+  expect((await officer.send(first, { ...right, ...day("happenedOn", "2026-11-03") })).status).toBe(303);
+  const after = plain((await officer.open(at(kase))).body);
+  expect(after).toMatch(/Hollin Bank School.*as a correction/);
+  expect(after).toMatch(/Corrected later: .*Larkmere Primary School/);
+  expect((await officer.open(first)).status).toBe(303);
+  expect(await differences()).toEqual([]);
+
+  const second = (await linkTo("cme.eastmere", kase, "On roll, confirmed")) ?? "";
+  expect(second).not.toBe(first);
+  const stale = unseenIn((await officer.open(second)).body, second);
+  expect((await officer.send(second, { was: "not" })).body).toContain("Enter how the record came about");
+  expect((await officer.send(second, { was: "not", because: "The school meant a namesake." })).status).toBe(
+    303,
+  );
+  const again = { _csrf: stale["_csrf"] ?? "", was: "not", because: "Twice." };
+  expect((await officer.post(second, again)).status).toBe(409);
+  const last = (await officer.open(at(kase))).body;
+  expect(plain(last)).toContain("The school meant a namesake.");
+  expect(nextStep(last)).toBe(before);
+  expect(await differences()).toEqual([]);
+  const { rows } = await db.owner.query(
+    "select details ->> 'was' as was from audit_entries where act = 'corrected on case' and subject_id = $1 order by id",
+    [kase.caseId],
+  );
+  expect(rows).toEqual([{ was: "otherwise" }, { was: "not" }]);
+});
+
+test("a note on the wrong case is taken back by a note that says so [G03] [C30]", async () => {
+  const kase = await opened();
+  const officer = await as("cme.eastmere");
+  await officer.send(`${at(kase)}/notes`, { note: "Granny has them both." });
+  const link = (await linkTo("cme.eastmere", kase, "Note")) ?? "";
+  expect((await officer.open(link)).body).toContain("Granny has them both.</textarea>");
+  await officer.send(link, { was: "otherwise", note: "Granny has one of them." });
+  expect(plain((await officer.open(at(kase))).body)).toMatch(/Granny has one of them\. .*as a correction/);
+});
+
+test("concerns, letters with a text and what others recorded are not corrected away, nor by whom it is not for [E03] [G04]", async () => {
+  const kase = await opened();
+  await recordIn("cme.eastmere", kase, "concern-raised", { about: "safety" });
+  await recordIn("cme.eastmere", kase, "admissions-asked", { found: "nothing" });
+  expect(await linkTo("cme.eastmere", kase, "Concern")).toBeUndefined();
+  const { rows } = await db.owner.query(
+    "select id, kind from case_facts where case_id = $1 and kind in ('concern-raised', 'case-opened', 'referral-received')",
+    [kase.caseId],
+  );
+  const officer = await as("cme.eastmere");
+  for (const { id, kind } of rows)
+    expect([kind, (await officer.open(`${at(kase)}/records/${id}`)).status]).toEqual([kind, 404]);
+  const link = (await linkTo("cme.eastmere", kase, "Admissions")) ?? "";
+  expect(link).not.toBe("");
+  for (const [who, status] of [
+    ["area.eastmere", 403],
+    ["cme.westholme", 404],
+    ["school.eastmere", 403],
+  ] as const)
+    expect([who, (await (await as(who)).open(link)).status]).toEqual([who, status]);
+  // Of another case the record is none.
+  const other = await opened();
+  const number = link.split("/").at(-1);
+  expect((await officer.open(`${at(other)}/records/${number}`)).status).toBe(404);
+
+  await server.listen({ host: "localhost", port: 0 });
+  await lookAt({
+    address: `http://localhost:${(server.server.address() as AddressInfo).port}`,
+    token: officer.token,
+    pages: { "case-correction": link, "case-corrected": at(kase) },
+    plain: true,
+  });
+}, 120_000);
