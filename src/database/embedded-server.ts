@@ -16,6 +16,7 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { userInfo } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { UnusableDatabase } from "./faults.ts";
 
@@ -48,7 +49,7 @@ export async function startEmbeddedServer(folder: string): Promise<EmbeddedServe
 
   const running = runningServer(cluster);
   const port = running ?? (await freePort());
-  if (!running) await launch(binaries, cluster, port, runAs);
+  if (!running) await launchOnceFree(() => launch(binaries, cluster, port, runAs));
   return {
     url: urlOn(port),
     found: running !== undefined,
@@ -193,6 +194,22 @@ function freePort(): Promise<number> {
       probe.close(() => found(typeof address === "object" && address ? address.port : 0));
     });
   });
+}
+
+/** How PostgreSQL says that of a server before, which was killed, some process is not gone yet. */
+const stillGoing = /another postmaster|old server processes/;
+/** A killed process is gone within moments; milliseconds. */
+const [goneWithin, lookedEvery] = [10_000, 100];
+
+/** Starts a server; while processes of one that was killed are still going, again and again for a short time. */
+async function launchOnceFree(start: () => Promise<void>): Promise<void> {
+  for (const until = Date.now() + goneWithin; ; await wait(lookedEvery)) {
+    try {
+      return await start();
+    } catch (fault) {
+      if (!stillGoing.test((fault as Error).message) || Date.now() > until) throw fault;
+    }
+  }
 }
 
 /** Settings for a laptop or a small county server; jit off because every query here is short. */

@@ -1,0 +1,25 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { startEmbeddedServer } from "./embedded-server.ts";
+
+test("a start waits for a process of a killed server that is not gone yet [G03]", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "keepsight-embedded-"));
+  chmodSync(folder, 0o711);
+  const first = await startEmbeddedServer(folder);
+  await first.stop();
+  const cluster = join(folder, "postgres");
+  // It lives for a second more, under the number that the files name, and is no server.
+  const { uid, gid } = statSync(cluster);
+  const lingering = spawn("sleep", ["1"], { uid, gid, stdio: "ignore" });
+  const gone = once(lingering, "exit");
+  writeFileSync(join(cluster, "postmaster.pid"), `${lingering.pid}\n`);
+  const second = await startEmbeddedServer(folder);
+  expect([second.found, lingering.exitCode]).toEqual([false, 0]);
+  await gone;
+  await second.stop();
+  rmSync(folder, { recursive: true });
+}, 60_000);
