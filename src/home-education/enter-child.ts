@@ -66,10 +66,10 @@ function firstFacts(
 ): Omit<HomeEducationFact, "madeAt">[] {
   const registered = { kind: "home-education-registered" as const, happenedAt: now };
   const registeredOn = dayOf(now).toString();
-  // Of a child who was on the list the offer was made, or not, before this register began: only reviews count from here.
   const why = reason
     ? [{ kind: "reason-given" as const, happenedAt: now, details: { reason, words: "" } }]
     : [];
+  // Of a child who was on the list the offer was made, or not, before this register began: only reviews count from here.
   if (source === "list" || noticeOn === null)
     return [{ ...registered, details: { registeredOn, words } }, ...why];
   return [
