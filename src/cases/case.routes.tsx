@@ -67,13 +67,14 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
   const asAt = isPast ? asked : undefined;
   const now = asAt ? dueMomentOf(asAt) : context.now;
   const maySeeSupport = mayDo(viewer, "see-support", placeOf(kase));
+  const known = factsOf(context, kase.id, asAt && { knownAt: now });
   const [facts, child, surroundings, calendars, sources, hold, supports] = await Promise.all([
-    factsOf(context, kase.id, asAt && { knownAt: now }),
+    known,
     childRecord(database, kase.childId, { knownAt: asAt && now }),
     caseSurroundings(database, kase.id),
     calendarsAtHand(context, kase),
     sourcesOfCase(database, kase.id),
-    holdOf(context, kase),
+    holdOf(context, kase, asAt ? undefined : known),
     maySeeSupport ? supportsOf(database, kase.childId, asAt && now) : undefined,
   ]);
   if (!child || !surroundings) throw new NotFound();

@@ -1,7 +1,7 @@
 import { flagsStanding } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { proceduresOf, suspendedNow } from "../procedures/index.ts";
-import type { Kase } from "./case.ts";
+import type { Kase, RecordedFact } from "./case.ts";
 import { caseHeld } from "./cases.store.ts";
 import { factsOfCase } from "./facts.store.ts";
 import { actsHeld, type Hold, holdingFlags } from "./hold.ts";
@@ -12,12 +12,16 @@ export type CaseHolding = Pick<Kase, "id" | "childId" | "authorityId" | "procedu
 
 /**
  * The hold on a case, if nobody may approach the family now: because its procedures suspend the visit, or because the
- * child's own record carries the flag. [E04]
+ * child's own record carries the flag. `known`: all facts of the case, where they are being read anyway. [E04]
  */
-export async function holdOf(context: Context, kase: CaseHolding): Promise<Hold | undefined> {
+export async function holdOf(
+  context: Context,
+  kase: CaseHolding,
+  known?: Promise<readonly RecordedFact[]>,
+): Promise<Hold | undefined> {
   const { database, now } = context;
   const [facts, [flag]] = await Promise.all([
-    factsOfCase(database, kase.id),
+    known ?? factsOfCase(database, kase.id),
     flagsStanding(database, kase.childId, holdingFlags),
   ]);
   const pauses = suspendedNow({ procedures: proceduresOf(context.procedures, kase), facts, now }).filter(

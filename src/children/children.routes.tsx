@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { NotFound } from "../database/index.ts";
-import { draftOf, forgetDraftsBefore, keepDraft } from "../drafts/index.ts";
+import { draftOf, keepDraftForHours } from "../drafts/index.ts";
 import { proceduresOf } from "../procedures/index.ts";
 import {
   Form,
@@ -30,9 +30,7 @@ export function childrenRoutes(server: FastifyInstance): void {
     if (reference) return reply.redirect(addressOf(reference, request), 303);
     // What was typed holds a name, so it waits here for an hour and the address holds only its key.
     const key = crypto.randomUUID();
-    const { context } = request;
-    await keepDraft(context, "sought", key, { sought: typed });
-    await forgetDraftsBefore(context, "sought", context.now.subtract({ hours: 1 }));
+    await keepDraftForHours(request.context, 1, "sought", key, { sought: typed });
     return reply.redirect(`/children?found=${key}`, 303);
   });
 

@@ -37,11 +37,16 @@ export function draftsOf(context: Context, form: string): Promise<KeptDraft[]> {
   return draftsOfForm(context.database, form);
 }
 
-/** Forgets the viewer's drafts of a form that were last saved before a moment. */
-export async function forgetDraftsBefore(
+/** The same for what nobody needs for longer: the viewer's drafts of that form that are older than so many hours go. */
+export async function keepDraftForHours(
   context: Context,
+  hours: number,
   form: string,
-  before: Temporal.Instant,
+  subject: string,
+  content: Draft,
 ): Promise<void> {
-  await deleteDraftsBefore(context.database, form, before);
+  await Promise.all([
+    keepDraft(context, form, subject, content),
+    deleteDraftsBefore(context.database, form, context.now.subtract({ hours })),
+  ]);
 }

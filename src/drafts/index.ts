@@ -4,7 +4,7 @@ export {
   draftOf,
   draftsOf,
   forgetDraft,
-  forgetDraftsBefore,
   type KeptDraft,
   keepDraft,
+  keepDraftForHours,
 } from "./draft.ts";

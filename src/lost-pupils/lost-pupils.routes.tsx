@@ -5,7 +5,7 @@ import { mayDo, postsAllowing } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { Keepsight } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
-import { draftOf, forgetDraftsBefore, keepDraft } from "../drafts/index.ts";
+import { draftOf, keepDraftForHours } from "../drafts/index.ts";
 import { sendToBeSaved } from "../referrals/originals/index.ts";
 import { idAsked } from "../web/asked.ts";
 import { csvAnswer } from "../web/csv-answer.ts";
@@ -82,10 +82,9 @@ export function lostPupilsRoutes(server: FastifyInstance, keepsight: Keepsight):
     if ("errors" in read)
       return showStore(request, reply, { sought: request.body as Typed, searchErrors: read.errors });
     // What is sought names a child, and so stands in no address.
-    const { context } = request;
     const key = crypto.randomUUID();
-    await keepDraft(context, "lost-pupil", key, typedInto(request.body) as Record<string, string>);
-    await forgetDraftsBefore(context, "lost-pupil", context.now.subtract({ hours: 1 }));
+    const sought = typedInto(request.body) as Record<string, string>;
+    await keepDraftForHours(request.context, 1, "lost-pupil", key, sought);
     return reply.redirect(`/lost-pupils?found=${key}#search`, 303);
   });
 

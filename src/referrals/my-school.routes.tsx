@@ -4,7 +4,7 @@ import { postsAllowing } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { isOfCompulsorySchoolAge, readSought } from "../children/index.ts";
 import { NotFound } from "../database/index.ts";
-import { draftOf, draftsOf, forgetDraftsBefore, keepDraft } from "../drafts/index.ts";
+import { draftOf, draftsOf, keepDraftForHours } from "../drafts/index.ts";
 import { GovukBackLink, type Typed } from "../web/design/index.ts";
 import { SentReferralPage } from "./acknowledgement.page.tsx";
 import { decisionDueOn } from "./decision-due.ts";
@@ -21,11 +21,9 @@ const mostReferrals = 50;
 /** A school's own pages: its leavers, its pupils, and what became of its referrals. */
 export function mySchoolRoutes(server: FastifyInstance, sources: readonly SchoolSource[]): void {
   server.post("/my-school", { config: { permission: "see-my-school" } }, async (request, reply) => {
-    const { context } = request;
     const typed = String((request.body as Typed)["sought"] ?? "").slice(0, 200);
     const key = crypto.randomUUID();
-    await keepDraft(context, "sought", key, { sought: typed });
-    await forgetDraftsBefore(context, "sought", context.now.subtract({ hours: 1 }));
+    await keepDraftForHours(request.context, 1, "sought", key, { sought: typed });
     return reply.redirect(`/my-school?found=${key}#pupil`, 303);
   });
 

@@ -100,7 +100,7 @@ async function showToday(
   const after = dueAt && id ? { dueAt: Temporal.Instant.from(dueAt), id: Number(id) } : undefined;
   const [rows, ofLeavers, counts, places] = await Promise.all([
     registerPage(context.database, asked, rowsOnPage + 1, after),
-    casesOfLeavers(context.database, asked),
+    casesOfLeavers(context.database, asked.authorityId),
     registerCounts(context.database, asked),
     placesAtHand(context, asked.authorityId),
   ]);

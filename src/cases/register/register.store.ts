@@ -1,9 +1,10 @@
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import { areasOf } from "../../access/index.ts";
 import type { Database, DB } from "../../database/index.ts";
 import type { CaseFact } from "../../procedures/index.ts";
 import { ownersToday } from "../owners.store.ts";
 import {
+  lengths,
   missingSinceBetween,
   type PageKey,
   type RegisterFilter,
@@ -124,59 +125,76 @@ export type RegisterCounts = {
 };
 
 /** How many open cases of the authority that the viewer sees are owned by somebody who has left. */
-export async function casesOfLeavers(database: Database, asked: RegisterAsked): Promise<number> {
-  const { n } = await narrowed(database, { ...asked, filter: { ownerId: "left", closed: false } })
-    .select(sql<number>`count(*)::int`.as("n"))
-    .executeTakeFirstOrThrow();
-  return n;
+export async function casesOfLeavers(database: Database, authorityId: number): Promise<number> {
+  // Owners are stepped through along their index: there are few, and nearly always none of them has left.
+  const nextOwner = (after: RawBuilder<unknown>) =>
+    sql`(select min(owner_id) from cases where authority_id = ${authorityId} and open ${after})`;
+  const { rows } = await sql<{ n: number }>`
+    with recursive owner (id) as (
+      select ${nextOwner(sql``)} union all select ${nextOwner(sql`and owner_id > owner.id`)} from owner where owner.id is not null)
+    select count(*)::int as n from cases where authority_id = ${authorityId} and open
+      and owner_id = any (array(select id from owner where id <> all (array(${ownersToday(authorityId)}))))`.execute(
+    database,
+  );
+  return rows[0]?.n ?? 0;
 }
 
 /** Counts of what the filter leaves, in one pass: by state, area, reason, school and length. The state itself does not narrow them. */
 export async function registerCounts(database: Database, asked: RegisterAsked): Promise<RegisterCounts> {
   const { tomorrow, nextWeek } = stateMoments(asked.now);
+  // By place in the lists of states and lengths: numbers are grouped in half the time of words.
   const cases = narrowed(database, { ...asked, filter: { ...asked.filter, state: undefined } }).select([
     "cases.area_id",
     "cases.school_id",
     "cases.reason",
-    "cases.next_due_at",
-    sql<string>`case when missing_since is null then 'unknown' else
-      case width_bucket(((${asked.today}::date - missing_since) / 7.0)::float8, array[2, 4, 8, 12, 26, 52]::float8[])
-        when 0 then 'under-2' when 1 then '2-to-4' when 2 then '4-to-8' when 3 then '8-to-12' when 4 then '12-to-26'
-        when 5 then '26-to-52' else 'over-52' end end`.as("length"),
+    sql<number>`case when next_due_at < ${asked.now} then 0 when next_due_at < ${tomorrow} then 1
+      when next_due_at < ${nextWeek} then 2 else 3 end`.as("state"),
+    sql<number>`coalesce(width_bucket(${asked.today}::date - missing_since, ${lengthsBeginOn}::int[]), ${lengthUnknown})`.as(
+      "length",
+    ),
   ]);
   const { rows } = await sql<{
     kind: number;
     area_id: number | null;
     school_id: number | null;
     reason: string | null;
-    length: string | null;
+    state: number | null;
+    length: number | null;
     count: number;
     overdue: number;
-    today: number;
-    week: number;
   }>`
-    select grouping(area_id, school_id, reason, length)::int as kind, area_id, school_id, reason, length,
-      count(*)::int as count,
-      (count(*) filter (where next_due_at < ${asked.now}))::int as overdue,
-      (count(*) filter (where next_due_at >= ${asked.now} and next_due_at < ${tomorrow}))::int as today,
-      (count(*) filter (where next_due_at >= ${tomorrow} and next_due_at < ${nextWeek}))::int as week
+    select grouping(area_id, school_id, reason, state, length)::int as kind, area_id, school_id, reason, state, length,
+      count(*)::int as count, (count(*) filter (where state = 0))::int as overdue
     from (${cases}) narrowed
-    group by grouping sets ((), (area_id), (school_id), (reason), (length))`.execute(database);
+    group by grouping sets ((area_id), (school_id), (reason), (state), (length))`.execute(database);
   const of = (kind: number) => rows.filter((row) => row.kind === kind).sort((a, b) => b.count - a.count);
-  const [whole] = of(15);
-  const { count: all = 0, overdue = 0, today = 0, week = 0 } = whole ?? {};
+  const ofStates = of(0b11101);
+  const inState = (place: number) => ofStates.find(({ state }) => state === place)?.count ?? 0;
   return {
-    all,
-    overdue,
-    today,
-    week,
-    later: all - overdue - today - week,
-    areas: of(7).map((row) => ({ id: row.area_id, count: row.count, overdue: row.overdue })),
-    schools: of(11).map((row) => ({ id: row.school_id, name: null, count: row.count, overdue: row.overdue })),
-    reasons: of(13).map((row) => ({ reason: row.reason ?? "", count: row.count, overdue: row.overdue })),
-    lengths: of(14).map((row) => ({ id: row.length ?? "", count: row.count, overdue: row.overdue })),
+    all: ofStates.reduce((all, { count }) => all + count, 0),
+    overdue: inState(0),
+    today: inState(1),
+    week: inState(2),
+    later: inState(3),
+    areas: of(0b01111).map(({ area_id, count, overdue }) => ({ id: area_id, count, overdue })),
+    schools: of(0b10111).map(({ school_id, count, overdue }) => ({
+      id: school_id,
+      name: null,
+      count,
+      overdue,
+    })),
+    reasons: of(0b11011).map(({ reason, count, overdue }) => ({ reason: reason ?? "", count, overdue })),
+    lengths: of(0b11110).map(({ length, count, overdue }) => ({
+      id: lengths[length ?? lengthUnknown]?.id ?? "unknown",
+      count,
+      overdue,
+    })),
   };
 }
+
+const lengthUnknown = lengths.findIndex(({ from }) => from === undefined);
+/** The day, counted from the first day missing, on which each length but the first begins. */
+const lengthsBeginOn = lengths.flatMap(({ from }) => (from ? [from * 7] : []));
 
 /** The areas of an authority by name, and the schools named by id. */
 export async function placesNamed(

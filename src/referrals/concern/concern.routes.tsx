@@ -4,7 +4,7 @@ import { programsOwnPerson, viewerOf } from "../../access/index.ts";
 import { dayOf } from "../../calendar/index.ts";
 import { type Keepsight, perform, type ReadingContext, readingContext } from "../../context.ts";
 import { databaseFor, NotFound } from "../../database/index.ts";
-import { type Draft, draftOf, forgetDraft, forgetDraftsBefore, keepDraft } from "../../drafts/index.ts";
+import { type Draft, draftOf, forgetDraft, keepDraft, keepDraftForHours } from "../../drafts/index.ts";
 import { type FormErrors, GovukBackLink, typedInto } from "../../web/design/index.ts";
 import { nobodyKnown } from "../described/content-described.ts";
 import { type About, type FormDefinition, readStep, type Step, sectionsOf } from "../form-definition.ts";
@@ -43,10 +43,9 @@ export function concernRoutes(server: FastifyInstance, keepsight: Keepsight): vo
 
   server.post("/concern", { config: limited, bodyLimit }, async (request, reply) => {
     const context = await programReads(keepsight, request);
-    await forgetDraftsBefore(context, "concern", context.now.subtract({ hours: keptHours }));
     const token = randomBytes(24).toString("base64url");
     const { code } = languageCalled((request.body as Draft | undefined)?.["lang"]);
-    await keepDraft(context, "concern", draftSubject(keyOf(token), began), {
+    await keepDraftForHours(context, keptHours, "concern", draftSubject(keyOf(token), began), {
       lang: code,
       at: context.now.toString(),
     });
