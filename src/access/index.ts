@@ -1,5 +1,6 @@
 export { type Act, acts } from "./acts.ts";
 export { type Area, areasOf } from "./areas.store.ts";
+export { authoritiesSearched, authorityIds } from "./authorities-searched.ts";
 export { programItself, programsOwnPerson, viewerOf } from "./people.store.ts";
 export { type Role, roles } from "./roles.ts";
 export { type PostRenewed, postEntry, renewPosts } from "./staff.store.ts";

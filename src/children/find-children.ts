@@ -1,3 +1,4 @@
+import { authoritiesSearched } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { childrenSharing, type FoundChild, type LoneEntry, loneEntriesSharing } from "./find-child.store.ts";
 import { foldName } from "./name-folding.ts";
@@ -11,9 +12,10 @@ export type Found = { children: FoundChild[]; entries: LoneEntry[] };
 
 /** Whoever may be meant by what was typed, likeliest first. [A04] [A11] */
 export async function findChildren(context: Context, sought: Sought): Promise<Found> {
+  const within = authoritiesSearched(context.viewer, "see-child");
   const [sharing, lone] = await Promise.all([
-    childrenSharing(context.database, sought),
-    loneEntriesSharing(context.database, sought),
+    childrenSharing(context.database, sought, within),
+    loneEntriesSharing(context.database, sought, within),
   ]);
   const children = likeliestFirst(sharing, sought, ({ foundBy }) => foundBy !== "birth-date");
   const entries = likeliestFirst(lone, sought, () => false);

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { authorityIds } from "../access/index.ts";
 import type { List } from "../children/index.ts";
 import type { Database } from "../database/index.ts";
 import { blockingKeysOf } from "./blocking-keys.ts";
@@ -46,11 +47,12 @@ const entryColumns = sql`e.id, e.authority_id, e.list, e.child_id, e.school_id, 
 /**
  * Every record, in every list that the viewer may see, that shares a key with the one sought: one query, one index
  * each. Keys are compared by equality alone, because row-level security keeps other operators from the indexes.
- * `full` names the ways that found more than can be looked through.
+ * `full` names the ways that found more than can be looked through. `within`: the authorities whose rows are read; undefined: all.
  */
 export async function entriesSharingAKey(
   database: Database,
   sought: Identity,
+  within: readonly number[] | undefined,
 ): Promise<{ entries: Entry[]; full: Way[] }> {
   const { forenameKey, surnameKey, otherSurnameKey } = blockingKeysOf(sought);
   const forename = forenameKey || null;
@@ -58,6 +60,7 @@ export async function entriesSharingAKey(
   const upns = [sought.upn, sought.formerUpn].filter((upn) => upn !== null);
   const born = sought.dateOfBirth;
   const swapped = born && daySwapped(born);
+  const authorities = authorityIds(within);
   const conditions = [
     sql`e.upn = any (${upns}::text[])`,
     sql`e.former_upn = any (${upns}::text[])`,
@@ -70,13 +73,13 @@ export async function entriesSharingAKey(
     sql`e.surname_key = ${forename}::text and e.forename_key = any (${surnames}::text[])`,
   ].map(
     (condition, way) =>
-      sql`(select ${sql.lit(way)} as way, ${entryColumns} from list_entries e where ${condition} limit ${sql.lit(atMost)})`,
+      sql`(select ${sql.lit(way)} as way, ${entryColumns} from list_entries e where ${condition} and e.authority_id = any (${authorities}) limit ${sql.lit(atMost)})`,
   );
   const { rows } = await sql<Entry & { way: number }>`
     with shared as (${sql.join(conditions, sql` union all `)}
       union all (select ${sql.lit(conditions.length)}, c.id, c.authority_id, 'child-record', c.id, c.school_id, c.forename, '', c.surname, '', '',
         c.date_of_birth, c.sex, c.upn, null, c.postcode, '', null, null, c.made_at
-        from children c where c.date_of_birth = ${born}::date limit ${sql.lit(atMost * 4)}))
+        from children c where c.authority_id = any (${authorities}) and c.date_of_birth = ${born}::date limit ${sql.lit(atMost * 4)}))
     select way, ${entryShown} from shared e left join schools on schools.id = e.school_id`.execute(database);
   const entries = new Map(rows.map(({ way: _, ...entry }) => [`${entry.list} ${entry.entryId}`, entry]));
   const full = ways.filter((_, way) => rows.filter((row) => row.way === way).length >= atMost);

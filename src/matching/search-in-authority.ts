@@ -13,7 +13,7 @@ export async function searchInAuthority(
   authorityId: number,
 ): Promise<Candidate[]> {
   const [{ entries }, weightsOf] = await Promise.all([
-    entriesSharingAKey(database, sought),
+    entriesSharingAKey(database, sought, [authorityId]),
     weightsInUse(database),
   ]);
   const open = await entriesOpenIn(database, entries, authorityId);

@@ -1,3 +1,4 @@
+import { authoritiesSearched } from "../access/index.ts";
 import { type List, lists } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { type Candidate, candidatesAmong, comparedEntries, notAmong } from "./candidates.ts";
@@ -20,7 +21,7 @@ export type Search = { lists: ListSearched[]; candidates: Candidate[]; full: Way
  */
 export async function searchLists(context: Context, sought: Identity): Promise<Search> {
   const [{ entries, full }, received, weightsOf] = await Promise.all([
-    entriesSharingAKey(context.database, sought),
+    entriesSharingAKey(context.database, sought, authoritiesSearched(context.viewer, "see-child")),
     listsLastReceived(context.database),
     weightsInUse(context.database),
   ]);
