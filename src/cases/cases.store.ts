@@ -47,16 +47,6 @@ export async function openCaseOf(
   return found?.reference;
 }
 
-/** The name of the procedure by which an authority works. */
-export async function procedureOf(database: Database, authorityId: number): Promise<string | undefined> {
-  const found = await database
-    .selectFrom("authorities")
-    .where("id", "=", authorityId)
-    .select("procedure")
-    .executeTakeFirst();
-  return found?.procedure;
-}
-
 export type CaseToOpen = Pick<
   Kase,
   | "childId"

@@ -1,10 +1,11 @@
+import { authorityKnown } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { Reason } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { type DetailsOf, proceduresOf, versionInForce } from "../procedures/index.ts";
 import type { NewFact } from "./case.ts";
-import { insertCase, openCaseOf, procedureOf } from "./cases.store.ts";
+import { insertCase, openCaseOf } from "./cases.store.ts";
 import { recordFacts } from "./record-facts.ts";
 import { linkReferral, tellReferrers } from "./referrers.store.ts";
 import { toldOnOpening } from "./words-for-referrers.ts";
@@ -49,10 +50,10 @@ export async function openCase(context: Context, asked: CaseAsked): Promise<Case
   const first = [receivedAt, ...(asked.before ?? []).map(({ happenedAt }) => happenedAt ?? now)]
     .sort(Temporal.Instant.compare)
     .map(dayOf)[0];
-  const procedure = await procedureOf(database, asked.authorityId);
+  const { procedure } = await authorityKnown(database, asked.authorityId);
   const { authorityId } = asked;
-  const followed = procedure && proceduresOf(context.procedures, { authorityId, procedure, openedAt: now });
-  const version = followed && first && versionInForce(followed, procedure, first);
+  const followed = proceduresOf(context.procedures, { authorityId, procedure, openedAt: now });
+  const version = first && versionInForce(followed, procedure, first);
   if (!version)
     throw new Error(
       `No procedure called ${procedure} is loaded. Name a loaded one in the authority's settings.`,

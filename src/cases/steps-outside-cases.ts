@@ -1,4 +1,4 @@
-import { postsAllowing } from "../access/index.ts";
+import { authorityKnown, postsAllowing } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import {
   type CaseFact,
@@ -9,7 +9,6 @@ import {
   proceduresOf,
 } from "../procedures/index.ts";
 import { calendarsAtHand } from "./calendars-at-hand.ts";
-import { procedureOf } from "./cases.store.ts";
 import type { WorkFilter } from "./my-work.store.ts";
 import type { WorkSource, WorkStep } from "./my-work.ts";
 import { simpleKindNamed } from "./simple-facts.ts";
@@ -33,9 +32,9 @@ export async function stepsOutsideCases(
 ): Promise<WorkStep[]> {
   const { act, areaId, ownerId } = filter;
   const wants = (each: WorkStep["act"]) => ownerId === undefined && (act === undefined || act === each);
-  const decidesIn = wants("open-case") ? authoritiesOf(context, "open-case") : [];
+  const decidesIn = wants("open-case") ? authoritiesKnown(context, "open-case") : [];
   const answersIn =
-    wants("answer-enquiry") && areaId === undefined ? authoritiesOf(context, "answer-enquiry") : [];
+    wants("answer-enquiry") && areaId === undefined ? authoritiesKnown(context, "answer-enquiry") : [];
   const [waiting, passedOn, added] = await Promise.all([
     decidesIn.length + answersIn.length === 0
       ? { referrals: [], questions: [] }
@@ -75,7 +74,7 @@ function stepPassedOn({ reference, obligation, startedBy, ...step }: PassedOnSte
   };
 }
 
-function authoritiesOf({ viewer }: Context, act: "open-case" | "answer-enquiry"): number[] {
+function authoritiesKnown({ viewer }: Context, act: "open-case" | "answer-enquiry"): number[] {
   return [...new Set(postsAllowing(viewer, act).map(({ authorityId }) => authorityId))];
 }
 
@@ -146,8 +145,7 @@ export async function answerDueAt(
   place: { authorityId: number; schoolId: number },
 ): Promise<Temporal.Instant | undefined> {
   const { database, now } = context;
-  const procedure = await procedureOf(database, place.authorityId);
-  if (!procedure) return undefined;
+  const { procedure } = await authorityKnown(database, place.authorityId);
   const sent: CaseFact = {
     ...{ id: 0, kind: "enquiry-sent", happenedAt: now, madeAt: now },
     details: { to: "school", enquiryId: 0 },

@@ -1,10 +1,6 @@
 import type { Command } from "commander";
-import {
-  authoritiesToCompare,
-  type ComparingContext,
-  compareLists,
-  comparisons,
-} from "../comparisons/index.ts";
+import { authoritiesKnown } from "../access/index.ts";
+import { type ComparingContext, compareLists, comparisons } from "../comparisons/index.ts";
 import { connectionPool, databaseFor } from "../database/index.ts";
 import { readSettings, UnusableSettings } from "../settings.ts";
 import { openKeepsight } from "./open-keepsight.ts";
@@ -29,7 +25,9 @@ export function registerCompareCommand(program: Command): void {
 }
 
 async function compare(context: ComparingContext, code: string | undefined): Promise<void> {
-  const authorities = await authoritiesToCompare(context.database, code);
+  const authorities = (await authoritiesKnown(context.database)).filter((each) =>
+    [undefined, each.code].includes(code),
+  );
   if (authorities.length === 0)
     throw new UnusableSettings(
       code === undefined

@@ -83,15 +83,3 @@ export async function keepCountyStates(
 export async function holdComparing(transaction: Database, authorityId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(728114006, ${authorityId}::int)`.execute(transaction);
 }
-
-export type AuthorityToCompare = { id: number; code: string; name: string };
-
-/** Every authority, or the one with this code. */
-export function authoritiesToCompare(database: Database, code?: string): Promise<AuthorityToCompare[]> {
-  return database
-    .selectFrom("authorities")
-    .select(["id", "code", "name"])
-    .$if(code !== undefined, (query) => query.where("code", "=", code ?? ""))
-    .orderBy("code")
-    .execute();
-}

@@ -1,10 +1,10 @@
 import { createWriteStream, readFileSync, type WriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import type { Command } from "commander";
-import { programItself, type Viewer, viewerOf } from "../access/index.ts";
+import { authorityCalled, programItself, type Viewer, viewerOf } from "../access/index.ts";
 import type { Keepsight } from "../context.ts";
 import { databaseFor, NotAllowed } from "../database/index.ts";
-import { authorityCalled, faultInWords, personAt, UnreadableFile } from "../feeds/index.ts";
+import { faultInWords, personAt, UnreadableFile } from "../feeds/index.ts";
 import { UnusableSettings } from "../settings.ts";
 import { csvHead, csvLine } from "../web/csv.ts";
 import { counted } from "../web/design/words.ts";

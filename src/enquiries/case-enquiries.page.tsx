@@ -5,11 +5,11 @@ import type { Email } from "../post/index.ts";
 import {
   counted,
   Form,
-  GovukButton,
   GovukSummaryList,
   GovukTag,
   MojAlert,
   momentInWords,
+  RowButton,
 } from "../web/design/index.ts";
 import { answerInWords } from "./answer.ts";
 import type { GivenAnswer } from "./answers.store.ts";
@@ -75,14 +75,10 @@ export function CaseEnquiriesPage({
         >
           {asking && mayAskAgain.has(enquiry.id) && (
             <Form action={`/cases/${kase.reference}/enquiries/${enquiry.reference}/again`} csrf={asking.csrf}>
-              <GovukButton
+              <RowButton
+                text={`Ask ${enquiry.to} again`}
+                about={`(${enquiry.reference})`}
                 classes="govuk-button--secondary"
-                preventDoubleClick={true}
-                html={
-                  <>
-                    Ask {enquiry.to} again <span class="govuk-visually-hidden">({enquiry.reference})</span>
-                  </>
-                }
               />
             </Form>
           )}

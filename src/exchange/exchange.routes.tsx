@@ -1,6 +1,6 @@
 import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { postsAllowing } from "../access/index.ts";
+import { authorityKnown, postsAllowing } from "../access/index.ts";
 import { csrfTokenMatches } from "../access/sign-in/index.ts";
 import type { Keepsight } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
@@ -12,14 +12,7 @@ import { decisionForm } from "./exchange.form.ts";
 import { ExchangePage } from "./exchange.page.tsx";
 import { withdrawOffer } from "./offer-file.ts";
 import { largestParcel } from "./parcel.ts";
-import {
-  authorityCalled,
-  carriedOf,
-  filesExchanged,
-  filesWaiting,
-  type ParcelShown,
-  wordsToCarry,
-} from "./parcels.store.ts";
+import { carriedOf, filesExchanged, filesWaiting, type ParcelShown, wordsToCarry } from "./parcels.store.ts";
 import { receiveMessage, refusals } from "./receive-message.ts";
 import { fromFile } from "./signing.ts";
 
@@ -134,8 +127,8 @@ async function show(
       before: idAsked.parse(query[asked]),
       atMost: filesOnPage + 1,
     });
-  const [authorityName, waiting, came, sent, toCarry] = await Promise.all([
-    authorityCalled(database, authorityId),
+  const [{ name: authorityName }, waiting, came, sent, toCarry] = await Promise.all([
+    authorityKnown(database, authorityId),
     filesWaiting(database, authorityId, filesOnPage),
     page("in", "came-before"),
     page("out", "sent-before"),

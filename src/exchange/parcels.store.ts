@@ -207,13 +207,3 @@ export async function insertExchangeStep(
     .values({ parcel_id: parcelId, step, words, made_at: now, made_by: by })
     .execute();
 }
-
-/** An authority's name. */
-export async function authorityCalled(database: Database, id: number): Promise<string> {
-  const { name } = await database
-    .selectFrom("authorities")
-    .where("id", "=", id)
-    .select("name")
-    .executeTakeFirstOrThrow();
-  return name;
-}

@@ -10,6 +10,7 @@ import {
   GovukTextarea,
   londonDay,
   type Markup,
+  RowButton,
   shortDay,
   type Typed,
 } from "../web/design/index.ts";
@@ -151,16 +152,6 @@ function between({ sends, takes }: Partner): string {
 
 function State({ partner, csrf, me }: { partner: Partner; csrf: string; me: number }) {
   const { id, name, madeBy, confirmedAt, confirmedByName } = partner;
-  const button = (text: string, classes: string) => (
-    <GovukButton
-      html={
-        <>
-          {text} <span class="govuk-visually-hidden">{name}</span>
-        </>
-      }
-      classes={`${classes} govuk-!-margin-bottom-1`}
-    />
-  );
   return (
     <>
       {confirmedAt
@@ -168,11 +159,15 @@ function State({ partner, csrf, me }: { partner: Partner; csrf: string; me: numb
         : "Waits for a second person. Telephone the authority at a number that you know already, and have them read their fingerprint out."}
       {!confirmedAt && madeBy !== me && (
         <Form action={`/exchange-partners/${id}/confirmation`} csrf={csrf}>
-          {button("They read out this very fingerprint", "govuk-!-margin-top-2")}
+          <RowButton text="They read out this very fingerprint" about={name} classes="govuk-!-margin-top-2" />
         </Form>
       )}
       <Form action={`/exchange-partners/${id}/ending`} csrf={csrf}>
-        {button(confirmedAt ? "End" : "Remove", "govuk-button--warning govuk-!-margin-top-2")}
+        <RowButton
+          text={confirmedAt ? "End" : "Remove"}
+          about={name}
+          classes="govuk-button--warning govuk-!-margin-top-2"
+        />
       </Form>
     </>
   );

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { postsAllowing } from "../access/index.ts";
+import { authorityKnown, postsAllowing } from "../access/index.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
 import { idAsked } from "../web/asked.ts";
 import { errorsBeside, type FormErrors, readForm, type Typed } from "../web/design/index.ts";
@@ -7,7 +7,6 @@ import { partnerForm } from "./exchange.form.ts";
 import { addPartner, confirmPartner, endOwnKeys, endPartner, makeKeys, useKeys } from "./keep-partners.ts";
 import { readKeyDocument } from "./key-document.ts";
 import { keysOf } from "./keys.store.ts";
-import { authorityCalled } from "./parcels.store.ts";
 import { PartnersPage } from "./partners.page.tsx";
 import { type Partner, partnersOf } from "./partners.store.ts";
 
@@ -112,8 +111,8 @@ async function show(
 ): Promise<FastifyReply> {
   const { context } = request;
   const authorityId = authorityOf(request);
-  const [authorityName, keys, partners] = await Promise.all([
-    authorityCalled(context.database, authorityId),
+  const [{ name: authorityName }, keys, partners] = await Promise.all([
+    authorityKnown(context.database, authorityId),
     keysOf(context.database, authorityId),
     partnersOf(context.database, authorityId),
   ]);

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { viewerOf } from "../access/index.ts";
+import { authorityCalled, viewerOf } from "../access/index.ts";
 import type { Keepsight } from "../context.ts";
 import { databaseFor, NotAllowed } from "../database/index.ts";
 import { UnusableSettings } from "../settings.ts";
 import { UnreadableFile } from "./header.ts";
 import { type FileImported, type ImportOrder, importFile } from "./import-file.ts";
-import { authorityCalled, type Import, personAt } from "./imports.store.ts";
+import { type Import, personAt } from "./imports.store.ts";
 import { listDefinitions } from "./lists/index.ts";
 
 type ImportOptions = { as?: string; authority?: string };

@@ -250,16 +250,6 @@ export function wholeAuthoritiesOf(viewer: Viewer): Set<number> {
   );
 }
 
-/** The id of the authority of this code or name. */
-export async function authorityCalled(database: Database, called: string): Promise<number | undefined> {
-  const found = await database
-    .selectFrom("authorities")
-    .select("id")
-    .where((of) => of.or([of("code", "=", called), of(of.fn("lower", ["name"]), "=", called.toLowerCase())]))
-    .executeTakeFirst();
-  return found?.id;
-}
-
 /** The id of the person with this e-mail address. */
 export async function personAt(database: Database, email: string): Promise<number | undefined> {
   const found = await database

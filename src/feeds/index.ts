@@ -14,7 +14,7 @@ export { feedsOf } from "./feeds.store.ts";
 export { columnsIn, UnreadableFile } from "./header.ts";
 export { registerImportCommand } from "./import.command.ts";
 export { type FileImported, type ImportOrder, importFile } from "./import-file.ts";
-export { authorityCalled, type Import, importOf, importsBefore, personAt } from "./imports.store.ts";
+export { type Import, importOf, importsBefore, personAt } from "./imports.store.ts";
 export type { FeedList, ListDefinition } from "./list-definition.ts";
 export { definitionOf, listDefinitions } from "./lists/index.ts";
 export { type Encoding, type FileLook, lookAtFile } from "./look-at-file.ts";

@@ -1,8 +1,9 @@
 import pg from "pg";
 import { type JobWithMetadata, PgBoss } from "pg-boss";
+import { authoritiesKnown } from "../access/index.ts";
 import { sealAudit } from "../audit/index.ts";
 import { workOutByNewTerms, workOutLateWaits } from "../cases/index.ts";
-import { authoritiesToCompare, compareLists, referUnanswered } from "../comparisons/index.ts";
+import { compareLists, referUnanswered } from "../comparisons/index.ts";
 import type { Keepsight } from "../context.ts";
 import { asOwner, connectionPool, databaseFor, recordTypes } from "../database/index.ts";
 import { endMessagesOfClosedCases, tellThoseAskedOfFinding } from "../enquiries/index.ts";
@@ -60,7 +61,7 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   await boss.work<Jobs["compare-lists"]>("compare-lists", { batchSize: 20 }, async (jobs) => {
     // Files that come one after another are compared once.
     const asked = new Set(jobs.map(({ data }) => data?.authorityId ?? null));
-    for (const { id } of await authoritiesToCompare(database)) {
+    for (const { id } of await authoritiesKnown(database)) {
       if (!asked.has(null) && !asked.has(id)) continue;
       await compareLists({ database, procedures: keepsight.procedures, now: keepsight.now() }, id);
       // By what the lists say now: who has arrived meanwhile is not referred.

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { postsAllowing } from "../access/index.ts";
+import { authoritiesKnown, postsAllowing } from "../access/index.ts";
 import { NotFound } from "../database/index.ts";
 import { draftAt, draftOf, forgetDraft } from "../drafts/index.ts";
 import {
@@ -14,7 +14,7 @@ import {
 import { bringBack, changeText } from "./change-text.ts";
 import { ChangeTextPage, EarlierTextPage, LetterTextPage } from "./letter-text.page.tsx";
 import { LetterTextsPage } from "./letter-texts.page.tsx";
-import { authoritiesCoded, type OwnText, textsOf } from "./letter-texts.store.ts";
+import { type OwnText, textsOf } from "./letter-texts.store.ts";
 import { shippedTemplates } from "./shipped-templates.store.ts";
 import { templatesInUse } from "./templates-in-use.ts";
 
@@ -31,7 +31,7 @@ const named = z.object({ revision: z.coerce.number().int().min(0).max(100_000) }
 /** The words of letters: read, given an authority's own, compared, and brought back. */
 export function letterTextsRoutes(server: FastifyInstance): void {
   server.get("/letter-texts", editing, async ({ context }, reply) => {
-    const mine = await authoritiesCoded(context.database, editsIn(context));
+    const mine = await authoritiesKnown(context.database, editsIn(context));
     return reply.page({
       title: "The words of letters",
       wide: true,
@@ -147,7 +147,7 @@ async function textAsked({
   params,
 }: FastifyRequest<{ Params: { code: string; template: string } }>) {
   const { code, template: name } = params;
-  const authority = (await authoritiesCoded(context.database, editsIn(context))).find(
+  const authority = (await authoritiesKnown(context.database, editsIn(context))).find(
     (each) => each.code === code,
   );
   const shipped = shippedTemplates.get(name);

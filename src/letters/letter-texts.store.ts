@@ -55,13 +55,3 @@ export async function insertLetterText(
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
-
-/** Some authorities by name, with the code by which an address names them. */
-export function authoritiesCoded(database: Database, ids: readonly number[]) {
-  return database
-    .selectFrom("authorities")
-    .where("id", "=", sql<number>`any (${ids}::int[])`)
-    .select(["id", "code", "name"])
-    .orderBy("name")
-    .execute();
-}

@@ -1,7 +1,7 @@
 import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { mayDo, postsAllowing } from "../access/index.ts";
+import { authorityKnown, mayDo, postsAllowing } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { Keepsight } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
@@ -34,7 +34,6 @@ import {
 } from "./lost-pupils.form.ts";
 import { LostPupilsPage } from "./lost-pupils.page.tsx";
 import {
-  authorityCalled,
   contentOf,
   fileCalled,
   filesBefore,
@@ -238,7 +237,7 @@ async function showStore(
     filesOffered(database, authorityId),
     filesWaitingFor(database, beside),
     requestsFor(database, beside),
-    authorityCalled(database, authorityId),
+    authorityKnown(database, authorityId),
   ]);
   const files = found.slice(0, filesOnPage);
   const children = [...files, ...elsewhere, ...requests].flatMap(({ childId }) => childId ?? []);
@@ -255,7 +254,7 @@ async function showStore(
     errors,
     children: (
       <LostPupilsPage
-        authorityName={authority}
+        authorityName={authority.name}
         totals={totals}
         toDelete={toDelete}
         offered={offeredHere}

@@ -286,24 +286,3 @@ export async function filesOffered(database: Database, authorityId: number): Pro
     where authority_id = ${authorityId} and state = 'waiting'`.execute(database);
   return rows[0]?.count ?? 0;
 }
-
-/** An authority's name. */
-export async function authorityCalled(database: Database, id: number): Promise<string> {
-  const { name } = await database
-    .selectFrom("authorities")
-    .where("id", "=", id)
-    .select("name")
-    .executeTakeFirstOrThrow();
-  return name;
-}
-
-/** The names of schools. */
-export async function schoolsCalled(database: Database, schools: readonly number[]): Promise<string[]> {
-  const rows = await database
-    .selectFrom("schools")
-    .where("id", "=", sql<number>`any (${schools}::int[])`)
-    .select("name")
-    .orderBy("name")
-    .execute();
-  return rows.map(({ name }) => name);
-}

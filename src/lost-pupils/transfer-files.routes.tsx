@@ -1,6 +1,6 @@
 import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { postsAllowing } from "../access/index.ts";
+import { postsAllowing, schoolNames } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { Keepsight } from "../context.ts";
 import { sendToBeSaved } from "../referrals/originals/index.ts";
@@ -10,7 +10,7 @@ import { askForFile } from "./ask-for-file.ts";
 import { lodgeFile } from "./lodge-file.ts";
 import type { Way } from "./lost-pupil.ts";
 import { makeForm, requestForm, sendForm } from "./lost-pupils.form.ts";
-import { contentOf, filesBefore, filesHandedTo, schoolsCalled } from "./lost-pupils.store.ts";
+import { contentOf, filesBefore, filesHandedTo } from "./lost-pupils.store.ts";
 import { fileLines } from "./lost-pupils-csv.ts";
 import { makeAndLodge } from "./make-and-lodge.ts";
 import { filesWaitingFor, requestsFor } from "./matches.store.ts";
@@ -107,8 +107,8 @@ async function show(
   const schools = schoolsOf(request);
   const aYearAgo = dayOf(context.now).subtract({ years: 1 });
   const few = { schools, atMost: listedAtMost };
-  const [schoolNames, handed, waiting, requests, newPupils, leavers, sent] = await Promise.all([
-    schoolsCalled(database, schools),
+  const [names, handed, waiting, requests, newPupils, leavers, sent] = await Promise.all([
+    schoolNames(database, schools),
     filesHandedTo(database, schools, listedAtMost),
     filesWaitingFor(database, few),
     requestsFor(database, few),
@@ -132,7 +132,8 @@ async function show(
     errors,
     children: (
       <TransferFilesPage
-        {...{ schoolNames, handed, waiting, requests, newPupils, leavers, sent, typed, errors }}
+        schoolNames={names}
+        {...{ handed, waiting, requests, newPupils, leavers, sent, typed, errors }}
         csrf={request.session?.csrfToken ?? ""}
       />
     ),

@@ -11,7 +11,7 @@ export {
 export { StepFields } from "./form-step.page.tsx";
 export { openUnlessDoubtful } from "./open-unless-doubtful.ts";
 export { type ReferralDifference, verifyPassedOn, workOutPassedOn } from "./passed-on/verify-passed-on.ts";
-export { type Leaver, leaversWithoutDestination, procedureOfAuthority, schoolNames } from "./pupils.store.ts";
+export { type Leaver, leaversWithoutDestination } from "./pupils.store.ts";
 export { referByTeam } from "./refer-by-team.ts";
 export { type FoundByComparison, referFromComparison } from "./refer-from-comparison.ts";
 export { type MetInSweep, referFromSweep } from "./refer-from-sweep.ts";

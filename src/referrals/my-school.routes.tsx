@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { postsAllowing } from "../access/index.ts";
+import { postsAllowing, schoolNames } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { isOfCompulsorySchoolAge, readSought } from "../children/index.ts";
 import { NotFound } from "../database/index.ts";
@@ -9,7 +9,7 @@ import { GovukBackLink, type Typed } from "../web/design/index.ts";
 import { SentReferralPage } from "./acknowledgement.page.tsx";
 import { decisionDueOn } from "./decision-due.ts";
 import { MySchoolPage } from "./my-school.page.tsx";
-import { leaversWithoutDestination, pupilsById, pupilsCalled, schoolNames } from "./pupils.store.ts";
+import { leaversWithoutDestination, pupilsById, pupilsCalled } from "./pupils.store.ts";
 import { referralByReference, referralsOfSchools } from "./referrals.store.ts";
 import { schoolForms } from "./school-forms.ts";
 import { type SchoolSource, schoolSteps } from "./school-steps.ts";

@@ -77,17 +77,6 @@ export async function pupilsById(
     .execute();
 }
 
-/** The names of schools. */
-export async function schoolNames(database: Database, schools: readonly number[]): Promise<string[]> {
-  const rows = await database
-    .selectFrom("schools")
-    .where("id", "=", sql<number>`any (${schools}::int[])`)
-    .select("name")
-    .orderBy("name")
-    .execute();
-  return rows.map(({ name }) => name);
-}
-
 /** A pupil who left a school without a destination on record. */
 export type Leaver = Pupil & {
   leftOn: Temporal.PlainDate;
@@ -120,14 +109,4 @@ export async function leaversWithoutDestination(
       and not exists (select from referrals r where r.child_id = c.id and r.school_id = p.school_id and r.received_at::date >= p.until_on)
     order by p.until_on, c.surname, c.forename, c.id`.execute(database);
   return rows;
-}
-
-/** The name of the procedure by which an authority works. */
-export async function procedureOfAuthority(database: Database, id: number): Promise<string> {
-  const { procedure } = await database
-    .selectFrom("authorities")
-    .where("id", "=", id)
-    .select("procedure")
-    .executeTakeFirstOrThrow();
-  return procedure;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mayDo, requireAct } from "../access/index.ts";
+import { authorityKnown, mayDo, requireAct } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { childRecord } from "../children/index.ts";
 import type { Context } from "../context.ts";
@@ -9,7 +9,6 @@ import { nobodyKnown } from "./described/content-described.ts";
 import { describedForms, formsOf } from "./described/described-forms.ts";
 import { sendReport } from "./described/send-report.ts";
 import { type About, type Answers, type FormDefinition, readStep, type Step } from "./form-definition.ts";
-import { procedureOfAuthority } from "./pupils.store.ts";
 import { type Referral, referralByReference } from "./referrals.store.ts";
 import { formsOfSchool, schoolForms } from "./school-forms.ts";
 import { type ReferralSent, sendReferral } from "./send-referral.ts";
@@ -40,7 +39,7 @@ export async function sendPupilForm(
   if (!child) throw new NotFound();
   requireAct(context.viewer, "make-referral", { schoolId: child.schoolId });
   const authorityId = child.schoolAuthorityId ?? child.authorityId;
-  const procedure = await procedureOfAuthority(context.database, authorityId);
+  const { procedure } = await authorityKnown(context.database, authorityId);
   const forms = formsOfSchool(context.procedures, { authorityId, procedure });
   const definition = forms.find((each) => each.definition.form === form)?.definition;
   if (!definition) throw new NotFound();

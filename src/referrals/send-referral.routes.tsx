@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { requireAct } from "../access/index.ts";
+import { authorityKnown, requireAct } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { type ChildRecord, childRecord } from "../children/index.ts";
 import { NotFound } from "../database/index.ts";
@@ -15,7 +15,6 @@ import { CheckAnswersPage } from "./check-answers.page.tsx";
 import { readStep, type Step, sectionsOf } from "./form-definition.ts";
 import { StepPage } from "./form-step.page.tsx";
 import { PupilCard } from "./pupil-card.tsx";
-import { procedureOfAuthority } from "./pupils.store.ts";
 import { type DraftForm, draftFormOf, draftSubject } from "./referral-draft.ts";
 import { waitingReferralOf } from "./referrals.store.ts";
 import { addressOf, formsOfSchool, schoolForms } from "./school-forms.ts";
@@ -247,7 +246,7 @@ async function pupilAsked(request: FastifyRequest): Promise<ChildRecord> {
 /** The forms of the authority of the pupil's school. */
 async function formsFor({ context }: FastifyRequest, { schoolAuthorityId, authorityId }: ChildRecord) {
   const id = schoolAuthorityId ?? authorityId;
-  const procedure = await procedureOfAuthority(context.database, id);
+  const { procedure } = await authorityKnown(context.database, id);
   return formsOfSchool(context.procedures, { authorityId: id, procedure });
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
+import { schoolNames } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { schoolYearOf } from "../children/index.ts";
-import { schoolNames } from "../referrals/index.ts";
 import { idAsked } from "../web/asked.ts";
 import { GovukBackLink } from "../web/design/index.ts";
 import { EvidenceFilePage } from "./evidence-file.page.tsx";

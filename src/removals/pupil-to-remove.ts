@@ -1,4 +1,4 @@
-import { requireAct } from "../access/index.ts";
+import { authorityKnown, requireAct } from "../access/index.ts";
 import { type Calendars, dayOf } from "../calendar/index.ts";
 import { calendarsOf } from "../cases/index.ts";
 import { type ChildRecord, childRecord } from "../children/index.ts";
@@ -7,7 +7,7 @@ import { NotFound } from "../database/index.ts";
 import { draftOf, draftsOf } from "../drafts/index.ts";
 import { type MarkedDay, markedDays, type SchoolMeets, schoolMeets, weeksOfMarks } from "../feeds/index.ts";
 import type { Follower } from "../procedures/index.ts";
-import { type Answers, draftSubject, procedureOfAuthority, readStep } from "../referrals/index.ts";
+import { type Answers, draftSubject, readStep } from "../referrals/index.ts";
 import { judgedOnIn } from "./choose-ground.form.ts";
 import type { GroundAsked } from "./conditions/part.ts";
 import { consentFrom2026 } from "./consent-2026.ts";
@@ -51,7 +51,7 @@ export async function pupilToRemove(context: Context, childId: number): Promise<
   const judgedOn = judgedOnIn(await draftOf(context, removalForm, draftSubject(childId, "ground")), today);
   const weeks = await weeksOfMarks(database, { childId, schoolId, since: judgedOn.subtract({ months: 14 }) });
   const until = Temporal.PlainDate.from("1970-01-01").until(judgedOn, { largestUnit: "days" }).days;
-  const follower = { authorityId, procedure: await procedureOfAuthority(database, authorityId) };
+  const follower = { authorityId, procedure: (await authorityKnown(database, authorityId)).procedure };
   return {
     child,
     school,

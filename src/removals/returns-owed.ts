@@ -1,8 +1,8 @@
+import { authorityKnown } from "../access/index.ts";
 import { CalendarTooShort, NoTermDates } from "../calendar/index.ts";
 import { calendarsOf } from "../cases/index.ts";
 import { schoolYearOf, yearGroupOn } from "../children/index.ts";
 import type { Context } from "../context.ts";
-import { procedureOfAuthority } from "../referrals/index.ts";
 import { type School, schoolById } from "./removals.store.ts";
 import {
   absencesToReturn,
@@ -57,7 +57,7 @@ async function withDueDays(
   if (owed.length === 0) return [];
   const { id: schoolId, authorityId } = school;
   const calendars = await calendarsOf(database, [{ schoolId, authorityId }]);
-  const follower = { authorityId, procedure: await procedureOfAuthority(database, authorityId) };
+  const follower = { authorityId, procedure: (await authorityKnown(database, authorityId)).procedure };
   return owed.map((one) => ({
     ...one,
     dueOn: counted(() => {

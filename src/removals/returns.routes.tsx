@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { authoritiesKnown, schoolNames } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { NotFound } from "../database/index.ts";
-import { schoolNames } from "../referrals/index.ts";
 import { GovukBackLink, readForm } from "../web/design/index.ts";
 import { ReturnsPage, ReturnToSendPage, SentReturnPage } from "./returns.page.tsx";
-import { authoritiesNamed, returnById, returnsSent } from "./returns.store.ts";
+import { returnById, returnsSent } from "./returns.store.ts";
 import { returnsOwed } from "./returns-owed.ts";
 import { schoolsOf } from "./school-removals.routes.tsx";
 import { returnKinds } from "./school-return.ts";
@@ -82,7 +82,7 @@ export function returnsRoutes(server: FastifyInstance): void {
       children: (
         <ReturnToSendPage
           ready={ready}
-          authorities={await authoritiesNamed(context.database)}
+          authorities={await authoritiesKnown(context.database)}
           today={dayOf(context.now)}
           csrf={request.session?.csrfToken ?? ""}
         />

@@ -177,8 +177,3 @@ export async function returnById(database: Database, id: number): Promise<School
   const [found] = await returnsSent(database, { before: id + 1, count: 1 });
   return found?.id === id ? found : undefined;
 }
-
-/** The authorities to which a copy may go. */
-export async function authoritiesNamed(database: Database): Promise<{ id: number; name: string }[]> {
-  return database.selectFrom("authorities").select(["id", "name"]).orderBy("name").execute();
-}

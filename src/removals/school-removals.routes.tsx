@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { postsAllowing } from "../access/index.ts";
+import { postsAllowing, schoolNames } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { NotFound } from "../database/index.ts";
-import { schoolNames } from "../referrals/index.ts";
 import { csvAnswer } from "../web/csv-answer.ts";
 import {
   day,

@@ -1,8 +1,7 @@
-import { requireAct } from "../access/index.ts";
+import { authorityKnown, requireAct } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { ChangedBySomeoneElse, NotFound } from "../database/index.ts";
 import { isOwn, type Procedure, proceduresOf, shippedText } from "../procedures/index.ts";
-import { initialsOf } from "./authorities.store.ts";
 import { withFields } from "./edit-text.ts";
 import { readText } from "./read-texts.ts";
 import {
@@ -57,7 +56,7 @@ export async function beginOwnVersion(
   if (text === undefined) throw new NotFound();
   const made = { at: now, by: viewer.personId };
   const before = await versionsOf(database, [authorityId], procedure);
-  const version = `${await initialsOf(database, authorityId)}-${before.length + 1}`;
+  const version = `${(await authorityKnown(database, authorityId)).initials}-${before.length + 1}`;
   const body = withFields(text, [{ path: ["version"], value: version }]);
   const read = readText(body);
   if ("mistakes" in read) throw new NotFound();

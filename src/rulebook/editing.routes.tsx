@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { mayDo, postsAllowing } from "../access/index.ts";
+import { authoritiesKnown, mayDo, postsAllowing } from "../access/index.ts";
 import type { Keepsight } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { proceduresOf } from "../procedures/index.ts";
 import { GovukBackLink, readForm } from "../web/design/index.ts";
-import { authoritiesNamed } from "./authorities.store.ts";
 import { editExamplesRoutes } from "./edit-examples.routes.tsx";
 import { editNameRoutes } from "./edit-name.routes.tsx";
 import { editObligationRoutes } from "./edit-obligation.routes.tsx";
@@ -75,7 +74,7 @@ async function showVersions({ context, params, session }: Named, reply: FastifyR
   const procedure = procedures.find((each) => each.procedure === params.name);
   if (!procedure) throw new NotFound();
   const own = await versionsOf(database, ids, params.name);
-  const shown = (await authoritiesNamed(database, ids)).map((authority) => {
+  const shown = (await authoritiesKnown(database, ids)).map((authority) => {
     const ours = own.filter(({ authorityId }) => authorityId === authority.id);
     return {
       authority,

@@ -1,6 +1,6 @@
+import { authorityKnown } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { isOwn, type Procedure, proceduresOf, shippedText, versionInForce } from "../procedures/index.ts";
-import { procedureOfAuthority } from "./authorities.store.ts";
 import { type ProofAsked, textInForce } from "./proofs.store.ts";
 import type { Prover } from "./prove-version.ts";
 
@@ -13,7 +13,7 @@ export async function textsTogether(
   { authorityId, procedure }: ProofAsked,
   { runsWith }: Procedure,
 ): Promise<string[]> {
-  const host = runsWith.length === 0 ? procedure : await procedureOfAuthority(database, authorityId);
+  const host = runsWith.length === 0 ? procedure : (await authorityKnown(database, authorityId)).procedure;
   const followed = proceduresOf(procedures, { authorityId, procedure: host });
   const names = new Set(followed.map((each) => each.procedure));
   names.delete(procedure);

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { mayDo, postsAllowing } from "../access/index.ts";
+import { authoritiesKnown, mayDo, postsAllowing } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { isOwn, type Procedure, proceduresOf, versionInForce } from "../procedures/index.ts";
 import { GovukBackLink } from "../web/design/index.ts";
-import { authoritiesNamed } from "./authorities.store.ts";
 import { ProcedurePage } from "./procedure.page.tsx";
 import { ProceduresPage, type WorksTo } from "./procedures.page.tsx";
 
@@ -45,7 +44,7 @@ async function showProcedures({ context }: FastifyRequest, reply: FastifyReply):
 /** What each of the viewer's authorities works to today. */
 async function workedTo({ database, viewer, procedures, now }: Context): Promise<WorksTo[]> {
   const ids = postsAllowing(viewer, "see-procedures").map(({ authorityId }) => authorityId);
-  const authorities = await authoritiesNamed(database, [...new Set(ids)]);
+  const authorities = await authoritiesKnown(database, [...new Set(ids)]);
   return authorities.map(({ id, name, procedure }) => {
     const applying = proceduresOf(procedures, { authorityId: id, procedure });
     const names = new Set([procedure, ...applying.map((each) => each.procedure)]);

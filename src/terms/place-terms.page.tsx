@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { DenseTable, Form, GovukButton, GovukInsetText, weekdayInWords } from "../web/design/index.ts";
+import { DenseTable, Form, GovukInsetText, RowButton, weekdayInWords } from "../web/design/index.ts";
 import type { KnownSpan } from "./arrange-terms.ts";
 import { kindsInWords, schoolYearOf, spanInWords } from "./term-span.ts";
 import type { TermPlace } from "./terms.store.ts";
@@ -74,16 +74,10 @@ function TakeOut({ span, code, csrf }: { span: KnownSpan; code: string; csrf: st
   return (
     <Form action={`/terms/${code}/taken-out`} csrf={csrf}>
       <input type="hidden" name="span" value={span.id} />
-      <GovukButton
-        classes="govuk-button--secondary govuk-!-margin-bottom-0"
-        html={
-          <>
-            Take out
-            <span class="govuk-visually-hidden">
-              : {kindsInWords[span.kind]}, {spanInWords(span)}
-            </span>
-          </>
-        }
+      <RowButton
+        text="Take out"
+        about={`${kindsInWords[span.kind]}, ${spanInWords(span)}`}
+        classes="govuk-button--secondary"
       />
     </Form>
   );

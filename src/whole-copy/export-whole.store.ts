@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { createWriteStream, existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { type CopiedTable, countersAt, leftOut, migrationsRun, tablesToCopy } from "./copied-tables.store.ts";
+import { hashed } from "./hashed.ts";
 import { schemaFile, UnusableCopy, type WholeCopy } from "./schema-file.ts";
 
 /** Files that people sent, kept as bytes in a row: besides their row each is written as a file of its own. */
@@ -64,20 +63,14 @@ async function writeTable(
   table: CopiedTable,
   file: string,
 ): Promise<{ rows: number; sha256: string }> {
-  const hash = createHash("sha256");
-  const hashed = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
+  const { stream, sha256 } = hashed();
   const rows = owner.query(
     copyTo(
       `copy public.${pg.escapeIdentifier(table.name)} (${columnsOf(table)}) to stdout with (format csv, header)`,
     ),
   );
-  await pipeline(rows, hashed, createWriteStream(file, { mode: 0o600 }));
-  return { rows: rows.rowCount, sha256: hash.digest("hex") };
+  await pipeline(rows, stream, createWriteStream(file, { mode: 0o600 }));
+  return { rows: rows.rowCount, sha256: sha256() };
 }
 
 async function writeAttachments(

@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { heldAlready, migrationsRun, tablesToCopy } from "./copied-tables.store.ts";
 import { columnsOf } from "./export-whole.store.ts";
+import { hashed } from "./hashed.ts";
 import { schemaFile, UnusableCopy, type WholeCopy, wholeCopySchema } from "./schema-file.ts";
 
 /**
@@ -74,19 +73,13 @@ async function readTable(
   table: WholeCopy["tables"][number],
   file: string,
 ): Promise<void> {
-  const hash = createHash("sha256");
-  const hashed = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
+  const { stream, sha256 } = hashed();
   const rows = owner.query(
     copyFrom(
       `copy public.${pg.escapeIdentifier(table.name)} (${columnsOf(table)}) from stdin with (format csv, header)`,
     ),
   );
-  await pipeline(createReadStream(file), hashed, rows);
-  if (hash.digest("hex") !== table.sha256 || rows.rowCount !== table.rows)
+  await pipeline(createReadStream(file), stream, rows);
+  if (sha256() !== table.sha256 || rows.rowCount !== table.rows)
     throw new UnusableCopy(`${file} is not as it was exported. Nothing was restored.`);
 }

@@ -1,9 +1,8 @@
 import type { Command } from "commander";
-import { programsOwnPerson, viewerOf } from "../../access/index.ts";
+import { authorityCalled, programsOwnPerson, viewerOf } from "../../access/index.ts";
 import { type Keepsight, readingContext } from "../../context.ts";
 import { databaseFor, NotFound } from "../../database/index.ts";
 import { UnusableSettings } from "../../settings.ts";
-import { authorityNamed } from "./register.store.ts";
 import { registerLines } from "./register-csv.ts";
 
 /** `keepsight register`: the register as CSV, today's or a past day's, for those who look after the server. */
@@ -22,7 +21,7 @@ export function registerRegisterCommand(
         const programDatabase = databaseFor(keepsight.pool, undefined);
         const viewer = await viewerOf(programDatabase, await programsOwnPerson(programDatabase));
         if (!viewer) throw new NotFound();
-        const authorityId = await authorityNamed(programDatabase, options.authority);
+        const authorityId = await authorityCalled(programDatabase, options.authority);
         if (authorityId === undefined)
           throw new UnusableSettings(
             `There is no authority called ${options.authority}. Type its name or three-digit code.`,

@@ -307,13 +307,3 @@ export async function factsKnownAt(
     [...Map.groupBy(facts, ({ caseId }) => caseId)].map(([id, some]) => [id, some.map(({ fact }) => fact)]),
   );
 }
-
-/** The authority with this name or code. */
-export async function authorityNamed(database: Database, nameOrCode: string): Promise<number | undefined> {
-  const found = await database
-    .selectFrom("authorities")
-    .where((where) => where.or([where("name", "=", nameOrCode), where("code", "=", nameOrCode)]))
-    .select("id")
-    .executeTakeFirst();
-  return found?.id;
-}

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { areasOf } from "../../access/index.ts";
+import { areasOf, authoritiesKnown } from "../../access/index.ts";
 import type { Context } from "../../context.ts";
-import { NotFound } from "../../database/index.ts";
+import { type Database, NotFound } from "../../database/index.ts";
 import { idAsked, wordsAsked } from "../../web/asked.ts";
 import { csvHead, csvLine } from "../../web/csv.ts";
 import { csvAnswer } from "../../web/csv-answer.ts";
@@ -29,7 +29,7 @@ import {
 } from "./contact.ts";
 import { newEntryForm, reachedForm } from "./directory.form.ts";
 import { DirectoryPage } from "./directory.page.tsx";
-import { contactOf, directoryOf, otherAuthorities, pastOf } from "./directory.store.ts";
+import { contactOf, directoryOf, pastOf } from "./directory.store.ts";
 import { addToDirectory, authorityOf, changeInDirectory, type NewEntry } from "./keep-directory.ts";
 
 type Params = { Params: { entry: string } };
@@ -184,6 +184,11 @@ async function entryIn(
   return {
     errors: errorsBeside({ school: "Pick the school from the list, or type its seven-digit number" }),
   };
+}
+
+/** The other councils, by name. */
+async function otherAuthorities(database: Database, authorityId: number) {
+  return (await authoritiesKnown(database)).filter(({ id }) => id !== authorityId);
 }
 
 async function showNew(request: FastifyRequest, reply: FastifyReply, typed: Typed, errors?: FormErrors) {

@@ -115,19 +115,6 @@ export async function insertAgency(
   return rows[0]?.id;
 }
 
-/** The other authorities there are, by name. */
-export function otherAuthorities(
-  database: Database,
-  authorityId: number,
-): Promise<{ id: number; name: string }[]> {
-  return database
-    .selectFrom("authorities")
-    .where("id", "<>", authorityId)
-    .select(["id", "name"])
-    .orderBy("name")
-    .execute();
-}
-
 function columnOf({ of }: Entry) {
   return of === "agency" ? "agency_id" : of === "authority" ? "other_authority_id" : "school_id";
 }

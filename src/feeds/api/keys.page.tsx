@@ -9,6 +9,7 @@ import {
   GovukInput,
   GovukInsetText,
   londonDay,
+  RowButton,
   shortDay,
   type Typed,
 } from "../../web/design/index.ts";
@@ -118,14 +119,7 @@ function Revoke({ key_: { id, called, revokedAt }, csrf }: { readonly key_: ApiK
   if (revokedAt) return <>Revoked {shortDay(londonDay(revokedAt))}</>;
   return (
     <Form action={`/keys/${id}/revocation`} csrf={csrf}>
-      <GovukButton
-        html={
-          <>
-            Revoke <span class="govuk-visually-hidden">the key for {called}</span>
-          </>
-        }
-        classes="govuk-button--warning govuk-!-margin-bottom-0"
-      />
+      <RowButton text="Revoke" about={`the key for ${called}`} classes="govuk-button--warning" />
     </Form>
   );
 }

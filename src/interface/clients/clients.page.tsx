@@ -10,6 +10,7 @@ import {
   GovukInsetText,
   GovukSelect,
   londonDay,
+  RowButton,
   shortDay,
   type Typed,
 } from "../../web/design/index.ts";
@@ -159,26 +160,16 @@ function State({
 }) {
   if (withdrawnAt) return <>Withdrawn {shortDay(londonDay(withdrawnAt))}</>;
   if (Temporal.PlainDate.compare(expiresOn, today) < 0) return <>Ended</>;
-  const button = (text: string, classes: string) => (
-    <GovukButton
-      html={
-        <>
-          {text} <span class="govuk-visually-hidden">{called}</span>
-        </>
-      }
-      classes={`${classes} govuk-!-margin-bottom-1`}
-    />
-  );
   return (
     <>
       {admittedAt ? "In use" : "Waits for a second person"}
       {!admittedAt && madeBy !== me && (
         <Form action={`/clients/${id}/admission`} csrf={csrf}>
-          {button("Let in", "")}
+          <RowButton text="Let in" about={called} />
         </Form>
       )}
       <Form action={`/clients/${id}/withdrawal`} csrf={csrf}>
-        {button("Withdraw", "govuk-button--warning")}
+        <RowButton text="Withdraw" about={called} classes="govuk-button--warning" />
       </Form>
     </>
   );

@@ -1,9 +1,9 @@
 import {
   DenseTable,
   Form,
-  GovukButton,
   GovukTag,
   londonDay,
+  RowButton,
   shortDay,
   timeInWords,
 } from "../../web/design/index.ts";
@@ -123,14 +123,7 @@ function WebhookState({
         Stopped {at(stoppedAt)}: nothing arrived for hours. Last answer: {stoppedWhy}.
       </p>
       <Form action={`/clients/${clientId}/webhooks/${id}/restart`} csrf={csrf}>
-        <GovukButton
-          html={
-            <>
-              Let it go on <span class="govuk-visually-hidden">to {url}</span>
-            </>
-          }
-          classes="govuk-!-margin-bottom-1"
-        />
+        <RowButton text="Let it go on" about={`to ${url}`} />
       </Form>
     </>
   );

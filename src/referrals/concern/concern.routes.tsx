@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { programsOwnPerson, viewerOf } from "../../access/index.ts";
+import { authoritiesKnown, programsOwnPerson, viewerOf } from "../../access/index.ts";
 import { dayOf } from "../../calendar/index.ts";
 import { type Keepsight, perform, type ReadingContext, readingContext } from "../../context.ts";
 import { databaseFor, NotFound } from "../../database/index.ts";
@@ -12,7 +12,6 @@ import { StepPage } from "../form-step.page.tsx";
 import { draftFormOf, draftSubject } from "../referral-draft.ts";
 import { concernForm } from "./concern.form.ts";
 import { ConcernCheckPage, ConcernFrame, ConcernSentPage, ConcernStartPage } from "./concern.page.tsx";
-import { councilsServed } from "./concern.store.ts";
 import { concernWords as words } from "./concern-words.ts";
 import { formIn, type Language, languageCalled } from "./languages.ts";
 import { sendConcern } from "./send-concern.ts";
@@ -116,7 +115,7 @@ async function toldSoFar(keepsight: Keepsight, request: FastifyRequest) {
   if (!begun) return undefined;
   const since = Temporal.Instant.from(String(begun["at"]));
   if (context.now.since(since).total("hours") > keptHours) return undefined;
-  const councils = await councilsServed(context.database);
+  const councils = await authoritiesKnown(context.database);
   const definition = concernForm(councils);
   const about = { about: key, child: nobodyKnown };
   const draft = await draftFormOf(context, definition, about, dayOf(context.now));

@@ -1,9 +1,9 @@
-import { programItself } from "../../access/index.ts";
+import { authorityKnown, programItself } from "../../access/index.ts";
 import { startOf } from "../../calendar/index.ts";
 import type { Keepsight } from "../../context.ts";
 import { type Database, databaseFor } from "../../database/index.ts";
 import { unofficialBySchool } from "../../exclusions/unofficial/index.ts";
-import { authorityCalled, signedReturns } from "../government-return/signed-returns.store.ts";
+import { signedReturns } from "../government-return/signed-returns.store.ts";
 import { weeksOf } from "../overview.store.ts";
 import { publishedUpTo } from "../published/published.store.ts";
 import { termOfCensus } from "../published/published.ts";
@@ -42,7 +42,7 @@ async function censusBesideEngland(
     Temporal.PlainDate.compare(from, day) <= 0 && Temporal.PlainDate.compare(day, to) <= 0;
   const [signed, { code }] = await Promise.all([
     signedReturns(database, authorityId, mostReturns),
-    authorityCalled(database, authorityId),
+    authorityKnown(database, authorityId),
   ]);
   const latest = signed.find(({ censusOn }) => isWithin(censusOn));
   if (!latest) return [];

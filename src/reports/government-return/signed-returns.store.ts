@@ -48,15 +48,3 @@ export async function insertSigned(
     .executeTakeFirstOrThrow();
   return id;
 }
-
-/** The authority by its number and name. */
-export async function authorityCalled(
-  database: Database,
-  authorityId: number,
-): Promise<{ code: string; name: string }> {
-  return database
-    .selectFrom("authorities")
-    .where("id", "=", authorityId)
-    .select(["code", "name"])
-    .executeTakeFirstOrThrow();
-}

@@ -1,11 +1,10 @@
-import { programItself } from "../../access/index.ts";
+import { authorityKnown, programItself } from "../../access/index.ts";
 import { schoolYearOf } from "../../children/index.ts";
 import type { Keepsight } from "../../context.ts";
 import { databaseFor } from "../../database/index.ts";
 import { linesOf, placedOn } from "./census-return.ts";
 import { countedOn, flowsOf } from "./counted.store.ts";
 import { returnFile, sha256Of } from "./return-csv.ts";
-import { authorityCalled } from "./signed-returns.store.ts";
 
 /** The return of a census day as the records say it now. It counts every child, also one whom the viewer may not know of. */
 export async function workOutReturn(
@@ -28,7 +27,7 @@ export async function workOutReturn(
       from: Temporal.PlainDate.from({ year, month: 9, day: 1 }),
       until: Temporal.PlainDate.from({ year: year + 1, month: 8, day: 31 }),
     }),
-    authorityCalled(database, authorityId),
+    authorityKnown(database, authorityId),
   ]);
   const placed = children.map((child) => placedOn(child, day));
   const lines = linesOf(placed, flows);

@@ -8,6 +8,7 @@ import {
   GovukButton,
   GovukSelect,
   type Markup,
+  RowButton,
   shortDay,
   type Typed,
 } from "../../web/design/index.ts";
@@ -111,16 +112,10 @@ function whomFor({ roleTitle, area }: ScheduleShown): string {
 function End({ schedule, csrf }: { readonly schedule: ScheduleShown; readonly csrf: string }) {
   return (
     <Form action={`/my-reports/${schedule.id}/end`} csrf={csrf}>
-      <GovukButton
-        classes="govuk-button--secondary govuk-!-margin-top-1 govuk-!-margin-bottom-1"
-        html={
-          <>
-            End{" "}
-            <span class="govuk-visually-hidden">
-              {`${reports[schedule.report].title}, ${rhythmInWords(schedule)}, to ${whomFor(schedule)}`}
-            </span>
-          </>
-        }
+      <RowButton
+        text="End"
+        about={`${reports[schedule.report].title}, ${rhythmInWords(schedule)}, to ${whomFor(schedule)}`}
+        classes="govuk-button--secondary govuk-!-margin-top-1"
       />
     </Form>
   );

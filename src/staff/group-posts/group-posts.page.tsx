@@ -9,6 +9,7 @@ import {
   GovukInput,
   GovukSelect,
   londonDay,
+  RowButton,
   shortDay,
   type Typed,
 } from "../../web/design/index.ts";
@@ -132,19 +133,7 @@ function GroupPosts({ groupPosts, csrf, me }: GroupPostsPageProps) {
 function State({ one, csrf, me }: { readonly one: GroupPost; readonly csrf: string; readonly me: number }) {
   const { id, groupName, title, askedBy, agreedAt, agreedByName, endedAt, endedByName } = one;
   if (endedAt) return <>{`Ended ${shortDay(londonDay(endedAt))} by ${endedByName}`}</>;
-  const button = (text: string, classes: string) => (
-    <GovukButton
-      html={
-        <>
-          {text}{" "}
-          <span class="govuk-visually-hidden">
-            {groupName}, {title}
-          </span>
-        </>
-      }
-      classes={`${classes} govuk-!-margin-bottom-1`}
-    />
-  );
+  const about = `${groupName}, ${title}`;
   return (
     <>
       {agreedAt
@@ -152,11 +141,11 @@ function State({ one, csrf, me }: { readonly one: GroupPost; readonly csrf: stri
         : "Waits for a second person"}
       {!agreedAt && askedBy !== me && (
         <Form action={`/staff-groups/${id}/agreement`} csrf={csrf}>
-          {button("Agree", "")}
+          <RowButton text="Agree" about={about} />
         </Form>
       )}
       <Form action={`/staff-groups/${id}/end`} csrf={csrf}>
-        {button("End", "govuk-button--warning")}
+        <RowButton text="End" about={about} classes="govuk-button--warning" />
       </Form>
     </>
   );

@@ -16,6 +16,7 @@ export * from "./moj.ts";
 export { type Frame, htmlOf, Page, type PageProps } from "./page.tsx";
 export { carried, choices, readForm, typedInto } from "./read-form.ts";
 export { faultPage, notAllowedPage, notFoundPage, type Shown, signInNeededPage } from "./refusal-pages.tsx";
+export { RowButton } from "./row-button.tsx";
 export { TableFrame } from "./table-frame.tsx";
 export { Totals, type TotalsProps } from "./totals.tsx";
 export { WeightBar, weightInWords } from "./weight-bar.tsx";
