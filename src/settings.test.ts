@@ -17,6 +17,11 @@ test.each([
   ],
   ["KEEPSIGHT_METRICS_KEY", "short", "a secret of at least 20 characters"],
   ["KEEPSIGHT_DEMONSTRATION", "yes", "on or off"],
+  [
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "127.0.0.1:4318",
+    "the address that takes traces by OTLP over HTTP, such as http://127.0.0.1:4318",
+  ],
 ])("%s=%s says what it wants", (name, value, wanted) => {
   expect(() => readSettings({ [name]: value })).toThrow(`The setting ${name} wants ${wanted}.`);
 });

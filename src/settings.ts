@@ -17,7 +17,7 @@ function isNetwork(text: string): boolean {
   return most > 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most));
 }
 
-/** What a person who runs Keepsight may set, from the environment. Every name begins with KEEPSIGHT_ but DATABASE_URL. */
+/** What a person who runs Keepsight may set, from the environment. Names begin with KEEPSIGHT_, but for two that others chose. */
 const settingsSchema = z.object({
   DATABASE_URL: z
     .url({
@@ -93,6 +93,12 @@ const settingsSchema = z.object({
     })
     .default("loopback"),
   KEEPSIGHT_METRICS_KEY: z.string().min(20, "a secret of at least 20 characters").optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({
+      protocol: /^https?$/,
+      error: "the address that takes traces by OTLP over HTTP, such as http://127.0.0.1:4318",
+    })
+    .optional(),
   KEEPSIGHT_CLICKHOUSE_USER: z.string().default("default"),
   KEEPSIGHT_CLICKHOUSE_PASSWORD: z.string().default(""),
   KEEPSIGHT_CHROMIUM: z.string().optional(),
@@ -131,6 +137,8 @@ export type Settings = {
   trustedProxy: string;
   /** What opens /metrics; without it that page is not found. */
   metricsKey: string | undefined;
+  /** The address that traces go to, by OTLP over HTTP; without it none are made. */
+  tracesTo: string | undefined;
   /** By whom `keepsight match --engine clickhouse` is let in. */
   clickHouse: { user: string; password: string };
   log: "silent" | "error" | "warn" | "info" | "debug";
@@ -246,6 +254,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     webhooksToPrivate: s.KEEPSIGHT_WEBHOOKS_TO_PRIVATE === "on",
     trustedProxy: s.KEEPSIGHT_TRUSTED_PROXY,
     metricsKey: s.KEEPSIGHT_METRICS_KEY,
+    tracesTo: s.OTEL_EXPORTER_OTLP_ENDPOINT,
     clickHouse: { user: s.KEEPSIGHT_CLICKHOUSE_USER, password: s.KEEPSIGHT_CLICKHOUSE_PASSWORD },
     log: s.KEEPSIGHT_LOG,
   };

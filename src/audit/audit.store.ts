@@ -49,7 +49,7 @@ export type AuditLine = {
   subject: string;
   subjectId: number | null;
   childId: number | null;
-  /** What people call it: a reference or a file's name; null where there is none, or none that the viewer may know. */
+  /** What people call it: a reference, a file's name, a system and what it is let into; null where there is none, or none that the viewer may know. */
   called: string | null;
   /** The child's name; null where the entry is about none, or about one whom the viewer may not see. */
   child: string | null;
@@ -107,7 +107,11 @@ export function auditPage(database: Database, asked: AuditAsked, rows: number): 
         when 'referral' then (select reference from referrals where id = page.subject_id)
         when 'enquiry' then (select reference from enquiries where id = page.subject_id)
         when 'import' then (select file_name from imports where id = page.subject_id)
-        when 'person' then (select name from people where id = page.subject_id) end`.as("called"),
+        when 'person' then (select name from people where id = page.subject_id)
+        when 'client' then nullif(concat_ws(': ', (select called from api_clients where id = page.subject_id),
+          (select string_agg(scope, ', ') from jsonb_array_elements_text(page.details->'scopes') as scope)), '') end`.as(
+        "called",
+      ),
       sql<string | null>`btrim(children.forename || ' ' || children.surname)`.as("child"),
       "page.details",
     ])

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Command } from "commander";
 import pg from "pg";
+import { sendTraces } from "../operating/index.ts";
 import { readSettings, type Settings, UnusableSettings } from "../settings.ts";
 import { openFrontDoor } from "../web/front-door.tsx";
 import { openKeepsight } from "./open-keepsight.ts";
@@ -21,6 +22,7 @@ async function start(settings: Settings): Promise<void> {
   const begun = performance.now();
   const say = (line: string) => console.log(line);
   const toEnd = endInOrder(say);
+  toEnd.push(await sendTraces(settings, "pages"));
   const door = await openFrontDoor(settings);
   toEnd.push(door.close);
   const address = settings.address ?? `http://localhost:${door.port}`;

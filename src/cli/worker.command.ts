@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { startWorker } from "../jobs/worker.ts";
+import { sendTraces } from "../operating/index.ts";
 import { readSettings } from "../settings.ts";
 import { openKeepsight } from "./open-keepsight.ts";
 
@@ -8,7 +9,9 @@ export function registerWorkerCommand(program: Command): void {
     .command("worker")
     .description("Work off what waits: imports, sealing the audit log. `start` runs one by itself.")
     .action(async () => {
-      const opened = await openKeepsight(readSettings(process.env), { connections: 7 });
+      const settings = readSettings(process.env);
+      const endTraces = await sendTraces(settings, "worker");
+      const opened = await openKeepsight(settings, { connections: 7 });
       const worker = await startWorker(opened.keepsight, opened.ownerUrl);
       let stopping = false;
       const stop = async () => {
@@ -16,6 +19,7 @@ export function registerWorkerCommand(program: Command): void {
         stopping = true;
         await worker.stop();
         await opened.close();
+        await endTraces();
         process.exit(0);
       };
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"] as const)

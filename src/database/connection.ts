@@ -7,6 +7,7 @@ import {
   PostgresQueryCompiler,
 } from "kysely";
 import pg from "pg";
+import { inQuestionSpan } from "./question-spans.ts";
 import type { DB } from "./tables.generated.ts";
 
 export type Database = Kysely<DB>;
@@ -125,7 +126,7 @@ async function connectionViewing(
     values: [personId === undefined ? "" : String(personId)],
   });
   set.catch(() => {});
-  const query = async (text: string, values: readonly unknown[]) => {
+  const ask = async (text: string, values: readonly unknown[]) => {
     const sent = client.query({ ...statementName(text), text, values: values.map(sendable) });
     sent.catch(() => {});
     // A query whose viewer was not set has no answer, whatever it returned.
@@ -138,6 +139,7 @@ async function connectionViewing(
       return askedAgain(() => client.query({ text, values: values.map(sendable) }), fault);
     }
   };
+  const query = (text: string, values: readonly unknown[]) => inQuestionSpan(text, () => ask(text, values));
   return { query, release: (discarded?: boolean) => client.release(discarded) } as unknown as PostgresClient;
 }
 

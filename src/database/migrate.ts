@@ -26,7 +26,7 @@ const waitedInVain = ["55P03", "40P01"];
  * row-level security. Returns that role's connection address. What runs on the database meanwhile goes on: a migration
  * waits a moment for what is in use, and then lets it be for a second.
  * `folder`: where the migrations are; those that it does not know of were made by a later release, and stay.
- * @throws UnusableDatabase when it cannot be reached, is too old, or the owner may not create a role; when a migration
+ * @throws UnusableDatabase when it cannot be reached, is too old, only reads, or the owner may not create a role; when a migration
  * fails, or finds a table in use forty times.
  */
 export async function migrate(
@@ -85,6 +85,12 @@ async function connectOwner(url: string): Promise<pg.Client> {
     await owner.end();
     throw new UnusableDatabase(
       `PostgreSQL ${Math.floor(version / 10_000)} is too old. Keepsight needs ${oldestVersion} or later; upgrade it, or unset DATABASE_URL to use the bundled one.`,
+    );
+  }
+  if ((await owner.query("select pg_is_in_recovery() as reading")).rows[0].reading) {
+    await owner.end();
+    throw new UnusableDatabase(
+      "The database is being recovered, or follows another, and only reads. Let it go on (docs/operate/back-up.md), or mend DATABASE_URL.",
     );
   }
   return owner;

@@ -21,6 +21,9 @@ export type Jobs = {
   "send-due-reports": Record<string, never>;
 };
 
+/** A job goes on with the trace of the request that sent it, where somebody wants traces: ids alone are kept with it. */
+export const carryingTraces = { openTelemetry: { propagateContext: true } };
+
 export type JobQueue = {
   /** Queues a job in the caller's transaction: it is there when the transaction is, and not otherwise. */
   send: <Name extends keyof Jobs>(
@@ -95,7 +98,10 @@ export async function jobQueue(database: Database): Promise<JobQueue> {
       return { rows };
     },
   });
-  const boss = new PgBoss({ db: runningIn(database), migrate: false, supervise: false, schedule: false });
+  const boss = new PgBoss({
+    ...{ db: runningIn(database), migrate: false, supervise: false, schedule: false },
+    ...carryingTraces,
+  });
   boss.on("error", () => {});
   await boss.start();
   return {

@@ -18,7 +18,7 @@ import { workOutPassedOn } from "../referrals/index.ts";
 import { keepAreaRegisters, sendDueReports } from "../reports/index.ts";
 import { proveVersion } from "../rulebook/index.ts";
 import { keepStandingDuties } from "../standing-duties/index.ts";
-import type { Jobs } from "./queue.ts";
+import { carryingTraces, type Jobs } from "./queue.ts";
 
 /** At least every ten seconds what was done and seen is under a seal. */
 const sealEveryMilliseconds = 5_000;
@@ -30,7 +30,7 @@ export type Worker = { stop: () => Promise<void> };
 
 /** Does what waits in the queues, and seals the audit log. As the owner, whose tables the queues are. */
 export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promise<Worker> {
-  const boss = new PgBoss({ connectionString: ownerUrl, max: 3 });
+  const boss = new PgBoss({ connectionString: ownerUrl, max: 3, ...carryingTraces });
   boss.on("error", (fault) => report("The queue failed", fault));
   await boss.start();
   await boss.work<Jobs["run-import"]>("run-import", { pollingIntervalSeconds: 1 }, async (jobs) => {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
@@ -95,6 +97,16 @@ test("what must wake somebody is measured, by authority and without a child: ove
   expect(text).toContain('keepsight_feed_stopped{authority="Eastmere",list="health"} 1');
   expect(Number(/^keepsight_audit_unsealed_seconds (\S+)/m.exec(text)?.[1])).toBeGreaterThan(0);
   expect(text).not.toMatch(/planted/i);
+});
+
+test("every measure that an alert or the page on monitoring names is there", async () => {
+  const text = await measured();
+  for (const file of ["deploy/alerts.yaml", "docs/operate/monitor.md"]) {
+    const words = readFileSync(join(import.meta.dirname, "../..", file), "utf8");
+    const named = new Set(words.match(/keepsight_[a-z_]+/g));
+    expect(named.size).toBeGreaterThan(5);
+    for (const name of named) expect(text).toContain(`# TYPE ${name} `);
+  }
 });
 
 test("answers are measured by the pattern of their address, in which no reference stands", async () => {

@@ -13,6 +13,7 @@ import { frameOf } from "./frame.ts";
 import { protectPages } from "./protect-pages.ts";
 import { answerFault, unreadAddress } from "./refusals.tsx";
 import { registerRoutes } from "./register-routes.ts";
+import { referenceOf, traceRequests } from "./request-spans.ts";
 import "./routes.ts";
 import { forgetUnsentForm, isReading, keepUnsentForm, SentWhileSignedOut } from "./unsent-forms.tsx";
 
@@ -26,8 +27,9 @@ export async function webServer(keepsight: Keepsight): Promise<FastifyInstance> 
     trustProxy: keepsight.settings.trustedProxy,
     bodyLimit: 1_000_000,
     routerOptions: { ignoreTrailingSlash: true },
-    genReqId: () => crypto.randomUUID(),
+    genReqId: referenceOf,
   });
+  if (keepsight.settings.tracesTo) traceRequests(server);
   const councils = await councilsById(databaseFor(keepsight.pool, undefined));
   await server.register(cookie);
   await server.register(formbody);

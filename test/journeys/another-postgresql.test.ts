@@ -1,63 +1,29 @@
-import { execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type DebianPostgresql, debianIsHere, debianPostgresql } from "../support/debian-postgresql.ts";
 import { plainBrowser } from "../support/plain-browser.ts";
 import { freePort, type Program, runCommand, startProgram } from "../support/program.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-/** Where Debian keeps PostgreSQL 15. Where it is not, this file has nothing to try and says so. */
-const debian = "/usr/lib/postgresql/15/bin";
 const folder = mkdtempSync(join(tmpdir(), "keepsight-debian-"));
-const cluster = join(folder, "cluster");
-let stopServer = () => {};
+let server: DebianPostgresql;
 let url: string;
-
-const runAs = () => (userInfo().uid === 0 ? { uid: idOf("-u"), gid: idOf("-g") } : {});
-const idOf = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
-
 beforeAll(async () => {
-  if (!existsSync(debian)) return;
-  const as = runAs();
-  if (as.uid !== undefined && as.gid !== undefined) chownSync(folder, as.uid, as.gid);
-  execFileSync(`${debian}/initdb`, ["-D", cluster, "-U", "council", "--auth=trust", "-E", "UTF8"], {
-    ...as,
-    cwd: folder,
-    stdio: "ignore",
-  });
-  const port = await freePort();
-  const server = spawn(
-    `${debian}/postgres`,
-    [
-      "-D",
-      cluster,
-      "-p",
-      String(port),
-      "-c",
-      "listen_addresses=127.0.0.1",
-      "-c",
-      `unix_socket_directories=${folder}`,
-      "-c",
-      "fsync=off",
-    ],
-    { ...as, cwd: folder, stdio: "ignore" },
-  );
-  stopServer = () => server.kill("SIGINT");
-  url = `postgres://council@127.0.0.1:${port}/keepsight`;
-  await vi.waitFor(
-    () => execFileSync(`${debian}/pg_isready`, ["-h", "127.0.0.1", "-p", String(port)], { stdio: "ignore" }),
-    20_000,
-  );
+  if (!debianIsHere) return;
+  server = await debianPostgresql(folder, "fsync = off");
+  await server.start();
+  url = server.urlOf("keepsight");
 });
-afterAll(() => {
-  stopServer();
+afterAll(async () => {
+  await server?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-test.skipIf(!existsSync(debian))(
+test.skipIf(!debianIsHere)(
   "with DATABASE_URL it works on a council's own PostgreSQL 15, and keeps what is there",
   async () => {
     const data = { DATABASE_URL: url, KEEPSIGHT_COUNTY_CHILDREN: "600" };

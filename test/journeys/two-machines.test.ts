@@ -9,6 +9,7 @@ import { openCase } from "../../src/cases/index.ts";
 import { perform } from "../../src/context.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { freePort, type Program, startProgram } from "../support/program.ts";
+import { startProxy, visitorHeader } from "../support/proxy.ts";
 import { referredChild } from "../support/referred-child.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -20,34 +21,46 @@ const killedAfter = 40;
 const folder = mkdtempSync(join(tmpdir(), "keepsight-two-"));
 let database: TestDatabase;
 let machines: Program[] = [];
+let proxy: Awaited<ReturnType<typeof startProxy>>;
 beforeAll(async () => {
   database = await testDatabase();
   const settings = {
     DATABASE_URL: database.ownerUrl,
     KEEPSIGHT_ISSUER: "https://provider.example",
     KEEPSIGHT_CLIENT_ID: "test",
+    KEEPSIGHT_ADDRESS: "https://keepsight.example",
     KEEPSIGHT_REQUESTS_A_MINUTE: "100000",
   };
   const ports = [await freePort(), await freePort()];
   machines = await Promise.all(ports.map((port, at) => startProgram(join(folder, `${at}`), port, settings)));
+  proxy = await startProxy(machines.map(({ address }) => address));
 });
 afterAll(async () => {
   // The first is dead by now.
   await machines[1]?.end("SIGINT");
+  await proxy.close();
   await database.end();
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** As a proxy does: the machines by turns, and the other one when one does not answer. */
-async function throughProxy(turn: number, path: string, request: RequestInit): Promise<Response> {
-  const address = (at: number) => `${machines[at % machines.length]?.address}${path}`;
-  const asked = { ...request, redirect: "manual" as const };
-  try {
-    return await fetch(address(turn), asked);
-  } catch {
-    return fetch(address(turn + 1), asked);
-  }
-}
+const throughProxy = (path: string, request: RequestInit): Promise<Response> =>
+  fetch(proxy.address + path, { ...request, redirect: "manual" });
+
+test("behind the proxy each visitor is counted by their own address, whatever they say that it is [G04]", async () => {
+  const tryFrom = async (visitor: string, said: string) => {
+    const asked = {
+      method: "POST",
+      body: new URLSearchParams({ grant_type: "client_credentials", client_id: "x", client_secret: "x" }),
+      headers: { [visitorHeader]: visitor, "x-forwarded-for": said },
+    };
+    return (await throughProxy("/api/v1/token", asked)).status;
+  };
+  const statuses: number[] = [];
+  for (let nth = 0; nth < 122; nth++) statuses.push(await tryFrom("203.0.113.5", `198.51.100.${nth}`));
+  // Each machine counts for itself.
+  expect(statuses).toEqual([...Array(120).fill(401), 429, 429]);
+  expect(await tryFrom("203.0.113.6", "203.0.113.5")).toBe(401);
+});
 
 test("of two machines on one database one is killed under load: nothing is lost or doubled, and nobody is signed out [G03]", async () => {
   const { keepsight, owner, who } = database;
@@ -67,12 +80,13 @@ test("of two machines on one database one is killed under load: nothing is lost 
     "insert into sessions (token_hash, person_id, csrf_secret, started_at, last_seen_at) values ($1, $2, 'secret', now(), now())",
     [createHash("sha256").update(token).digest(), viewer.personId],
   );
-  const headers = { cookie: `keepsight=${token}` };
+  // Behind https the cookie's name makes browsers keep it from any other connection.
+  const headers = { cookie: `__Host-keepsight=${token}` };
   let answered = 0;
   let killed: Promise<unknown> | undefined;
   const sendNote = async (turn: number) => {
     const typed = { note: `note ${turn}`, _csrf: csrfTokenOf("secret"), _once: crypto.randomUUID() };
-    const { status } = await throughProxy(turn, `/cases/${opened.reference}/notes`, {
+    const { status } = await throughProxy(`/cases/${opened.reference}/notes`, {
       method: "POST",
       headers,
       body: new URLSearchParams(typed),
@@ -97,7 +111,7 @@ test("of two machines on one database one is killed under load: nothing is lost 
   expect(rows.map(({ note }) => note).sort()).toEqual(
     Array.from({ length: notes }, (_, turn) => `note ${turn}`).sort(),
   );
-  const page = await throughProxy(0, `/cases/${opened.reference}`, { headers });
+  const page = await throughProxy(`/cases/${opened.reference}`, { headers });
   expect(page.status).toBe(200);
   // The worker that is left goes on sealing the log.
   await vi.waitFor(async () => expect((await verifyAudit(owner)).unsealed).toBe(0), {

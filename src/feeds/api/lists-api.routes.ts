@@ -11,16 +11,17 @@ import { type GoodKey, keyUsed } from "./api-keys.store.ts";
 import { hashOfKey } from "./make-key.ts";
 import { largestFile, stateOfImport, takeInList } from "./take-in-list.ts";
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The good key of a system that sends lists. */
+    listKey: GoodKey | undefined;
+  }
+}
+
 /** More than any system needs to send its lists; enough to slow down whoever tries keys. */
 const requestsAMinute = 60;
-/** It carries a key of its own and no cookie: nobody is signed in here. */
-const open = {
-  config: {
-    permission: "anyone" as const,
-    csrf: false,
-    rateLimit: { max: requestsAMinute, timeWindow: 60_000 },
-  },
-};
+/** It carries a key of its own and no cookie: nobody is signed in here. Counted below, when the key is known. */
+const open = { config: { permission: "anyone" as const, csrf: false, rateLimit: false as const } };
 
 type Asked = { Params: { list: string }; Body: unknown };
 
@@ -33,10 +34,20 @@ export function listsApiRoutes(server: FastifyInstance, keepsight: Keepsight): v
       { bodyLimit: largestFile },
       (_request, body, done) => done(null, body),
     );
+    api.decorateRequest("listKey", undefined);
+    // Systems behind one address do not use up each other's minute; nor do those who try keys there.
+    const limit = api.rateLimit({
+      ...{ max: requestsAMinute, timeWindow: 60_000 },
+      keyGenerator: ({ listKey, ip }: FastifyRequest) => (listKey ? `key ${listKey.id}` : `no key ${ip}`),
+    });
+    api.addHook("onRequest", async (request, reply) => {
+      request.listKey = await keyOf(keepsight, request);
+      await limit.call(api, request, reply);
+    });
     api.setErrorHandler((fault, request, reply) => answerProblem(reply, problemOf(fault, request)));
 
     api.post<Asked>("/api/imports/:list", { ...open, bodyLimit: largestFile }, async (request, reply) => {
-      const key = await keyOf(keepsight, request);
+      const key = goodKeyOf(request);
       const definition = listDefinitions.find(({ word }) => word === request.params.list);
       if (!definition)
         throw new Problem(
@@ -61,7 +72,7 @@ export function listsApiRoutes(server: FastifyInstance, keepsight: Keepsight): v
     });
 
     api.get<{ Params: { id: string } }>("/api/imports/:id", open, async (request, reply) => {
-      const key = await keyOf(keepsight, request);
+      const key = goodKeyOf(request);
       const id = /^\d{1,15}$/.test(request.params.id) ? Number(request.params.id) : 0;
       const read = await importOf(databaseFor(keepsight.pool, key.personId), id);
       if (!read)
@@ -75,12 +86,15 @@ export function listsApiRoutes(server: FastifyInstance, keepsight: Keepsight): v
   });
 }
 
-async function keyOf(keepsight: Keepsight, { headers }: FastifyRequest): Promise<GoodKey> {
+async function keyOf(keepsight: Keepsight, { headers }: FastifyRequest): Promise<GoodKey | undefined> {
   const [, token] = /^Bearer (\S{20,200})$/i.exec(headers.authorization ?? "") ?? [];
   const program = databaseFor(keepsight.pool, undefined);
-  const key = token === undefined ? undefined : await keyUsed(program, hashOfKey(token), keepsight.now());
-  if (!key) throw notGood();
-  return key;
+  return token === undefined ? undefined : keyUsed(program, hashOfKey(token), keepsight.now());
+}
+
+function goodKeyOf({ listKey }: FastifyRequest): GoodKey {
+  if (!listKey) throw notGood();
+  return listKey;
 }
 
 function notGood(): Problem {

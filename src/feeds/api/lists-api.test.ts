@@ -212,12 +212,18 @@ test("a body that announces no length is taken in as it comes, over the network 
   expect(await stateAt(sent.import, key)).toMatchObject({ rows: { read: 100_000, new: 28, same: 99_972 } });
 });
 
-test("whoever asks too often waits [G04]", async () => {
-  const statuses: number[] = [];
-  for (let nth = 0; nth < 62; nth++)
-    statuses.push((await send("keepsight_tried_and_tried_and_tried", "rolls", "x", {}, "10.9.9.9")).status);
-  expect(new Set(statuses.slice(0, 60))).toEqual(new Set([401]));
-  expect(statuses.slice(60)).toEqual([429, 429]);
+test("whoever asks too often waits: who tries keys by address, a system by its key, wherever it asks from [G04]", async () => {
+  const asked = async (key: string, from?: string) => {
+    const statuses: number[] = [];
+    for (let nth = 0; nth < 62; nth++) statuses.push((await send(key, "no-such-list", "x", {}, from)).status);
+    return statuses;
+  };
+  const untilNow = (status: number) => [...Array(60).fill(status), 429, 429];
+  expect(await asked("keepsight_tried_and_tried_and_tried", "10.9.9.9")).toEqual(untilNow(401));
+  const [one, other] = [await keyFor("rolls"), await keyFor("rolls")];
+  expect((await send(one, "no-such-list", "x", {}, "10.9.9.9")).status).toBe(404);
+  expect((await asked(one)).slice(-3)).toEqual([429, 429, 429]);
+  expect((await send(other, "no-such-list", "x")).status).toBe(404);
 });
 
 test("a key for a school of another authority, for no list or for a list of whole authorities is not made [G04]", async () => {

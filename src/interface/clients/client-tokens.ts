@@ -1,7 +1,8 @@
 import type { FastifyRequest } from "fastify";
 import { type Viewer, viewerOf } from "../../access/index.ts";
+import { appendEntries } from "../../audit/index.ts";
 import type { Keepsight } from "../../context.ts";
-import { type Database, databaseFor } from "../../database/index.ts";
+import { type Database, databaseFor, inTransaction } from "../../database/index.ts";
 import { type CallingClient, keepToken, staffSecretUsed, tokenUsed } from "./clients.store.ts";
 import { hashOfSecret, newSecret } from "./keep-clients.ts";
 
@@ -10,20 +11,35 @@ export const tokenSeconds = 900;
 
 type Issued = { token: string; scopes: string[] } | { refused: "invalid_client" | "invalid_scope" };
 
-/** A token for a client that shows its key and secret, for the scopes that it asks for or all of its own (RFC 6749, 4.4). */
+/**
+ * A token for a client that shows its key and secret, for the scopes that it asks for or all of its own (RFC 6749, 4.4).
+ * The token is good only with its entry in the audit log.
+ */
 export async function issueToken(
   keepsight: Keepsight,
-  { key, secret, wanted }: { key: string; secret: string; wanted: readonly string[] },
+  asked: { key: string; secret: string; wanted: readonly string[]; request: string },
 ): Promise<Issued> {
+  const { key, secret, wanted, request } = asked;
   const token = newSecret("keepsight_token");
+  const hash = hashOfSecret(token);
   const at = keepsight.now();
-  const scopes = await keepToken(
-    databaseFor(keepsight.pool, undefined),
-    { key, secretHash: hashOfSecret(secret) },
-    { hash: hashOfSecret(token), wanted, at, until: at.add({ seconds: tokenSeconds }) },
-  );
-  if (scopes === null) return { refused: "invalid_client" };
-  return scopes.length === 0 ? { refused: "invalid_scope" } : { token, scopes };
+  return inTransaction(databaseFor(keepsight.pool, undefined), async (program) => {
+    const client = { key, secretHash: hashOfSecret(secret) };
+    const until = at.add({ seconds: tokenSeconds });
+    const scopes = await keepToken(program, client, { hash, wanted, at, until });
+    if (scopes === null) return { refused: "invalid_client" };
+    if (scopes.length === 0) return { refused: "invalid_scope" };
+    const given = await tokenUsed(program, hash, at);
+    if (!given) throw new Error("A token that was just given is not known.");
+    const { id: subjectId, personId, authorityId } = given;
+    await appendEntries(program, [
+      {
+        ...{ act: "got a token", subject: "client", subjectId, authorityId, details: { scopes } },
+        ...{ at, personId, request },
+      },
+    ]);
+    return { token, scopes };
+  });
 }
 
 /** A client that calls, and as whom it acts. */

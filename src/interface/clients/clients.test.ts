@@ -50,7 +50,12 @@ test("a system is registered with a secret that is shown once, and works once a 
   expect(await tokenOf(server, key, secret)).toMatch(/^keepsight_token_/);
   expect((await named.open("/clients")).body).toContain("In use");
   const audit = await db.owner.query("select act from audit_entries where subject = 'client' order by id");
-  expect(audit.rows.map(({ act }) => act)).toEqual(["registered a client", "let a client in"]);
+  // Whoever was refused a token got none.
+  expect(audit.rows.map(({ act }) => act)).toEqual(["registered a client", "let a client in", "got a token"]);
+  const auditor = await signedIn(db, server, "auditor.eastmere");
+  const log = (await auditor.open("/audit?act=got+a+token")).body;
+  expect(log).toContain("System: Ashfield's registers</a>");
+  expect(log).toMatch(/client .*children:read/);
 });
 
 test("the database lets nobody admit their own, nor make one of another authority or with a post that sends lists [G04]", async () => {

@@ -44,7 +44,7 @@ export function tokenRoute(api: FastifyInstance, keepsight: Keepsight): void {
       return refuse(reply, 400, isOtherGrant(request) ? "unsupported_grant_type" : "invalid_request");
     const [key = "", secret = ""] = basic(request) ?? [read.data.client_id, read.data.client_secret];
     const wanted = read.data.scope?.split(" ").filter(Boolean) ?? [];
-    const issued = await issueToken(keepsight, { key, secret, wanted });
+    const issued = await issueToken(keepsight, { key, secret, wanted, request: request.id });
     if ("refused" in issued)
       return refuse(reply, issued.refused === "invalid_client" ? 401 : 400, issued.refused);
     return reply.send({
