@@ -9,10 +9,10 @@ export type CaseSources = {
   /** A place that is hidden now comes without its lines and postcode, for everybody. */
   visits: readonly { factId: number; place: string; movedTo: string | null; neighbours: string }[];
   told: readonly { madeAt: Temporal.Instant; words: string }[];
-  /** The letters that left a fact. */
+  /** The letters that left a fact, or what took its place. */
   letters: readonly { factId: number; reference: string; title: string }[];
   /** The facts that a step of an attendance order or of protection, or an area's news, left: these are put right there. */
-  elsewhere: readonly number[];
+  elsewhere: readonly { factId: number; by: "order" | "protection" | "area" }[];
 };
 
 /** Everything that the chronology of a case adds to its facts, in one query. */
@@ -37,14 +37,16 @@ export async function sourcesOfCase(database: Database, caseId: number): Promise
           'movedTo', authorities.name, 'neighbours', v.neighbours) order by v.id), '[]')
         from visits v join cases on cases.id = v.case_id left join authorities on authorities.id = v.moved_to_authority_id
         where v.case_id = ${caseId}),
-      'letters', (select coalesce(json_agg(json_build_object('factId', coalesce(l.fact_id, s.fact_id), 'reference', l.reference,
+      'letters', (select coalesce(json_agg(json_build_object('factId', of.fact_id, 'reference', l.reference,
           'title', l.title) order by l.id), '[]')
-        from letters l left join letter_services s on s.letter_id = l.id and l.fact_id is null and s.fact_id is not null
-        where l.case_id = ${caseId}),
-      'elsewhere', (select coalesce(json_agg(fact_id), '[]') from (
-        select fact_id from order_steps where case_id = ${caseId} and fact_id is not null
-        union all select fact_id from protection_steps where case_id = ${caseId} and fact_id is not null
-        union all select fact_id from area_register_news where case_id = ${caseId} and fact_id is not null) as left_there),
+        from letters l cross join lateral (select l.fact_id
+            union select fact_id from letter_services where letter_id = l.id
+            union select fact_id from letter_corrections where letter_id = l.id) as of
+        where l.case_id = ${caseId} and of.fact_id is not null),
+      'elsewhere', (select coalesce(json_agg(json_build_object('factId', fact_id, 'by', by)), '[]') from (
+        select fact_id, 'order' as by from order_steps where case_id = ${caseId} and fact_id is not null
+        union all select fact_id, 'protection' from protection_steps where case_id = ${caseId} and fact_id is not null
+        union all select fact_id, 'area' from area_register_news where case_id = ${caseId} and fact_id is not null) as left_there),
       'told', (select coalesce(json_agg(distinct jsonb_build_object('madeAt', p.made_at, 'words', p.words)), '[]')
         from referral_progress p join referrals r on r.id = p.referral_id where r.case_id = ${caseId}))::text as sources`.execute(
     database,

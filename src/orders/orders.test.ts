@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { lookAt } from "../../test/support/look-at.ts";
+import { differencesIn } from "../../test/support/recomputed.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { webServer } from "../web/server.ts";
 
@@ -123,10 +124,57 @@ test("nothing is served while a forced marriage is suspected, by nobody who does
   expect(held.body).toContain("Nobody approaches the family now");
 });
 
-test("the pages fit a phone and axe finds nothing [E08]", async () => {
+test("a step that is put right moves the parent's days, leaves the bundle, and is taken on by the case that it is about [C23] [E08] [G03]", async () => {
   const { reference } = await aCase();
+  const other = await aCase();
   await step(reference, "started", "2026-11-04");
   await step(reference, "notice-served", "2026-11-05", notice);
+  await step(reference, "breach", "2026-11-06", { words: "Of the child next door." });
+  const officer = await as("cme.eastmere");
+  const linkTo = async (title: string) =>
+    new RegExp(`href="([^"]+)">Correct this<span class="govuk-visually-hidden">: ${title}`).exec(
+      (await officer.open(`/cases/${reference}/order`)).body,
+    )?.[1] ?? "";
+  const onDay = (iso: string) => {
+    const { day, month, year } = Temporal.PlainDate.from(iso);
+    return { "happenedOn-day": `${day}`, "happenedOn-month": `${month}`, "happenedOn-year": `${year}` };
+  };
+  const first = await linkTo("Notice to show");
+  const wrong = (await officer.open(first)).body;
+  expect(wrong).toContain('value="Ines Orderby"');
+  // From the chronology, one comes to the same page.
+  expect((await officer.open(`/cases/${reference}`)).body).toContain(`href="${first}"`);
+  const right = { was: "otherwise", ...notice, service: "left", ...onDay("2026-11-06") };
+  expect((await officer.send(first, right)).status).toBe(303);
+  const page = await pageOf(reference);
+  expect(page).toMatch(/Weigh the parent's proof CME officer 20 November 2026/);
+  expect(page).toContain("Corrected later: Notice to show suitable education served");
+  expect((await officer.open(first)).status).toBe(303);
+  const bundle = plain((await officer.open(`/cases/${reference}/order/bundle`)).body);
+  expect(bundle).toContain(
+    "6 November 2026 Notice to show suitable education served Ines Orderby Left at the address",
+  );
+  expect(bundle).not.toContain("5 November 2026 Notice to show");
+
+  const breach = await linkTo("Breach");
+  const taken = await officer.send(breach, { was: "elsewhere", otherCase: other.reference });
+  expect(taken.location).toContain(`/cases/${other.reference}/order/breach?`);
+  expect((await officer.open(taken.location ?? "")).body).toContain("Of the child next door.");
+  const second = await linkTo("Notice to show");
+  await officer.send(second, { was: "not", because: "It was never handed over." });
+  expect(await pageOf(reference)).toMatch(/Serve the notice CME officer 11 November 2026/);
+  expect(plain((await officer.open(`/cases/${reference}`)).body)).toContain("It was never handed over.");
+  expect((await (await as("cme.westholme")).open(first)).status).toBe(404);
+  expect(await differencesIn(db, reference)).toEqual([]);
+});
+
+test("the pages fit a phone and axe finds nothing [E08]", async () => {
+  const { reference, caseId } = await aCase();
+  await step(reference, "started", "2026-11-04");
+  await step(reference, "notice-served", "2026-11-05", notice);
+  const { rows } = await db.owner.query("select max(fact_id) as id from order_steps where case_id = $1", [
+    caseId,
+  ]);
   await server.listen({ host: "localhost", port: 0 });
   const { token } = await as("cme.eastmere");
   await lookAt({
@@ -135,6 +183,7 @@ test("the pages fit a phone and axe finds nothing [E08]", async () => {
     pages: {
       order: `/cases/${reference}/order`,
       "order-notice": `/cases/${reference}/order/school-notice-served`,
+      "order-correction": `/cases/${reference}/order/steps/${rows[0].id}`,
       "order-bundle": `/cases/${reference}/order/bundle`,
     },
   });
