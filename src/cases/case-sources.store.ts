@@ -4,7 +4,7 @@ import type { Database } from "../database/index.ts";
 /** What other records say of the facts of a case: who told them, whom they name, and the words that belong to them. */
 export type CaseSources = {
   referrals: readonly { receivedAt: Temporal.Instant; sender: string; body: string | null }[];
-  asked: readonly { enquiryId: number; name: string }[];
+  asked: readonly { enquiryId: number; reference: string; name: string }[];
   answers: readonly { madeAt: Temporal.Instant; answeredBy: string }[];
   /** A place that is hidden now comes without its lines and postcode, for everybody. */
   visits: readonly { factId: number; place: string; movedTo: string | null; neighbours: string }[];
@@ -23,7 +23,7 @@ export async function sourcesOfCase(database: Database, caseId: number): Promise
           'sender', coalesce(nullif(r.content -> 'sender' ->> 'name', ''), people.name), 'body', coalesce(schools.name, agencies.name)) order by r.id), '[]')
         from referrals r join people on people.id = r.made_by left join schools on schools.id = r.school_id
           left join agencies on agencies.id = r.agency_id where r.case_id = ${caseId}),
-      'asked', (select coalesce(json_agg(json_build_object('enquiryId', e.id,
+      'asked', (select coalesce(json_agg(json_build_object('enquiryId', e.id, 'reference', e.reference,
           'name', coalesce(authorities.name, schools.name, agencies.name)) order by e.id), '[]')
         from enquiries e left join authorities on authorities.id = e.to_authority_id
           left join schools on schools.id = e.to_school_id left join agencies on agencies.id = e.to_agency_id

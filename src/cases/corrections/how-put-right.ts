@@ -26,7 +26,6 @@ const insteadOf: Partial<Record<FactKind, string>> = {
   "visit-requested": "Send the visit request again: the newest request counts.",
   "visit-risk-assessed": "Assess the risks again, under Visits: the newest assessment counts.",
   "enquiry-sent": "Withdraw it under Enquiries, with the reason.",
-  "enquiry-answered": "Record under Enquiries what was really answered: the newest answer counts.",
   "enquiry-withdrawn": "Ask again under Enquiries.",
   "removal-advised": "Tell the school the right day: the newest advice counts.",
   "referrer-told": "Tell the referrer what is right: both stay on record.",
@@ -52,13 +51,18 @@ export function howPutRight(
 ): PutRight | undefined {
   if (entry.correctedBy !== undefined) return undefined;
   const at = `/cases/${kase.reference}`;
-  const may = (act: "do-step" | "record-visit" | "write-letter") => mayCorrect(viewer, kase, entry, act);
+  const may = (act: "do-step" | "record-visit" | "write-letter" | "send-enquiry") =>
+    mayCorrect(viewer, kase, entry, act);
   if (correctableKind(entry, sources))
     return may("do-step") ? { at: `${at}/records/${entry.id}` } : undefined;
   const letter = sources.letters.find(({ factId }) => factId === entry.id);
   if (letter) return may("write-letter") ? { at: `${at}/letters/${letter.reference}/correction` } : undefined;
   if (sources.visits.some(({ factId }) => factId === entry.id))
     return may("record-visit") ? { at: `${at}/visits/records/${entry.id}` } : undefined;
+  const enquiryId = "enquiryId" in entry.details ? entry.details.enquiryId : undefined;
+  const enquiry = sources.asked.find((each) => each.enquiryId === enquiryId);
+  if (enquiry && entry.kind === "enquiry-answered")
+    return may("send-enquiry") ? { at: `${at}/enquiries/${enquiry.reference}` } : undefined;
   if (!may("do-step")) return undefined;
   const left = sources.elsewhere.find(({ factId }) => factId === entry.id);
   if (left?.by === "order") return { at: `${at}/order/steps/${entry.id}` };
