@@ -31,6 +31,7 @@ export { whenDue } from "./due-words.ts";
 export { caseForms } from "./every-case-form.ts";
 export {
   agenciesTold,
+  breachDecisions,
   factInWords,
   outcomeWords,
   protectionOutcomes,

@@ -1,4 +1,4 @@
-import type { Kase } from "../cases/index.ts";
+import { breachDecisions, type Kase } from "../cases/index.ts";
 import { type Obligation, procedureActs } from "../procedures/index.ts";
 import {
   DenseTable,
@@ -31,7 +31,7 @@ type OrderPageProps = {
 };
 
 const stateWords: Partial<Record<Obligation["state"], string>> = {
-  waiting: "Not yet: the parent's days are not over",
+  waiting: "Not yet",
   open: "Open",
   "due-soon": "Due soon",
   overdue: "Overdue",
@@ -176,6 +176,16 @@ export function OrderStepFields({
       />
     ),
     school: () => <GovukInput {...field.text("school")} label={{ text: "Which school is named?" }} />,
+    decided: () => (
+      <GovukRadios
+        {...field.choice("decided")}
+        fieldset={legend("What was decided?")}
+        hint={{
+          text: "Before proceedings the authority weighs an education supervision order, instead or as well.",
+        }}
+        items={Object.entries(breachDecisions).map(([value, text]) => ({ value, text }))}
+      />
+    ),
     court: () => (
       <GovukInput {...field.text("court")} label={{ text: "Which court, and what did it decide?" }} />
     ),
@@ -183,15 +193,18 @@ export function OrderStepFields({
       <GovukTextarea {...field.text("words")} label={{ text: "What is known (optional)" }} rows="4" />
     ),
   };
+  const isServed = orderSteps[kind].asks.some((name) => name === "service");
   return (
     <>
       {orderSteps[kind].asks.map((name) => asked[name]())}
       <GovukDateInput
         {...field.day("happenedOn")}
         fieldset={legend("On which day?")}
-        hint={{
-          text: "A notice is served on the day on which it is handed over, left, or would come by post.",
-        }}
+        {...(isServed && {
+          hint: {
+            text: "A notice is served on the day on which it is handed over, left, or would come by post.",
+          },
+        })}
       />
     </>
   );

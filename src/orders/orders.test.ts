@@ -56,13 +56,24 @@ test("an order goes from its start to the court, each notice with its fifteen da
   expect(await pageOf(reference)).toMatch(/Weigh the parent's proof CME officer 19 November 2026/);
   await step(reference, "school-notice-served", "2026-11-20", named);
   expect(await pageOf(reference)).toMatch(
-    /Make the school attendance order CME officer 11 December 2026 Not yet: the parent's days are not over/,
+    /Make the school attendance order CME officer 11 December 2026 Not yet/,
   );
   const early = await step(reference, "order-made", "2026-12-04", named);
   expect(early.status).toBe(422);
   expect(plain(early.body)).toContain("days to answer the notice are not over on that day");
   expect((await step(reference, "order-made", "2026-12-07", named)).status).toBe(303);
   await step(reference, "breach", "2027-01-08", { words: "Not at school since term began." });
+  expect(await pageOf(reference)).toMatch(
+    /Weigh the breach of the order CME officer 22 January 2027 Open .*EA 1996 s443\(1\), s447\(1\) Begin proceedings in court CME officer 8 July 2027 Not yet/,
+  );
+  const undecided = await step(reference, "breach-weighed", "2027-01-20", { words: "" });
+  expect(plain(undecided.body)).toContain("Choose what was decided");
+  await step(reference, "breach-weighed", "2027-01-20", {
+    decided: "prosecution",
+    words: "No order would help.",
+  });
+  expect(await pageOf(reference)).toMatch(/Begin proceedings in court CME officer 8 July 2027 Open/);
+  await step(reference, "proceedings", "2027-01-27", { words: "" });
   await step(reference, "court", "2027-02-03", { court: "Eastmere Magistrates, fined", words: "" });
   await step(reference, "ended", "2027-02-10", { words: "The child is on roll." });
   const page = await pageOf(reference);
@@ -70,6 +81,7 @@ test("an order goes from its start to the court, each notice with its fifteen da
     "School named: Saltmarsh High School.",
     "Handed over, to Ines Orderby.",
     "Eastmere Magistrates, fined.",
+    "Prosecution. No order would help.",
   ])
     expect(page).toContain(words);
   const { rows } = await db.owner.query(
@@ -81,6 +93,9 @@ test("an order goes from its start to the court, each notice with its fifteen da
     { kind: "order-notice-served", about: "suitable-education" },
     { kind: "order-notice-served", about: "school-to-be-named" },
     { kind: "attendance-order-made", about: null },
+    { kind: "attendance-order-breached", about: null },
+    { kind: "order-breach-weighed", about: null },
+    { kind: "order-proceedings-begun", about: null },
   ]);
 });
 
@@ -184,6 +199,7 @@ test("the pages fit a phone and axe finds nothing [E08]", async () => {
       order: `/cases/${reference}/order`,
       "order-notice": `/cases/${reference}/order/school-notice-served`,
       "order-correction": `/cases/${reference}/order/steps/${rows[0].id}`,
+      "order-breach-weighed": `/cases/${reference}/order/breach-weighed`,
       "order-bundle": `/cases/${reference}/order/bundle`,
     },
   });

@@ -31,7 +31,7 @@ export async function recordOrderStep(
   const { authorityId, areaId, childId } = kase;
   requireAct(context.viewer, "do-step", { authorityId, areaId });
   const { kind, happenedOn } = step;
-  const fact = factOfStep[kind];
+  const fact = factOfStep(step);
   if (!(await mayRecordStep(context, kase, fact?.kind))) throw new NotAllowed("do-step");
   if (!kase.open) return "closed";
   const hold = await holdBefore(context, kase);
@@ -52,7 +52,7 @@ export function factLeftBy(
   now: Temporal.Instant,
 ): NewFact & { happenedAt: Temporal.Instant } {
   const happenedAt = momentWithin(step.happenedOn, now);
-  const fact = factOfStep[step.kind];
+  const fact = factOfStep(step);
   const note = `${orderSteps[step.kind].title}. ${stepInWords(step)}`;
   return fact ? { ...fact, happenedAt } : { kind: "note-made", details: { note }, happenedAt };
 }
