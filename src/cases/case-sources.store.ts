@@ -11,8 +11,8 @@ export type CaseSources = {
   told: readonly { madeAt: Temporal.Instant; words: string }[];
   /** The letters that left a fact, or what took its place. */
   letters: readonly { factId: number; reference: string; title: string }[];
-  /** The facts that a step of an attendance order or of protection, or an area's news, left: these are put right there. */
-  elsewhere: readonly { factId: number; by: "order" | "protection" | "area" }[];
+  /** The facts that a record of its own left: these are put right there. */
+  elsewhere: readonly { factId: number; by: "order" | "protection" | "safeguarding" | "message" | "area" }[];
 };
 
 /** Everything that the chronology of a case adds to its facts, in one query. */
@@ -46,6 +46,10 @@ export async function sourcesOfCase(database: Database, caseId: number): Promise
       'elsewhere', (select coalesce(json_agg(json_build_object('factId', fact_id, 'by', by)), '[]') from (
         select fact_id, 'order' as by from order_steps where case_id = ${caseId} and fact_id is not null
         union all select fact_id, 'protection' from protection_steps where case_id = ${caseId} and fact_id is not null
+        union all select fact_id, 'safeguarding' from safeguarding_decisions where case_id = ${caseId} and fact_id is not null
+        union all select fact_id, 'safeguarding' from vulnerability_assessments where case_id = ${caseId}
+        union all select f.id, 'message' from messages m join case_facts f on f.case_id = m.case_id and f.made_at = m.made_at and f.kind = 'message-posted'
+          where m.case_id = ${caseId}
         union all select fact_id, 'area' from area_register_news where case_id = ${caseId} and fact_id is not null) as left_there),
       'told', (select coalesce(json_agg(distinct jsonb_build_object('madeAt', p.made_at, 'words', p.words)), '[]')
         from referral_progress p join referrals r on r.id = p.referral_id where r.case_id = ${caseId}))::text as sources`.execute(

@@ -178,6 +178,19 @@ test("concerns, letters with a text and what others recorded are not corrected a
       403,
     );
   }
+  // What a lead decided left a fact that a simple form could record: it is not corrected apart from the decision.
+  await recordIn("cme.eastmere", kase, "agency-told", { agency: "police" });
+  expect(await linkTo("cme.eastmere", kase, "Agency told")).toBeDefined();
+  await db.owner.query(
+    `with assessed as (insert into safeguarding_assessments (case_id, occasion, answers, made_at, made_by)
+        values ($1, 'news', '{}', '2026-11-05T10:00Z', 1) returning id)
+      insert into safeguarding_decisions (case_id, assessment_id, fact_id, decided, reason, made_at, made_by)
+      select $1, assessed.id, max(case_facts.id), 'no-referral', 'x', '2026-11-05T10:00Z', 1 from assessed, case_facts
+      where case_id = $1 and kind = 'agency-told' group by assessed.id`,
+    [kase.caseId],
+  );
+  expect(await linkTo("cme.eastmere", kase, "Agency told")).toBeUndefined();
+  expect(plain((await officer.open(at(kase))).body)).toContain("a new decision or assessment follows it");
   const link = (await linkTo("cme.eastmere", kase, "Admissions")) ?? "";
   expect(link).not.toBe("");
   for (const [who, status] of [

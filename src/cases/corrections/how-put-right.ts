@@ -37,6 +37,8 @@ const insteadOf: Partial<Record<FactKind, string>> = {
 /** What is done about steps that stand in a record of their own. */
 const insteadThere = {
   protection: "Record the next step under Social care: it follows this one.",
+  safeguarding: "What was decided stays: a new decision or assessment follows it, under Safeguarding.",
+  message: "Withdraw it under Messages to every council.",
   area: "Answer the area, or add a note that says what is right.",
 };
 
