@@ -27,6 +27,8 @@ const ofCase: Record<ProcedureAct, string> = {
   "serve-order-notice": "/order",
   "show-suitable-education": "/order/shown-suitable",
   "make-attendance-order": "/order/order-made",
+  "weigh-order-breach": "/order/breach-weighed",
+  "begin-order-proceedings": "/order/proceedings",
   "do-standing-duty": "",
   "make-referral": "",
   "open-case": "",

@@ -3,6 +3,7 @@ import {
   fieldsOf,
   GovukBackLink,
   GovukButton,
+  GovukInsetText,
   GovukNotificationBanner,
   momentInWords,
 } from "../web/design/index.ts";
@@ -18,13 +19,15 @@ export type CaseFormShown<Values, Extra> = {
   csrf: string;
   today: Temporal.PlainDate;
   sent?: SentForm | undefined;
+  /** The case from which it takes on what was recorded there by mistake. */
+  takenOnFrom?: string | undefined;
   /** What others recorded since the form was opened; it must be read before the form is sent again. */
   meanwhile?: readonly RecordedFact[];
 };
 
 /** The page of one form on a case: fresh, refused, or overtaken by what somebody else recorded. */
 export function caseFormPage<Values, Extra>(shown: CaseFormShown<Values, Extra>): PageToShow {
-  const { form, kase, extra, csrf, today, sent, meanwhile = [] } = shown;
+  const { form, kase, extra, csrf, today, sent, takenOnFrom, meanwhile = [] } = shown;
   const field = fieldsOf(sent?.typed ?? form.prefilled?.(today), sent?.errors);
   const caseAt = `/cases/${kase.reference}`;
   return {
@@ -37,6 +40,11 @@ export function caseFormPage<Values, Extra>(shown: CaseFormShown<Values, Extra>)
         {meanwhile.length > 0 && <Meanwhile facts={meanwhile} />}
         <span class="govuk-caption-l">Case {kase.reference}</span>
         <h1 class="govuk-heading-l">{form.title}</h1>
+        {takenOnFrom && (
+          <GovukInsetText
+            text={`This was recorded on case ${takenOnFrom} by mistake, and is taken off it. Read it again, then record it here.`}
+          />
+        )}
         <Form action={`${caseAt}/${form.at}`} csrf={csrf} seen={kase.lastFactId ?? undefined}>
           {form.fields({ field, extra, kase })}
           <div class="govuk-button-group">

@@ -5,6 +5,7 @@ import { carried, errorsBeside, readForm } from "../web/design/index.ts";
 import { caseFormPage } from "./case-form.page.tsx";
 import type { CaseForm, SentForm } from "./case-form.ts";
 import { caseByReference, factsOf } from "./case-record.ts";
+import { takenOnFrom } from "./corrections/other-case.ts";
 import { holdBanner } from "./held.page.tsx";
 
 type Asked = FastifyRequest<{ Params: { reference: string } }>;
@@ -47,15 +48,17 @@ async function show<Values, Extra>(
   const kase = await caseByReference(context, request.params.reference);
   const { id, childId, authorityId } = kase;
   await context.audit({ act: "saw case", subject: "case", subjectId: id, childId, authorityId });
+  const takenOn = sent ? undefined : await takenOnFrom(context, form.at, request.query);
   return reply.page({
     held: await holdBanner(context, kase),
     ...caseFormPage({
       form,
       kase,
+      takenOnFrom: takenOn?.from,
       extra: await form.extra(context, kase),
       csrf: session?.csrfToken ?? "",
       today: dayOf(context.now),
-      sent,
+      sent: sent ?? takenOn,
       meanwhile: seen === undefined ? [] : (await factsOf(context, id)).filter((fact) => fact.id > seen),
     }),
   });

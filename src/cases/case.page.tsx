@@ -15,6 +15,7 @@ import { placeOf } from "./case-to-work.ts";
 import { ChildBeside } from "./child-beside.tsx";
 import { Chronology } from "./chronology.page.tsx";
 import type { ChronologyPart } from "./chronology.ts";
+import type { PutRight } from "./corrections/how-put-right.ts";
 import { outcomeWords } from "./fact-words.ts";
 import type { Hold } from "./hold.ts";
 import { NextStep, OtherSteps, type StepsShown } from "./next-step-card.tsx";
@@ -29,8 +30,8 @@ export type CaseShown = StepsShown & {
   child: ChildRecord;
   procedure: Procedure | undefined;
   entries: readonly ChronologyEntry[];
-  /** If the viewer may correct a record. */
-  mayCorrect: (entry: ChronologyEntry) => boolean;
+  /** How the viewer puts a record right, where they may. */
+  putRight: (entry: ChronologyEntry) => PutRight | undefined;
   sources: CaseSources;
   part: ChronologyPart | undefined;
   at: (part: ChronologyPart | undefined) => string;
@@ -61,7 +62,7 @@ export function CasePage(shown: CaseShown) {
     asAt,
     now,
     entries,
-    mayCorrect,
+    putRight,
     sources,
     part,
     at,
@@ -121,7 +122,7 @@ export function CasePage(shown: CaseShown) {
         </div>
         <div class="keepsight-case__chronology">
           <Chronology
-            {...{ entries, mayCorrect, sources, part, at, reference: kase.reference }}
+            {...{ entries, putRight, sources, part, at, reference: kase.reference }}
             referrals={surroundings.referrals}
           />
           <AsAtForm reference={kase.reference} day={asAt ?? today} />

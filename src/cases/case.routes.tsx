@@ -18,7 +18,8 @@ import { sourcesOfCase } from "./case-sources.store.ts";
 import { placeOf } from "./case-to-work.ts";
 import { type ChronologyPart, chronologyParts } from "./chronology.ts";
 import { correctOnCaseRoutes } from "./corrections/correct-on-case.routes.tsx";
-import { correctableKind, mayCorrect } from "./corrections/correct-on-case.ts";
+import { howPutRight } from "./corrections/how-put-right.ts";
+import { takenOff } from "./corrections/other-case.ts";
 import { caseForms } from "./every-case-form.ts";
 import { HoldBanner, holdBanner } from "./held.page.tsx";
 import { holdOf } from "./held.ts";
@@ -101,9 +102,7 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
         )}
         standing={standingOf({ procedures: mine, facts, calendars, place: kase, now })}
         entries={chronologyOf(facts)}
-        mayCorrect={(entry) =>
-          !asAt && correctableKind(entry, sources) !== undefined && mayCorrect(viewer, kase, entry)
-        }
+        putRight={(entry) => (asAt ? undefined : howPutRight(viewer, kase, entry, sources))}
         definition={childStandingOf(child, mine, child.procedure, dayOf(context.now))}
         groups={reasonGroupsOf(
           mine.filter(
@@ -112,7 +111,7 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
           kase.reason,
         )}
         binds={admissionBinds(child, kase.open)}
-        done={caseForms.find((form) => form.at === done)?.done}
+        done={done === "taken-off" ? takenOff : caseForms.find((form) => form.at === done)?.done}
         mayDoStep={({ role }) =>
           !asAt && (mayDo(viewer, "work-case", placeOf(kase)) || holdsRole(viewer, role, kase))
         }

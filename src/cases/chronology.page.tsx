@@ -1,9 +1,9 @@
 import { dayOf } from "../calendar/index.ts";
-import { counted, MojTimeline, momentInWords, timeInWords } from "../web/design/index.ts";
+import { counted, GovukDetails, MojTimeline, momentInWords, timeInWords } from "../web/design/index.ts";
 import type { ChronologyEntry } from "./case-record.ts";
 import type { CaseSources } from "./case-sources.store.ts";
 import { type ChronologyPart, chronologyParts, partOf } from "./chronology.ts";
-import { addressOfRecord } from "./corrections/correct-on-case.routes.tsx";
+import type { PutRight } from "./corrections/how-put-right.ts";
 import { factInWords } from "./fact-words.ts";
 import { whoTold } from "./who-told.ts";
 
@@ -11,8 +11,8 @@ export type ChronologyShown = {
   /** Of the case. */
   reference: string;
   entries: readonly ChronologyEntry[];
-  /** If the viewer may correct a record. */
-  mayCorrect: (entry: ChronologyEntry) => boolean;
+  /** How the viewer puts a record right, where they may. */
+  putRight: (entry: ChronologyEntry) => PutRight | undefined;
   sources: CaseSources;
   /** Left out: everything. */
   part: ChronologyPart | undefined;
@@ -24,7 +24,7 @@ export type ChronologyShown = {
 
 /** Everything that happened in a case, newest first: what, when, who told it, and when and by whom it was recorded. [G03] */
 export function Chronology(shown: ChronologyShown) {
-  const { reference, entries, mayCorrect, sources, part, at, referrals } = shown;
+  const { reference, entries, putRight, sources, part, at, referrals } = shown;
   const listed = entries.filter(({ kind }) => part === undefined || partOf(kind) === part);
   const present = new Set(entries.map(({ kind }) => partOf(kind)));
   const parts = (Object.keys(chronologyParts) as ChronologyPart[]).filter((each) => present.has(each));
@@ -59,43 +59,59 @@ export function Chronology(shown: ChronologyShown) {
             entry.kind === "referral-received" &&
             referrals.find(({ receivedAt }) => Temporal.Instant.from(receivedAt).equals(entry.happenedAt));
           const letter = sources.letters.find(({ factId }) => factId === entry.id);
+          const right = putRight(entry);
           return {
             label: { text: entry.correctedBy ? `Corrected later: ${title}` : title },
             byline: { text: told.by ?? entry.madeByName },
             datetime: { timestamp: day.toString(), type: "date" },
             html: (
-              <p>
-                {says?.split("\n").flatMap((line) => [line, <br />])}
-                {letter && (
-                  <>
-                    {`${letter.title}. `}
-                    <a href={`/cases/${reference}/letters/${letter.reference}`}>
-                      Read {letter.reference} as it was sent
-                    </a>
-                    <br />
-                  </>
-                )}
-                {referral && (
-                  <>
-                    <a href={`/referrals/${referral.reference}`}>Read {referral.reference} as it was sent</a>
-                    <br />
-                  </>
-                )}
-                <span class="govuk-hint">
-                  {told.at && `Told ${when(told.at, day)}. `}
-                  Recorded {when(entry.madeAt, day)}
-                  {told.by && ` by ${entry.madeByName}`}
-                  {entry.replaces && ", as a correction"}
-                </span>
-                {!entry.correctedBy && mayCorrect(entry) && (
-                  <span class="keepsight-not-printed">
-                    {" "}
-                    <a href={addressOfRecord(reference, entry)}>
-                      Correct this<span class="govuk-visually-hidden">: {title}</span>
-                    </a>
+              <>
+                <p>
+                  {says?.split("\n").flatMap((line) => [line, <br />])}
+                  {letter && (
+                    <>
+                      {`${letter.title}. `}
+                      <a href={`/cases/${reference}/letters/${letter.reference}`}>
+                        Read {letter.reference} as it was sent
+                      </a>
+                      <br />
+                    </>
+                  )}
+                  {referral && (
+                    <>
+                      <a href={`/referrals/${referral.reference}`}>
+                        Read {referral.reference} as it was sent
+                      </a>
+                      <br />
+                    </>
+                  )}
+                  <span class="govuk-hint">
+                    {told.at && `Told ${when(told.at, day)}. `}
+                    Recorded {when(entry.madeAt, day)}
+                    {told.by && ` by ${entry.madeByName}`}
+                    {entry.replaces && ", as a correction"}
                   </span>
+                  {right && "at" in right && (
+                    <span class="keepsight-not-printed">
+                      {" "}
+                      <a href={right.at}>
+                        Correct this<span class="govuk-visually-hidden">: {title}</span>
+                      </a>
+                    </span>
+                  )}
+                </p>
+                {right && "otherwise" in right && (
+                  <GovukDetails
+                    classes="keepsight-not-printed govuk-!-font-size-16 govuk-!-margin-bottom-0"
+                    summaryHtml={
+                      <>
+                        If this is wrong<span class="govuk-visually-hidden">: {title}</span>
+                      </>
+                    }
+                    text={right.otherwise}
+                  />
                 )}
-              </p>
+              </>
             ),
           };
         })}

@@ -156,6 +156,14 @@ export const outcomeWords: Record<DetailsOf<"case-closed">["outcome"], string> =
   "left-area": "known to have left the area",
 };
 
+/** What an authority decides on the breach of an order. */
+export const breachDecisions: Record<DetailsOf<"order-breach-weighed">["decided"], string> = {
+  prosecution: "Prosecution",
+  "supervision-order": "An application for an education supervision order instead",
+  both: "Prosecution, and an application for an education supervision order",
+  neither: "Neither for now",
+};
+
 const day = (iso: string) => dayInWords(Temporal.PlainDate.from(iso));
 const living = (address: keyof typeof addressWords) =>
   address === "unknown"
@@ -316,6 +324,12 @@ const facts: { [K in FactKind]: Said<K> } = {
   },
   "education-shown-suitable": { title: "Parent showed suitable education", says: () => "" },
   "attendance-order-made": { title: "School attendance order made", says: () => "" },
+  "attendance-order-breached": { title: "Breach of the school attendance order", says: () => "" },
+  "order-breach-weighed": {
+    title: "Breach of the order weighed",
+    says: ({ decided }) => `${breachDecisions[decided]}.`,
+  },
+  "order-proceedings-begun": { title: "Proceedings in court begun", says: () => "" },
   "child-left-school": {
     title: "Left school",
     says: ({ schoolName, destination }) =>

@@ -7,17 +7,31 @@ export { CaseTabs } from "./case-tabs.tsx";
 export { placeOf } from "./case-to-work.ts";
 export type { TermsChanged } from "./cases-by-terms.store.ts";
 export { type CopyDifference, copiesThatDiffer } from "./copies-differ.ts";
+export { correctionTitle, heldWords, recordId } from "./corrections/correct-on-case.routes.tsx";
 export {
   type Corrected,
+  type CorrectedOnCase,
   CorrectionFields,
   readCorrection,
+  readCorrectionOnCase,
   typedAs,
 } from "./corrections/correction.form.tsx";
+export { addressTakenOn, otherCaseFor, recordTakenOn } from "./corrections/other-case.ts";
+export {
+  mayCorrect,
+  type RecordAsked,
+  type RecordOnCase,
+  type Right,
+  recordAskedFor,
+  recordToReplace,
+  replaceRecord,
+} from "./corrections/replace-record.ts";
 export type { KeptDifference } from "./differences-kept.ts";
 export { whenDue } from "./due-words.ts";
 export { caseForms } from "./every-case-form.ts";
 export {
   agenciesTold,
+  breachDecisions,
   factInWords,
   outcomeWords,
   protectionOutcomes,

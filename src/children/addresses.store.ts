@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import type { Database } from "../database/index.ts";
 
@@ -104,4 +105,27 @@ async function insertAddress(
     .insertInto("child_addresses")
     .values({ ...address, child_id: childId, made_at: now, made_by: viewer.personId })
     .execute();
+}
+
+/**
+ * Takes back what somebody said of a child's addresses at one moment, as far as it still stands: an address that was left is again what it
+ * was before, and one that was told is recorded as left, so that nobody is sent there.
+ */
+export async function takeBackAddresses(
+  context: Pick<Context, "database" | "viewer" | "now">,
+  childId: number,
+  said: { source: string; at: Temporal.Instant; by: number },
+): Promise<void> {
+  const { rows } = await sql<Address & { before: string | null }>`
+    select told.id, told.lines, told.postcode, told.certainty, told.hidden, told.source, told.from_on as "fromOn", told.until_on as "untilOn",
+      before.certainty as before
+    from child_addresses told left join child_addresses before on before.child_id = told.child_id and before.id = told.replaces
+    where told.child_id = ${childId} and told.source = ${said.source} and told.made_at = ${said.at} and told.made_by = ${said.by}
+      and not exists (select from child_addresses later where later.child_id = told.child_id and later.replaces = told.id)
+    order by told.id desc`.execute(context.database);
+  const source = `${said.source}, put right`;
+  for (const { id, lines, postcode, hidden, fromOn, before } of rows)
+    await insertAddress(context, childId, {
+      ...{ lines, postcode, hidden, source, replaces: id, from_on: fromOn, certainty: before ?? "left" },
+    });
 }

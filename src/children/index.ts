@@ -1,4 +1,11 @@
-export { type Address, addressesOf, lastKnown, recordAddress, recordLeaving } from "./addresses.store.ts";
+export {
+  type Address,
+  addressesOf,
+  lastKnown,
+  recordAddress,
+  recordLeaving,
+  takeBackAddresses,
+} from "./addresses.store.ts";
 export { ethnicityInWords, languageInWords } from "./census-codes.ts";
 export {
   flagStanding,

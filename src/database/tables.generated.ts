@@ -808,6 +808,18 @@ export interface InspectionsPlanned {
   school_id: number;
 }
 
+export interface LetterCorrections {
+  because: Generated<string>;
+  fact_id: number | null;
+  id: Generated<number>;
+  letter_id: number;
+  made_at: Temporal.Instant;
+  made_by: number;
+  sent_by: string | null;
+  sent_on: Temporal.PlainDate | null;
+  was: string;
+}
+
 export interface Letters {
   about: string;
   address: string;
@@ -1750,6 +1762,7 @@ export interface Visits {
   new_address: Generated<string>;
   new_postcode: string | null;
   note: Generated<string>;
+  replaces: number | null;
   visited_at: Temporal.Instant;
 }
 
@@ -1859,6 +1872,7 @@ export interface DB {
   imports: Imports;
   inspection_follow_ups: InspectionFollowUps;
   inspections_planned: InspectionsPlanned;
+  letter_corrections: LetterCorrections;
   letter_services: LetterServices;
   letter_texts: LetterTexts;
   letters: Letters;

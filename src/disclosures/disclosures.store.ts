@@ -33,6 +33,7 @@ export async function disclosuresOf(
         union all
         select l.made_at, 'letter', l.addressee, l.title, '{}', null, l.made_by, null, l.reference, 'l' || l.id
         from letters l join its_cases c on c.id = l.case_id
+        where coalesce((select was from letter_corrections where letter_id = l.id order by id desc limit 1), 'otherwise') <> 'not'
         union all
         select p.made_at, 'outcome', sender.name, p.words, '{}', null, p.made_by, null, r.reference, 'p' || p.id
         from referral_progress p join its_referrals r on r.id = p.referral_id join referrals whole on whole.id = r.id

@@ -8,6 +8,7 @@ import {
   GovukBackLink,
   GovukButton,
   GovukInput,
+  GovukInsetText,
   londonDay,
   readForm,
   type Typed,
@@ -15,6 +16,7 @@ import {
 import { answerForm, toldBy } from "./answer.form.ts";
 import { enquiryByReference, recordAnswerHeard } from "./answer-enquiry.ts";
 import { AnswerFields } from "./answer-fields.form.tsx";
+import { correctAnswer } from "./correct-answer.ts";
 import { DisclosedList } from "./disclosed-list.page.tsx";
 
 type Params = { Params: { reference: string; enquiry: string } };
@@ -37,7 +39,11 @@ export function answerHeardRoutes(server: FastifyInstance): void {
     if ("errors" in read) return show(request, reply, typed, read.errors);
     if ("errors" in teller) return show(request, reply, typed, teller.errors);
     const heard = { ...read.values, toldBy: teller.values["told-by"] };
-    await request.perform("send-enquiry", (acting) => recordAnswerHeard(acting, params.enquiry, heard));
+    await request.perform("send-enquiry", (acting) =>
+      enquiry.answeredAt === null
+        ? recordAnswerHeard(acting, params.enquiry, heard)
+        : correctAnswer(acting, params, heard),
+    );
     return reply.redirect(`/cases/${params.reference}/enquiries?answer=recorded`, 303);
   });
 }
@@ -70,6 +76,9 @@ async function show(
         <span class="govuk-caption-l">{`Case ${kase.reference}`}</span>
         <h1 class="govuk-heading-l">{`What did ${enquiry.to} tell you?`}</h1>
         <p class="govuk-body-l">{enquiry.question}</p>
+        {enquiry.answeredAt !== null && (
+          <GovukInsetText text="It is answered already. What you record here takes the place of that answer, which stays readable; what is owed, and the address that it told, are worked out anew." />
+        )}
         <DisclosedList disclosed={enquiry.disclosed} />
         <Form action={`${at}/${enquiry.reference}`} csrf={request.session?.csrfToken ?? ""}>
           <AnswerFields enquiry={enquiry} typed={typed} errors={errors} />
@@ -78,7 +87,10 @@ async function show(
             label={{ text: "Who told you, and how?", classes: "govuk-label--s" }}
             hint={{ text: "For example: Sam Reed, by telephone" }}
           />
-          <GovukButton text="Record the answer" preventDoubleClick={true} />
+          <GovukButton
+            text={enquiry.answeredAt === null ? "Record the answer" : "Correct the answer"}
+            preventDoubleClick={true}
+          />
         </Form>
       </>
     ),

@@ -139,6 +139,12 @@ function EnquiryCard({
                 text: "Record an answer heard",
                 visuallyHiddenText: `to ${reference}`,
               },
+              recordAt !== undefined &&
+                standing === "answered" && {
+                  href: recordAt,
+                  text: "Correct the answer",
+                  visuallyHiddenText: `to ${reference}`,
+                },
               isOpen && {
                 href: `${recordAt}/withdrawal`,
                 text: "Withdraw",

@@ -2,13 +2,16 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { differencesIn } from "../../test/support/recomputed.ts";
 import type { Act } from "../access/index.ts";
 import { caseByReference, factsOf } from "../cases/index.ts";
+import { addressesOf, lastKnown } from "../children/index.ts";
 import { type Context, perform, readingContext } from "../context.ts";
 import { databaseFor, NotAllowed, NotFound } from "../database/index.ts";
 import type { Answer } from "./answer.ts";
 import { answerEnquiry, recordAnswerHeard } from "./answer-enquiry.ts";
 import { answersTo } from "./answers.store.ts";
+import { correctAnswer } from "./correct-answer.ts";
 import { enquiriesAskedOf, enquiriesOfCase, enquiryReferenced } from "./enquiries.store.ts";
 import { type Disclosable, lawfulBases, leastDisclosed, type Recipient, standingOf } from "./enquiry.ts";
 import { passOn } from "./pass-on.ts";
@@ -348,4 +351,59 @@ test("an answer heard on the telephone is recorded with who gave it [E01]", asyn
     details: { answeredBy: "Sam Reed by telephone, Westholme" },
     madeByName: "Cme Eastmere",
   });
+});
+
+test("an answer recorded wrong is put right, with the roll that it confirmed and the address that it told [E01] [G03]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Eve", surname: "Marsh" });
+  const school = await asked(kase.reference, { kind: "school", id: ridgeway });
+  const onRoll = {
+    answer: "on-roll",
+    startedOn: Temporal.PlainDate.from("2026-11-02"),
+    attending: true,
+  } as const;
+  const toldBy = "Sam Reed by telephone";
+  const heard = (enquiry: string, answer: Partial<Answer>) =>
+    act("cme.eastmere", "send-enquiry", (context) =>
+      recordAnswerHeard(context, enquiry, { ...nothing, ...answer, toldBy }),
+    );
+  const correct = (enquiry: string, answer: Partial<Answer>, who = "cme.eastmere") =>
+    act(who, "send-enquiry", (context) =>
+      correctAnswer(context, { reference: kase.reference, enquiry }, { ...nothing, ...answer, toldBy }),
+    );
+  await expect(correct(school, {})).rejects.toThrow(NotFound);
+  await heard(school, onRoll);
+  const standing = async () => {
+    const facts = await factsIn(kase.caseId);
+    const corrected = new Set(facts.map(({ replaces }) => replaces));
+    return facts.filter(({ id }) => !corrected.has(id)).map(({ kind }) => kind);
+  };
+  expect(await standing()).toContain("roll-confirmed");
+  await expect(correct(school, {}, "cme.westholme")).rejects.toThrow(NotFound);
+  await correct(school, { answer: "nothing-known" });
+  expect(await standing()).not.toContain("roll-confirmed");
+  expect((await standing()).filter((kind) => kind === "enquiry-answered")).toHaveLength(1);
+  expect(await differencesIn(database, kase.reference)).toEqual([]);
+
+  const council = await asked(kase.reference);
+  const there = {
+    answer: "knows-family",
+    where: "outside",
+    address: "9 Far Lane",
+    postcode: "WH1 1AA",
+  } as const;
+  await heard(council, there);
+  const address = async () =>
+    lastKnown(await addressesOf((await as("cme.eastmere")).database, kase.childId))?.lines;
+  expect(await address()).toBe("9 Far Lane");
+  await correct(council, { answer: "nothing-known" });
+  expect(await address()).toBe("4 Lantern Row");
+  const { database: reading } = await as("cme.eastmere");
+  const [enquiry] = (await enquiriesOfCase(reading, kase.caseId)).filter(
+    ({ reference }) => reference === council,
+  );
+  expect((await answersTo(reading, [enquiry?.id ?? 0])).map(({ answer }) => answer)).toEqual([
+    "knows-family",
+    "nothing-known",
+  ]);
+  expect(await differencesIn(database, kase.reference)).toEqual([]);
 });

@@ -9,7 +9,9 @@ export function becameOf({
   outcome,
   happenedOn,
   note,
-}: Pick<Letter, "outcome" | "happenedOn" | "note">): string {
+  notSentBecause,
+}: Pick<Letter, "outcome" | "happenedOn" | "note" | "notSentBecause">): string {
+  if (notSentBecause !== null) return `It was not sent. ${notSentBecause}`;
   if (!outcome || !happenedOn) return "Not known yet";
   const said = `${outcome === "served" ? "Served" : "Came back"} on ${dayInWords(happenedOn)}`;
   return note ? `${said}. ${note}` : said;

@@ -20,9 +20,12 @@ import { Written } from "./written.tsx";
 export function LetterPage({
   letter,
   done,
+  mayCorrect,
   service,
 }: {
   readonly letter: Letter;
+  /** If the viewer may say that it went otherwise. */
+  readonly mayCorrect: boolean;
   /** What the viewer has just done, to be said on top. */
   readonly done: string | undefined;
   /** The form for what became of it; left out for those who may not say. */
@@ -51,13 +54,22 @@ export function LetterPage({
               .filter(Boolean)
               .join(", "),
           ),
-          row("Sent", `${dayInWords(letter.sentOn)}, ${sentByWords[letter.sentBy].toLowerCase()}`),
+          letter.notSentBecause === null &&
+            row(
+              "Sent",
+              `${dayInWords(letter.sentOn)}, ${sentByWords[letter.sentBy].toLowerCase()}${letter.putRight ? " (put right since)" : ""}`,
+            ),
           row("What became of it", becameOf(letter)),
           row("Recorded", `${momentInWords(letter.madeAt)} by ${letter.madeBy}`),
         ]}
       />
       <p class="govuk-body keepsight-not-printed">
         <a href={`${at}/print`}>Print this letter</a>, or <a href={`${at}/pdf`}>Download as PDF</a>
+        {mayCorrect && (
+          <>
+            , or <a href={`${at}/correction`}>Correct how or when it was sent</a>
+          </>
+        )}
       </p>
       <section aria-labelledby="as-sent" class="keepsight-letter-frame">
         <h2 class="govuk-heading-m" id="as-sent">
@@ -71,7 +83,7 @@ export function LetterPage({
           <Written text={letter.body} below={2} />
         )}
       </section>
-      {service && <Became at={at} {...service} />}
+      {service && <Became at={at} isKnown={letter.outcome !== null} {...service} />}
     </>
   );
 }
@@ -100,12 +112,15 @@ export function NoPdf({
 
 function Became({
   at,
+  isKnown,
   csrf,
   seen,
   typed,
   errors,
 }: {
   at: string;
+  /** If something is recorded of it already. */
+  isKnown: boolean;
   csrf: string;
   seen: number | null;
   typed: Typed;
@@ -115,6 +130,7 @@ function Became({
   return (
     <Form action={`${at}/service`} csrf={csrf} seen={seen ?? undefined} class="keepsight-not-printed">
       <h2 class="govuk-heading-m">What became of it?</h2>
+      {isKnown && <p>What you record now counts, and what was recorded before stays on record.</p>}
       <GovukRadios
         {...field.choice("outcome")}
         fieldset={{ legend: { text: "What became of the letter?", classes: "govuk-visually-hidden" } }}

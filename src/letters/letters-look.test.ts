@@ -104,6 +104,7 @@ const pages: Record<string, { who?: string; path: () => string | Promise<string>
   held: { path: () => writing(held) },
   list: { path: () => `/cases/${kase.reference}/letters` },
   letter: { path: () => `/cases/${kase.reference}/letters/${letter}` },
+  correction: { path: () => `/cases/${kase.reference}/letters/${letter}/correction` },
   "on-paper": { path: () => `/cases/${kase.reference}/letters/${letter}/print` },
   day: { path: () => "/letters" },
   texts: { who: "data.eastmere", path: () => "/letter-texts" },

@@ -1,7 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
-import { caseByReference, HoldBanner, holdBanner, holdOf, type Kase, placeOf } from "../cases/index.ts";
+import {
+  caseByReference,
+  HoldBanner,
+  holdBanner,
+  holdOf,
+  type Kase,
+  mayCorrect,
+  placeOf,
+} from "../cases/index.ts";
 import { NotFound } from "../database/index.ts";
 import { draftsOf } from "../drafts/index.ts";
 import { heldInstead, unlessOvertaken } from "../visits/index.ts";
@@ -29,7 +37,7 @@ import { auditLetter } from "./send-letter.ts";
 import { shippedTemplates } from "./shipped-templates.store.ts";
 
 type OfCase = FastifyRequest<{ Params: { reference: string }; Querystring: Record<string, string> }>;
-type OfLetter = FastifyRequest<{
+export type OfLetter = FastifyRequest<{
   Params: { reference: string; letter: string };
   Querystring: Record<string, string>;
 }>;
@@ -120,17 +128,18 @@ const refusals = {
   "before-sent": { happenedOn: "The day must not be before the letter was sent" },
   closed: { "": "This case is closed, so no notice counts in it. Reopen it first" },
   held: { "": "Nobody approaches this family now. Add a note on the case and tell the safeguarding lead" },
-  "served-already": { "": "It is recorded already that this notice was served" },
+  "not-sent": { "": "It is recorded that this letter was never sent" },
 } as const;
 
 const done: Readonly<Record<string, string>> = {
   sent: "The letter is kept as it was sent. Print it, or take it with you.",
   service: "It is recorded what became of the letter.",
+  corrected: "The letter is put right, and what was recorded stays readable in the chronology.",
 };
 
-/** If a letter may go on paper now: nobody is kept from the family, and nothing in it has been hidden since. [E04, G04] */
-export function mayBePrinted({ held, addressHidden, bodyHidden }: Letter): boolean {
-  return !held && !addressHidden && !bodyHidden;
+/** If a letter may go on paper now: nobody is kept from the family, and nothing in it has been hidden since; one that never went does not go. [E04, G04] */
+export function mayBePrinted({ held, addressHidden, bodyHidden, notSentBecause }: Letter): boolean {
+  return !held && !addressHidden && !bodyHidden && notSentBecause === null;
 }
 
 /** Letters as a page of nothing but paper, once it is in the audit log who saw them. */
@@ -144,7 +153,8 @@ export async function onPaper(
   return reply.type("text/html; charset=utf-8").send(html);
 }
 
-async function letterAsked(request: OfLetter, act: string): Promise<{ kase: Kase; letter: Letter }> {
+/** A letter of a case, which is recorded as seen. Throws NotFound. */
+export async function letterAsked(request: OfLetter, act: string): Promise<{ kase: Kase; letter: Letter }> {
   const { context, params } = request;
   const kase = await caseByReference(context, params.reference);
   const letter = await letterReferenced(context.database, kase.id, params.letter);
@@ -225,8 +235,9 @@ async function showLetter(
       <LetterPage
         letter={letter}
         done={done[String(request.query["done"])]}
+        mayCorrect={mayCorrect(context.viewer, kase, { madeBy: letter.madeById }, "write-letter")}
         service={
-          mayWrite
+          mayWrite && letter.notSentBecause === null
             ? { csrf: request.session?.csrfToken ?? "", seen: kase.lastFactId, typed, errors }
             : undefined
         }

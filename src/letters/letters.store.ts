@@ -24,6 +24,13 @@ export type Letter = {
   sentOn: Temporal.PlainDate;
   madeAt: Temporal.Instant;
   madeBy: string;
+  madeById: number;
+  /** What it left on the case and stands there, if anything. */
+  factId: number | null;
+  /** If it went otherwise than was recorded first. */
+  putRight: boolean;
+  /** Why it is on record though it was never sent; null for a letter that went. */
+  notSentBecause: string | null;
   authority: string;
   colour: string;
   childId: number;
@@ -34,6 +41,11 @@ export type Letter = {
   note: string | null;
 };
 
+/** If nothing has taken the place of a fact of the letter's case. What left no fact stands. */
+function stands(factId: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`not exists (select from case_facts later where later.case_id = l.case_id and later.replaces = ${factId})`;
+}
+
 /** How many letters a page shows. */
 export const lettersOnPage = 50;
 
@@ -41,7 +53,10 @@ function lettersWhere(database: Database, rule: RawBuilder<unknown>): Promise<Le
   return sql<Letter>`
     select l.id, l.reference, cases.reference as "caseReference", l.template, l.about, l.title, l.addressee,
       case when hides.address then '' else l.address end as address, case when hides.body then '' else l.body end as body,
-      hides.address as "addressHidden", hides.body as "bodyHidden", l.writer, l.sent_by as "sentBy", l.sent_on as "sentOn", l.made_at as "madeAt", people.name as "madeBy",
+      hides.address as "addressHidden", hides.body as "bodyHidden", l.writer,
+      coalesce(put_right.sent_by, l.sent_by) as "sentBy", coalesce(put_right.sent_on, l.sent_on) as "sentOn",
+      put_right.was is not null as "putRight", case when put_right.was = 'not' then put_right.because end as "notSentBecause",
+      l.made_at as "madeAt", people.name as "madeBy", l.made_by as "madeById", stands.fact_id as "factId",
       authorities.name as authority, authorities.colour, cases.child_id as "childId",
       bars_approach(cases.id) or is_approach_barred(cases.child_id) as held,
       became.outcome, became.happened_on as "happenedOn", became.note
@@ -51,7 +66,12 @@ function lettersWhere(database: Database, rule: RawBuilder<unknown>): Promise<Le
           coalesce(bool_or(said_in(h.lines, h.postcode, l.body)), false) as body
         from child_addresses h where h.child_id = cases.child_id and h.hidden and not exists (
           select from child_addresses later where later.child_id = h.child_id and later.replaces = h.id)) hides
-      left join lateral (select outcome, happened_on, note from letter_services where letter_id = l.id order by id desc limit 1) became on true
+      left join lateral (select was, sent_by, sent_on, because from letter_corrections where letter_id = l.id order by id desc limit 1) put_right on true
+      left join lateral (select outcome, happened_on, note from letter_services where letter_id = l.id and ${stands(sql`letter_services.fact_id`)}
+        order by id desc limit 1) became on true
+      left join lateral (select max(left_by.fact_id) as fact_id from (select l.fact_id union select fact_id from letter_services where letter_id = l.id
+          union select fact_id from letter_corrections where letter_id = l.id and was = 'otherwise') left_by
+        where ${stands(sql`left_by.fact_id`)}) stands on true
     where ${rule}`
     .execute(database)
     .then(({ rows }) => rows);
@@ -93,6 +113,7 @@ export function lettersOfDay(
   return lettersWhere(
     database,
     sql`l.authority_id = any (${asked.authorityIds}::int[]) and l.sent_on = ${asked.on} and l.id > ${asked.after} ${here}
+      and put_right.was is distinct from 'not'
       order by l.id limit ${lettersOnPage + 1}`,
   );
 }
@@ -154,6 +175,25 @@ export async function insertService(
     .values({
       ...{ letter_id: service.letterId, outcome: service.outcome, happened_on: service.happenedOn },
       ...{ note: service.note, fact_id: service.factId, made_at: made.at, made_by: made.by },
+    })
+    .execute();
+}
+
+/** Appends how a letter really went, or that it did not go. */
+export async function insertCorrection(
+  database: Database,
+  letterId: number,
+  right: { was: "otherwise"; sentBy: SentBy; sentOn: Temporal.PlainDate } | { was: "not"; because: string },
+  factId: number | null,
+  made: Made,
+): Promise<void> {
+  await database
+    .insertInto("letter_corrections")
+    .values({
+      ...{ letter_id: letterId, was: right.was, fact_id: factId, made_at: made.at, made_by: made.by },
+      ...(right.was === "not"
+        ? { because: right.because }
+        : { sent_by: right.sentBy, sent_on: right.sentOn }),
     })
     .execute();
 }

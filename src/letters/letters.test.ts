@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CaseAtAddress, caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { readPdf } from "../../test/support/read-pdf.ts";
-import { type SignedIn, signedIn } from "../../test/support/signed-in.ts";
+import { differencesIn } from "../../test/support/recomputed.ts";
+import { type SignedIn, signedIn, unseenIn } from "../../test/support/signed-in.ts";
 import { factsOf, obligationsKept, raiseFlags, recordFacts } from "../cases/index.ts";
 import { type Context, perform, readingContext } from "../context.ts";
 import { webServer } from "../web/server.ts";
@@ -404,7 +405,7 @@ describe("the notice before a school attendance order [C23] [E08]", () => {
     (await obligationsKept(await reading(), kase.caseId)).find(({ act }) => act === "show-suitable-education")
       ?.dueAt;
 
-  test("tells the parent the time that the procedure gives, and the fifteen days begin when it is served, once", async () => {
+  test("tells the parent the time that the procedure gives, and the fifteen days begin when it is served", async () => {
     const kase = await started("Mab");
     const { location } = await write(await as("cme.eastmere"), kase, "order-notice");
     const at = location?.split("?")[0] ?? "";
@@ -427,8 +428,11 @@ describe("the notice before a school attendance order [C23] [E08]", () => {
       details: { about: "suitable-education" },
     });
     expect((await dueOf(kase))?.toString()).toMatch(/^2026-11-20T23:59/);
-    const again = await officer.send(at, { ...served, "happenedOn-day": "9" }, { action: `${at}/service` });
-    expect(again.body).toContain("It is recorded already that this notice was served");
+    // Who has not seen that does not record it a second time.
+    const again = await officer.post(`${at}/service`, {
+      ...{ ...unseenIn(before.body, `${at}/service`), ...served, "happenedOn-day": "9" },
+    });
+    expect(again.status).toBe(422);
     expect((await officer.open(`/cases/${kase.reference}/letters`)).body).toContain(
       "Served on 6 November 2026",
     );
@@ -652,5 +656,84 @@ describe("the letters of a day", () => {
     const file = await officer.open("/letters.csv?on=2026-11-04");
     expect(file.body).toMatch(/^\uFEFFLetter,Case,Which,To,Sent on/);
     expect(file.body).toContain("Letter before a home visit,Ines Writwell,2026-11-04,By post,Not known yet");
+  });
+});
+
+describe("a letter that went otherwise than was recorded", () => {
+  const correctionOf = (at: string) => `${at}/correction`;
+  const on = (iso: string) => {
+    const { day, month, year } = Temporal.PlainDate.from(iso);
+    return { "sentOn-day": `${day}`, "sentOn-month": `${month}`, "sentOn-year": `${year}` };
+  };
+
+  test("moves what the case makes of it, and leaves the case once it is said that it never went [C20] [G03]", async () => {
+    const kase = await caseToVisit("Kit");
+    const written = await write(await as("area.eastmere"), kase, "before-visit");
+    const at = written.location?.split("?")[0] ?? "";
+    db.setNow("2026-11-05T10:00:00Z");
+    const officer = await as("area.eastmere");
+    const page = correctionOf(at);
+    expect((await officer.open(at)).body).toContain(`href="${page}"`);
+    expect((await officer.open(`/cases/${kase.reference}`)).body).toContain(`href="${page}"`);
+    expect((await officer.send(page, { was: "" })).body).toContain("Choose what is right");
+    const moved = await officer.send(page, { was: "otherwise", sentBy: "hand", ...on("2026-11-05") });
+    expect(moved.status).toBe(303);
+    const handed = (await officer.open(at)).body;
+    expect(handed).toContain("5 November 2026, handed over (put right since)");
+    expect(handed).toContain("Served on 5 November 2026");
+    const owed = () => reading().then((context) => obligationsKept(context, kase.caseId));
+    expect((await owed()).find(({ act }) => act === "write-to-family")?.state).toBe("met");
+    await officer.send(page, { was: "not", because: "It lay in a drawer." });
+    expect((await officer.open(at)).body).toContain("It was not sent. It lay in a drawer.");
+    expect((await officer.open(`/cases/${kase.reference}/letters`)).body).toContain("It was not sent.");
+    expect((await officer.open("/letters/print?on=2026-11-04")).body).not.toContain("Kit Writwell");
+    expect((await owed()).find(({ act }) => act === "write-to-family")?.state).not.toBe("met");
+    expect((await (await as("cme.westholme")).open(page)).status).toBe(404);
+    expect(await differencesIn(db, kase.reference)).toEqual([]);
+  });
+
+  test("and a notice counts from the day on which it was really served, and not while it was not [C23] [E08] [G03]", async () => {
+    const kase = await caseAtAddress(db, { forename: "Lou", surname: "Writwell" });
+    db.setNow("2026-11-04T15:00:00Z");
+    await acting("cme.eastmere", (context) =>
+      recordFacts(context, kase.caseId, [{ kind: "attendance-order-started", details: {} }]),
+    );
+    const sent = await write(await as("cme.eastmere"), kase, "order-notice", { sentBy: "hand" });
+    const at = sent.location?.split("?")[0] ?? "";
+    const due = async () =>
+      (await obligationsKept(await reading(), kase.caseId))
+        .find(({ act, state }) => act === "show-suitable-education" && state !== "no-longer-needed")
+        ?.dueAt?.toString()
+        .slice(0, 10);
+    expect(await due()).toBe("2026-11-18");
+    db.setNow("2026-11-09T10:00:00Z");
+    const officer = await as("cme.eastmere");
+    await officer.send(correctionOf(at), { was: "otherwise", sentBy: "post", ...on("2026-11-04") });
+    expect(await due()).toBeUndefined();
+    const served = (outcome: string, iso: string) =>
+      officer.send(
+        at,
+        {
+          outcome,
+          note: "",
+          ...Object.fromEntries(
+            Object.entries(on(iso)).map(([name, part]) => [name.replace("sentOn", "happenedOn"), part]),
+          ),
+        },
+        { action: `${at}/service` },
+      );
+    expect((await served("served", "2026-11-06")).status).toBe(303);
+    expect(await due()).toBe("2026-11-20");
+    const after = await officer.send(correctionOf(at), {
+      was: "otherwise",
+      sentBy: "post",
+      ...on("2026-11-07"),
+    });
+    expect(after.body).toContain("must not be after the day that is recorded for what became of it");
+    expect((await served("served", "2026-11-09")).status).toBe(303);
+    expect(await due()).toBe("2026-11-23");
+    expect((await served("came-back", "2026-11-09")).status).toBe(303);
+    expect(await due()).toBeUndefined();
+    expect(await differencesIn(db, kase.reference)).toEqual([]);
   });
 });

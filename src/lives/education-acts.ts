@@ -33,6 +33,8 @@ export const educationActs = {
   ],
   "show-suitable-education": () => [{ kind: "education-shown-suitable", details: {} }],
   "make-attendance-order": () => [{ kind: "attendance-order-made", details: {} }],
+  "weigh-order-breach": () => [{ kind: "order-breach-weighed", details: { decided: "neither" } }],
+  "begin-order-proceedings": () => [{ kind: "order-proceedings-begun", details: {} }],
 } as const satisfies Partial<Record<ProcedureAct, Way>>;
 
 /** That the child is at a new school, as the school itself says. */

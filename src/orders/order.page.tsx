@@ -1,4 +1,4 @@
-import type { Kase } from "../cases/index.ts";
+import { breachDecisions, type Kase } from "../cases/index.ts";
 import { type Obligation, procedureActs } from "../procedures/index.ts";
 import {
   DenseTable,
@@ -25,11 +25,13 @@ type OrderPageProps = {
   owed: readonly Obligation[];
   roleTitle: (role: string) => string;
   mayRecord: boolean;
+  /** If the viewer may put a step right. */
+  mayCorrect: (step: RecordedStep) => boolean;
   mayDisclose: boolean;
 };
 
 const stateWords: Partial<Record<Obligation["state"], string>> = {
-  waiting: "Not yet: the parent's days are not over",
+  waiting: "Not yet",
   open: "Open",
   "due-soon": "Due soon",
   overdue: "Overdue",
@@ -40,7 +42,15 @@ const stateWords: Partial<Record<Obligation["state"], string>> = {
 };
 
 /** A school attendance order from notice to end: what is owed by whom, what was done, and the bundle for the court. [C23] [E08] */
-export function OrderPage({ kase, steps, owed, roleTitle, mayRecord, mayDisclose }: OrderPageProps) {
+export function OrderPage({
+  kase,
+  steps,
+  owed,
+  roleTitle,
+  mayRecord,
+  mayCorrect,
+  mayDisclose,
+}: OrderPageProps) {
   const at = `/cases/${kase.reference}/order`;
   return (
     <>
@@ -77,10 +87,20 @@ export function OrderPage({ kase, steps, owed, roleTitle, mayRecord, mayDisclose
           <MojTimeline
             headingLevel={3}
             items={steps.toReversed().map((step) => ({
-              label: { text: orderSteps[step.kind].title },
+              label: { text: `${step.corrected ? "Corrected later: " : ""}${orderSteps[step.kind].title}` },
               datetime: { timestamp: step.happenedOn.toString(), type: "date" },
               byline: { text: step.madeBy },
-              text: stepInWords(step),
+              html: (
+                <p>
+                  {stepInWords(step)}{" "}
+                  {!step.corrected && step.factId !== null && mayCorrect(step) && (
+                    <a href={`${at}/steps/${step.factId}`}>
+                      Correct this
+                      <span class="govuk-visually-hidden">: {orderSteps[step.kind].title}</span>
+                    </a>
+                  )}
+                </p>
+              ),
             }))}
           />
         </>
@@ -125,7 +145,26 @@ export function OrderStepPage({
   typed: Typed;
   errors?: FormErrors | undefined;
 }) {
-  const field = fieldsOf(typed, errors);
+  return (
+    <>
+      <span class="govuk-caption-l">{`Case ${kase.reference}`}</span>
+      <h1 class="govuk-heading-l">{orderSteps[kind].record}</h1>
+      <Form action={`/cases/${kase.reference}/order/${kind}`} csrf={csrf} seen={kase.lastFactId ?? undefined}>
+        <OrderStepFields kind={kind} field={fieldsOf(typed, errors)} />
+        <GovukButton text="Record it" preventDoubleClick={true} />
+      </Form>
+    </>
+  );
+}
+
+/** What is asked of a step, and on which day it was. */
+export function OrderStepFields({
+  kind,
+  field,
+}: {
+  kind: OrderStepKind;
+  field: ReturnType<typeof fieldsOf>;
+}) {
   const legend = (text: string) => ({ legend: { text, classes: "govuk-fieldset__legend--s" } });
   const asked: Record<OrderField, () => Markup> = {
     to: () => <GovukInput {...field.text("to")} label={{ text: "On whom was it served?" }} />,
@@ -137,6 +176,16 @@ export function OrderStepPage({
       />
     ),
     school: () => <GovukInput {...field.text("school")} label={{ text: "Which school is named?" }} />,
+    decided: () => (
+      <GovukRadios
+        {...field.choice("decided")}
+        fieldset={legend("What was decided?")}
+        hint={{
+          text: "Before proceedings the authority weighs an education supervision order, instead or as well.",
+        }}
+        items={Object.entries(breachDecisions).map(([value, text]) => ({ value, text }))}
+      />
+    ),
     court: () => (
       <GovukInput {...field.text("court")} label={{ text: "Which court, and what did it decide?" }} />
     ),
@@ -144,21 +193,19 @@ export function OrderStepPage({
       <GovukTextarea {...field.text("words")} label={{ text: "What is known (optional)" }} rows="4" />
     ),
   };
+  const isServed = orderSteps[kind].asks.some((name) => name === "service");
   return (
     <>
-      <span class="govuk-caption-l">{`Case ${kase.reference}`}</span>
-      <h1 class="govuk-heading-l">{orderSteps[kind].record}</h1>
-      <Form action={`/cases/${kase.reference}/order/${kind}`} csrf={csrf} seen={kase.lastFactId ?? undefined}>
-        {orderSteps[kind].asks.map((name) => asked[name]())}
-        <GovukDateInput
-          {...field.day("happenedOn")}
-          fieldset={legend("On which day?")}
-          hint={{
+      {orderSteps[kind].asks.map((name) => asked[name]())}
+      <GovukDateInput
+        {...field.day("happenedOn")}
+        fieldset={legend("On which day?")}
+        {...(isServed && {
+          hint: {
             text: "A notice is served on the day on which it is handed over, left, or would come by post.",
-          }}
-        />
-        <GovukButton text="Record it" preventDoubleClick={true} />
-      </Form>
+          },
+        })}
+      />
     </>
   );
 }

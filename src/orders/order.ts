@@ -1,5 +1,5 @@
 import type { Calendars } from "../calendar/index.ts";
-import type { Kase } from "../cases/index.ts";
+import { breachDecisions, type Kase } from "../cases/index.ts";
 import {
   type CaseFact,
   type Obligation,
@@ -29,11 +29,21 @@ export const orderSteps = {
   },
   "order-made": { title: "Order made", record: "Record the order", asks: ["school", "to", "service"] },
   breach: { title: "Breach of the order", record: "Record a breach", asks: ["words"] },
+  "breach-weighed": {
+    title: "Breach weighed",
+    record: "Record what was decided on a breach",
+    asks: ["decided", "words"],
+  },
+  proceedings: {
+    title: "Proceedings begun",
+    record: "Record that proceedings began in court",
+    asks: ["words"],
+  },
   court: { title: "Court", record: "Record what the court did", asks: ["court", "words"] },
   ended: { title: "The order ended", record: "Record the end", asks: ["words"] },
 } as const satisfies Record<string, { title: string; record: string; asks: readonly OrderField[] }>;
 
-export type OrderField = "to" | "service" | "school" | "court" | "words";
+export type OrderField = "to" | "service" | "school" | "decided" | "court" | "words";
 export type OrderStepKind = keyof typeof orderSteps;
 
 /** How a notice was served (Education Act 1996, section 572). */
@@ -51,17 +61,27 @@ export type OrderStep = {
   details: Readonly<Record<string, string>>;
 };
 
+type Decision = keyof typeof breachDecisions;
 type NewFact = {
   [K in CaseFact["kind"]]: Pick<Extract<CaseFact, { kind: K }>, "kind" | "details">;
 }[CaseFact["kind"]];
 
-/** The fact of the case that a step is, in the words of procedures; of those that no procedure knows, none. */
-export const factOfStep: Partial<Record<OrderStepKind, NewFact>> = {
+/** The fact of the case that a step is, in the words of procedures; undefined for those that no procedure knows. */
+export function factOfStep({ kind, details }: Pick<OrderStep, "kind" | "details">): NewFact | undefined {
+  if (kind === "breach-weighed")
+    // The form offers no other word.
+    return { kind: "order-breach-weighed", details: { decided: details["decided"] as Decision } };
+  return factOfKind[kind];
+}
+
+const factOfKind: Partial<Record<OrderStepKind, NewFact>> = {
   started: { kind: "attendance-order-started", details: {} },
   "notice-served": { kind: "order-notice-served", details: { about: "suitable-education" } },
   "shown-suitable": { kind: "education-shown-suitable", details: {} },
   "school-notice-served": { kind: "order-notice-served", details: { about: "school-to-be-named" } },
   "order-made": { kind: "attendance-order-made", details: {} },
+  breach: { kind: "attendance-order-breached", details: {} },
+  proceedings: { kind: "order-proceedings-begun", details: {} },
 };
 
 const acts: readonly ProcedureAct[] = [
@@ -69,6 +89,8 @@ const acts: readonly ProcedureAct[] = [
   "serve-order-notice",
   "show-suitable-education",
   "make-attendance-order",
+  "weigh-order-breach",
+  "begin-order-proceedings",
 ];
 
 /** What the procedures ask about an order at this hour, in the order in which it began: pure. Throws CalendarTooShort. [E08] */
@@ -89,8 +111,9 @@ export function owedOfOrder(
 
 /** A step's details in words. */
 export function stepInWords({ details }: Pick<OrderStep, "details">): string {
-  const { to = "", service = "", school = "", court = "", words = "" } = details;
+  const { to = "", service = "", school = "", decided = "", court = "", words = "" } = details;
   return [
+    decided && `${breachDecisions[decided as Decision] ?? decided}.`,
     school && `School named: ${school}.`,
     service && `${services[service as Service] ?? service}${to && `, to ${to}`}.`,
     court && `${court}.`,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { breachDecisions } from "../cases/index.ts";
 import { day } from "../web/design/date-fields.ts";
 import {
   type OrderField,
@@ -13,6 +14,7 @@ const fields: Record<OrderField, z.ZodType> = {
   to: z.string().max(200),
   service: z.enum(Object.keys(services) as [Service, ...Service[]]),
   school: z.string().max(200),
+  decided: z.enum(Object.keys(breachDecisions) as [string, ...string[]]),
   court: z.string().max(200),
   words: z
     .string()
@@ -25,6 +27,7 @@ export const orderNames: Record<string, string> = {
   to: "on whom it was served",
   service: "how it was served",
   school: "the school",
+  decided: "what was decided",
   court: "which court, and what it decided",
 };
 

@@ -1,7 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
-import { CaseTabs, calendarsAtHand, caseByReference, factsOf, holdBanner, placeOf } from "../cases/index.ts";
+import {
+  CaseTabs,
+  calendarsAtHand,
+  caseByReference,
+  factsOf,
+  holdBanner,
+  mayCorrect,
+  placeOf,
+  recordTakenOn,
+} from "../cases/index.ts";
 import { childRecord } from "../children/index.ts";
 import { ChangedBySomeoneElse, NotFound } from "../database/index.ts";
 import { lettersOf } from "../letters/index.ts";
@@ -15,8 +24,9 @@ import {
   type Typed,
 } from "../web/design/index.ts";
 import { BundlePage } from "./bundle.page.tsx";
+import { stepToCorrect } from "./correct-order-step.ts";
 import { OrderPage, OrderStepPage } from "./order.page.tsx";
-import { orderSteps, owedOfOrder } from "./order.ts";
+import { type OrderStepKind, orderSteps, owedOfOrder } from "./order.ts";
 import { orderNames, orderStepNamed, orderStepSchema } from "./orders.form.ts";
 import { stepsOfOrder } from "./orders.store.ts";
 import { recordOrderStep } from "./record-order-step.ts";
@@ -57,6 +67,7 @@ export function orderRoutes(server: FastifyInstance): void {
           })}
           roleTitle={(role) => roleInWords(role as Parameters<typeof roleInWords>[0])}
           mayRecord={mayDo(context.viewer, "do-step", place)}
+          mayCorrect={({ madeById }) => mayCorrect(context.viewer, kase, { madeBy: madeById })}
           mayDisclose={mayDo(context.viewer, "work-case", place)}
         />
       ),
@@ -78,8 +89,10 @@ export function orderRoutes(server: FastifyInstance): void {
         children: (
           <BundlePage
             {...{ kase, child, now: context.now, by: context.viewer.name }}
-            steps={await stepsOfOrder(context.database, kase.id)}
-            letters={await lettersOf(context.database, kase.id)}
+            steps={(await stepsOfOrder(context.database, kase.id)).filter(({ corrected }) => !corrected)}
+            letters={(await lettersOf(context.database, kase.id)).filter(
+              ({ notSentBecause }) => notSentBecause === null,
+            )}
             facts={await factsOf(context, kase.id)}
           />
         ),
@@ -124,6 +137,7 @@ async function showStep(request: OfStep, reply: FastifyReply, errors?: FormError
   const kind = orderStepNamed(request.params.orderStep);
   if (!kind) throw new NotFound();
   const kase = await caseAsked(request, "saw order");
+  const takenOn = errors ? undefined : await stepTakenOn(request, kind);
   return reply.page({
     title: orderSteps[kind].record,
     status: errors ? 422 : 200,
@@ -134,8 +148,19 @@ async function showStep(request: OfStep, reply: FastifyReply, errors?: FormError
       <OrderStepPage
         {...{ kase, kind, errors }}
         csrf={request.session?.csrfToken ?? ""}
-        typed={errors ? (request.body as Typed) : { happenedOn: dayOf(request.context.now) }}
+        typed={errors ? (request.body as Typed) : (takenOn ?? { happenedOn: dayOf(request.context.now) })}
       />
     ),
   });
+}
+
+/** What the form of a step begins with when it takes on one that was recorded on another case. Throws NotFound and NotAllowed. */
+async function stepTakenOn({ context, query }: OfStep, kind: OrderStepKind): Promise<Typed | undefined> {
+  const { from, record } = recordTakenOn.parse(query);
+  if (!from || !record) return undefined;
+  const { kase, step } = await stepToCorrect(context, { reference: from, factId: record });
+  if (step.kind !== kind) throw new NotFound();
+  const { id, childId, authorityId } = kase;
+  await context.audit({ act: "saw order", subject: "case", subjectId: id, childId, authorityId });
+  return { ...step.details, happenedOn: step.happenedOn };
 }

@@ -3,12 +3,23 @@ import type { Context } from "../context.ts";
 import type { Database } from "../database/index.ts";
 import type { OrderStep } from "./order.ts";
 
-export type RecordedStep = OrderStep & { id: number; madeAt: Temporal.Instant; madeBy: string };
+export type RecordedStep = OrderStep & {
+  id: number;
+  /** The fact of the case that it left, if it left one. */
+  factId: number | null;
+  /** If another record of the case has taken its place. */
+  corrected: boolean;
+  madeAt: Temporal.Instant;
+  madeBy: string;
+  madeById: number;
+};
 
-/** The steps of a case's order, in the order in which they happened. [E08] */
+/** The steps of a case's order, in the order in which they happened; also those that were put right since. [E08] */
 export async function stepsOfOrder(database: Database, caseId: number): Promise<RecordedStep[]> {
   const { rows } = await sql<RecordedStep>`
-    select s.id, s.kind, s.happened_on as "happenedOn", s.details, s.made_at as "madeAt", people.name as "madeBy"
+    select s.id, s.kind, s.happened_on as "happenedOn", s.details, s.made_at as "madeAt", people.name as "madeBy",
+      s.made_by as "madeById", s.fact_id as "factId",
+      exists (select from case_facts later where later.case_id = s.case_id and later.replaces = s.fact_id) as corrected
     from order_steps s join people on people.id = s.made_by
     where s.case_id = ${caseId} order by s.happened_on, s.id`.execute(database);
   return rows;

@@ -7,6 +7,7 @@ import {
   holdBefore,
   type Kase,
   mayRecord,
+  type NewFact,
   obligationsKept,
   placeOf,
   recordFact,
@@ -30,25 +31,30 @@ export async function recordOrderStep(
   const { authorityId, areaId, childId } = kase;
   requireAct(context.viewer, "do-step", { authorityId, areaId });
   const { kind, happenedOn } = step;
-  const fact = factOfStep[kind];
+  const fact = factOfStep(step);
   if (!(await mayRecordStep(context, kase, fact?.kind))) throw new NotAllowed("do-step");
   if (!kase.open) return "closed";
   const hold = await holdBefore(context, kase);
   if (hold && fact && Temporal.PlainDate.compare(happenedOn, dayOf(hold.since)) >= 0) return "held";
   if (kind === "order-made" && (await isTooEarly(context, kase, happenedOn))) return "too-early";
-  const happenedAt = momentWithin(happenedOn, context.now);
-  const note = `${orderSteps[kind].title}. ${stepInWords(step)}`;
-  const factId = await recordFact(
-    context,
-    kase.id,
-    fact ? { ...fact, happenedAt, seen } : { kind: "note-made", details: { note }, happenedAt, seen },
-  );
+  const factId = await recordFact(context, kase.id, { ...factLeftBy(step, context.now), seen });
   await insertOrderStep(context, kase.id, factId, step);
   await context.audit({
     ...{ act: "recorded order step", subject: "case", subjectId: kase.id, childId, authorityId },
     details: { kind },
   });
   return "recorded";
+}
+
+/** What a step leaves on the case: the fact that procedures know it by, or a note. */
+export function factLeftBy(
+  step: OrderStep,
+  now: Temporal.Instant,
+): NewFact & { happenedAt: Temporal.Instant } {
+  const happenedAt = momentWithin(step.happenedOn, now);
+  const fact = factOfStep(step);
+  const note = `${orderSteps[step.kind].title}. ${stepInWords(step)}`;
+  return fact ? { ...fact, happenedAt } : { kind: "note-made", details: { note }, happenedAt };
 }
 
 async function mayRecordStep(
@@ -61,9 +67,15 @@ async function mayRecordStep(
   return kind !== undefined && mayRecord(viewer, kase, kind, owed, procedures);
 }
 
-/** If on that day the procedures still made the authority wait. */
-async function isTooEarly(context: Context, kase: Kase, on: Temporal.PlainDate): Promise<boolean> {
-  const owed = owedOfOrder(kase, await factsOf(context, kase.id), {
+/** If on that day the procedures still made the authority wait; a step that is put right is left out of account. */
+export async function isTooEarly(
+  context: Context,
+  kase: Kase,
+  on: Temporal.PlainDate,
+  without?: number,
+): Promise<boolean> {
+  const facts = (await factsOf(context, kase.id)).filter(({ id }) => id !== without);
+  const owed = owedOfOrder(kase, facts, {
     procedures: context.procedures,
     calendars: await calendarsAtHand(context, kase),
     now: momentWithin(on, context.now),

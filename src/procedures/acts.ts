@@ -52,6 +52,8 @@ export const acts = {
   "serve-order-notice": { verb: "Serve the notice", makes: "order-notice-served" },
   "show-suitable-education": { verb: "Weigh the parent's proof", makes: "education-shown-suitable" },
   "make-attendance-order": { verb: "Make the school attendance order", makes: "attendance-order-made" },
+  "weigh-order-breach": { verb: "Weigh the breach of the order", makes: "order-breach-weighed" },
+  "begin-order-proceedings": { verb: "Begin proceedings in court", makes: "order-proceedings-begun" },
   "start-attendance-order": { verb: "Start attendance order proceedings", makes: "attendance-order-started" },
   "advise-removal": { verb: "Tell the school when to remove the child", makes: "removal-advised" },
   "close-case": { verb: "Close the case", makes: "case-closed" },

@@ -65,6 +65,39 @@ test("an absence that was over asks nothing when the pupil is sick later", () =>
   expect(idsOf(owed)).toEqual(["send-sickness-return"]);
 });
 
+test("each breach of an order is weighed, and prosecuted within six months of itself, or not at all [C23] [E08]", () => {
+  const order: Told[] = [
+    ["2026-02-02 10:00", "case-opened", { address: "inside" }],
+    ["2026-03-02 10:00", "attendance-order-made"],
+    ["2026-04-20 10:00", "attendance-order-breached"],
+  ];
+  const states = (now: string, ...told: Told[]) =>
+    owedIn("norfolk", now, ...order, ...told)
+      .filter(({ id }) => id === "weigh-breach" || id === "begin-proceedings")
+      .map(({ id, state, dueOn }) => `${id} ${state} ${dueOn}`);
+  expect(states("2026-04-21")).toEqual([
+    "weigh-breach open 2026-05-05",
+    "begin-proceedings waiting 2026-10-20",
+  ]);
+  const weighed = (decided: string): Told => ["2026-05-05 16:00", "order-breach-weighed", { decided }];
+  expect(states("2026-05-06", weighed("both"))).toEqual([
+    "weigh-breach met 2026-05-05",
+    "begin-proceedings open 2026-10-20",
+  ]);
+  expect(states("2026-10-21 00:00", weighed("prosecution"))).toContain(
+    "begin-proceedings overdue 2026-10-20",
+  );
+  expect(states("2026-05-06", weighed("supervision-order"))).toContain(
+    "begin-proceedings no-longer-needed 2026-10-20",
+  );
+  // Decided to do nothing, and breached again: that one is weighed by itself.
+  const again: Told = ["2026-09-07 10:00", "attendance-order-breached"];
+  expect(states("2026-09-08", weighed("neither"), again)).toEqual([
+    ...["weigh-breach met 2026-05-05", "begin-proceedings no-longer-needed 2026-10-20"],
+    ...["weigh-breach open 2026-09-21", "begin-proceedings waiting 2027-03-07"],
+  ]);
+});
+
 test("a parent who shows suitable education is served no second notice [E08 partly]", () => {
   const owed = owedIn(
     "norfolk",

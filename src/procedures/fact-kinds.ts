@@ -277,6 +277,12 @@ export const factKinds = {
   },
   "education-shown-suitable": { called: "the parent's proof of suitable education", details: {} },
   "attendance-order-made": { called: "the school attendance order", details: {} },
+  "attendance-order-breached": { called: "the breach of the school attendance order", details: {} },
+  "order-breach-weighed": {
+    called: "what was decided on the breach of the order",
+    details: { decided: ["prosecution", "supervision-order", "both", "neither"] },
+  },
+  "order-proceedings-begun": { called: "the beginning of proceedings in court", details: {} },
   "roll-confirmed": {
     called: "the confirmation that the child is on a roll",
     details: { schoolName: "text", startedOn: "day", confirmedBy: "text" },

@@ -27,6 +27,7 @@ export { registerProcedureCommand } from "./procedure.command.ts";
 export {
   type ClosingOutcome,
   type Example,
+  fitsAny,
   type ObligationState,
   type Procedure,
   type Reading,

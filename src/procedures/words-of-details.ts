@@ -225,6 +225,14 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
   "whereabouts-sought": {
     found: { nothing: "nothing found", "moved-away": "family moved away", child: "child found" },
   },
+  "order-breach-weighed": {
+    decided: {
+      prosecution: "prosecution",
+      "supervision-order": "a supervision order instead",
+      both: "prosecution and a supervision order",
+      neither: "neither",
+    },
+  },
   "order-notice-served": {
     about: { "suitable-education": "asking for proof of education", "school-to-be-named": "naming a school" },
   },

@@ -1,5 +1,7 @@
+import { dayOf } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { ChangedBySomeoneElse, NotAllowed, NotFound } from "../database/index.ts";
+import { isBeforeTheWork } from "./done-before.ts";
 import { appendDone, type DayRefused, type DutyDone, whyRefused } from "./record-duty-done.ts";
 import { factsOfAuthority, holdDutiesOf, insertAuthorityFact } from "./standing-duties.store.ts";
 import { type Authority, type StandingTask, timesDone } from "./standing-duty.ts";
@@ -29,7 +31,8 @@ export async function correctDutyDone(
   if (facts.some(({ replaces }) => replaces === factId)) throw new ChangedBySomeoneElse(factId, factId);
   if (correction.was === "done") {
     const others = timesDone(facts, task).filter(({ id }) => id !== factId);
-    const refused = whyRefused(facts, others, correction.doneOn);
+    const before = isBeforeTheWork(dayOf(wrong.happenedAt), facts);
+    const refused = whyRefused(facts, others, correction.doneOn, { before });
     if (refused) return refused;
     await appendDone(context, authority, task, { ...correction, replaces: factId });
     return "recorded";

@@ -1,7 +1,7 @@
 import { dayOf } from "../calendar/index.ts";
 import { whenDue } from "../cases/index.ts";
 import { isOwedNow, type ObligationState } from "../procedures/index.ts";
-import { GovukTag, weekdayInWords } from "../web/design/index.ts";
+import { dayInWords, GovukTag, weekdayInWords } from "../web/design/index.ts";
 import type { DutyShown } from "./duties-shown.ts";
 import { stateInWords } from "./standing-duty.ts";
 
@@ -24,9 +24,15 @@ export function DutyState({ duty }: Pick<DutyShown, "duty">) {
 const countedAhead = Temporal.Duration.from({ hours: 60 * 24 });
 
 /** When a duty is due, and how far off that is while it is owed. */
-export function dueInFull({ duty }: Pick<DutyShown, "duty">, now: Temporal.Instant): string {
+export function dueInFull(
+  { duty, countedFromWork }: Pick<DutyShown, "duty" | "countedFromWork">,
+  now: Temporal.Instant,
+): string {
   if (!duty) return "Nothing has begun it yet";
   const day = weekdayInWords(dayOf(duty.dueAt));
   const isFarOff = Temporal.Instant.compare(duty.dueAt, now.add(countedAhead)) > 0;
-  return isOwedNow(duty) && !isFarOff ? `${day}, ${whenDue(duty.dueAt, now)}` : day;
+  const due = isOwedNow(duty) && !isFarOff ? `${day}, ${whenDue(duty.dueAt, now)}` : day;
+  return countedFromWork
+    ? `${due}. Counted from ${dayInWords(dayOf(countedFromWork))}, when work with Keepsight began`
+    : due;
 }

@@ -138,6 +138,37 @@ test("what a new version leaves out is still owed where it had begun, and not be
   ]);
 });
 
+test("what was done last before the work began begins the next time, and for a term is done for its term [C27] [C29]", () => {
+  const before = (...made: Made[]) => history(began("2026-11-03"), ...made);
+  const asked = (rule: string, given: CaseFact[]) => owed(rule, given, "2026-11-20T12:00:00Z");
+  // Nobody has said anything: all count from the day on which the program came.
+  expect(asked("send-register-to-areas", before())).toEqual(["1 open 2026-12-03"]);
+  expect(asked("report-to-management", before())).toEqual(["1 open 2027-11-03"]);
+  expect(asked("send-list-to-partners", before())).toEqual(["1 open 2026-12-18"]);
+  const said = before(
+    done("2026-10-26", "register-to-areas"),
+    done("2025-12-10", "annual-report"),
+    done("2026-10-09", "list-to-partners"),
+    done("2026-07-10", "unofficial-exclusions-reported"),
+  );
+  expect(asked("send-register-to-areas", said)).toEqual(["1 open 2026-11-26"]);
+  expect(asked("report-to-management", said)).toEqual(["1 open 2026-12-10"]);
+  expect(asked("send-list-to-partners", said)).toEqual(["1 met 2026-12-18", "1 open 2027-03-24"]);
+  // In a term before those that are known: this one is owed.
+  expect(asked("report-unofficial-exclusions", said)).toEqual(["1 open 2026-12-18"]);
+  // It begins nothing else: what the areas owed of a register before is not owed here.
+  expect(asked("collect-area-updates", said)).toEqual([]);
+  expect(asked("inspect-registers", said)).toEqual(["1 open 2027-11-03"]);
+  const sent = [...said, done("2026-11-18", "register-to-areas")(9)];
+  expect(asked("send-register-to-areas", sent)).toEqual(["1 met 2026-11-26", "1 open 2026-12-26"]);
+  expect(asked("collect-area-updates", sent)).toEqual(["1 open 2026-12-02"]);
+  const wrong = {
+    ...fact("2026-11-19", { kind: "note-made", details: { note: "Another list." } })(10),
+    replaces: 2,
+  };
+  expect(asked("send-register-to-areas", [...said, wrong as CaseFact])).toEqual(["1 open 2026-12-03"]);
+});
+
 test("an authority of which nothing is on record owes nothing yet", () => {
   expect(owed("send-register-to-areas", [], "2026-12-02T12:00:00Z")).toEqual([]);
 });

@@ -1,5 +1,12 @@
 import { type Calendars, dayOf } from "../calendar/index.ts";
-import { type CaseFact, type Obligation, obligationsOf, type Procedure } from "../procedures/index.ts";
+import {
+  type CaseFact,
+  type Obligation,
+  obligationsOf,
+  type Procedure,
+  type Rule,
+} from "../procedures/index.ts";
+import { countedFromBefore, sinceTheWorkBegan } from "./done-before.ts";
 import { type Authority, standingRules } from "./standing-duty.ts";
 import { type VersionFollowed, versionsFollowed } from "./versions-followed.ts";
 
@@ -15,11 +22,13 @@ export type DutiesAsked = {
 /**
  * All that an authority owed and owes for its children together: pure. A duty is owed by the version that was followed when
  * it began, and stays so; the next one is counted by the version then followed. What a version asks for the first time
- * is counted from that version's own beginning. Throws CalendarTooShort or NoTermDates. [C27, C29]
+ * is counted from that version's own beginning, and what was done last before the work began from then. Throws CalendarTooShort or NoTermDates. [C27, C29]
  */
 export function dutiesOwed({ procedures, authority, ...asked }: DutiesAsked): Obligation[] {
   const first = asked.facts.map(({ happenedAt }) => happenedAt).sort(Temporal.Instant.compare)[0];
   if (first === undefined) return [];
+  const { calendars, facts: all } = asked;
+  const doneBefore = (rule: Rule) => countedFromBefore(rule, all, { calendars, authorityId: authority.id });
   return versionsFollowed(procedures, authority).flatMap((followed) => {
     const asks = (rules: Procedure["rules"], facts: readonly CaseFact[]) =>
       obligationsOf({
@@ -31,9 +40,15 @@ export function dutiesOwed({ procedures, authority, ...asked }: DutiesAsked): Ob
         place: { authorityId: authority.id, schoolId: null },
       });
     const { known, fresh } = rulesOf(followed);
+    const said = known.map((rule) => ({ rule, facts: doneBefore(rule) }));
+    const facts = sinceTheWorkBegan(asked.facts);
     return [
-      ...asks(known, withOneBeginning(asked.facts)),
-      ...asks(fresh, since(followed, asked.facts)),
+      ...asks(
+        said.flatMap((each) => (each.facts ? [] : [each.rule])),
+        withOneBeginning(facts),
+      ),
+      ...said.flatMap((each) => (each.facts ? asks([each.rule], withOneBeginning(each.facts)) : [])),
+      ...asks(fresh, since(followed, facts)),
     ].filter(({ startedAt }) => isBegunUnder(followed, startedAt));
   });
 }

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { isOwedNow, type ObligationState, type Procedure, type Rule } from "../procedures/index.ts";
+import { isBegunByTheWork, workBegan } from "./done-before.ts";
 import { dutiesKept, factsOfAuthority, type KeptDuty } from "./standing-duties.store.ts";
 import {
   type Authority,
@@ -20,6 +21,8 @@ export type DutyShown = Pick<Rule, "clause" | "asks"> & {
   /** The time that it is owed now, or was owed last; undefined when nothing has begun it yet. */
   duty: (KeptDuty & { state: ObligationState }) | undefined;
   lastDone: AuthorityFact | undefined;
+  /** The moment at which work with Keepsight began, where it counts from then because nobody has said when it was done last. */
+  countedFromWork: Temporal.Instant | undefined;
 };
 
 /**
@@ -45,7 +48,8 @@ export async function dutiesShown(
     const times = kept.filter((each) => each.procedure === version.procedure && each.id === rule.id);
     const duty = times.find(isOwedNow) ?? times.at(-1);
     const setBy = duty ? settingVersion(duty) : version;
-    return shownBy({ ...rule, ...(duty && inWordsOf(duty)), setBy, tasks: tasksMeeting(rule) }, duty, facts);
+    const words = { ...rule, ...(duty && inWordsOf(duty)), setBy, tasks: tasksMeeting(rule) };
+    return shownBy(words, duty, facts, isBegunByTheWork(rule) ? workBegan(facts) : undefined);
   });
   const isFollowed = (duty: KeptDuty) =>
     followed.some(({ version, rule }) => version.procedure === duty.procedure && rule.id === duty.id);
@@ -66,10 +70,13 @@ function shownBy(
   { tasks, ...asked }: Pick<DutyShown, "clause" | "asks" | "role" | "setBy"> & { tasks: StandingTask[] },
   duty: DutyShown["duty"],
   facts: readonly AuthorityFact[],
+  begunAt?: Temporal.Instant,
 ): DutyShown {
   const { clause, asks, role, setBy } = asked;
   const lastDone = tasks.flatMap((each) => timesDone(facts, each))[0];
-  return { clause, asks, role, setBy, task: tasks[0], duty, lastDone };
+  const isFromWork = begunAt && duty?.startedAt.equals(begunAt) && !lastDone;
+  const countedFromWork = isFromWork ? begunAt : undefined;
+  return { clause, asks, role, setBy, task: tasks[0], duty, lastDone, countedFromWork };
 }
 
 /** The tasks that meet a duty of a version that is not followed any more. */

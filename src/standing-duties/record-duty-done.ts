@@ -1,6 +1,7 @@
 import { dayOf, momentWithin } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { ChangedBySomeoneElse, NotAllowed } from "../database/index.ts";
+import { isBeforeTheWork } from "./done-before.ts";
 import { factsOfAuthority, holdDutiesOf, insertAuthorityFact } from "./standing-duties.store.ts";
 import { type Authority, type AuthorityFact, type StandingTask, timesDone } from "./standing-duty.ts";
 import { rolesOwing } from "./task-here.ts";
@@ -11,40 +12,51 @@ import { workOutDuties } from "./work-out-duties.ts";
 export type DutyDone = { doneOn: Temporal.PlainDate; note: string };
 
 /** Why a day cannot be recorded. */
-export type DayRefused = "same-day" | "before-the-work";
+export type DayRefused = "same-day" | "before-the-work" | "since-the-work";
 
 /**
  * Records that a standing duty was done (act do-standing-duty) and works out what the authority owes, in the act's
- * transaction. `seen` is the number of times done that the page showed. Throws NotAllowed, CalendarTooShort, and
+ * transaction. With `before`, it was done before work with Keepsight began, and the next time is counted from then. `seen` is the number of
+ * times done that the page showed. Throws NotAllowed, CalendarTooShort, and
  * ChangedBySomeoneElse when somebody recorded the same task meanwhile. [B09, C27, C29]
  */
 export async function recordDutyDone(
   context: Context,
-  { authority, task, seen, ...done }: DutyDone & { authority: Authority; task: StandingTask; seen: number },
+  {
+    authority,
+    task,
+    seen,
+    before = false,
+    ...done
+  }: DutyDone & { authority: Authority; task: StandingTask; seen: number; before?: boolean },
 ): Promise<"recorded" | DayRefused> {
   const { database, viewer } = context;
   if (!mayRecordDuty(viewer, authority.id, rolesOwing(context, authority, task)))
     throw new NotAllowed("do-standing-duty");
   await holdDutiesOf(database, authority.id);
   const facts = await factsOfAuthority(database, authority.id);
-  const before = timesDone(facts, task);
-  if (before.length !== seen) throw new ChangedBySomeoneElse(authority.id, seen);
-  const refused = whyRefused(facts, before, done.doneOn);
+  const others = timesDone(facts, task);
+  if (others.length !== seen) throw new ChangedBySomeoneElse(authority.id, seen);
+  const refused = whyRefused(facts, others, done.doneOn, { before });
   if (refused) return refused;
   await appendDone(context, authority, task, done);
   return "recorded";
 }
 
-/** What keeps a day from being recorded; undefined when nothing does. `others` are the other times that it was done. */
+/**
+ * What keeps a day from being recorded; undefined when nothing does. `others` are the other times that it was done; with `before`, the day
+ * must lie before the work began, and otherwise not.
+ */
 export function whyRefused(
   facts: readonly AuthorityFact[],
   others: readonly AuthorityFact[],
   doneOn: Temporal.PlainDate,
+  { before = false }: { before?: boolean } = {},
 ): DayRefused | undefined {
   if (others.some(({ happenedAt }) => dayOf(happenedAt).equals(doneOn))) return "same-day";
-  const began = facts.find(({ kind }) => kind === "duties-began");
-  const isBefore = !began || Temporal.PlainDate.compare(doneOn, dayOf(began.happenedAt)) < 0;
-  return isBefore ? "before-the-work" : undefined;
+  const isBefore = isBeforeTheWork(doneOn, facts);
+  if (isBefore === before) return undefined;
+  return isBefore ? "before-the-work" : "since-the-work";
 }
 
 /**

@@ -32,11 +32,12 @@ export async function* standingDutyLines(context: Context): AsyncGenerator<strin
       details: { rows: duties.length },
     });
     yield duties
-      .map(({ task, asks, role, duty, lastDone, clause }) =>
+      .map(({ task, asks, role, duty, lastDone, countedFromWork, clause }) =>
         csvLine([
           ...[authority.name, task ? taskInWords(task) : asks, ownerInWords(role)],
           ...[duty && dayOf(duty.dueAt).toString(), stateInWords(duty)],
-          ...[lastDone && dayOf(lastDone.happenedAt).toString(), lastDone?.madeByName, lastDone?.note],
+          ...[lastDone && dayOf(lastDone.happenedAt).toString(), lastDone?.madeByName],
+          lastDone?.note ?? (countedFromWork && "Nobody has said when this was last done."),
           ...[asks, clause],
         ]),
       )

@@ -132,6 +132,41 @@ test("a record that is not so is corrected by a new one, and what follows is cou
   expect(await differences()).toEqual([]);
 });
 
+test("when a duty was done last before Keepsight is asked, said once with who, and counted from then [C29] [G03]", async () => {
+  const officer = await signedIn(db, server, "named.eastmere");
+  const duty = "/standing-duties/997/annual-report";
+  const lastTime = `${duty}/last-time`;
+  expect((await officer.open("/standing-duties")).body).toContain(`href="${lastTime}"`);
+  expect((await officer.open(duty)).body).toContain("counted from the day on which that began");
+  expect(await kept("report-to-management")).toEqual(["open 2027-09-15"]);
+  const said = { ...doneOn("2026-03-10", "Minutes of the scrutiny committee."), by: "Jo Reed" };
+  expect((await officer.send(lastTime, { ...said, by: "" })).body).toContain("Enter who did it");
+  expect((await officer.send(lastTime, { ...said, ...doneOn("2026-09-15") })).body).toContain(
+    "Enter a day before the one on which work with Keepsight began",
+  );
+  expect((await officer.send(lastTime, said)).status).toBe(303);
+  expect(await kept("report-to-management")).toEqual(["open 2027-03-10"]);
+  const page = (await officer.open(duty)).body;
+  expect(page).toContain("By Jo Reed. Minutes of the scrutiny committee.");
+  expect(page).not.toContain("counted from the day on which that began");
+  expect((await officer.open("/standing-duties")).body).not.toContain(`href="${lastTime}"`);
+  // It is corrected as any other, to another day before the work, and taken back.
+  const { rows } = await db.owner.query(
+    "select max(id) as id from authority_facts where details->>'task' = 'annual-report'",
+  );
+  const record = `${duty}/records/${rows[0].id}`;
+  expect((await officer.send(record, { was: "done", ...doneOn("2026-10-01") })).body).toContain(
+    "Enter a day before",
+  );
+  await officer.send(record, { was: "done", ...doneOn("2026-04-20", "By Jo Reed.") });
+  expect(await kept("report-to-management")).toEqual(["open 2027-04-20"]);
+  expect(await differences()).toEqual([]);
+  const auditor = await signedIn(db, server, "auditor.eastmere");
+  expect((await auditor.open(lastTime)).body).toContain("records that it was done");
+  expect((await auditor.post(lastTime, said)).status).toBe(403);
+  expect((await (await signedIn(db, server, "cme.westholme")).open(lastTime)).status).toBe(404);
+});
+
 test("whoever may only look is told who records it, and another authority finds nothing [G04]", async () => {
   const auditor = await signedIn(db, server, "auditor.eastmere");
   expect((await auditor.open(register)).body).toContain("The CME officer records that it was done");
@@ -163,6 +198,7 @@ test("the pages of standing duties have nothing that axe objects to and fit a ph
     pages: {
       duties: "/standing-duties",
       "duties-register": register,
+      "duties-last-time": "/standing-duties/997/duties-reminder/last-time",
       "duties-record": `${register}/records/${rows[0].id}`,
       "duties-my-work": "/my-work",
     },

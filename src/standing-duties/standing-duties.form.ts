@@ -13,6 +13,16 @@ export function doneForm(today: Temporal.PlainDate) {
   return z.object({ doneOn: doneOn(today), note });
 }
 
+/** The form that says when it was done last before work with Keepsight began, and by whom. What is known of it is kept in one note. */
+export function doneBeforeForm(today: Temporal.PlainDate) {
+  const by = z
+    .string({ error: "Enter who did it" })
+    .max(200, { error: "Who did it must be 200 characters or fewer" });
+  return z
+    .object({ doneOn: doneOn(today), by, note: z.string().max(1800).default("") })
+    .transform((read) => ({ doneOn: read.doneOn, note: `By ${read.by}. ${read.note}`.trim() }));
+}
+
 /** The form that corrects it; the day is asked for only of what was done. */
 export function correctionForm(today: Temporal.PlainDate) {
   return z.discriminatedUnion(
@@ -28,5 +38,7 @@ export function correctionForm(today: Temporal.PlainDate) {
 /** Why a day cannot be recorded, as it is told. */
 export const refusedWords: Readonly<Record<DayRefused, string>> = {
   "same-day": "It is on record for this day already. Correct that record instead",
-  "before-the-work": "Enter a day on or after the one on which work with Keepsight began",
+  "before-the-work":
+    "Enter a day on or after the one on which work with Keepsight began. What was done before is said on a page of its own",
+  "since-the-work": "Enter a day before the one on which work with Keepsight began",
 };

@@ -33,7 +33,7 @@ export function StandingDutiesPage({ of, now }: { of: readonly DutiesOf[]; now: 
             ownerInWords(shown.role),
             dueInFull(shown, now),
             <DutyState {...shown} />,
-            <LastDone {...shown} />,
+            <LastDone {...shown} authority={authority} />,
             <WhyOwed {...shown} />,
           ])}
         />
@@ -47,7 +47,14 @@ function DutyName({ task, asks, authority }: DutyShown & { authority: Authority 
   return task ? <a href={`/standing-duties/${authority.code}/${task}`}>{taskInWords(task)}</a> : asks;
 }
 
-function LastDone({ lastDone }: DutyShown) {
+function LastDone({ lastDone, task, countedFromWork, authority }: DutyShown & { authority: Authority }) {
+  if (!lastDone && task && countedFromWork)
+    return (
+      <a href={`/standing-duties/${authority.code}/${task}/last-time`}>
+        Say when this was last done
+        <span class="govuk-visually-hidden">: {taskInWords(task)}</span>
+      </a>
+    );
   if (!lastDone) return <>Never recorded</>;
   return (
     <>

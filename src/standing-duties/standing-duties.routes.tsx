@@ -15,8 +15,9 @@ import {
 import { correctDutyDone } from "./correct-duty-done.ts";
 import { dutiesShown } from "./duties-shown.ts";
 import { DutyRecordPage } from "./duty-record.page.tsx";
+import { LastTimePage } from "./last-time.page.tsx";
 import { recordDutyDone } from "./record-duty-done.ts";
-import { correctionForm, doneForm, refusedWords } from "./standing-duties.form.ts";
+import { correctionForm, doneBeforeForm, doneForm, refusedWords } from "./standing-duties.form.ts";
 import { StandingDutiesPage } from "./standing-duties.page.tsx";
 import { factsOfAuthority } from "./standing-duties.store.ts";
 import { standingDutyLines } from "./standing-duties-csv.ts";
@@ -69,6 +70,23 @@ export function standingDutiesRoutes(server: FastifyInstance): void {
     return showDuty(request, reply, { typed, errors: errorsBeside({ doneOn: refusedWords[answer] }) });
   });
 
+  server.get("/standing-duties/:code/:task/last-time", seeing, (request: OfTask, reply) =>
+    showLastTime(request, reply),
+  );
+
+  server.post("/standing-duties/:code/:task/last-time", doing, async (request: OfTask, reply) => {
+    const here = await taskHere(request.context, request.params);
+    const typed = request.body as Typed;
+    const read = readForm(doneBeforeForm(dayOf(request.context.now)), typed);
+    if ("errors" in read) return showLastTime(request, reply, { typed, errors: read.errors });
+    const seen = timesSeen.parse(carried(typed).seen);
+    const answer = await request.perform("do-standing-duty", (context) =>
+      recordDutyDone(context, { ...here, ...read.values, seen, before: true }),
+    );
+    if (answer === "recorded") return reply.redirect(addressOfDuty(here.authority, here.task), 303);
+    return showLastTime(request, reply, { typed, errors: errorsBeside({ doneOn: refusedWords[answer] }) });
+  });
+
   server.get("/standing-duties/:code/:task/records/:id", seeing, (request: OfRecord, reply) =>
     showRecord(request, reply),
   );
@@ -105,6 +123,26 @@ async function showDuty(request: OfTask, reply: FastifyReply, sent?: Refused): P
         facts={await factsOfAuthority(context.database, authority.id)}
         mayRecord={mayRecordDuty(context.viewer, authority.id, owedBy)}
         now={context.now}
+        csrf={session?.csrfToken ?? ""}
+      />
+    ),
+  });
+}
+
+async function showLastTime(request: OfTask, reply: FastifyReply, sent?: Refused): Promise<FastifyReply> {
+  const { context, session } = request;
+  const { authority, task } = await taskHere(context, request.params);
+  const owedBy = rolesOwing(context, authority, task);
+  return reply.page({
+    status: sent ? 422 : 200,
+    title: "When was this last done?",
+    errors: sent?.errors,
+    before: <GovukBackLink text={taskInWords(task)} href={addressOfDuty(authority, task)} />,
+    children: (
+      <LastTimePage
+        {...{ authority, task, owedBy, typed: sent?.typed, errors: sent?.errors }}
+        facts={await factsOfAuthority(context.database, authority.id)}
+        mayRecord={mayRecordDuty(context.viewer, authority.id, owedBy)}
         csrf={session?.csrfToken ?? ""}
       />
     ),

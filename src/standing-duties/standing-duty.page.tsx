@@ -73,6 +73,23 @@ export function StandingDutyPage(props: StandingDutyPageProps) {
           </a>
         </p>
       )}
+      {duties.some(({ countedFromWork }) => countedFromWork) && (
+        <GovukInsetText
+          html={
+            <>
+              <p>
+                Nobody has said when this was done last before work with Keepsight began, so it is counted
+                from the day on which that began.
+              </p>
+              {mayRecord && (
+                <p>
+                  <a href={`${at}/last-time`}>Say when this was last done</a>
+                </p>
+              )}
+            </>
+          }
+        />
+      )}
       {mayRecord ? <RecordForm {...props} /> : <WhoRecords {...props} />}
       <DutyRecords records={records} correctAt={mayRecord ? ({ id }) => `${at}/records/${id}` : undefined} />
     </>

@@ -112,7 +112,13 @@ const noteHints: Record<Found, string> = {
   refused: "Who it was and what was said, in their words.",
 };
 
-function MovedTo({ authority, authorities, typed, errors }: OutcomePageProps) {
+/** Where a family that has moved lives now. */
+export function MovedTo({
+  authority,
+  authorities,
+  typed,
+  errors,
+}: Pick<OutcomePageProps, "authority" | "authorities" | "typed" | "errors">) {
   const field = fieldsOf(typed, errors);
   return (
     <>

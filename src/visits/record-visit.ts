@@ -1,8 +1,7 @@
 import { requireAct } from "../access/index.ts";
 import { caseByReference, holdBefore, recordFact } from "../cases/index.ts";
-import { addressesOf, lastKnown, recordAddress, recordLeaving } from "../children/index.ts";
 import type { Context } from "../context.ts";
-import { londonDay } from "../web/design/words.ts";
+import { moveAddress } from "./move-address.ts";
 import { assessmentAwaitingVisit } from "./risk-assessments.store.ts";
 import { factOfVisit, isGone, type VisitReport } from "./visit.ts";
 import { insertVisit } from "./visits.store.ts";
@@ -45,14 +44,4 @@ export async function recordVisit(
   });
   if (isGone(report)) await moveAddress(context, kase.childId, report);
   return "recorded";
-}
-
-async function moveAddress(context: Context, childId: number, report: VisitReport): Promise<void> {
-  const source = "home visit";
-  const day = londonDay(report.visitedAt);
-  const { lines, postcode } = report.newAddress;
-  const left = lastKnown(await addressesOf(context.database, childId));
-  if (left && left.certainty !== "left") await recordLeaving(context, childId, left, { by: day, source });
-  if (report.found === "family-moved" && lines)
-    await recordAddress(context, childId, { lines, postcode, certainty: "stated", source });
 }

@@ -68,7 +68,8 @@ export async function caseToVisit(database: Database, caseId: number): Promise<C
       (select coalesce(json_agg(json_build_object('reference', earlier.reference, 'openedAt', earlier.opened_at, 'open', earlier.open)
         order by earlier.id), '[]') from cases as earlier where earlier.child_id = children.id and earlier.id <> cases.id) as "earlierCases",
       (select count(*) from visits join cases as visited on visited.id = visits.case_id
-        where visited.child_id = children.id)::int as visits,
+        where visited.child_id = children.id and not exists (
+          select from case_facts later where later.case_id = visits.case_id and later.replaces = visits.fact_id))::int as visits,
       coalesce(cases.area_id, children.area_id, schools.area_id) as "areaId",
       cases.next_act as "nextAct", cases.next_asks as "nextAsks"
     from cases join children on children.id = cases.child_id left join schools on schools.id = cases.school_id

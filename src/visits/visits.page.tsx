@@ -38,6 +38,8 @@ export interface VisitsPageProps extends CaseVisits {
   readonly csrf: string;
   /** If the viewer may do the visit's steps here. */
   readonly mayVisit: boolean;
+  /** If the viewer may put a visit right. */
+  readonly mayCorrect: (visit: RecordedVisit) => boolean;
   /** What the viewer has just done, to be said on top. */
   readonly done: string | undefined;
 }
@@ -92,7 +94,15 @@ export function VisitsPage(props: VisitsPageProps) {
         </>
       )}
       {visits.map((visit) => (
-        <VisitMade key={visit.visitedAt.toString()} visit={visit} />
+        <VisitMade
+          key={visit.id}
+          visit={visit}
+          correctAt={
+            !visit.corrected && props.mayCorrect(visit)
+              ? `/cases/${kase.reference}/visits/records/${visit.factId}`
+              : undefined
+          }
+        />
       ))}
       {requests.length > 0 && <h2 class="govuk-heading-m">Visit requests</h2>}
       <ul class="govuk-list">
@@ -109,7 +119,13 @@ export function VisitsPage(props: VisitsPageProps) {
   );
 }
 
-function VisitMade({ visit }: { readonly visit: RecordedVisit }) {
+function VisitMade({
+  visit,
+  correctAt,
+}: {
+  readonly visit: RecordedVisit;
+  readonly correctAt: string | undefined;
+}) {
   const { found, cardLeft, neighbours, newAddress, newPostcode, movedTo, note, risk, madeBy } = visit;
   const to = [newAddress.replaceAll("\n", ", "), newPostcode, movedTo].filter(Boolean).join(", ");
   const parts: [string, string][] = [
@@ -122,7 +138,17 @@ function VisitMade({ visit }: { readonly visit: RecordedVisit }) {
   ];
   return (
     <GovukSummaryList
-      card={{ title: { text: findings[found].says, headingLevel: 3 } }}
+      card={{
+        title: {
+          text: `${visit.corrected ? "Corrected later: " : ""}${findings[found].says}`,
+          headingLevel: 3,
+        },
+        ...(correctAt && {
+          actions: {
+            items: [{ href: correctAt, text: "Correct this", visuallyHiddenText: findings[found].says }],
+          },
+        }),
+      }}
       rows={parts.map(([key, value]) => value !== "" && { key: { text: key }, value: { text: value } })}
     />
   );

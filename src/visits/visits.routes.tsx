@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
-import { caseByReference, HoldBanner, holdOf, obligationsKept } from "../cases/index.ts";
+import { caseByReference, HoldBanner, holdOf, mayCorrect, obligationsKept } from "../cases/index.ts";
 import { addressesOf, lastKnown } from "../children/index.ts";
 import { carried, GovukBackLink } from "../web/design/index.ts";
 import { heldInstead } from "./held.page.tsx";
@@ -18,6 +18,7 @@ const done: Record<string, string> = {
   assessed: "The risks are assessed.",
   visited: "The visit is recorded.",
   letter: "The letter is recorded.",
+  corrected: "The visit is put right, and what was recorded stays readable.",
 };
 
 /** The visits of one case, and the letter before an ordinary one. */
@@ -102,6 +103,7 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
         viewer={viewer}
         csrf={request.session?.csrfToken ?? ""}
         mayVisit={mayVisit}
+        mayCorrect={({ madeById }) => mayCorrect(viewer, kase, { madeBy: madeById }, "record-visit")}
         done={done[String((request.query as Record<string, unknown>)["done"])]}
       />
     ),

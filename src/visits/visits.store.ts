@@ -8,6 +8,8 @@ export async function insertVisit(
     caseId: number;
     factId: number;
     assessmentId: number;
+    /** The visit that it puts right; left out: none. */
+    replaces?: number;
     madeAt: Temporal.Instant;
     madeBy: number;
   },
@@ -18,6 +20,7 @@ export async function insertVisit(
       case_id: visit.caseId,
       fact_id: visit.factId,
       assessment_id: visit.assessmentId,
+      replaces: visit.replaces ?? null,
       visited_at: visit.visitedAt,
       found: visit.found,
       card_left: visit.cardLeft,
@@ -34,6 +37,13 @@ export async function insertVisit(
 
 /** A visit as it was recorded, with the risk on which it stood. */
 export type RecordedVisit = {
+  id: number;
+  /** The fact of the case that it left. */
+  factId: number;
+  assessmentId: number;
+  assessedAt: Temporal.Instant;
+  /** If another record of the case has taken its place. */
+  corrected: boolean;
   visitedAt: Temporal.Instant;
   found: Found;
   cardLeft: boolean;
@@ -44,10 +54,16 @@ export type RecordedVisit = {
   movedToAuthorityId: number | null;
   note: string;
   risk: string;
+  madeAt: Temporal.Instant;
   madeBy: string;
+  madeById: number;
 };
 
-/** The visits of a case, the latest first. */
+/** A visit is put right as its fact is: by another fact in its place. */
+const isCorrected = sql<boolean>`exists (select from case_facts later
+  where later.case_id = visits.case_id and later.replaces = visits.fact_id)`;
+
+/** The visits of a case, the latest first; also those that were put right since. */
 export async function visitsOf(database: Database, caseId: number): Promise<RecordedVisit[]> {
   const rows = await database
     .selectFrom("visits")
@@ -63,7 +79,15 @@ export async function visitsOf(database: Database, caseId: number): Promise<Reco
     ])
     .select(["visits.new_address as newAddress", "visits.new_postcode as newPostcode"])
     .select(["authorities.name as movedTo", "visits.moved_to_authority_id as movedToAuthorityId"])
-    .select(["visits.note", "assessment.overall as risk", "people.name as madeBy"])
+    .select([
+      "visits.note",
+      "assessment.overall as risk",
+      "people.name as madeBy",
+      "visits.made_at as madeAt",
+    ])
+    .select(["visits.id", "visits.fact_id as factId", "visits.made_by as madeById"])
+    .select(["assessment.id as assessmentId", "assessment.made_at as assessedAt"])
+    .select(isCorrected.as("corrected"))
     .orderBy("visits.visited_at", "desc")
     .orderBy("visits.id", "desc")
     .execute();
@@ -106,12 +130,13 @@ export async function managersOf(
     .execute();
 }
 
-/** The authority to which the family of a case was last said to have moved, if anybody said so. */
+/** The authority to which the family of a case was last said to have moved, if anybody said so and it stands. */
 export async function authorityMovedTo(database: Database, caseId: number): Promise<number | undefined> {
   const visit = await database
     .selectFrom("visits")
     .where("case_id", "=", caseId)
     .where("moved_to_authority_id", "is not", null)
+    .where(({ not }) => not(isCorrected))
     .select("moved_to_authority_id as authorityId")
     .orderBy("id", "desc")
     .limit(1)

@@ -102,6 +102,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     moved_deadlines: `case_id = ${rows.case}`,
     letters: `id = ${rows.letter}`,
     letter_services: `letter_id = ${rows.letter}`,
+    letter_corrections: `letter_id = ${rows.letter}`,
     letter_texts: `authority_id = ${rows.authority}`,
     authorities: `id = ${rows.authority}`,
     areas: `id = ${rows.area}`,
@@ -289,6 +290,7 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     letters: `(reference, case_id, authority_id, template, about, title, addressee, address, body, writer, sent_by, sent_on, made_at, made_by)
       values ('T-L', ${rows.case}, ${rows.authority}, 'x', 'visit', '', 'Somebody', 'x', 'x', 'x', 'post', ${now}, ${made})`,
     letter_services: `(letter_id, outcome, happened_on, made_at, made_by) values (${rows.letter}, 'served', ${now}, ${made})`,
+    letter_corrections: `(letter_id, was, because, made_at, made_by) values (${rows.letter}, 'not', 'x', ${made})`,
     letter_texts: `(authority_id, template, revision, body, made_at, made_by) values (${rows.authority}, 'new', 1, 'x', ${made})`,
     order_steps: `(case_id, kind, happened_on, made_at, made_by) values (${rows.case}, 'breach', '2026-11-04', ${made})`,
     home_educations: `(authority_id, child_id, began_on, source, next_due_at, next_role, made_at, made_by)

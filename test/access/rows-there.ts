@@ -332,6 +332,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       values (${kase}, ${fact}, ${visited}, ${at}, 'no-answer', true, ${made});
     insert into visit_plans (case_id, made_at, made_by) values (${kase}, ${made});
     insert into letter_services (letter_id, outcome, happened_on, made_at, made_by) values (${letter}, 'came-back', ${at}, ${made});
+    insert into letter_corrections (letter_id, was, because, made_at, made_by) values (${letter}, 'not', 'x', ${made});
     insert into letter_texts (authority_id, template, revision, body, made_at, made_by) values (${authority}, '${place}', 1, 'x', ${made});
     insert into referral_progress (referral_id, words, made_at, made_by) values (${referral}, 'Received.', '2026-11-03T09:00Z', ${somebody});
     insert into searches (referral_id, authority_id, lists, candidates, decision, decided_child_id, made_at, made_by)

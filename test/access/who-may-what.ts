@@ -414,6 +414,7 @@ const aLetter: readonly Line[] = [
     [
       ["a letter", "letters"],
       ["what became of a letter", "letter_services"],
+      ["what was put right of a letter", "letter_corrections"],
     ] as const
   ).map(([row, table]) => ({
     ...{ row, table, places: everywhere, see: seeCase },

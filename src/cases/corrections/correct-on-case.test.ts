@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CaseAtAddress, caseAtAddress } from "../../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
 import { lookAt } from "../../../test/support/look-at.ts";
+import { differencesIn } from "../../../test/support/recomputed.ts";
 import { signedIn, unseenIn } from "../../../test/support/signed-in.ts";
 import { webServer } from "../../web/server.ts";
-import { verifyObligations } from "../verify-obligations.ts";
 
 let db: TestDatabase;
 let server: FastifyInstance;
@@ -48,13 +48,7 @@ async function linkTo(who: string, kase: CaseAtAddress, title: string): Promise<
     `href="([^"]+/records/\\d+)">Correct this<span class="govuk-visually-hidden">: ${title}`,
   ).exec(body)?.[1];
 }
-async function differences(): Promise<unknown[]> {
-  const { procedures, now } = db.keepsight;
-  const found: unknown[] = [];
-  for await (const page of verifyObligations(db.ownerDatabase, { procedures, now: now() }))
-    found.push(...page.differences);
-  return found;
-}
+const differences = ({ reference }: CaseAtAddress) => differencesIn(db, reference);
 
 test("a wrong record is put right, stays readable, and what it ended is owed again [G03]", async () => {
   const kase = await opened();
@@ -77,7 +71,7 @@ test("a wrong record is put right, stays readable, and what it ended is owed aga
   expect(after).toMatch(/Hollin Bank School.*as a correction/);
   expect(after).toMatch(/Corrected later: .*Larkmere Primary School/);
   expect((await officer.open(first)).status).toBe(303);
-  expect(await differences()).toEqual([]);
+  expect(await differences(kase)).toEqual([]);
 
   const second = (await linkTo("cme.eastmere", kase, "On roll, confirmed")) ?? "";
   expect(second).not.toBe(first);
@@ -91,7 +85,7 @@ test("a wrong record is put right, stays readable, and what it ended is owed aga
   const last = (await officer.open(at(kase))).body;
   expect(plain(last)).toContain("The school meant a namesake.");
   expect(nextStep(last)).toBe(before);
-  expect(await differences()).toEqual([]);
+  expect(await differences(kase)).toEqual([]);
   const { rows } = await db.owner.query(
     "select details ->> 'was' as was from audit_entries where act = 'corrected on case' and subject_id = $1 order by id",
     [kase.caseId],
@@ -109,6 +103,56 @@ test("a note on the wrong case is taken back by a note that says so [G03] [C30]"
   expect(plain((await officer.open(at(kase))).body)).toMatch(/Granny has one of them\. .*as a correction/);
 });
 
+test("what is about another case is taken off, and taken on there by whoever may; nobody learns of a case that they may not see [G03] [G04]", async () => {
+  const kase = await opened();
+  const other = await caseAtAddress(db, { forename: "Otto", surname: "Elsewhere" });
+  const far = await caseAtAddress(db, { forename: "Fay", surname: "Farling", authority: "Westholme" });
+  db.setNow("2026-11-05T10:00:00Z");
+  const officer = await as("cme.eastmere");
+  const before = nextStep((await officer.open(at(kase))).body);
+  await recordIn("cme.eastmere", kase, "roll-confirmed", { ...onRoll, ...day("startedOn", "2026-11-02") });
+  const link = (await linkTo("cme.eastmere", kase, "On roll, confirmed")) ?? "";
+  const elsewhere = (otherCase: string) => officer.send(link, { was: "elsewhere", otherCase });
+  expect((await elsewhere("")).body).toContain("Enter the reference of the other case");
+  expect((await elsewhere("the other")).body).toContain("Enter a reference, such as");
+  expect((await elsewhere(kase.reference)).body).toContain("This is the case on which it stands");
+  const taken = await elsewhere(` ${other.reference.toLowerCase()} `);
+  expect(taken.status).toBe(303);
+  const here = (await officer.open(at(kase))).body;
+  expect(plain(here)).toContain("It is about another case, and was recorded here by mistake.");
+  expect(here.slice(here.indexOf('id="chronology"'))).not.toContain(other.reference);
+  expect(nextStep(here)).toBe(before);
+  // Its words are read where they stand, never from the address.
+  expect(taken.location).not.toContain("Larkmere");
+  const form = (await officer.open(taken.location ?? "")).body;
+  expect(form).toContain(`recorded on case ${kase.reference} by mistake`);
+  expect(form).toContain('value="Larkmere Primary School"');
+  const form2 = taken.location?.replace("roll-confirmed", "hub-referred") ?? "";
+  expect((await officer.open(form2)).status).toBe(404);
+  expect(
+    (
+      await (
+        await as("cme.westholme")
+      ).open(`${at(far)}/facts/roll-confirmed?${taken.location?.split("?")[1]}`)
+    ).status,
+  ).toBe(404);
+
+  // A case that they may not see and one that there is not are answered alike.
+  const answers = [];
+  for (const asked of [far.reference, "EM-C-999999"]) {
+    await officer.send(`${at(kase)}/notes`, { note: "Granny has them both." });
+    const note = (await linkTo("cme.eastmere", kase, "Note")) ?? "";
+    const { status, location } = await officer.send(note, { was: "elsewhere", otherCase: asked });
+    answers.push({
+      status,
+      location,
+      said: plain((await officer.open(location ?? "")).body).includes("It is taken off this case"),
+    });
+  }
+  expect(answers).toEqual(Array(2).fill({ status: 303, location: `${at(kase)}?done=taken-off`, said: true }));
+  expect(await differences(kase)).toEqual([]);
+});
+
 test("concerns, letters with a text and what others recorded are not corrected away, nor by whom it is not for [E03] [G04]", async () => {
   const kase = await opened();
   await recordIn("cme.eastmere", kase, "concern-raised", { about: "safety" });
@@ -119,8 +163,34 @@ test("concerns, letters with a text and what others recorded are not corrected a
     [kase.caseId],
   );
   const officer = await as("cme.eastmere");
-  for (const { id, kind } of rows)
-    expect([kind, (await officer.open(`${at(kase)}/records/${id}`)).status]).toEqual([kind, 404]);
+  const instead: Record<string, string> = {
+    "concern-raised": "the safeguarding lead decides on it anew",
+    "case-opened": "A case is ended only by closing it",
+    "referral-received": "A referral stays as it was sent",
+  };
+  const chronology = plain((await officer.open(at(kase))).body);
+  expect(rows).toHaveLength(3);
+  for (const { id, kind } of rows) {
+    expect(chronology).toContain(instead[kind]);
+    const record = `${at(kase)}/records/${id}`;
+    expect(plain((await officer.open(record)).body)).toContain(instead[kind]);
+    expect((await officer.send(at(kase), { was: "not", because: "No." }, { action: record })).status).toBe(
+      403,
+    );
+  }
+  // What a lead decided left a fact that a simple form could record: it is not corrected apart from the decision.
+  await recordIn("cme.eastmere", kase, "agency-told", { agency: "police" });
+  expect(await linkTo("cme.eastmere", kase, "Agency told")).toBeDefined();
+  await db.owner.query(
+    `with assessed as (insert into safeguarding_assessments (case_id, occasion, answers, made_at, made_by)
+        values ($1, 'news', '{}', '2026-11-05T10:00Z', 1) returning id)
+      insert into safeguarding_decisions (case_id, assessment_id, fact_id, decided, reason, made_at, made_by)
+      select $1, assessed.id, max(case_facts.id), 'no-referral', 'x', '2026-11-05T10:00Z', 1 from assessed, case_facts
+      where case_id = $1 and kind = 'agency-told' group by assessed.id`,
+    [kase.caseId],
+  );
+  expect(await linkTo("cme.eastmere", kase, "Agency told")).toBeUndefined();
+  expect(plain((await officer.open(at(kase))).body)).toContain("a new decision or assessment follows it");
   const link = (await linkTo("cme.eastmere", kase, "Admissions")) ?? "";
   expect(link).not.toBe("");
   for (const [who, status] of [

@@ -4,6 +4,7 @@ import { dayOf } from "../../calendar/index.ts";
 import {
   type FormErrors,
   type fieldsOf,
+  GovukInput,
   GovukRadios,
   GovukTextarea,
   readForm,
@@ -12,6 +13,11 @@ import {
 
 /** What is right of a wrong record: it happened as said here, or it never happened, and how the record came about. */
 export type Corrected<What> = ({ was: "otherwise" } & What) | { was: "not"; because: string };
+
+/** Of a case a record may also be about another one, which is named as its reader knows it. */
+export type CorrectedOnCase<What> = Corrected<What> | { was: "elsewhere"; otherCase: string };
+
+type Read<What> = { readonly values: What } | { readonly errors: FormErrors };
 
 const because = z
   .string({ error: "Enter how the record came about" })
@@ -23,7 +29,7 @@ export function readCorrection<What extends object>(
   whatHappened: z.ZodType<What>,
   typed: Typed,
   names: Record<string, string>,
-): { readonly values: Corrected<What> } | { readonly errors: FormErrors } {
+): Read<Corrected<What>> {
   const chosen = readForm(choice, typed);
   if ("errors" in chosen) return chosen;
   const { was } = chosen.values;
@@ -36,6 +42,29 @@ export function readCorrection<What extends object>(
     whatHappened.transform((read) => ({ ...read, was })),
     typed,
     names,
+  );
+}
+
+/** As `readCorrection`, of a record on the case of this reference, which may be about another one. */
+export function readCorrectionOnCase<What extends object>(
+  reference: string,
+  whatHappened: z.ZodType<What>,
+  typed: Typed,
+  names: Record<string, string>,
+): Read<CorrectedOnCase<What>> {
+  if (typed["was"] !== "elsewhere") return readCorrection(whatHappened, typed, names);
+  const otherCase = z
+    .string({ error: "Enter the reference of the other case" })
+    .transform((asked) => asked.toUpperCase())
+    .refine((asked) => /^[A-Z]{2,8}-C-\d{1,12}$/.test(asked), {
+      error: "Enter a reference, such as EM-C-000123",
+    })
+    .refine((asked) => asked !== reference, {
+      error: "This is the case on which it stands. Enter the other one",
+    });
+  return readForm(
+    z.object({ otherCase }).transform((read) => ({ ...read, was: "elsewhere" as const })),
+    typed,
   );
 }
 
@@ -66,11 +95,17 @@ function said(word: unknown): unknown {
 export function CorrectionFields({
   field,
   hint,
+  never = "It did not happen",
+  mayBeElsewhere = false,
   children,
 }: {
   readonly field: ReturnType<typeof fieldsOf>;
   /** Who reads how the record came about. */
   readonly hint: string;
+  /** What is said of what never was. */
+  readonly never?: string;
+  /** If it may be about another case. */
+  readonly mayBeElsewhere?: boolean;
   readonly children: ComponentChildren;
 }) {
   return (
@@ -82,7 +117,7 @@ export function CorrectionFields({
           { value: "otherwise", text: "It happened, as I say below" },
           {
             value: "not",
-            text: "It did not happen",
+            text: never,
             conditional: {
               html: (
                 <GovukTextarea
@@ -94,10 +129,26 @@ export function CorrectionFields({
               ),
             },
           },
+          mayBeElsewhere && {
+            value: "elsewhere",
+            text: "It is about another case",
+            conditional: {
+              html: (
+                <GovukInput
+                  {...field.text("otherCase")}
+                  classes="govuk-input--width-10"
+                  label={{ text: "Reference of the other case" }}
+                  hint={{
+                    text: "It is taken off this case, which does not say the other’s reference. If you work on the other case, you record it there next.",
+                  }}
+                />
+              ),
+            },
+          },
         ]}
       />
       <h2 class="govuk-heading-m">What happened</h2>
-      <p>Leave this as it is where it did not happen.</p>
+      <p>Leave this as it is where it did not happen{mayBeElsewhere && ", or is about another case"}.</p>
       {children}
     </>
   );

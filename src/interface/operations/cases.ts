@@ -173,6 +173,7 @@ export const caseOperations: readonly Operation[] = [
   partOfCase(
     "visits",
     { name: "listVisits", summary: "Read the visits", row: visit },
-    async ({ database }, caseId) => placed((await visitsOf(database, caseId)).toReversed()),
+    async ({ database }, caseId) =>
+      placed((await visitsOf(database, caseId)).filter(({ corrected }) => !corrected).toReversed()),
   ),
 ];

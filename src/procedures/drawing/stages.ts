@@ -54,6 +54,7 @@ const partBegunBy: Readonly<Partial<Record<FactKind, Stage>>> = {
   "hub-worker-allocated": "visit",
   "attendance-order-started": "order",
   "order-notice-served": "order",
+  "attendance-order-breached": "order",
   "case-closed": "closing",
 };
 
@@ -104,6 +105,8 @@ const partOfDoing: Readonly<Record<(typeof acts)[Rule["act"]]["makes"], Stage>> 
   "order-notice-served": "order",
   "education-shown-suitable": "order",
   "attendance-order-made": "order",
+  "order-breach-weighed": "order",
+  "order-proceedings-begun": "order",
   "case-closed": "closing",
   "referrer-told": "closing",
   "duty-done": "standing",
