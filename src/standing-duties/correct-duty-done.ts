@@ -1,10 +1,11 @@
+import type { Authority } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { ChangedBySomeoneElse, NotAllowed, NotFound } from "../database/index.ts";
 import { isBeforeTheWork } from "./done-before.ts";
 import { appendDone, type DayRefused, type DutyDone, whyRefused } from "./record-duty-done.ts";
 import { factsOfAuthority, holdDutiesOf, insertAuthorityFact } from "./standing-duties.store.ts";
-import { type Authority, type StandingTask, timesDone } from "./standing-duty.ts";
+import { type StandingTask, timesDone } from "./standing-duty.ts";
 import { rolesOwing } from "./task-here.ts";
 import { mayRecordDuty } from "./who-records.ts";
 import { workOutDuties } from "./work-out-duties.ts";

@@ -1,6 +1,6 @@
+import type { Authority } from "../access/index.ts";
 import { dayOf, startOf } from "../calendar/index.ts";
 import type { CaseFact, Procedure } from "../procedures/index.ts";
-import type { Authority } from "./standing-duty.ts";
 import { versionsFollowed } from "./versions-followed.ts";
 
 /** A day that begins duties by itself, as the program records it. */

@@ -1,6 +1,7 @@
+import type { Authority } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { dutiesKept, type KeptDuty } from "./standing-duties.store.ts";
-import { type Authority, type StandingTask, standingRules, tasksMeeting } from "./standing-duty.ts";
+import { type StandingTask, standingRules, tasksMeeting } from "./standing-duty.ts";
 import { versionsFollowed } from "./versions-followed.ts";
 
 /** What an authority owes or owed that this task meets, by any version that it followed, the soonest due first. */

@@ -1,3 +1,4 @@
+import type { Authority } from "../access/index.ts";
 import { type Calendars, dayOf } from "../calendar/index.ts";
 import {
   type CaseFact,
@@ -7,7 +8,7 @@ import {
   type Rule,
 } from "../procedures/index.ts";
 import { countedFromBefore, sinceTheWorkBegan } from "./done-before.ts";
-import { type Authority, standingRules } from "./standing-duty.ts";
+import { standingRules } from "./standing-duty.ts";
 import { type VersionFollowed, versionsFollowed } from "./versions-followed.ts";
 
 /** An authority as its duties are worked out. */

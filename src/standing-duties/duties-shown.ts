@@ -1,9 +1,9 @@
+import type { Authority } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { isOwedNow, type ObligationState, type Procedure, type Rule } from "../procedures/index.ts";
 import { isBegunByTheWork, workBegan } from "./done-before.ts";
 import { dutiesKept, factsOfAuthority, type KeptDuty } from "./standing-duties.store.ts";
 import {
-  type Authority,
   type AuthorityFact,
   type StandingTask,
   standingRules,

@@ -1,3 +1,4 @@
+import type { Authority } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import {
   dayInWords,
@@ -9,7 +10,7 @@ import {
   type Typed,
 } from "../web/design/index.ts";
 import { addressOfDuty, DoneFields, WhoRecords } from "./standing-duty.page.tsx";
-import { type Authority, type AuthorityFact, type StandingTask, taskInWords } from "./standing-duty.ts";
+import { type AuthorityFact, type StandingTask, taskInWords } from "./standing-duty.ts";
 
 export type DutyRecordPageProps = {
   readonly authority: Authority;

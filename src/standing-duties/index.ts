@@ -3,8 +3,6 @@ export { dutiesMetBy } from "./duties-met-by.ts";
 export { dutyNotices } from "./duty-notices.ts";
 export { DutyNotices } from "./notices.tsx";
 export { recordDutyDoneHere } from "./record-duty-done.ts";
-export { authoritiesKnown } from "./standing-duties.store.ts";
 export { addressOfDuty } from "./standing-duty.page.tsx";
-export type { Authority } from "./standing-duty.ts";
 export { type DutyDifference, verifyStandingDuties } from "./verify-standing-duties.ts";
 export { keepStandingDuties } from "./work-out-duties.ts";

@@ -1,3 +1,4 @@
+import type { Authority } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import {
   dayInWords,
@@ -12,13 +13,7 @@ import {
 } from "../web/design/index.ts";
 import { workBegan } from "./done-before.ts";
 import { addressOfDuty, WhoRecords } from "./standing-duty.page.tsx";
-import {
-  type Authority,
-  type AuthorityFact,
-  type StandingTask,
-  taskInWords,
-  timesDone,
-} from "./standing-duty.ts";
+import { type AuthorityFact, type StandingTask, taskInWords, timesDone } from "./standing-duty.ts";
 
 export type LastTimePageProps = {
   readonly authority: Authority;

@@ -1,9 +1,10 @@
+import type { Authority } from "../access/index.ts";
 import { dayOf, momentWithin } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { ChangedBySomeoneElse, NotAllowed } from "../database/index.ts";
 import { isBeforeTheWork } from "./done-before.ts";
 import { factsOfAuthority, holdDutiesOf, insertAuthorityFact } from "./standing-duties.store.ts";
-import { type Authority, type AuthorityFact, type StandingTask, timesDone } from "./standing-duty.ts";
+import { type AuthorityFact, type StandingTask, timesDone } from "./standing-duty.ts";
 import { rolesOwing } from "./task-here.ts";
 import { mayRecordDuty } from "./who-records.ts";
 import { workOutDuties } from "./work-out-duties.ts";

@@ -1,9 +1,10 @@
+import type { Authority } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import type { Rule } from "../procedures/index.ts";
 import { CsvFile, DenseTable, dayInWords, GovukDetails } from "../web/design/index.ts";
 import { DutyState, dueInFull } from "./due-and-state.tsx";
 import type { DutyShown } from "./duties-shown.ts";
-import { type Authority, ownerInWords, taskInWords } from "./standing-duty.ts";
+import { ownerInWords, taskInWords } from "./standing-duty.ts";
 
 /** The duties of one authority on the page. */
 export type DutiesOf = { authority: Authority; duties: readonly DutyShown[] };

@@ -3,17 +3,7 @@ import { obligationColumns, obligationRow, obligationShape, obligationTakesOver 
 import type { Database } from "../database/index.ts";
 import type { Obligation, ObligationState, Reading } from "../procedures/index.ts";
 import type { DayToRecord } from "./days-that-begin-duties.ts";
-import type { Authority, AuthorityFact, StandingTask } from "./standing-duty.ts";
-
-/** The authorities with these ids, by name; left out, every one. */
-export function authoritiesKnown(database: Database, ids?: readonly number[]): Promise<Authority[]> {
-  return database
-    .selectFrom("authorities")
-    .$if(ids !== undefined, (query) => query.where("id", "=", sql<number>`any (${ids}::int[])`))
-    .select(["id", "code", "name", "procedure"])
-    .orderBy("name")
-    .execute();
-}
+import type { AuthorityFact, StandingTask } from "./standing-duty.ts";
 
 /** Lets one at a time record facts of an authority, until the transaction ends. */
 export async function holdDutiesOf(database: Database, authorityId: number): Promise<void> {

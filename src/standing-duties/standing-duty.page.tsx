@@ -1,3 +1,4 @@
+import type { Authority } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { isOwedNow, type Procedure } from "../procedures/index.ts";
 import { addressOf as addressOfVersion } from "../rulebook/index.ts";
@@ -18,7 +19,6 @@ import type { DutyShown } from "./duties-shown.ts";
 import { DutyRecords } from "./duty-records.tsx";
 import { ReadingShown } from "./standing-duties.page.tsx";
 import {
-  type Authority,
   type AuthorityFact,
   ownerInWords,
   type StandingTask,

@@ -9,9 +9,6 @@ import {
   roleInWords,
 } from "../procedures/index.ts";
 
-/** An authority with the procedure that it works to. */
-export type Authority = { id: number; code: string; name: string; procedure: string };
-
 /** Something that an authority does for all of its children together. */
 export type StandingTask = DetailsOf<"duty-done">["task"];
 

@@ -1,16 +1,9 @@
 import type { Viewer } from "../access/index.ts";
-import { postsAllowing } from "../access/index.ts";
+import { type Authority, authoritiesKnown, postsAllowing } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import type { Rule } from "../procedures/index.ts";
-import { authoritiesKnown } from "./standing-duties.store.ts";
-import {
-  type Authority,
-  type StandingTask,
-  standingRules,
-  taskNamed,
-  tasksMeeting,
-} from "./standing-duty.ts";
+import { type StandingTask, standingRules, taskNamed, tasksMeeting } from "./standing-duty.ts";
 import { versionsAt, versionsFollowed } from "./versions-followed.ts";
 
 /** The authorities whose standing duties the viewer may see, by name. */

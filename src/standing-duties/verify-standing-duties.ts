@@ -1,8 +1,9 @@
+import { authoritiesKnown } from "../access/index.ts";
 import { type CopyDifference, calendarsOf, copiesThatDiffer } from "../cases/index.ts";
 import type { Database } from "../database/index.ts";
 import type { Procedure } from "../procedures/index.ts";
 import { dutiesOwed } from "./duties-owed.ts";
-import { authoritiesKnown, dutiesKept, factsOfAuthority } from "./standing-duties.store.ts";
+import { dutiesKept, factsOfAuthority } from "./standing-duties.store.ts";
 
 /** A stored duty of an authority that is not what its facts make of it. */
 export type DutyDifference = { authority: string } & CopyDifference;

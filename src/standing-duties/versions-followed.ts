@@ -1,6 +1,6 @@
+import type { Authority } from "../access/index.ts";
 import { startOf } from "../calendar/index.ts";
 import { isOwn, type Procedure, proceduresOf } from "../procedures/index.ts";
-import type { Authority } from "./standing-duty.ts";
 
 /** A version of a procedure, and from when until when what begins in an authority is owed by it. */
 export type VersionFollowed = {

@@ -1,17 +1,12 @@
+import type { Authority } from "../access/index.ts";
+import { authoritiesKnown } from "../access/index.ts";
 import { CalendarTooShort, NoTermDates } from "../calendar/index.ts";
 import { calendarsAtHand } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { inTransaction } from "../database/index.ts";
 import { daysToRecord } from "./days-that-begin-duties.ts";
 import { dutiesOwed } from "./duties-owed.ts";
-import {
-  authoritiesKnown,
-  factsOfAuthority,
-  holdDutiesOf,
-  insertDays,
-  replaceDuties,
-} from "./standing-duties.store.ts";
-import type { Authority } from "./standing-duty.ts";
+import { factsOfAuthority, holdDutiesOf, insertDays, replaceDuties } from "./standing-duties.store.ts";
 
 type Worked = Pick<Context, "database" | "procedures" | "now">;
 

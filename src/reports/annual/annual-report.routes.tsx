@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { mayDo, postsAllowing } from "../../access/index.ts";
+import { type Authority, authoritiesKnown, mayDo, postsAllowing } from "../../access/index.ts";
 import { dayOf } from "../../calendar/index.ts";
 import type { Keepsight } from "../../context.ts";
 import { NotAllowed, NotFound } from "../../database/index.ts";
 import { isOwedNow } from "../../procedures/index.ts";
-import { type Authority, addressOfDuty, authoritiesKnown, dutiesMetBy } from "../../standing-duties/index.ts";
+import { addressOfDuty, dutiesMetBy } from "../../standing-duties/index.ts";
 import { csvHead, csvLine } from "../../web/csv.ts";
 import { csvAnswer } from "../../web/csv-answer.ts";
 import {

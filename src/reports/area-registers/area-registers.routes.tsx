@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { mayDo } from "../../access/index.ts";
+import { authoritiesKnown, mayDo } from "../../access/index.ts";
 import { dayOf } from "../../calendar/index.ts";
 import { NotFound } from "../../database/index.ts";
 import { draftOf, forgetDraft } from "../../drafts/draft.ts";
-import { authoritiesKnown, dutiesMetBy } from "../../standing-duties/index.ts";
+import { dutiesMetBy } from "../../standing-duties/index.ts";
 import { idAsked } from "../../web/asked.ts";
 import { csvAnswer } from "../../web/csv-answer.ts";
 import { type FormErrors, GovukBackLink, type Typed } from "../../web/design/index.ts";

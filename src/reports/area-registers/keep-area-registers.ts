@@ -1,15 +1,10 @@
-import { areasOf, programItself } from "../../access/index.ts";
+import { type Authority, areasOf, authoritiesKnown, programItself } from "../../access/index.ts";
 import { dayOf } from "../../calendar/index.ts";
 import { type Context, type Keepsight, perform } from "../../context.ts";
 import { databaseFor } from "../../database/index.ts";
 import { postEmail } from "../../post/index.ts";
 import { isOwedNow } from "../../procedures/index.ts";
-import {
-  type Authority,
-  authoritiesKnown,
-  dutiesMetBy,
-  recordDutyDoneHere,
-} from "../../standing-duties/index.ts";
+import { dutiesMetBy, recordDutyDoneHere } from "../../standing-duties/index.ts";
 import { counted, dayInWords } from "../../web/design/words.ts";
 import { letterOwed, lineOf } from "./area-register.ts";
 import {

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { postsAllowing } from "../../access/index.ts";
+import { authoritiesKnown, postsAllowing } from "../../access/index.ts";
 import { dayOf } from "../../calendar/index.ts";
 import type { Keepsight } from "../../context.ts";
 import { NotAllowed, NotFound } from "../../database/index.ts";
-import { authoritiesKnown, censusDaysIn, dutiesMetBy } from "../../standing-duties/index.ts";
+import { censusDaysIn, dutiesMetBy } from "../../standing-duties/index.ts";
 import { dayAsked, idAsked, wordsAsked } from "../../web/asked.ts";
 import { csvAnswer } from "../../web/csv-answer.ts";
 import { carried, errorsBeside, type FormErrors, readForm, type Typed } from "../../web/design/index.ts";
