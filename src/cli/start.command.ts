@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
 import type { Command } from "commander";
 import pg from "pg";
 import { sendTraces } from "../operating/index.ts";
 import { readSettings, type Settings, UnusableSettings } from "../settings.ts";
 import { openFrontDoor } from "../web/front-door.tsx";
+import { keepWorker } from "./kept-worker.ts";
 import { openKeepsight } from "./open-keepsight.ts";
 
 /** Any number that no other program uses: one Keepsight at a time looks after a bundled database. */
@@ -39,8 +38,7 @@ async function start(settings: Settings): Promise<void> {
   const pages = await webServer(keepsight);
   toEnd.push(() => pages.close());
   await door.letIn(pages);
-  const worker = startWorkerProcess(settings, ownerUrl);
-  toEnd.push(() => stopWorker(worker));
+  toEnd.push(keepWorker(settings, ownerUrl));
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   say(`\nKeepsight is ready at ${address} (after ${seconds} s). Ctrl-C stops it.`);
   if (settings.demonstration) for (const line of await whoCanSignIn(keepsight)) say(line);
@@ -74,27 +72,4 @@ async function holdStartLock(ownerUrl: string, settings: Settings): Promise<pg.C
     );
   }
   return guard;
-}
-
-function startWorkerProcess(settings: Settings, ownerUrl: string): ChildProcess {
-  const worker = spawn(process.execPath, [join(import.meta.dirname, "..", "main.js"), "worker"], {
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-    env: { ...process.env, DATABASE_URL: ownerUrl, KEEPSIGHT_DATA: settings.dataFolder },
-    // Ctrl-C reaches this program alone, which then stops its worker.
-    detached: true,
-  });
-  worker.on("error", () => console.error("The worker did not start: imports wait until the next start."));
-  return worker;
-}
-
-function stopWorker(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return Promise.resolve();
-  return new Promise((stopped) => {
-    const impatience = setTimeout(() => worker.kill("SIGKILL"), 8_000);
-    worker.once("exit", () => {
-      clearTimeout(impatience);
-      stopped();
-    });
-    worker.kill("SIGTERM");
-  });
 }

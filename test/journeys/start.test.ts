@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { freePort, runCommand, startProgram } from "../support/program.ts";
 
 const dataFolder = mkdtempSync(join(tmpdir(), "keepsight-start-"));
@@ -31,6 +31,14 @@ test("a start opens its address at once, says how far it is, lets everybody in, 
   expect(said).toMatch(/Area attendance officer, .+, Eastmere\n/);
   expect(said).toMatch(/School attendance officer, .+, Westholme\n/);
   expect(said).toMatch(/The sign-in page lists all \d\d\./);
+
+  const [killed = 0] = program.workers();
+  process.kill(killed, "SIGKILL");
+  await vi.waitFor(() =>
+    expect(program.said()).toContain("The worker ended (SIGKILL). Another is started in 1 s."),
+  );
+  await vi.waitFor(() => expect(program.workers()).toHaveLength(1), 5_000);
+  expect(program.workers()).not.toContain(killed);
   expect(await program.end("SIGINT")).toBe(0);
 });
 

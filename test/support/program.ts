@@ -9,6 +9,8 @@ export type Program = {
   address: string;
   /** Everything that it has printed. */
   said: () => string;
+  /** The processes in which it runs a worker now. */
+  workers: () => number[];
   /** Ends it by a signal and answers the code it ended with. */
   end: (signal: "SIGINT" | "SIGKILL") => Promise<number | null>;
   /** Kills it and its worker in the same moment, as when the machine loses its power. */
@@ -39,6 +41,7 @@ export async function startProgram(
   return {
     address: `http://localhost:${port}`,
     said: () => said,
+    workers: () => childrenOf(program.pid ?? 0, / worker$/),
     end: (signal) => ended(program, signal),
     cutPower: async () => {
       for (const worker of workers) process.kill(worker, "SIGKILL");
@@ -47,14 +50,17 @@ export async function startProgram(
   };
 }
 
-/** Every process that one began, and those that they began. */
-function childrenOf(pid: number): number[] {
-  const all = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
+/** Every process that one began, and those that they began, whose command is `called` so. */
+function childrenOf(pid: number, called = /^/): number[] {
+  const all = execFileSync("ps", ["-A", "-ww", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
     .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  const under = (parent: number): number[] =>
-    all.flatMap(([id = 0, of]) => (of === parent ? [id, ...under(id)] : []));
-  return under(pid);
+    .flatMap((line) => {
+      const [, id, of, command = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+      return id ? [{ id: Number(id), of: Number(of), command }] : [];
+    });
+  const under = (parent: number): typeof all =>
+    all.flatMap((each) => (each.of === parent ? [each, ...under(each.id)] : []));
+  return under(pid).flatMap(({ id, command }) => (called.test(command) ? [id] : []));
 }
 
 /** Runs a command of the program to its end. */
