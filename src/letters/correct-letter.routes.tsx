@@ -23,6 +23,11 @@ import { auditLetter } from "./send-letter.ts";
 const writing = { config: { permission: "write-letter" as const } };
 const sentSchema = (today: Temporal.PlainDate) =>
   z.object({ sentBy: z.enum(["post", "hand"]), sentOn: day("day on which it went", { upTo: today }) });
+const itWasSent = {
+  otherwise: "It was sent, as I say below",
+  never: "It was not sent",
+  wasNot: "it was not sent",
+};
 const names = { sentBy: "how it went" };
 const refusals = {
   held: { sentOn: heldWords },
@@ -76,11 +81,7 @@ async function show(
           is owed is worked out anew.
         </p>
         <Form action={`${at}/correction`} csrf={session?.csrfToken ?? ""}>
-          <CorrectionFields
-            field={field}
-            hint="It stands in the chronology as a note."
-            never="It was not sent"
-          >
+          <CorrectionFields field={field} hint="It stands in the chronology as a note." said={itWasSent}>
             <GovukRadios
               {...field.choice("sentBy")}
               fieldset={{ legend: { text: "How did it go?" } }}

@@ -191,6 +191,11 @@ test("concerns, letters with a text and what others recorded are not corrected a
   );
   expect(await linkTo("cme.eastmere", kase, "Agency told")).toBeUndefined();
   expect(plain((await officer.open(at(kase))).body)).toContain("a new decision or assessment follows it");
+  // A step of an order that was told without its record is corrected here.
+  await recordIn("cme.eastmere", kase, "attendance-order-started", {});
+  expect(await linkTo("cme.eastmere", kase, "School attendance order proceedings started")).toMatch(
+    /records\/\d+$/,
+  );
   const link = (await linkTo("cme.eastmere", kase, "Admissions")) ?? "";
   expect(link).not.toBe("");
   for (const [who, status] of [

@@ -22,14 +22,8 @@ export type Correction = CorrectedOnCase<{
   happenedOn: Temporal.PlainDate;
 }>;
 
-/**
- * What is never corrected away: concerns and what was decided on them, of which a lead settles each, and the beginning of a case anew;
- * and what has its steps in a slice of its own.
- */
-const kept: readonly SimpleKind[] = [
-  ...(["concern-raised", "concern-settled", "action-decided", "case-reopened"] as const),
-  ...(["attendance-order-started", "order-notice-served", "attendance-order-made"] as const),
-];
+/** What is never corrected away: concerns and what was decided on them, of which a lead settles each, and the beginning of a case anew. */
+const kept: readonly SimpleKind[] = ["concern-raised", "concern-settled", "action-decided", "case-reopened"];
 
 /**
  * The kind by whose form a record can be corrected; undefined for what has no simple form, for what is kept as it is, and for what a

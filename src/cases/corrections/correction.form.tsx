@@ -91,19 +91,25 @@ function said(word: unknown): unknown {
   return /^\d{4}-\d\d-\d\d$/.test(text) ? Temporal.PlainDate.from(text) : text;
 }
 
+const itHappened = {
+  otherwise: "It happened, as I say below",
+  never: "It did not happen",
+  wasNot: "it did not happen",
+};
+
 /** The questions by which a record is corrected; within stand those of its own form. */
 export function CorrectionFields({
   field,
   hint,
-  never = "It did not happen",
+  said = itHappened,
   mayBeElsewhere = false,
   children,
 }: {
   readonly field: ReturnType<typeof fieldsOf>;
   /** Who reads how the record came about. */
   readonly hint: string;
-  /** What is said of what never was. */
-  readonly never?: string;
+  /** What is said of what was otherwise, of what never was, and of where the fields are left as they are. */
+  readonly said?: typeof itHappened;
   /** If it may be about another case. */
   readonly mayBeElsewhere?: boolean;
   readonly children: ComponentChildren;
@@ -114,10 +120,10 @@ export function CorrectionFields({
         {...field.choice("was")}
         fieldset={{ legend: { text: "What is right?" } }}
         items={[
-          { value: "otherwise", text: "It happened, as I say below" },
+          { value: "otherwise", text: said.otherwise },
           {
             value: "not",
-            text: never,
+            text: said.never,
             conditional: {
               html: (
                 <GovukTextarea
@@ -148,7 +154,10 @@ export function CorrectionFields({
         ]}
       />
       <h2 class="govuk-heading-m">What happened</h2>
-      <p>Leave this as it is where it did not happen{mayBeElsewhere && ", or is about another case"}.</p>
+      <p>
+        Leave this as it is where {said.wasNot}
+        {mayBeElsewhere && ", or is about another case"}.
+      </p>
       {children}
     </>
   );
