@@ -430,7 +430,18 @@ describe("keys and partners", () => {
     // Westholme makes its next keys; Eastmere takes them up before they are used.
     await west.data.send(page, {}, { action: `${page}/keys` });
     const [next] = await rows(west, "select id from exchange_keys where used_from is null");
-    expect((await east.data.send(page, { ...form, keys: await known() })).status).toBe(303);
+    // Their keys are read at their system's address: on this machine only while private addresses are let through.
+    const readAt = (address: string, keys = "") => east.data.send(page, { ...form, address, keys });
+    expect((await readAt("", "")).body).toContain("one of the two");
+    expect((await readAt(west.address, "{}")).body).toContain("one of the two");
+    east.db.keepsight.settings.webhooksToPrivate = false;
+    expect((await readAt(west.address)).body).toContain("an address on the public network");
+    expect((await readAt("https://127.0.0.1")).body).toContain("an address on the public network");
+    east.db.keepsight.settings.webhooksToPrivate = true;
+    expect((await readAt("http://localhost:9")).body).toContain("did not answer: not reached (ECONNREFUSED)");
+    expect((await readAt(`${west.address}/nowhere`)).body).toContain("no keys at this address (404)");
+    expect((await readAt(`${west.address}/.well-known/keepsight-exchange`)).status).toBe(303);
+    expect((await readAt(west.address)).body).toContain("stand here already");
     const [added] = await rows(east, "select id from exchange_partners where confirmed_at is null");
     await east.data.post(
       `${page}/${added.id}/confirmation`,

@@ -186,12 +186,19 @@ function AddPartner({ csrf, typed, errors }: PartnersProps) {
           classes="govuk-input--width-3"
           inputmode="numeric"
         />
+        <GovukInput
+          {...field.text("address")}
+          label={{ text: "Their system's address" }}
+          hint={{
+            text: "Such as https://cme.example.gov.uk. Their keys are read there. Leave it empty if they sent you their key document",
+          }}
+          inputmode="url"
+          spellcheck={false}
+        />
         <GovukTextarea
           {...field.text("keys")}
-          label={{ text: "Their key document" }}
-          hint={{
-            text: "All that their address /.well-known/keepsight-exchange shows, or the file that they sent you",
-          }}
+          label={{ text: "Or their key document" }}
+          hint={{ text: "All of the file that they sent you" }}
           rows="6"
           spellcheck={false}
         />

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { authorityKnown, postsAllowing } from "../access/index.ts";
+import type { Keepsight } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
 import { idAsked } from "../web/asked.ts";
 import { errorsBeside, type FormErrors, readForm, type Typed } from "../web/design/index.ts";
 import { partnerForm } from "./exchange.form.ts";
+import { fetchKeyDocument } from "./fetch-key-document.ts";
 import { addPartner, confirmPartner, endOwnKeys, endPartner, makeKeys, useKeys } from "./keep-partners.ts";
 import { readKeyDocument } from "./key-document.ts";
 import { keysOf } from "./keys.store.ts";
@@ -17,15 +19,18 @@ const here = "/exchange-partners";
 const keeping = { config: { permission: "keep-partners" as const } };
 
 /** Our keys, and the authorities with whose systems files are exchanged. [G04] */
-export function partnersRoutes(server: FastifyInstance): void {
+export function partnersRoutes(server: FastifyInstance, keepsight: Keepsight): void {
+  const toPrivate = () => keepsight.settings.webhooksToPrivate;
   server.get(here, keeping, (request, reply) => show(request, reply));
 
   server.post(here, keeping, async (request, reply) => {
     const read = readForm(partnerForm, request.body);
     if ("errors" in read) return show(request, reply, read.errors);
-    const { code, keys, way, rules, basis } = read.values;
-    const document = await readKeyDocument(keys, code);
-    if ("mend" in document) return show(request, reply, errorsBeside({ keys: document.mend }));
+    const { code, address, keys, way, rules, basis } = read.values;
+    const came = keys === undefined ? await fetchKeyDocument(address ?? "", toPrivate()) : { text: keys };
+    const document = "mend" in came ? came : await readKeyDocument(came.text, code);
+    if ("mend" in document)
+      return show(request, reply, errorsBeside({ [keys === undefined ? "address" : "keys"]: document.mend }));
     const byHand = way === "hand";
     if (!byHand && document.address === null)
       return show(

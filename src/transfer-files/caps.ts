@@ -7,8 +7,6 @@ export type Caps = {
   piece: number;
   elementsOfPupil: number;
   pupils: number;
-  /** Bytes of the table of all pupils, which is kept until the whole file proved good. */
-  table: number;
 };
 
 /** A whole authority's file: 100,000 pupils with ten years of results are 500 MB. */
@@ -18,5 +16,4 @@ export const capsOfAnyFile: Caps = {
   piece: 1024 * 1024,
   elementsOfPupil: 20_000,
   pupils: 250_000,
-  table: 64 * 1024 * 1024,
 };

@@ -67,6 +67,8 @@ function checkValue(child: XmlElement, { value, optional }: Rule, path: string, 
       amiss("Text stands here, not elements.");
       break;
     }
+  // Any text will do here, and none.
+  if (value === "text" && optional) return;
   const text = textOf(child);
   const fault = !optional && text === "" ? "This is empty." : valueFaultOf(value, text);
   if (fault !== undefined) amiss(fault);

@@ -103,6 +103,9 @@ test("a stop leaves nothing behind [F04]", async () => {
 test("`keepsight ctf read` prints a table of a good file, and of another nothing [F04]", async () => {
   const good = kept("9972001_CTF_XXXXXXX_008.xml", transferFile({ version }));
   const bad = kept("9972001_CTF_XXXXXXX_009.xml", transferFile({ version }).replace(/<\/CTfile>/, ""));
+  const waiting = join(folder, "waiting");
+  mkdirSync(waiting);
+  vi.stubEnv("TMPDIR", waiting);
   let printed = "";
   const output = vi.spyOn(process.stdout, "write").mockImplementation((chunk, ...more) => {
     printed += String(chunk);
@@ -116,6 +119,8 @@ test("`keepsight ctf read` prints a table of a good file, and of another nothing
     await ctf("read", good);
   } finally {
     output.mockRestore();
+    vi.unstubAllEnvs();
   }
+  expect(readdirSync(waiting)).toEqual([]);
   expect(printed).toMatch(/^\uFEFF?UPN,Former UPN,.*\r?\n.*WINDLE,Orla/);
 });

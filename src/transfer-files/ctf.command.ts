@@ -1,20 +1,17 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { UnusableSettings } from "../settings.ts";
-import { capsOfAnyFile } from "./caps.ts";
 import { checkedParts, checkTransferFile, emptyReport, type Report } from "./check-file.ts";
 import { faultInWords, UnreadableTransferFile } from "./fault.ts";
 import { keepFiles } from "./keep-files.ts";
 import type { Part } from "./parts.ts";
+import { printWhenWhole } from "./print-when-whole.ts";
 import { pupilsAsCsv } from "./pupils-csv.ts";
 import { readParts } from "./read-parts.ts";
 import { rewritten } from "./rewrite-file.ts";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-const tooLong = "The names in the file are longer than names are. It is no transfer file.";
 type WriteOptions = { out: string; to?: string };
 
 /** `keepsight ctf check|read|write FILE`: Common Transfer Files, without a database and without a network. [F04] */
@@ -50,16 +47,9 @@ async function check(file: string): Promise<void> {
   if (report.faults.length > 0) process.exitCode = 1;
 }
 
+/** Nothing is said of a file before it is known to be good, and it is read but once: the table waits for its end. */
 async function read(file: string): Promise<void> {
-  // Nothing is said of a file before it is known to be good, and it is read but once: the table waits for its end.
-  const lines: Buffer[] = [];
-  let bytes = 0;
-  for await (const text of pupilsAsCsv(goodParts(file))) {
-    lines.push(Buffer.from(text));
-    bytes += lines.at(-1)?.length ?? 0;
-    if (bytes > capsOfAnyFile.table) throw new UnusableSettings(tooLong);
-  }
-  await pipeline(Readable.from(lines), process.stdout, { end: false });
+  await printWhenWhole(pupilsAsCsv(goodParts(file)), process.stdout);
 }
 
 async function write(file: string, { out, to }: WriteOptions): Promise<void> {

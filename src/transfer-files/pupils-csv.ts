@@ -2,9 +2,11 @@ import { csvHead, csvLine } from "../web/csv.ts";
 import type { Part } from "./parts.ts";
 import { identityIn } from "./pupil.ts";
 
+const longPiece = 64 * 1024;
+
 /** The pupils of a file as lines of CSV, for a spreadsheet; a UPN is text and no formula runs. [F04] */
 export async function* pupilsAsCsv(parts: AsyncIterable<Part[]>): AsyncGenerator<string> {
-  yield csvHead([
+  let text = csvHead([
     "UPN",
     "Former UPN",
     "Surname",
@@ -17,7 +19,7 @@ export async function* pupilsAsCsv(parts: AsyncIterable<Part[]>): AsyncGenerator
   ]);
   for await (const run of parts) {
     const pupils = run.filter(({ part }) => part === "pupil").map(({ element }) => identityIn(element));
-    yield pupils
+    text += pupils
       .map((of) =>
         csvLine([
           of.upn,
@@ -32,5 +34,9 @@ export async function* pupilsAsCsv(parts: AsyncIterable<Part[]>): AsyncGenerator
         ]),
       )
       .join("");
+    if (text.length < longPiece) continue;
+    yield text;
+    text = "";
   }
+  yield text;
 }

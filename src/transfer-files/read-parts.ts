@@ -3,7 +3,8 @@ import { decodedText } from "./decoded-text.ts";
 import type { XmlElement } from "./element.ts";
 import { UnreadableTransferFile } from "./fault.ts";
 import type { Part } from "./parts.ts";
-import { XmlReader } from "./xml/reader.ts";
+import { type XmlEvents, XmlReader } from "./xml/reader.ts";
+import { noAttributes } from "./xml/start-tag.ts";
 import { UnreadableXml } from "./xml/unreadable-xml.ts";
 
 /** Where a part that is known at the outer levels stands. */
@@ -42,18 +43,21 @@ function partsReader(caps: Caps): { read: (text: string) => Part[]; end: () => v
   const refuse = (says: string): never => {
     throw new UnreadableXml(says, reader.line);
   };
-  const reader = new XmlReader({
+  const countOne = () => {
+    if (open.length >= caps.depth) refuse(`More than ${caps.depth} elements stand within one another.`);
+    if (++elementsOfPart > caps.elementsOfPupil)
+      refuse(`One pupil has more than ${caps.elementsOfPupil} elements.`);
+  };
+  const events: XmlEvents = {
     open: (name, local, attributes, line) => {
       const around = open.at(-1);
       if (!around && local !== "CTfile")
         refuse(`The file begins with ${name.slice(0, 60)}. A transfer file begins with CTfile.`);
-      if (open.length >= caps.depth) refuse(`More than ${caps.depth} elements stand within one another.`);
+      if (around?.within !== "part") elementsOfPart = 0;
+      countOne();
       const element: XmlElement = { name, local, attributes, content: [], line };
       const part = around ? partBegun(around.within, local) : "file";
       if (around?.within === "part") around.element.content.push(element);
-      else elementsOfPart = 0;
-      if (++elementsOfPart > caps.elementsOfPupil)
-        refuse(`One pupil has more than ${caps.elementsOfPupil} elements.`);
       if (part === "pupil" && ++pupils > caps.pupils) refuse(`The file has more than ${caps.pupils} pupils.`);
       if (part === "file" || part === "pupils") parts.push({ part, element });
       open.push({ element, within: part === "file" || part === "pupils" ? part : "part" });
@@ -74,7 +78,20 @@ function partsReader(caps: Caps): { read: (text: string) => Part[]; end: () => v
       if (around?.within === "part") addText(around.element.content, text);
       else if (text.trim() !== "") refuse("Text stands here where only elements may.");
     },
-  });
+    leaf: (name, local, text, line) => {
+      const around = open.at(-1);
+      if (around?.within === "part") {
+        countOne();
+        const content = text === "" ? [] : [text];
+        around.element.content.push({ name, local, attributes: noAttributes, content, line });
+        return;
+      }
+      events.open(name, local, noAttributes, line);
+      if (text !== "") events.text(text);
+      events.close();
+    },
+  };
+  const reader = new XmlReader(events);
 
   const inPlace = (work: () => void) => {
     try {

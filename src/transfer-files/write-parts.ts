@@ -33,7 +33,11 @@ export async function* writeParts(parts: AsyncIterable<Part[]> | Iterable<Part[]
 function written(element: XmlElement, depth: number): string {
   const { name, content } = element;
   const begins = `${indent(depth)}<${name}${attributesOf(element)}`;
-  if (content.length === 0) return `${begins}/>\n`;
+  const [only] = content;
+  if (only === undefined) return `${begins}/>\n`;
+  // Most elements hold one text and nothing else.
+  if (typeof only === "string" && content.length === 1)
+    return `${begins}>${escaped(only, special.text)}</${name}>\n`;
   if (content.some(isText)) return `${begins}>${inOneLine(content)}</${name}>\n`;
   let within = "";
   for (const each of content) if (typeof each !== "string") within += written(each, depth + 1);
@@ -61,12 +65,18 @@ function attributesOf({ attributes }: XmlElement): string {
 }
 
 const special = { text: /[&<>\r]/g, attribute: /[&<>"\r\n\t]/g };
+/** Characters that one of the two has. */
+const isSpecial = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number('&<>"\r\n\t'.includes(String.fromCharCode(code))),
+);
 const names: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Most texts have nothing to escape, which `search` says sooner than `replace` does. */
+/** Most texts are short and have nothing to escape, which a look at each character says sooner than a pattern does. */
 function escaped(text: string, characters: RegExp): string {
-  if (text.search(characters) < 0) return text;
-  return text.replace(characters, (character) => names[character] ?? `&#${character.charCodeAt(0)};`);
+  for (let at = 0; at < text.length; at++)
+    if (isSpecial[text.charCodeAt(at)] === 1)
+      return text.replace(characters, (character) => names[character] ?? `&#${character.charCodeAt(0)};`);
+  return text;
 }
 
 const indents = Array.from({ length: 32 }, (_, depth) => "  ".repeat(depth));

@@ -139,7 +139,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   sendingRoutes(server);
   exchangeRoutes(server, keepsight);
   exchangeDoorRoutes(server, keepsight);
-  partnersRoutes(server);
+  partnersRoutes(server, keepsight);
   passedOnRoutes(server);
   registerPageRoutes(server);
   listsRoutes(server);

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { type Database, inTransaction } from "../../database/index.ts";
 import type { Settings } from "../../settings.ts";
 import { withLink } from "../operations/changes.ts";
-import { postOutside } from "./post-outside.ts";
+import { postOutside } from "./ask-outside.ts";
 import { type DeliveryToSend, deliveryToSend, noteDelivery, stopIfSilent } from "./webhooks.store.ts";
 
 export type Courier = {

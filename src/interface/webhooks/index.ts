@@ -1,3 +1,3 @@
+export { postOutside, readOutside } from "./ask-outside.ts";
 export { deliverWebhook } from "./deliver-webhook.ts";
 export { followWebhooks } from "./follow-webhooks.ts";
-export { postOutside } from "./post-outside.ts";

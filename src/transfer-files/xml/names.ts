@@ -3,6 +3,8 @@ export type XmlName = {
   name: string;
   prefix: string;
   local: string;
+  /** Its characters by number. */
+  codes: Uint16Array;
   /** The name whose tag began next, the last time: it mostly does again. */
   next?: XmlName | undefined;
 };
@@ -29,9 +31,10 @@ export function endOfNameCharacters(text: string, at: number): number {
 /** A name's halves; undefined where a colon stands first, last or twice. (Namespaces in XML 1.0, 4) */
 export function halvesOf(name: string): XmlName | undefined {
   const [first = "", second, ...more] = name.split(":");
-  if (second === undefined) return { name, prefix: "", local: name, next: undefined };
+  const codes = Uint16Array.from({ length: name.length }, (_, at) => name.charCodeAt(at));
+  if (second === undefined) return { name, prefix: "", local: name, codes, next: undefined };
   return first && second && more.length === 0
-    ? { name, prefix: first, local: second, next: undefined }
+    ? { name, prefix: first, local: second, codes, next: undefined }
     : undefined;
 }
 

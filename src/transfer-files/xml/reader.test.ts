@@ -25,6 +25,11 @@ function read(pieces: readonly string[]): Outcome {
       told.push(["open", name, local, attributes.map(([each, value]) => [each, value]), line]),
     text,
     close: () => told.push(["close"]),
+    leaf: (name, local, words, line) => {
+      told.push(["open", name, local, [], line]);
+      text(words);
+      told.push(["close"]);
+    },
   });
   try {
     for (const piece of pieces) reader.read(piece);

@@ -1,11 +1,14 @@
+import { BareStartTags } from "./bare-start-tags.ts";
+import { codesOf, standsAt } from "./codes.ts";
+import { declaredAt, lineAt } from "./declared.ts";
 import { endTagAt } from "./end-tag.ts";
 import { Incoming } from "./incoming.ts";
 import { endOfInstruction } from "./instruction.ts";
 import type { NamesRead, XmlName } from "./names.ts";
 import { outermostScope, type Scope, uriOf } from "./namespaces.ts";
-import { referredAt } from "./references.ts";
 import { type Attributes, isSpace, noAttributes, startTagAt } from "./start-tag.ts";
-import { breaksOff, broken, brokenReference, UnreadableXml } from "./unreadable-xml.ts";
+import { textWithReferencesAt } from "./text-with-references.ts";
+import { breaksOff, broken } from "./unreadable-xml.ts";
 
 /** What stands in a file, in its order. */
 export type XmlEvents = {
@@ -14,6 +17,8 @@ export type XmlEvents = {
   /** A run of text or a section of it, never "". */
   text: (text: string) => void;
   close: () => void;
+  /** `<Name>text</Name>` in one line, told at once, as most of a file is: open, text where it is not "", and close. */
+  leaf: (name: string, local: string | null, text: string, line: number) => void;
 };
 
 const lessThan = 0x3c;
@@ -25,10 +30,10 @@ const newline = 0x0a;
 /** What is shorter is read anew with each piece; what is longer, when it has doubled: no file costs the square of its length. */
 const shortRest = 4096;
 
-/** Whether an ASCII character may stand in a name. */
-const inName = Uint8Array.from({ length: 128 }, (_, code) =>
-  /[-:\w.]/.test(String.fromCharCode(code)) ? 1 : 0,
-);
+/** Whether text in one line goes on here: neither a tag nor a line begins, nor a reference or `]]>`, nor has the text ended. */
+function isPlain(code: number): boolean {
+  return code !== lessThan && code !== newline && code !== ampersand && code !== bracket && code !== 0;
+}
 
 /**
  * Reads XML 1.0 with namespaces, and without a document type, from text that is cut anywhere but within a character;
@@ -42,12 +47,13 @@ export class XmlReader {
   unfinished = 0;
   private readonly events: XmlEvents;
   private readonly names: NamesRead = new Map();
+  private readonly bareStartTags = new BareStartTags(this.names);
   private readonly openNames: string[] = [];
   private readonly scopes: Scope[] = [];
   private scope: Scope = outermostScope();
-  private lastName: XmlName | undefined;
   private ownNamespace: string | undefined;
   private buffer = "";
+  private codes = new Uint16Array();
   private at = 0;
   private isBeginning = true;
   private waiting: string[] = [];
@@ -79,10 +85,11 @@ export class XmlReader {
   private readWaiting(): void {
     // Joined, a text lies in one piece in memory; added up it would not, and each look at a character would take longer.
     this.buffer = [this.buffer.slice(this.at), ...this.waiting].join("");
+    this.codes = codesOf(this.buffer, this.codes);
     this.waiting = [];
     this.at = 0;
     while (this.at < this.buffer.length) {
-      const isWhole = this.buffer.charCodeAt(this.at) === lessThan ? this.markup() : this.text();
+      const isWhole = this.codes[this.at] === lessThan ? this.markup() : this.text();
       if (!isWhole) break;
       this.isBeginning = false;
     }
@@ -92,7 +99,7 @@ export class XmlReader {
 
   private markup(): boolean {
     if (this.at + 1 >= this.buffer.length) return false;
-    const next = this.buffer.charCodeAt(this.at + 1);
+    const next = this.codes[this.at + 1];
     if (next === slash) return this.endTag();
     if (next === 0x21) return this.declared();
     if (next === 0x3f) return this.instruction();
@@ -100,7 +107,7 @@ export class XmlReader {
   }
 
   private startTag(): boolean {
-    const known = this.nameExpected() ?? this.nameKnown();
+    const known = this.bareStartTags.nameAt(this.buffer, this.codes, this.at);
     if (!known || this.openNames.length === 0) return this.fullStartTag();
     const { name, prefix, local } = known;
     let isOwn = this.scope.plainIsOwn;
@@ -109,32 +116,29 @@ export class XmlReader {
       if (uri === undefined || prefix === "xmlns") return this.fullStartTag();
       isOwn = uri === this.ownNamespace;
     }
+    this.at += name.length + 2;
+    if (this.leaf(known, isOwn ? local : null)) return true;
     this.openNames.push(name);
     this.scopes.push(this.scope);
-    this.at += name.length + 2;
-    if (this.lastName) this.lastName.next = known;
-    this.lastName = known;
     this.events.open(name, isOwn ? local : null, noAttributes, this.line);
     return true;
   }
 
-  /** The name of a bare start tag, where it is the one that followed the last time: most files are one run of the same. */
-  private nameExpected(): XmlName | undefined {
-    const expected = this.lastName?.next;
-    return expected &&
-      this.buffer.startsWith(expected.name, this.at + 1) &&
-      this.buffer.charCodeAt(this.at + 1 + expected.name.length) === greaterThan
-      ? expected
-      : undefined;
-  }
-
-  /** The name of a bare start tag, where it was met before. */
-  private nameKnown(): XmlName | undefined {
-    const { buffer, at } = this;
-    let end = at + 1;
-    let character = buffer.charCodeAt(end);
-    while (character < 128 && inName[character] === 1) character = buffer.charCodeAt(++end);
-    return character === greaterThan ? this.names.get(buffer.slice(at + 1, end)) : undefined;
+  /** The rest of an element that has begun, where it is a text in one line, without a reference, and its end tag is at hand. */
+  private leaf(name: XmlName, local: string | null): boolean {
+    const { codes, at } = this;
+    let end = at;
+    while (isPlain(codes[end] as number)) end++;
+    const close = end + 2 + name.codes.length;
+    const isWhole =
+      codes[end] === lessThan &&
+      codes[end + 1] === slash &&
+      codes[close] === greaterThan &&
+      standsAt(codes, end + 2, name.codes);
+    if (!isWhole) return false;
+    this.at = close + 1;
+    this.events.leaf(name.name, local, this.buffer.slice(at, end), this.line);
+    return true;
   }
 
   /** A start tag of any form. */
@@ -179,33 +183,13 @@ export class XmlReader {
     return true;
   }
 
-  /** A comment, or a section of text as it is. All else that begins so belongs to a document type. */
   private declared(): boolean {
-    const { buffer, at } = this;
-    const begins = buffer.slice(at + 2, at + 9);
-    if (begins.startsWith("--")) return this.comment();
-    if (begins.length < 7 && ["--", "[CDATA[", "DOCTYPE"].some((each) => each.startsWith(begins)))
-      return false;
-    if (begins === "DOCTYPE")
-      throw new UnreadableXml(
-        "The file declares a document type or entities. No transfer file does, and none is read.",
-        this.line,
-      );
-    if (begins !== "[CDATA[") throw broken("<! begins what is no comment and no section", this.line);
-    if (this.openNames.length === 0) throw broken("text stands outside the first element", this.line);
-    const end = buffer.indexOf("]]>", at + 9);
-    if (end < 0) return false;
-    this.skipTo(end + 3);
-    if (end > at + 9) this.events.text(buffer.slice(at + 9, end));
+    const { buffer, at, line } = this;
+    const read = declaredAt(buffer, at, { line, isOutside: this.openNames.length === 0 });
+    if (!read) return false;
+    ({ end: this.at, line: this.line } = read);
+    if (read.section !== "") this.events.text(read.section);
     return true;
-  }
-
-  private comment(): boolean {
-    const end = this.buffer.indexOf("--", this.at + 4);
-    if (end < 0 || end + 2 >= this.buffer.length) return false;
-    this.skipTo(end + 2);
-    if (this.buffer.charCodeAt(this.at) !== greaterThan) throw broken("-- stands in a comment", this.line);
-    return this.skipTo(this.at + 1);
   }
 
   private instruction(): boolean {
@@ -217,46 +201,23 @@ export class XmlReader {
   private text(): boolean {
     const { buffer, at } = this;
     if (this.openNames.length === 0) return this.spaceOutside();
+    const { codes } = this;
     let lines = 0;
-    for (let end = at; end < buffer.length; end++) {
-      const character = buffer.charCodeAt(end);
-      if (character === lessThan) {
-        this.line += lines;
-        this.at = end;
-        this.events.text(buffer.slice(at, end));
-        return true;
-      }
-      if (character === newline) lines++;
-      else if (character === ampersand || character === bracket) return this.textWithReferences();
-    }
-    return false;
+    let end = at;
+    while (isPlain(codes[end] as number) || codes[end] === newline) if (codes[end++] === newline) lines++;
+    if (codes[end] !== lessThan) return this.textWithReferences();
+    this.line += lines;
+    this.at = end;
+    this.events.text(buffer.slice(at, end));
+    return true;
   }
 
   private textWithReferences(): boolean {
-    const { buffer } = this;
-    let { at: from, line } = this;
-    let read = "";
-    for (let end = from; end < buffer.length; ) {
-      const character = buffer.charCodeAt(end);
-      if (character === lessThan) {
-        this.line = line;
-        this.at = end;
-        this.events.text(read + buffer.slice(from, end));
-        return true;
-      }
-      if (character === ampersand) {
-        const referred = referredAt(buffer, end);
-        if (!referred) return false;
-        if ("fault" in referred) throw brokenReference(referred.fault, line);
-        read += buffer.slice(from, end) + referred.text;
-        from = end = referred.end;
-        continue;
-      }
-      if (character === newline) line++;
-      if (character === bracket && buffer.startsWith("]]>", end)) throw broken("]]> stands in text", line);
-      end++;
-    }
-    return false;
+    const read = textWithReferencesAt(this.buffer, this.at, this.line);
+    if (!read) return false;
+    ({ end: this.at, line: this.line } = read);
+    this.events.text(read.text);
+    return true;
   }
 
   /** Outside the first element only space may stand between the tags. */
@@ -271,12 +232,12 @@ export class XmlReader {
   }
 
   private skipTo(end: number): true {
-    for (; this.at < end; this.at++) if (this.buffer.charCodeAt(this.at) === newline) this.line++;
+    this.line = lineAt(end, this.buffer, this.at, this.line);
+    this.at = end;
     return true;
   }
 
   private lineOfEnd(): number {
-    this.skipTo(this.buffer.length);
-    return this.line;
+    return lineAt(this.buffer.length, this.buffer, this.at, this.line);
   }
 }

@@ -9,6 +9,9 @@ const patienceMilliseconds = 10_000;
 /** What another system answered: its status and the beginning of what it said; or in a word why nothing came. */
 export type Answered = { status: number; said: string } | { not: string };
 
+/** Where may be asked, and how much of the answer is read. */
+type Limits = { toPrivate: boolean; bytes?: number };
+
 /**
  * Posts to another system's address. No redirect is followed, and unless `toPrivate` the address is public and has TLS. Of the answer
  * no more than `bytes` are read.
@@ -16,7 +19,21 @@ export type Answered = { status: number; said: string } | { not: string };
 export function postOutside(
   url: string,
   { headers, body }: { headers: Record<string, string>; body: string },
-  { toPrivate, bytes = 0 }: { toPrivate: boolean; bytes?: number },
+  limits: Limits,
+): Promise<Answered> {
+  const length = { "content-length": String(Buffer.byteLength(body)) };
+  return ask(url, { method: "POST", headers: { ...headers, ...length }, body }, limits);
+}
+
+/** Reads what another system shows everybody at an address, within the same bounds. */
+export function readOutside(url: string, limits: Limits): Promise<Answered> {
+  return ask(url, { method: "GET", headers: {}, body: "" }, limits);
+}
+
+function ask(
+  url: string,
+  { method, headers, body }: { method: "GET" | "POST"; headers: Record<string, string>; body: string },
+  { toPrivate, bytes = 0 }: Limits,
 ): Promise<Answered> {
   const { protocol, hostname } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, "");
@@ -26,13 +43,10 @@ export function postOutside(
     const request = (protocol === "https:" ? overHttps : overHttp)(
       url,
       {
-        method: "POST",
+        method,
         ...(!toPrivate && { lookup: publicLookup }),
         signal: AbortSignal.timeout(patienceMilliseconds),
-        headers: {
-          ...headers,
-          ...{ "content-length": String(Buffer.byteLength(body)), "user-agent": "Keepsight" },
-        },
+        headers: { ...headers, "user-agent": "Keepsight" },
       },
       (answer) => {
         const status = answer.statusCode ?? 0;
