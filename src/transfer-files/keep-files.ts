@@ -1,7 +1,6 @@
 import { constants, createWriteStream, existsSync } from "node:fs";
 import { copyFile, link, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { WrittenFile } from "./rewrite-file.ts";
 
@@ -23,7 +22,7 @@ export async function keepFiles(
     for await (const { name, text } of files) {
       stop.throwIfAborted();
       if (existsSync(join(folder, name))) throw taken();
-      await pipeline(Readable.from(text), createWriteStream(join(making, name)), { signal: stop });
+      await pipeline(text, createWriteStream(join(making, name)), { signal: stop });
       names.push(name);
     }
     for (const name of names) {
