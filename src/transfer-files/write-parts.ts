@@ -1,5 +1,6 @@
 import type { XmlElement } from "./element.ts";
 import type { Part } from "./parts.ts";
+import { noAttributes } from "./xml/start-tag.ts";
 
 /**
  * Writes parts as a file, in their order, UTF-8. What was read is written back with nothing lost but comments,
@@ -31,17 +32,33 @@ export async function* writeParts(parts: AsyncIterable<Part[]> | Iterable<Part[]
 
 /** An element on lines of its own; one with words between its elements stays on one line, where space would be content. */
 function written(element: XmlElement, depth: number): string {
-  const { name, content } = element;
-  const begins = `${indent(depth)}<${name}${attributesOf(element)}`;
+  const { name, content, attributes } = element;
   const [only] = content;
-  if (only === undefined) return `${begins}/>\n`;
   // Most elements hold one text and nothing else.
-  if (typeof only === "string" && content.length === 1)
-    return `${begins}>${escaped(only, special.text)}</${name}>\n`;
+  if (typeof only === "string" && content.length === 1 && attributes === noAttributes) {
+    const { begins, ends } = tagsOf(name, depth);
+    return begins + escaped(only, special.text) + ends;
+  }
+  const begins = `${indent(depth)}<${name}${attributesOf(element)}`;
+  if (only === undefined) return `${begins}/>\n`;
   if (content.some(isText)) return `${begins}>${inOneLine(content)}</${name}>\n`;
   let within = "";
   for (const each of content) if (typeof each !== "string") within += written(each, depth + 1);
   return `${begins}>\n${within}${indent(depth)}</${name}>\n`;
+}
+
+type Tags = { depth: number; begins: string; ends: string };
+const tags = new Map<string, Tags>();
+/** A transfer file has some hundred names; whoever makes one up has no end of them. */
+const mostTags = 2_000;
+
+/** The tags about a text with no attributes, put together once for all that stand at one depth. */
+function tagsOf(name: string, depth: number): Tags {
+  const known = tags.get(name);
+  if (known?.depth === depth) return known;
+  const made = { depth, begins: `${indent(depth)}<${name}>`, ends: `</${name}>\n` };
+  if (tags.size < mostTags || known) tags.set(name, made);
+  return made;
 }
 
 function isText(each: XmlElement | string): boolean {
