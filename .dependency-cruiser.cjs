@@ -61,8 +61,10 @@ const throughTheDoor = slices.map((slice) => ({
     pathNot: [
       `^dist/${slice}/index\\.js$`,
       `^dist/${slice}/[^/]+/index\\.js$`,
-      "\\.(routes|command)\\.js$",
+      "\\.(routes|command|run)\\.js$",
       "^dist/access/roles\\.js$",
+      // How names and numbers are written: `match`, `dedupe` and `ctf` need no page and no database for it.
+      "^dist/children/(name-folding|postcode|upn)\\.js$",
     ],
   },
 }));
@@ -74,7 +76,7 @@ module.exports = {
       name: "rules-are-pure",
       comment: "The calendar and the procedures know no database, no page and no clock.",
       severity: "error",
-      from: { path: "^dist/(calendar|procedures)/", pathNot: "\\.(store|test|command)\\.js$" },
+      from: { path: "^dist/(calendar|procedures)/", pathNot: "\\.(store|test|command|run)\\.js$" },
       to: { path: "^dist/(?!calendar/|procedures/|access/roles\\.js)" },
     },
     {
@@ -95,10 +97,37 @@ module.exports = {
       severity: "error",
       from: {
         path: "^dist/(?!web|cli|main|demonstration)[^/]+/[^/]+\\.js$",
-        pathNot: ["\\.(routes|form|test|command)\\.js$", "index\\.js$", ...pages],
+        pathNot: ["\\.(routes|form|test|command|run)\\.js$", "index\\.js$", ...pages],
       },
       to: {
         path: "^(dist/web/(?!design/(words|date-fields|form-errors|read-form)|csv|problem\\.)|node_modules/fastify)",
+      },
+    },
+    {
+      name: "commands-are-light",
+      comment:
+        "What says what can be typed is read at every start; what does it (.run.ts) only when it is typed.",
+      severity: "error",
+      from: { path: "^dist/main\\.js$|\\.command\\.js$|^dist/cli/with-keepsight\\.js$" },
+      to: {
+        dynamic: false,
+        path: "^(dist|node_modules)/",
+        pathNot: [
+          "\\.command\\.js$",
+          "^dist/cli/with-keepsight\\.js$",
+          "^dist/(county/asked-of-county|feeds/list-words|matching/linkage/engines|simulation/own-minutes)\\.js$",
+          "^node_modules/commander/",
+        ],
+      },
+    },
+    {
+      name: "anybodys-files-alone",
+      comment: "`match`, `dedupe` and `ctf` read neither pages nor what speaks to our database.",
+      severity: "error",
+      from: { path: "^dist/(matching/linkage/linkage|transfer-files/ctf)\\.run\\.js$" },
+      to: {
+        path: "^dist/(database/|web/(?!csv\\.))|^node_modules/(kysely|pg|fastify|preact|nunjucks)/",
+        reachable: true,
       },
     },
     {

@@ -40,6 +40,6 @@ export { type Reason, reasonInWords, reasons } from "./reasons.ts";
 export { readSought, type Sought } from "./sought.ts";
 export { StandingLine } from "./standing.tsx";
 export { standingOf } from "./standing-of.ts";
-export { isUpn, tidyUpn, upnFaultOf, upnParts, upnWith } from "./upn.ts";
+export { tidyUpn, upnFaultOf, upnParts, upnWith } from "./upn.ts";
 export { type VulnerabilityGroup, vulnerabilityGroups } from "./vulnerability-groups.ts";
 export { yearGroupOn, yearGroups } from "./year-group.ts";

@@ -1,8 +1,6 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
-import { countyDay, fewestChildren, writeCounty } from "./write-county.ts";
-
-type CountyOptions = { children: number; seed: string; out: string; today: Temporal.PlainDate };
+import { countyDay, fewestChildren } from "./asked-of-county.ts";
+import type { CountyOptions } from "./county.run.ts";
 
 /** Adds `keepsight county`, which writes an invented county into a folder. */
 export function registerCountyCommand(program: Command): void {
@@ -13,39 +11,9 @@ export function registerCountyCommand(program: Command): void {
     .option("--children <number>", "how many children", wholeNumber, 6000)
     .option("--seed <text>", "the same seed gives the same bytes", "1")
     .option("--today <day>", "the day that the county is seen on, YYYY-MM-DD", plainDay, countyDay)
-    .action(async (options: CountyOptions, command: Command) => {
-      refuseUnwritable(options.out, command);
-      const { children, missing, rows } = await writeCounty({
-        ...options,
-        progress: progressOf(options.children),
-      });
-      for (const [name, count] of Object.entries(rows)) console.log(`${name}: ${count} rows`);
-      console.log(`${children} invented children in ${options.out}, ${missing} of them missing education.`);
-    });
-}
-
-/** On a terminal one line that is written over; in a pipe a line each tenth of the way. */
-function progressOf(children: number): (written: number) => void {
-  let tenths = 0;
-  return (written) => {
-    const text = `${written} of ${children} children`;
-    if (process.stderr.isTTY) {
-      process.stderr.write(`\r${text}${written === children ? "\n" : ""}`);
-      return;
-    }
-    const now = Math.floor((written * 10) / children);
-    if (now > tenths) process.stderr.write(`${text}\n`);
-    tenths = now;
-  };
-}
-
-function refuseUnwritable(out: string, command: Command): void {
-  try {
-    mkdirSync(out, { recursive: true });
-    accessSync(out, constants.W_OK);
-  } catch {
-    command.error(`Keepsight cannot write to ${out}. Choose another folder with --out.`);
-  }
+    .action(async (options: CountyOptions, command: Command) =>
+      (await import("./county.run.ts")).runCounty(options, command),
+    );
 }
 
 function wholeNumber(text: string): number {

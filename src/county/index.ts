@@ -1,5 +1,4 @@
 export { storySchools } from "./authorities.ts";
-export { registerCountyCommand } from "./county.command.ts";
 export { dayOfCounty } from "./county-notice.ts";
 export { inventedPosition } from "./positions.ts";
 export { writeCounty } from "./write-county.ts";

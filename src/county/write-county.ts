@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { countyDay, fewestChildren } from "./asked-of-county.ts";
 import { chanceFrom } from "./chance.ts";
 import { type CountyFiles, openCountyFiles } from "./county-files.ts";
 import { countyNotice, noticeName } from "./county-notice.ts";
@@ -9,12 +10,6 @@ import { newFamily } from "./families.ts";
 import { schoolingOf } from "./family-schooling.ts";
 import { storyFamilies } from "./stories.ts";
 import { writeFamily } from "./write-family.ts";
-
-/** The day that an invented county is seen on unless another is asked for. */
-export const countyDay = Temporal.PlainDate.from("2026-11-23");
-
-/** The fewest children that hold the stories of the demonstration. */
-export const fewestChildren = 100;
 
 export type CountyOrder = {
   children: number;

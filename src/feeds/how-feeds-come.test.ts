@@ -23,6 +23,7 @@ import { layoutOf } from "./column-layout.ts";
 import { hasStopped, type Rhythm } from "./feed-rhythm.ts";
 import { importFile } from "./import-file.ts";
 import { placesFor } from "./imports.store.ts";
+import { listWords } from "./list-words.ts";
 import { listDefinitions } from "./lists/index.ts";
 import { RowReader } from "./row-reader.ts";
 import { emptyFolder, type LookBefore, takeInFolder } from "./watched-folder.ts";
@@ -46,6 +47,7 @@ test("the example of each layout reads without a fault, and the template has the
   const program = databaseFor(db.keepsight.pool, viewer.personId);
   const places = await placesFor(program, viewer, mine, "2026-11-23");
   const officer = await signedIn(db, server, "data.eastmere");
+  expect(listDefinitions.map(({ word }) => word)).toEqual(listWords);
   for (const definition of listDefinitions) {
     const layout = layoutOf(definition);
     const reader = new RowReader(Object.fromEntries(layout.map(({ name }, place) => [name, place])), places);

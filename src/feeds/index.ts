@@ -12,7 +12,6 @@ export { FeedNotices, feedNotices } from "./feed-notices.tsx";
 export { type Feed, hasStopped, isLate } from "./feed-rhythm.ts";
 export { feedsOf } from "./feeds.store.ts";
 export { columnsIn, UnreadableFile } from "./header.ts";
-export { registerImportCommand } from "./import.command.ts";
 export { type FileImported, type ImportOrder, importFile } from "./import-file.ts";
 export { type Import, importOf, importsBefore, personAt } from "./imports.store.ts";
 export type { FeedList, ListDefinition } from "./list-definition.ts";

@@ -3,6 +3,7 @@ import { foldName, type List } from "../children/index.ts";
 import { blockingKeysOf } from "../matching/index.ts";
 import type { Rhythm } from "./feed-rhythm.ts";
 import { type IncomingRow, incomingColumns } from "./incoming-row.ts";
+import type { listWords } from "./list-words.ts";
 import type { RowReader } from "./row-reader.ts";
 
 /** The lists of children, and what else comes in files. */
@@ -11,7 +12,7 @@ export type FeedList = List | "attendance" | "establishment";
 /** How the files of one list are read: its columns, and what a row of it says. */
 export type ListDefinition = {
   /** What a person types: `keepsight import rolls FILE`. */
-  word: string;
+  word: (typeof listWords)[number];
   list: FeedList;
   title: string;
   /** A school may send its own rows; all other lists are of whole authorities. */

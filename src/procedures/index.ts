@@ -23,7 +23,6 @@ export type { Mistake } from "./mistakes.ts";
 export { isOwedNow, nextStepOf, worstFirst } from "./next-step.ts";
 export { type Obligation, roleAsked } from "./obligation.ts";
 export { type CaseAsked, obligationsOf } from "./obligations.ts";
-export { registerProcedureCommand } from "./procedure.command.ts";
 export {
   type ClosingOutcome,
   type Example,

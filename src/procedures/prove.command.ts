@@ -1,7 +1,4 @@
 import type { Command } from "commander";
-import { checkProcedure } from "./check-procedure.ts";
-import { procedureNamed } from "./files-named.command.ts";
-import type { Procedure } from "./procedure.ts";
 
 /** Adds `keepsight procedure prove FILE [--with FILE...]`. */
 export function registerProveCommand(procedure: Command): void {
@@ -11,29 +8,7 @@ export function registerProveCommand(procedure: Command): void {
       "Show that no open case is forgotten, whatever happens in whatever order; or the story of one.",
     )
     .option("--with <file...>", "procedures that apply to the same child, such as its authority's", [])
-    .action((file: string, options: { with: string[] }, command: Command) => {
-      const read = procedureNamed(file, command);
-      const together = options.with.map((other) => procedureNamed(other, command));
-      const flaws = flawsOf(read, together);
-      for (const flaw of flaws) console.log(flaw);
-      if (flaws.length === 0) console.log(whatIsProved([read, ...together]));
-      process.exitCode = flaws.length === 0 ? 0 : 1;
-    });
-}
-
-/** What a proof without flaws has shown: of open cases nothing, where none of these procedures holds one. */
-export function whatIsProved(together: readonly Procedure[]): string {
-  const titles = together.map(({ title, version }) => `${title}, version ${version}`).join("; ");
-  const count = together.reduce((sum, { rules }) => sum + rules.length, 0);
-  const host = together.some(({ runsWith }) => runsWith.length === 0);
-  return host
-    ? `${titles}: ${count} obligations, and no open case is forgotten.`
-    : `${titles}: ${count} obligations, and each of them can begin. No case is held here, so nothing is proved of open cases: prove it with a procedure that holds them (keepsight procedure prove FILE --with THE-OTHER).`;
-}
-
-/** What makes a procedure unfit for use, each with the story that shows it, to be printed. */
-export function flawsOf(procedure: Procedure, together: readonly Procedure[] = []): string[] {
-  return checkProcedure(procedure, together).map(({ flaw, story }) =>
-    [flaw, ...story.map((step, place) => `  ${place + 1}. ${step}`)].join("\n"),
-  );
+    .action(async (file: string, options: { with: string[] }, command: Command) =>
+      (await import("./prove.run.ts")).runProve(file, options, command),
+    );
 }

@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import {
   type Mistake,
@@ -10,11 +9,6 @@ import {
 
 /** How long the work takes: minutes of a day that a person has for it, and minutes for each act. */
 export type MinutesPerAct = { minutesADay: number; acts: Readonly<Record<ProcedureAct, number>> };
-
-/** The assumptions that come with the program. They are read where they are written, from dist/ too. */
-export const ownMinutes = fileURLToPath(
-  new URL("../../src/simulation/minutes-per-act.yaml", import.meta.url),
-);
 
 const minutes = z.number("Write a number of minutes.").min(0.5, "Write at least half a minute.").max(6000);
 const names = Object.keys(procedureActs) as [ProcedureAct, ...ProcedureAct[]];

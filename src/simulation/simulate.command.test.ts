@@ -7,7 +7,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { axeViolations, newPage, sidewaysScroll, startBrowser } from "../../test/support/browser.ts";
 import { writeCounty } from "../county/index.ts";
-import { registerProcedureCommand } from "../procedures/index.ts";
+import { registerProcedureCommand } from "../procedures/procedure.command.ts";
 import { shippedProcedures } from "../procedures/procedures.store.ts";
 import { registerSimulateCommand } from "./simulate.command.ts";
 

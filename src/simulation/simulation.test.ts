@@ -8,8 +8,9 @@ import { type Procedure, readProcedure } from "../procedures/index.ts";
 import { shippedProcedures } from "../procedures/procedures.store.ts";
 import { type CountyPlaces, countyPlaces } from "./county-places.ts";
 import { differencesOf } from "./difference.ts";
-import { minutesInFile, ownMinutes } from "./minutes-per-act.ts";
+import { minutesInFile } from "./minutes-per-act.ts";
 import type { Numbers } from "./numbers.ts";
+import { ownMinutes } from "./own-minutes.ts";
 import { type SimulationOrder, simulationOf } from "./simulation.ts";
 import { staffingNamed } from "./staffing.ts";
 

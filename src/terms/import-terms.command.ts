@@ -1,87 +1,15 @@
 import type { Command } from "commander";
-import { programsOwnPerson, type Viewer, viewerOf } from "../access/index.ts";
-import { type Keepsight, perform } from "../context.ts";
-import { databaseFor, NotAllowed } from "../database/index.ts";
-import { personAt, UnreadableFile } from "../feeds/index.ts";
-import { UnusableSettings } from "../settings.ts";
-import { importTerms } from "./import-terms.ts";
-import { readTermsFile } from "./read-terms-file.ts";
-import { type TermFile, termFile } from "./term-files.store.ts";
-import { placesToSendFor } from "./terms-changed.ts";
-import { countsInWords, faultInWords } from "./terms-words.ts";
-
-type Options = { as?: string; authority?: string; school?: string };
+import type { WithKeepsight } from "../cli/with-keepsight.ts";
 
 /** `keepsight import terms FILE`, a word of the import command: term dates, for those who look after the server. */
-export function registerImportTermsCommand(
-  importCommand: Command,
-  withKeepsight: (work: (keepsight: Keepsight) => Promise<void>) => Promise<void>,
-): void {
+export function registerImportTermsCommand(importCommand: Command, withKeepsight: WithKeepsight): void {
   importCommand
     .command("terms")
     .description("Take in term dates. The same file again changes nothing.")
     .configureHelp({ showGlobalOptions: true })
     .argument("<file>", "CSV with Code, Kind, Starts and Ends, or a calendar (.ics)")
     .option("--school <LAESTAB>", "whose dates they are, where the file does not say")
-    .action((file: string, _options: Options, command: Command) =>
-      withKeepsight(async (keepsight) => {
-        const imported = await importFileOfTerms(keepsight, file, command.optsWithGlobals<Options>());
-        for (const fault of imported.faults) console.error(faultInWords(imported.unit, fault));
-        console.log(countsInWords(imported));
-        if (imported.faults.length > 0) process.exitCode = 1;
-      }),
+    .action(async (file: string, _options: unknown, command: Command) =>
+      (await import("./import-terms.run.ts")).runImportTerms(file, command, withKeepsight),
     );
-}
-
-async function importFileOfTerms(keepsight: Keepsight, path: string, options: Options): Promise<TermFile> {
-  const viewer = await senderOf(keepsight, options.as);
-  const code = await codeOf(keepsight, viewer, options);
-  const fileName = path.split(/[\\/]/).at(-1) ?? path;
-  const read = await readTermsFile(path).catch(inOneLine);
-  const call = { viewer, act: "import-terms", request: "command" } as const;
-  const fileId = await perform(keepsight, call, (context) =>
-    importTerms(context, keepsight.jobs, { fileName, read, code }),
-  ).catch(inOneLine);
-  const imported = await termFile(databaseFor(keepsight.pool, viewer.personId), fileId);
-  if (!imported) throw new Error("The file that was just taken in is not there");
-  return imported;
-}
-
-async function senderOf(keepsight: Keepsight, email: string | undefined): Promise<Viewer> {
-  const program = databaseFor(keepsight.pool, undefined);
-  const personId = email === undefined ? await programsOwnPerson(program) : await personAt(program, email);
-  const viewer = personId === undefined ? undefined : await viewerOf(program, personId);
-  if (!viewer) throw new UnusableSettings(`Nobody here has the address ${email}. Correct --as.`);
-  return viewer;
-}
-
-/** The code of the school or authority that the options name. */
-async function codeOf(
-  keepsight: Keepsight,
-  viewer: Viewer,
-  { school, authority }: Options,
-): Promise<string | undefined> {
-  const called = school ?? authority;
-  if (called === undefined) return undefined;
-  const places = await placesToSendFor(databaseFor(keepsight.pool, viewer.personId), viewer);
-  const place = places.find(
-    ({ code, name, schoolId }) =>
-      (schoolId !== null) === (school !== undefined) &&
-      (code === called.replace("/", "") || name.toLowerCase() === called.toLowerCase()),
-  );
-  if (!place)
-    throw new UnusableSettings(
-      school === undefined
-        ? `There is no authority called ${called} whose term dates may be sent. Type its name or three-digit code.`
-        : `There is no school called ${called} whose term dates may be sent. Type its LAESTAB of seven digits.`,
-    );
-  return place.code;
-}
-
-/** What a person can mend is said in one line. */
-function inOneLine(fault: unknown): never {
-  if (fault instanceof UnreadableFile) throw new UnusableSettings(fault.message);
-  if (fault instanceof NotAllowed)
-    throw new UnusableSettings("This person may not import term dates. Name somebody who may with --as.");
-  throw fault;
 }

@@ -1,4 +1,4 @@
-import { foldName } from "../children/index.ts";
+import { foldName } from "../children/name-folding.ts";
 import { type Caps, capsOfAnyFile } from "./caps.ts";
 import { checkElement, type Findings, readRules } from "./check-element.ts";
 import { elementAt, textAt, type XmlElement } from "./element.ts";

@@ -1,4 +1,5 @@
-import { isUpn, readPostcode, tidyUpn } from "../children/index.ts";
+import { readPostcode } from "../children/postcode.ts";
+import { isUpn, tidyUpn } from "../children/upn.ts";
 import type { Identity } from "../matching/index.ts";
 import { textAt, type XmlElement } from "./element.ts";
 

@@ -1,4 +1,4 @@
-import { upnFaultOf } from "../children/index.ts";
+import { upnFaultOf } from "../children/upn.ts";
 import type { Value } from "./schema.ts";
 
 /** What is wanted instead of a value; undefined when it is well. */

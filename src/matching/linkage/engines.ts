@@ -1,4 +1,3 @@
-import { readSettings } from "../../settings.ts";
 import type { Finder } from "./link-lists.ts";
 
 /** Who finds and compares pairs: this machine, or a ClickHouse server. */
@@ -32,9 +31,10 @@ export async function finderOn(url: string): Promise<Finder> {
     process.stderr.write(
       "Names and birth dates travel to ClickHouse unencrypted. Give an https address unless the network is yours alone.\n",
     );
-  const [{ ClickHouse }, { FinderOnClickHouse }] = await Promise.all([
+  const [{ ClickHouse }, { FinderOnClickHouse }, { readSettings }] = await Promise.all([
     import("./clickhouse.store.ts"),
     import("./finder-on-clickhouse.ts"),
+    import("../../settings.ts"),
   ]);
   const { user, password } = readSettings(process.env).clickHouse;
   return new FinderOnClickHouse(await ClickHouse.open({ url, user, password, sessionMinutes }));

@@ -1,4 +1,5 @@
-import { foldName, isUpn } from "../../children/index.ts";
+import { foldName } from "../../children/name-folding.ts";
+import { isUpn } from "../../children/upn.ts";
 import type { Column, ColumnType } from "./column-map.ts";
 
 /** What lists write where they do not know: a name or number that says nothing, and would link strangers. */

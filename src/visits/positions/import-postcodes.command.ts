@@ -1,15 +1,8 @@
 import type { Command } from "commander";
-import { connectionPool, databaseFor } from "../../database/index.ts";
-import { UnreadableFile } from "../../feeds/index.ts";
-import { UnusableSettings } from "../../settings.ts";
-import { counted, numberInWords } from "../../web/design/words.ts";
-import { importPositions } from "./import-positions.ts";
+import type { WithKeepsight } from "../../cli/with-keepsight.ts";
 
 /** `keepsight import postcodes FILE`, a word of the import command: where postcodes lie, for the map of visits. */
-export function registerImportPostcodesCommand(
-  importCommand: Command,
-  withKeepsight: (work: (keepsight: unknown, ownerUrl: string) => Promise<void>) => Promise<void>,
-): void {
+export function registerImportPostcodesCommand(importCommand: Command, withKeepsight: WithKeepsight): void {
   importCommand
     .command("postcodes")
     .description("Take in where postcodes lie. The same file again changes nothing.")
@@ -17,19 +10,7 @@ export function registerImportPostcodesCommand(
       "<file>",
       "CSV with Postcode and Longitude, Latitude or Eastings, Northings: ONSPD, Code-Point Open",
     )
-    .action((file: string) =>
-      withKeepsight(async (_keepsight, ownerUrl) => {
-        const owners = connectionPool(ownerUrl, 1);
-        const { rows, changed, without, faults } = await importPositions(databaseFor(owners, undefined), file)
-          .catch((fault) => {
-            throw fault instanceof UnreadableFile ? new UnusableSettings(fault.message) : fault;
-          })
-          .finally(() => owners.end());
-        for (const { row, says } of faults) console.error(`Row ${row}: ${says}.`);
-        console.log(
-          `${counted(rows, "postcode")}: ${numberInWords(changed)} new or moved, ${numberInWords(without)} without a position.`,
-        );
-        if (faults.length > 0) process.exitCode = 1;
-      }),
+    .action(async (file: string) =>
+      (await import("./import-postcodes.run.ts")).runImportPostcodes(file, withKeepsight),
     );
 }

@@ -1,1 +1,0 @@
-export { registerSimulateCommand } from "./simulate.command.ts";
