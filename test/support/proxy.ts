@@ -15,15 +15,17 @@ export async function startProxy(
   let turn = 0;
   const server = createServer(async (request, response) => {
     const body = await buffer(request);
-    const { [visitorHeader]: visitor = request.socket.remoteAddress, ...said } = request.headers;
-    const headers = { ...said, "x-forwarded-for": visitor, "x-forwarded-proto": "https" };
-    turn += 1;
+    const { [visitorHeader]: visitor = request.socket.remoteAddress, ...sent } = request.headers;
+    const headers = { ...sent, "x-forwarded-for": visitor, "x-forwarded-proto": "https" };
+    // Its own: others take their turn while this one waits for an answer.
+    const first = turn++;
     for (const nth of machines.keys()) {
-      const machine = machines[(turn + nth) % machines.length] ?? "";
+      const machine = machines[(first + nth) % machines.length] ?? "";
       try {
         const answer = await answerOf(machine + request.url, request.method, headers, body);
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        return response.end(await buffer(answer));
+        // Whole before any of it is handed on: a machine may die in the middle of its words.
+        const said = await buffer(answer);
+        return response.writeHead(answer.statusCode ?? 502, answer.headers).end(said);
       } catch {
         // It died before it had answered: the next one is asked.
       }
