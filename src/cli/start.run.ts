@@ -8,14 +8,10 @@ import { openKeepsight } from "./open-keepsight.ts";
 /** Any number that no other program uses: one Keepsight at a time looks after a bundled database. */
 const startLock = 728_114_001;
 
-/** Opens and prints one address, and stays until Ctrl-C. */
-export function runStart(): Promise<void> {
-  return start(readSettings(process.env));
-}
-
 /** Opens and prints one address, makes everything behind it, and stays until Ctrl-C; which also ends a start that is not done yet. */
-async function start(settings: Settings): Promise<void> {
+export async function runStart(): Promise<void> {
   const begun = performance.now();
+  const settings = readSettings(process.env);
   const say = (line: string) => console.log(line);
   const toEnd = endInOrder(say);
   toEnd.push(await sendTraces(settings, "pages"));
