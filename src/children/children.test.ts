@@ -108,6 +108,18 @@ describe("finding a child", () => {
     const { location } = await (await as("cme.eastmere")).send("/children", { sought: "amira okafor dale" });
     expect((await (await as("named.eastmere")).open(location ?? "")).body).not.toContain("Okafor");
   });
+
+  test("what was typed waits an hour and goes with the next search [G04]", async () => {
+    const officer = await as("named.eastmere");
+    const first = (await officer.send("/children", { sought: "amira okafor dale" })).location ?? "";
+    database.setNow("2026-11-23T10:50:00Z");
+    await officer.send("/children", { sought: "fenwold" });
+    expect((await officer.open(first)).body).toContain("Okafor-Dale");
+    database.setNow("2026-11-23T11:10:00Z");
+    await officer.send("/children", { sought: "fenwold" });
+    expect((await officer.open(first)).body).not.toContain("Okafor-Dale");
+    database.setNow("2026-11-23T10:00:00Z");
+  });
 });
 
 describe("a child's record", () => {

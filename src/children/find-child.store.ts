@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { authorityIds } from "../access/index.ts";
 import type { Database } from "../database/index.ts";
 import type { List } from "./lists.ts";
@@ -28,30 +28,44 @@ const mostByBirthDate = 400;
 /**
  * The children whom the viewer may see and who share the UPN, the names on any list (former surnames too), or the birth
  * date (also with day and month exchanged) of what was typed. A forename may be cut short, and a surname that stands alone.
- * Row-level security leaves indexes to comparisons of whole values, so a beginning is a range of keys. `within`: the authorities whose
- * rows are read; undefined: all.
+ * Row-level security leaves indexes to comparisons of whole values, so a beginning is a range of keys. What was not typed is not asked: each
+ * part of the statement asks anew what the viewer may see. `within`: the authorities whose rows are read; undefined: all.
  */
 export async function childrenSharing(
   database: Database,
   sought: Sought,
   within: readonly number[] | undefined,
 ): Promise<FoundChild[]> {
-  const { upn, days, only, names, isCalled, written } = keysOf(sought);
-  const authorities = authorityIds(within);
-  const here = sql`e.authority_id = any (${authorities})`;
+  const { upn, days, only, pairs, named } = keysOf(sought);
+  const here = sql`e.authority_id = any (${authorityIds(within)})`;
+  const parts: RawBuilder<unknown>[] = [];
+  if (upn) {
+    parts.push(
+      sql`(select e.child_id, 1 from list_entries e where e.upn = ${upn} or e.former_upn = ${upn} limit 40)`,
+    );
+    parts.push(sql`(select e.id, 1 from children e where e.upn = ${upn} limit 20)`);
+  }
+  if (pairs.length > 0) {
+    const written = pairs.map(
+      ({ surname, forename }) =>
+        sql`e.surname = ${capitalised(surname)} and e.forename = ${capitalised(forename)}`,
+    );
+    parts.push(
+      sql`(select e.child_id, 2 from list_entries e where ${named} and ${here} limit ${sql.lit(2 * mostByNames)})`,
+    );
+    parts.push(
+      sql`(select e.id, 2 from children e where (${either(written)}) and ${here} limit ${sql.lit(mostByNames)})`,
+    );
+  }
+  if (only)
+    parts.push(sql`(select e.child_id, 2 from list_entries e where ${only} and ${here}
+      order by e.surname_key, e.forename_key limit ${sql.lit(mostByNames)})`);
+  if (days.length > 0)
+    parts.push(sql`(select e.id, 3 from children e where ${here} and e.date_of_birth = any (${days}::date[])
+      limit ${sql.lit(mostByBirthDate)})`);
+  if (parts.length === 0) return [];
   const { rows } = await sql<FoundChild>`
-    with found (id, rank) as (
-      (select child_id, 1 from list_entries where upn = ${upn}::text limit 20)
-      union all (select child_id, 1 from list_entries where former_upn = ${upn}::text limit 20)
-      union all (select id, 1 from children where upn = ${upn}::text limit 20)
-      union all (select e.child_id, 2 from ${names} join list_entries e on e.surname_key = sought.surname and ${isCalled} and ${here} limit ${sql.lit(mostByNames)})
-      union all (select e.child_id, 2 from ${names} join list_entries e on e.other_surname_key = sought.surname and e.other_surname_key <> '' and ${isCalled} and ${here} limit ${sql.lit(mostByNames)})
-      union all (select c.id, 2 from ${written} cross join unnest(${authorities}) as a (id)
-        join children c on c.authority_id = a.id and c.surname = sought.surname and c.forename = sought.forename limit ${sql.lit(mostByNames)})
-      union all (select e.child_id, 2 from list_entries e where e.surname_key between ${only?.first ?? null}::text and ${only?.last ?? null}::text and ${here}
-        order by e.surname_key, e.forename_key limit ${sql.lit(mostByNames)})
-      union all (select c.id, 3 from children c where c.authority_id = any (${authorities}) and c.date_of_birth = any (${days}::date[])
-        limit ${sql.lit(mostByBirthDate)}))
+    with found (id, rank) as (${sql.join(parts, sql` union all `)})
     select c.id, c.authority_id as "authorityId", c.forename, c.surname, c.date_of_birth as "dateOfBirth", c.upn, c.postcode,
       s.name as "schoolName", c.on_roll as "onRoll", c.educated,
       (array['upn', 'names', 'birth-date'])[best.rank] as "foundBy"
@@ -78,34 +92,50 @@ export async function loneEntriesSharing(
   sought: Sought,
   within: readonly number[] | undefined,
 ): Promise<LoneEntry[]> {
-  const { upn, days, only, names, isCalled } = keysOf(sought);
+  const { upn, days, only, named } = keysOf(sought);
   const alone = sql`e.authority_id = any (${authorityIds(within)}) and e.child_id is null`;
+  const entries = (which: RawBuilder<unknown>, most: number) =>
+    sql`(select e.* from list_entries e where ${which} and e.child_id is null limit ${sql.lit(most)})`;
+  const parts = [
+    ...(upn ? [entries(sql`e.upn = ${upn}`, 20)] : []),
+    ...(named ? [entries(sql`${named} and ${alone}`, 2 * mostByNames)] : []),
+    ...(only ? [entries(sql`${only} and ${alone}`, mostByNames)] : []),
+    ...(days.length > 0
+      ? [entries(sql`e.date_of_birth = any (${days}::date[]) and ${alone}`, mostByBirthDate)]
+      : []),
+  ];
+  if (parts.length === 0) return [];
   const { rows } = await sql<LoneEntry>`
-    with found as (
-      (select e.* from list_entries e where e.upn = ${upn}::text and e.child_id is null limit 20)
-      union (select e.* from ${names} join list_entries e on e.surname_key = sought.surname and ${isCalled} where ${alone} limit ${sql.lit(mostByNames)})
-      union (select e.* from ${names} join list_entries e on e.other_surname_key = sought.surname and e.other_surname_key <> '' and ${isCalled} where ${alone} limit ${sql.lit(mostByNames)})
-      union (select e.* from list_entries e where e.surname_key between ${only?.first ?? null}::text and ${only?.last ?? null}::text and ${alone} limit ${sql.lit(mostByNames)})
-      union (select e.* from list_entries e where e.date_of_birth = any (${days}::date[]) and ${alone} limit ${sql.lit(mostByBirthDate)}))
+    with found as (${sql.join(parts, sql` union `)})
     select id, list, forename, surname, date_of_birth as "dateOfBirth", postcode, last_seen_at as "lastSeenAt"
     from found order by surname, forename, id`.execute(database);
   return rows;
 }
 
-/** What was typed, as the keys under which children and entries are stored. */
+/** What was typed, as conditions on the keys under which entries are stored; undefined for what was not typed. */
 function keysOf(sought: Sought) {
   const pairs = namePairs(sought.names.slice(0, 5));
   const [alone] = sought.names.length === 1 && !sought.bornOn ? sought.names : [];
-  const only = alone === undefined ? undefined : { first: alone, last: lastBeginningWith(alone) };
-  const upn = sought.upn ?? null;
-  const days = sought.bornOn ? [sought.bornOn, exchanged(sought.bornOn)].map(String) : [];
-  // Whatever is worked out from a name is worked out here: inside, it would keep row-level security from the index.
-  const names = sql`unnest(${pairs.map(({ surname }) => surname)}::text[], ${pairs.map(({ forename }) => forename)}::text[],
-    ${pairs.map(({ forename }) => lastBeginningWith(forename))}::text[]) as sought (surname, forename, last_forename)`;
-  const written = sql`unnest(${pairs.map(({ surname }) => capitalised(surname))}::text[],
-    ${pairs.map(({ forename }) => capitalised(forename))}::text[]) as sought (surname, forename)`;
-  const isCalled = sql`e.forename_key between sought.forename and sought.last_forename`;
-  return { upn, days, only, names, isCalled, written };
+  return {
+    upn: sought.upn,
+    days: sought.bornOn ? [sought.bornOn, exchanged(sought.bornOn)].map(String) : [],
+    pairs,
+    named: pairs.length > 0 ? sql`(${either(pairs.flatMap(calledSo))})` : undefined,
+    only: alone && sql`e.surname_key between ${alone} and ${lastBeginningWith(alone)}`,
+  };
+}
+
+/** On a list by these names, or by this forename and this former surname. */
+function calledSo({ surname, forename }: { surname: string; forename: string }): RawBuilder<unknown>[] {
+  const begins = sql`e.forename_key between ${forename} and ${lastBeginningWith(forename)}`;
+  return [
+    sql`e.surname_key = ${surname} and ${begins}`,
+    sql`e.other_surname_key = ${surname} and e.other_surname_key <> '' and ${begins}`,
+  ];
+}
+
+function either(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return sql.join(conditions, sql` or `);
 }
 
 /** Sorts behind every folded name that begins so. */

@@ -1,5 +1,11 @@
 import type { Context } from "../context.ts";
-import { deleteDraft, deleteDraftsBefore, draftContent, draftsOfForm, upsertDraft } from "./drafts.store.ts";
+import {
+  deleteDraft,
+  draftContent,
+  draftsOfForm,
+  upsertDraft,
+  upsertDraftDeletingBefore,
+} from "./drafts.store.ts";
 
 /** What was typed into a form so far, by field name. */
 export type Draft = Readonly<Record<string, string | string[]>>;
@@ -45,8 +51,7 @@ export async function keepDraftForHours(
   subject: string,
   content: Draft,
 ): Promise<void> {
-  await Promise.all([
-    keepDraft(context, form, subject, content),
-    deleteDraftsBefore(context.database, form, context.now.subtract({ hours })),
-  ]);
+  const { database, viewer, now } = context;
+  const draft = { personId: viewer.personId, form, subject, content, savedAt: now };
+  await upsertDraftDeletingBefore(database, draft, now.subtract({ hours }));
 }

@@ -169,7 +169,7 @@ describe("every list is searched for a child", () => {
   });
 
   test("a name that too many share is said to be too many [A10]", async () => {
-    for (let count = 0; count < 60; count++) {
+    for (let count = 0; count < 180; count++) {
       await addPupil(database.owner, { list: "health", forename: "Common", surname: "Name", childId: null });
     }
     expect((await search({ forename: "Common", surname: "Name" })).full).toEqual(["surname and forename"]);
