@@ -55,6 +55,7 @@ export function BundlePage({
       </p>
       <DenseTable
         caption="2. The steps of the order"
+        isSection={true}
         columns={[
           { text: "Day", unbroken: true },
           { text: "Step" },
@@ -70,6 +71,7 @@ export function BundlePage({
       />
       <DenseTable
         caption="3. Service of each notice"
+        isSection={true}
         columns={[
           { text: "Day of service", unbroken: true },
           { text: "Notice" },
@@ -104,6 +106,7 @@ export function BundlePage({
       ))}
       <DenseTable
         caption="5. Chronology"
+        isSection={true}
         columns={[{ text: "Day", unbroken: true }, { text: "What happened" }]}
         rows={facts
           .filter(({ id, kind }) => !leftOut.has(kind) && !corrected.has(id))

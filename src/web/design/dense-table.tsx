@@ -13,13 +13,15 @@ export interface Column {
 export interface DenseTableProps {
   /** What the table is, above it. */
   readonly caption: string;
+  /** A part of a document, whose caption stands as large as the headings of the other parts. */
+  readonly isSection?: boolean;
   readonly columns: readonly Column[];
   /** A cell for each column. The first names its row. */
   readonly rows: readonly (readonly Markup[])[];
 }
 
 /** A table for people who read it all day; on a phone each row stands as a card with the column's name by each part. */
-export function DenseTable({ caption, columns, rows }: DenseTableProps) {
+export function DenseTable({ caption, isSection, columns, rows }: DenseTableProps) {
   const shapes = columns.map(({ text, unbroken, numeric }) => ({
     format: numeric ? "numeric" : undefined,
     classes: unbroken ? "keepsight-no-break" : undefined,
@@ -30,7 +32,7 @@ export function DenseTable({ caption, columns, rows }: DenseTableProps) {
       <GovukTable
         classes="keepsight-dense"
         caption={caption}
-        captionClasses="govuk-table__caption--s"
+        captionClasses={`govuk-table__caption--${isSection ? "m" : "s"}`}
         firstCellIsHeader={true}
         head={columns.map(({ text, numeric }) => ({ text, format: numeric ? "numeric" : undefined }))}
         rows={rows.map((cells) =>
