@@ -111,6 +111,7 @@ export async function casesWaitingTooLong(database: Database, now: Temporal.Inst
     .where((waits) => waits.or([waits("due_at", "<", now), waits("not_until", "<", now)]))
     .select("case_id")
     .union(database.selectFrom("obligations").where("late_tell", "is", null).select("case_id"))
+    .orderBy("case_id")
     .execute();
   return rows.map(({ case_id }) => case_id);
 }

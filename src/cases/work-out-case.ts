@@ -1,6 +1,7 @@
 import { CalendarTooShort, NoTermDates } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { type Database, inTransaction } from "../database/index.ts";
+import { eachInTurn } from "../jobs/each-in-turn.ts";
 import { proceduresOf } from "../procedures/index.ts";
 import { calendarsAtHand } from "./calendars-at-hand.ts";
 import type { Kase } from "./case.ts";
@@ -36,7 +37,7 @@ export async function workOutLateWaits(
   context: Pick<Context, "database" | "procedures" | "now">,
 ): Promise<number> {
   const late = await casesWaitingTooLong(context.database, context.now);
-  for (const caseId of late) await workOutAlone(context, caseId);
+  await eachInTurn(late, (caseId) => workOutAlone(context, caseId));
   return late.length;
 }
 
@@ -49,7 +50,7 @@ export async function workOutByNewTerms(
   changed: TermsChanged,
 ): Promise<number> {
   const counted = await casesCountedBy(context.database, changed);
-  for (const caseId of counted) await workOutAlone(context, caseId);
+  await eachInTurn(counted, (caseId) => workOutAlone(context, caseId));
   return counted.length;
 }
 

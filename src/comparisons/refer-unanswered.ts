@@ -1,6 +1,7 @@
 import { programItself } from "../access/index.ts";
 import { type Context, type Keepsight, perform } from "../context.ts";
 import { databaseFor } from "../database/index.ts";
+import { eachInTurn } from "../jobs/each-in-turn.ts";
 import { openUnlessDoubtful } from "../referrals/index.ts";
 import { comparisons } from "./definitions/index.ts";
 import { findingsNumbered, type UnansweredFinding, unansweredFindings } from "./findings.store.ts";
@@ -25,17 +26,18 @@ export async function referUnanswered(
   const looked = comparisons.flatMap(({ word, findsMissing }) => (findsMissing ? [word] : []));
   const database = databaseFor(keepsight.pool, viewer.personId);
   const came: UnansweredReferred = { referred: 0, opened: 0 };
-  for (const finding of await unansweredFindings(database, { authorityId, comparisons: looked, now })) {
+  const findings = await unansweredFindings(database, { authorityId, comparisons: looked, now });
+  await eachInTurn(findings, async (finding) => {
     const call = { viewer, act: "settle-comparison", now, request: "unanswered questions" } as const;
     const outcome = await perform(keepsight, call, async (context) => {
       // Two workers, or a comparison under way: the second sees what the first has settled.
       await holdComparing(context.database, authorityId);
       return referOne(context, finding);
     });
-    if (outcome === "left") continue;
+    if (outcome === "left") return;
     came.referred += 1;
     if (outcome === "opened") came.opened += 1;
-  }
+  });
   return came;
 }
 

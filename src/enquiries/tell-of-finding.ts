@@ -1,6 +1,7 @@
 import { caseByReference, type NewFact, recordFacts } from "../cases/index.ts";
 import { type Context, type Keepsight, perform } from "../context.ts";
 import { databaseFor } from "../database/index.ts";
+import { eachInTurn } from "../jobs/each-in-turn.ts";
 import { postEmail } from "../post/index.ts";
 import { linkHolder } from "./by-link/as-link-holder.ts";
 import { casesToTellOf, noteTold, toldByHand, toTellOf } from "./found.store.ts";
@@ -14,10 +15,11 @@ import { endLinksOf } from "./withdrawals.store.ts";
 export async function tellThoseAskedOfFinding(keepsight: Keepsight): Promise<number> {
   const viewer = await linkHolder(keepsight);
   const cases = await casesToTellOf(databaseFor(keepsight.pool, viewer.personId));
-  for (const { id, reference } of cases)
-    await perform(keepsight, { viewer, act: "answer-enquiry", request: "worker" }, (context) =>
+  await eachInTurn(cases, ({ id, reference }) =>
+    perform(keepsight, { viewer, act: "answer-enquiry", request: "worker" }, (context) =>
       tellThoseAsked(context, id, reference),
-    );
+    ),
+  );
   return cases.length;
 }
 

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { type JobWithMetadata, PgBoss } from "pg-boss";
+import { type JobWithMetadata, PgBoss, type WorkOptions } from "pg-boss";
 import { authoritiesKnown } from "../access/index.ts";
 import { sealAudit } from "../audit/index.ts";
 import { workOutByNewTerms, workOutLateWaits } from "../cases/index.ts";
@@ -18,6 +18,7 @@ import { workOutPassedOn } from "../referrals/index.ts";
 import { keepAreaRegisters, sendDueReports } from "../reports/index.ts";
 import { proveVersion } from "../rulebook/index.ts";
 import { keepStandingDuties } from "../standing-duties/index.ts";
+import { eachInTurn } from "./each-in-turn.ts";
 import { carryingTraces, type Jobs } from "./queue.ts";
 
 /** At least every ten seconds what was done and seen is under a seal. */
@@ -33,99 +34,86 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   const boss = new PgBoss({ connectionString: ownerUrl, max: 3, ...carryingTraces });
   boss.on("error", (fault) => report("The queue failed", fault));
   await boss.start();
-  await boss.work<Jobs["run-import"]>("run-import", { pollingIntervalSeconds: 1 }, async (jobs) => {
-    for (const job of jobs) await runImport(keepsight, job.data.importId);
-  });
   const owners = connectionPool(ownerUrl, 1);
   const database = databaseFor(owners, undefined);
-  await boss.work("work-out-late-waits", async () => {
+  const worked = () => ({ database, procedures: keepsight.procedures, now: keepsight.now() });
+  const office = { database, settings: keepsight.settings, now: keepsight.now };
+  const soon = { pollingIntervalSeconds: 1 };
+  await takeUp(boss, "run-import", soon, ([job]) => runImport(keepsight, job.data.importId));
+  await takeUp(boss, "work-out-late-waits", {}, async () => {
     await takeUpVersions(keepsight);
-    const context = { database, procedures: keepsight.procedures, now: keepsight.now() };
-    await workOutLateWaits(context);
-    await workOutPassedOn(context, { waitingTooLong: context.now });
+    const context = worked();
+    await eachInTurn(
+      [() => workOutLateWaits(context), () => workOutPassedOn(context, { waitingTooLong: context.now })],
+      (workOut) => workOut(),
+    );
   });
-  await boss.work<Jobs["work-out-by-new-terms"]>("work-out-by-new-terms", async (jobs) => {
+  await takeUp(boss, "work-out-by-new-terms", {}, async ([{ data }]) => {
     await takeUpVersions(keepsight);
-    for (const { data } of jobs) {
-      const context = { database, procedures: keepsight.procedures, now: keepsight.now() };
-      await workOutByNewTerms(context, data);
-      await workOutPassedOn(context, data);
-      await keepStandingDuties(context, data.authorities);
-    }
+    const context = worked();
+    await eachInTurn(
+      [
+        () => workOutByNewTerms(context, data),
+        () => workOutPassedOn(context, data),
+        () => keepStandingDuties(context, data.authorities),
+      ],
+      (workOut) => workOut(),
+    );
   });
-  await boss.work("keep-standing-duties", async () => {
+  await takeUp(boss, "keep-standing-duties", {}, async () => {
     await takeUpVersions(keepsight);
-    await keepStandingDuties({ database, procedures: keepsight.procedures, now: keepsight.now() });
-    await keepAreaRegisters(keepsight);
+    await eachInTurn([() => keepStandingDuties(worked()), () => keepAreaRegisters(keepsight)], (keep) =>
+      keep(),
+    );
   });
-  await boss.work<Jobs["compare-lists"]>("compare-lists", { batchSize: 20 }, async (jobs) => {
+  await takeUp(boss, "compare-lists", { batchSize: 20 }, async (jobs) => {
     // Files that come one after another are compared once.
     const asked = new Set(jobs.map(({ data }) => data?.authorityId ?? null));
-    for (const { id } of await authoritiesKnown(database)) {
-      if (!asked.has(null) && !asked.has(id)) continue;
-      await compareLists({ database, procedures: keepsight.procedures, now: keepsight.now() }, id);
-      // By what the lists say now: who has arrived meanwhile is not referred.
-      await referUnanswered(keepsight, id);
+    const authorities = await authoritiesKnown(database);
+    await eachInTurn(
+      authorities.filter(({ id }) => asked.has(null) || asked.has(id)),
+      async ({ id }) => {
+        await compareLists(worked(), id);
+        // By what the lists say now: who has arrived meanwhile is not referred.
+        await referUnanswered(keepsight, id);
+      },
+    );
+  });
+  await takeUp(boss, "prove-procedure", soon, async ([{ data }]) => {
+    await takeUpVersions(keepsight);
+    await proveVersion(worked(), data.proofId);
+  });
+  await takeUp(boss, "link-lists", {}, async () => {
+    try {
+      await asOwner(ownerUrl, (owner) => linkEveryList(keepsight, owner));
+    } finally {
+      // Whom a row means decides what the comparisons find, and whose transfer file waits for a new pupil.
+      await boss.send("compare-lists", {});
+      await boss.send("find-lost-pupils", {});
     }
   });
-  await boss.work<Jobs["prove-procedure"]>("prove-procedure", { pollingIntervalSeconds: 1 }, async (jobs) => {
-    await takeUpVersions(keepsight);
-    for (const { data } of jobs)
-      await proveVersion({ database, procedures: keepsight.procedures, now: keepsight.now() }, data.proofId);
+  await takeUp(boss, "send-email", soon, async ([{ data, retryCount, retryLimit }]) => {
+    const lastTry = retryCount >= retryLimit;
+    if ((await sendEmail(office, { ...data, lastTry })) === "try-again") throw new NotTaken();
   });
-  await boss.work("link-lists", async () => {
-    await asOwner(ownerUrl, (owner) => linkEveryList(keepsight, owner));
-    // Whom a row means decides what the comparisons find, and whose transfer file waits for a new pupil.
-    await boss.send("compare-lists", {});
-    await boss.send("find-lost-pupils", {});
-  });
-  await boss.work(
-    "send-email",
-    { pollingIntervalSeconds: 1, includeMetadata: true },
-    async (jobs: JobWithMetadata<Jobs["send-email"]>[]) => {
-      const office = { database, settings: keepsight.settings, now: keepsight.now };
-      for (const { data, retryCount, retryLimit } of jobs) {
-        const outcome = await sendEmail(office, {
-          emailId: data.emailId,
-          lastTry: retryCount >= retryLimit,
-        });
-        // Failed here, the queue tries it again after its pause.
-        if (outcome === "try-again") throw new Error("The mail server did not take it");
-      }
-    },
-  );
-  await boss.work("find-lost-pupils", { pollingIntervalSeconds: 5 }, async () => {
+  await takeUp(boss, "find-lost-pupils", { pollingIntervalSeconds: 5 }, async () => {
     await takeUpVersions(keepsight);
     await findLostPupils(keepsight, database);
   });
-  await boss.work("follow-webhooks", { pollingIntervalSeconds: 1 }, () =>
-    followWebhooks(keepsight, database),
-  );
-  await boss.work(
-    "deliver-webhook",
-    { pollingIntervalSeconds: 1, includeMetadata: true },
-    async (jobs: JobWithMetadata<Jobs["deliver-webhook"]>[]) => {
-      const courier = { database, settings: keepsight.settings, now: keepsight.now };
-      for (const { data, retryCount, retryLimit } of jobs) {
-        const { deliveryId } = data;
-        const outcome = await deliverWebhook(courier, { deliveryId, lastTry: retryCount >= retryLimit });
-        // Failed here, the queue tries it again after its pause.
-        if (outcome === "try-again") throw new Error("The webhook was not taken");
-      }
-    },
-  );
-  await boss.schedule("follow-webhooks", "* * * * *");
-  await boss.work("carry-parcels", { pollingIntervalSeconds: 1, batchSize: 20 }, () =>
-    carryParcels(keepsight, database),
-  );
-  await boss.schedule("carry-parcels", "* * * * *");
-  await boss.work("end-messages", async () => {
-    // A message that has ended is no longer there to be told of.
-    await tellThoseAskedOfFinding(keepsight);
-    await endMessagesOfClosedCases(keepsight);
+  await takeUp(boss, "follow-webhooks", soon, () => followWebhooks(keepsight, database));
+  await takeUp(boss, "deliver-webhook", soon, async ([{ data, retryCount, retryLimit }]) => {
+    const lastTry = retryCount >= retryLimit;
+    if ((await deliverWebhook(office, { ...data, lastTry })) === "try-again") throw new NotTaken();
   });
+  await takeUp(boss, "carry-parcels", { ...soon, batchSize: 20 }, () => carryParcels(keepsight, database));
+  await takeUp(boss, "end-messages", {}, () =>
+    // A message that has ended is no longer there to be told of.
+    eachInTurn([tellThoseAskedOfFinding, endMessagesOfClosedCases], (work) => work(keepsight)),
+  );
+  await takeUp(boss, "send-due-reports", {}, () => sendDueReports(keepsight));
+  await boss.schedule("follow-webhooks", "* * * * *");
+  await boss.schedule("carry-parcels", "* * * * *");
   await boss.schedule("end-messages", "*/5 * * * *");
-  await boss.work("send-due-reports", () => sendDueReports(keepsight));
   // Before people's day begins.
   await boss.schedule("send-due-reports", "0 6 * * *", {}, { tz: "Europe/London" });
   await boss.schedule("link-lists", "45 0 * * *", {}, { tz: "Europe/London" });
@@ -217,6 +205,39 @@ function keepSealing(keepsight: Keepsight, ownerUrl: string): Worker {
   };
 }
 
+/** What is sent outside and was not taken: failed here, the queue tries it again after its pause. */
+class NotTaken extends Error {
+  override readonly name = "NotTaken";
+}
+
+type Taken<Name extends keyof Jobs> = JobWithMetadata<Jobs[Name]>;
+
+/**
+ * Does the jobs of one name, one at a time where no `batchSize` is given. What fails is logged, and kept with the job, by no more than the
+ * kind of fault: the fault itself may quote a record.
+ */
+async function takeUp<Name extends keyof Jobs>(
+  boss: PgBoss,
+  name: Name,
+  options: Pick<WorkOptions, "pollingIntervalSeconds" | "batchSize">,
+  work: (jobs: [Taken<Name>, ...Taken<Name>[]]) => Promise<unknown>,
+): Promise<void> {
+  await boss.work<Jobs[Name], void>(name, { ...options, includeMetadata: true }, async (jobs) => {
+    try {
+      await work(jobs as [Taken<Name>, ...Taken<Name>[]]);
+    } catch (fault) {
+      report(`The job ${name} failed`, fault);
+      throw new Error(kindOf(fault));
+    }
+  });
+}
+
 function report(what: string, fault: unknown): void {
-  console.error(`${what}: ${(fault as { code?: string }).code ?? (fault as Error).name}`);
+  console.error(`${what}: ${kindOf(fault)}`);
+}
+
+/** The code or name of a fault; of several thrown together, each kind once. */
+function kindOf(fault: unknown): string {
+  if (fault instanceof AggregateError) return [...new Set(fault.errors.map(kindOf))].join(", ");
+  return (fault as { code?: string }).code ?? (fault as Error).name;
 }

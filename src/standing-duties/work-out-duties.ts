@@ -4,6 +4,7 @@ import { CalendarTooShort, NoTermDates } from "../calendar/index.ts";
 import { calendarsAtHand } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { inTransaction } from "../database/index.ts";
+import { eachInTurn } from "../jobs/each-in-turn.ts";
 import { daysToRecord } from "./days-that-begin-duties.ts";
 import { dutiesOwed } from "./duties-owed.ts";
 import { factsOfAuthority, holdDutiesOf, insertDays, replaceDuties } from "./standing-duties.store.ts";
@@ -30,14 +31,15 @@ export async function workOutDuties(
  * the tables. `only` leaves out all other authorities. [C27, C29]
  */
 export async function keepStandingDuties(context: Worked, only?: readonly number[]): Promise<void> {
-  for (const authority of await authoritiesKnown(context.database, only))
-    await inTransaction(context.database, async (database) => {
+  await eachInTurn(await authoritiesKnown(context.database, only), (authority) =>
+    inTransaction(context.database, async (database) => {
       await holdDutiesOf(database, authority.id);
       const facts = await factsOfAuthority(database, authority.id);
       const days = daysToRecord(context.procedures, authority, facts, context.now);
       await insertDays(database, authority.id, days, context.now);
       await workOutIfCounted({ ...context, database }, authority);
-    });
+    }),
+  );
 }
 
 /** Where term dates end too early, what is stored stays: administrators are told of the calendar (src/terms). */

@@ -2,6 +2,7 @@ import { requireAct } from "../../access/index.ts";
 import { caseByReference } from "../../cases/index.ts";
 import { type Context, type Keepsight, perform } from "../../context.ts";
 import { databaseFor, NotFound } from "../../database/index.ts";
+import { eachInTurn } from "../../jobs/each-in-turn.ts";
 import { postEmail } from "../../post/index.ts";
 import { linkHolder } from "../by-link/as-link-holder.ts";
 import {
@@ -31,10 +32,11 @@ export async function withdrawMessage(
 export async function endMessagesOfClosedCases(keepsight: Keepsight): Promise<number> {
   const viewer = await linkHolder(keepsight);
   const standing = await messagesOfClosedCases(databaseFor(keepsight.pool, viewer.personId));
-  for (const { id, caseReference } of standing)
-    await perform(keepsight, { viewer, act: "answer-enquiry", request: "worker" }, (context) =>
+  await eachInTurn(standing, ({ id, caseReference }) =>
+    perform(keepsight, { viewer, act: "answer-enquiry", request: "worker" }, (context) =>
       endMessage(context, id, caseReference),
-    );
+    ),
+  );
   return standing.length;
 }
 

@@ -1,5 +1,6 @@
 import type { Keepsight } from "../../context.ts";
 import { type Database, databaseFor, inTransaction } from "../../database/index.ts";
+import { eachInTurn } from "../../jobs/each-in-turn.ts";
 import { changesAfter, lastPlace, numberChanges } from "../operations/changes.store.ts";
 import { insertDeliveries, type WebhookToTell, webhooksToTell } from "./webhooks.store.ts";
 
@@ -11,13 +12,13 @@ const changesAtOnce = 500;
  */
 export async function followWebhooks(keepsight: Keepsight, owner: Database): Promise<void> {
   await numberChanges(owner);
-  for (const webhook of await webhooksToTell(owner, keepsight.now())) {
+  await eachInTurn(await webhooksToTell(owner, keepsight.now()), async (webhook) => {
     for (let from = webhook.toldTo; ; ) {
       const last = await tell(keepsight, owner, { ...webhook, toldTo: from });
       if (last === undefined) break;
       from = last;
     }
-  }
+  });
 }
 
 /** Queues one page of deliveries; the place after which there are more, or undefined. */

@@ -3,6 +3,7 @@ import { programsOwnPerson } from "../../access/index.ts";
 import { appendEntries } from "../../audit/index.ts";
 import type { Keepsight } from "../../context.ts";
 import { databaseFor } from "../../database/index.ts";
+import { eachInTurn } from "../../jobs/each-in-turn.ts";
 import { type KeptModel, modelToUse } from "../linkage-models.ts";
 import { childrenAgainstList, type LinkedList, rowsAmongThemselves } from "../linked-fields.ts";
 import {
@@ -54,12 +55,13 @@ export async function linkEveryList(
 ): Promise<AuthorityLinked[]> {
   await oneLinkingAtATime(owner);
   const linked: AuthorityLinked[] = [];
-  for (const authority of await authoritiesToLink(owner, code))
+  await eachInTurn(await authoritiesToLink(owner, code), async (authority) =>
     linked.push(
       await inOwnFolder(keepsight.settings.dataFolder, (folder) =>
         linkAuthority(keepsight, owner, { authority, relearn, folder }),
       ),
-    );
+    ),
+  );
   return linked;
 }
 

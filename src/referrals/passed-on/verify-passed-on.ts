@@ -2,6 +2,7 @@ import { CalendarTooShort, NoTermDates } from "../../calendar/index.ts";
 import { type CopyDifference, calendarsOf, copiesThatDiffer } from "../../cases/index.ts";
 import type { Context } from "../../context.ts";
 import { type Database, inTransaction } from "../../database/index.ts";
+import { eachInTurn } from "../../jobs/each-in-turn.ts";
 import {
   factsOfReferral,
   type HistoriesAsked,
@@ -58,16 +59,17 @@ export async function workOutPassedOn(
   { database, ...asked }: Asked & { database: Database },
   only: HistoriesAsked,
 ): Promise<void> {
-  for await (const page of historiesKept(database, only)) {
+  await eachInTurn(historiesKept(database, only), async (page) => {
     const calendars = await calendarsOf(database, page);
-    for (const referral of page)
-      await inTransaction(database, async (transaction) => {
+    await eachInTurn(page, (referral) =>
+      inTransaction(database, async (transaction) => {
         await holdHistoryOf(transaction, referral.id);
         const facts = await factsOfReferral(transaction, referral.id);
         const owed = counted(() => followsFrom({ ...asked, referral, facts, calendars }));
         if (owed) await replaceOwed(transaction, referral.id, owed);
-      });
-  }
+      }),
+    );
+  });
 }
 
 /** What a calendar does not reach stays as it was: administrators are told of the calendar (src/terms). */

@@ -2,6 +2,7 @@ import { type Authority, areasOf, authoritiesKnown, programItself } from "../../
 import { dayOf } from "../../calendar/index.ts";
 import { type Context, type Keepsight, perform } from "../../context.ts";
 import { databaseFor } from "../../database/index.ts";
+import { eachInTurn } from "../../jobs/each-in-turn.ts";
 import { postEmail } from "../../post/index.ts";
 import { isOwedNow } from "../../procedures/index.ts";
 import { dutiesMetBy, recordDutyDoneHere } from "../../standing-duties/index.ts";
@@ -23,13 +24,15 @@ import {
 export async function keepAreaRegisters(keepsight: Keepsight): Promise<void> {
   const viewer = await programItself(databaseFor(keepsight.pool, undefined));
   const call = { viewer, act: "do-standing-duty", request: "area registers" } as const;
-  for (const authority of await authoritiesKnown(databaseFor(keepsight.pool, viewer.personId)))
-    await perform(keepsight, call, async (context) => {
+  const authorities = await authoritiesKnown(databaseFor(keepsight.pool, viewer.personId));
+  await eachInTurn(authorities, (authority) =>
+    perform(keepsight, call, async (context) => {
       await makeRegisters(context, authority);
       await recordThatAllIsIn(context, authority);
       await writeToLeads(context, authority);
       return null;
-    });
+    }),
+  );
 }
 
 async function makeRegisters(context: Context, authority: Authority): Promise<void> {

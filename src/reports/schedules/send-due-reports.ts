@@ -4,6 +4,7 @@ import { dayOf } from "../../calendar/index.ts";
 import { calendarsAtHand } from "../../cases/index.ts";
 import { type Keepsight, perform } from "../../context.ts";
 import { type Database, databaseFor } from "../../database/index.ts";
+import { eachInTurn } from "../../jobs/each-in-turn.ts";
 import { postEmail } from "../../post/index.ts";
 import { dayInWords } from "../../web/design/words.ts";
 import { nextDayOf, type Report, reports, type Schedule } from "./schedule.ts";
@@ -20,7 +21,7 @@ export async function sendDueReports(keepsight: Keepsight): Promise<void> {
   const today = dayOf(now);
   const due = await schedulesDue(keepsight, database, now);
   if (due.length === 0) return;
-  for (const recipient of await recipientsOf(database, due, today)) {
+  await eachInTurn(await recipientsOf(database, due, today), async (recipient) => {
     const { personId, authorityId, council, email } = recipient;
     const key = keyOf(personId, today);
     const call = { viewer, act: "schedule-report", key, now, request: "report schedules" } as const;
@@ -35,7 +36,7 @@ export async function sendDueReports(keepsight: Keepsight): Promise<void> {
       });
       return null;
     });
-  }
+  });
 }
 
 /** What is due on the day of a moment. The day on which a schedule was made is not yet one of its days. */
