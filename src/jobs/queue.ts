@@ -40,22 +40,26 @@ type QueueOptions = {
   retryLimit: number;
   expireInSeconds: number;
   policy?: "short";
+  /** A worker that was not heard of for so long is dead, and another takes the job up; else one waits until it expires. */
+  heartbeatSeconds?: number;
   /** Seconds until the first try again; with `retryBackoff` about twice as long each time. */
   retryDelay?: number;
   retryBackoff?: boolean;
 };
 
-/** A file is read once more when its worker died; 10 hours is more than the longest. */
+/** What may take long: 10 hours is more than the longest. Its worker is busy with its own thread for some seconds at most. */
+const long = { expireInSeconds: 36_000, heartbeatSeconds: 180 };
+
 const queues: Record<keyof Jobs, QueueOptions> = {
-  "run-import": { retryLimit: 3, expireInSeconds: 36_000 },
+  "run-import": { retryLimit: 3, ...long },
   // The next quarter of an hour does what this one missed.
   "work-out-late-waits": { retryLimit: 0, expireInSeconds: 900 },
-  "work-out-by-new-terms": { retryLimit: 3, expireInSeconds: 36_000 },
+  "work-out-by-new-terms": { retryLimit: 3, ...long },
   "prove-procedure": { retryLimit: 2, expireInSeconds: 3_600 },
   "keep-standing-duties": { retryLimit: 0, expireInSeconds: 900 },
-  "compare-lists": { retryLimit: 2, expireInSeconds: 3_600 },
+  "compare-lists": { retryLimit: 2, ...long },
   // One that waits is enough for all files that come in meanwhile: it links every list.
-  "link-lists": { retryLimit: 2, expireInSeconds: 36_000, policy: "short" },
+  "link-lists": { retryLimit: 2, ...long, policy: "short" },
   // Over about four hours: a mail server that is being mended is back by then.
   "send-email": { retryLimit: 8, expireInSeconds: 120, retryDelay: 60, retryBackoff: true },
   // Five minutes later it is looked again.
@@ -78,8 +82,9 @@ export async function installJobs(ownerUrl: string): Promise<void> {
   boss.on("error", () => {});
   await boss.start();
   try {
-    for (const [name, options] of Object.entries(queues)) {
-      if (!(await boss.getQueue(name))) await boss.createQueue(name, options);
+    for (const [name, { policy, ...options }] of Object.entries(queues)) {
+      if (await boss.getQueue(name)) await boss.updateQueue(name, options);
+      else await boss.createQueue(name, { ...options, ...(policy && { policy }) });
     }
     await boss.getDb().executeSql(`
       grant usage on schema pgboss to keepsight_app;
