@@ -11,7 +11,8 @@ const benches = {
   county: "seconds for an invented county: N",
   matching: "lists linked, how well and how fast: N, or --febrl DIR",
   comparisons: "how many of the really missing the lists show, and how many wrongly: N",
-  search: "milliseconds of a search among the rolls, and how many are found: N",
+  search:
+    "milliseconds of a search of all lists, and how many are found: --keep FOLDER --children N --counties N",
   ctf: "transfer files read and written beside a bare parse of the same bytes, and the memory: N",
   simulate: "seconds for a year of a county by a procedure: N",
 };

@@ -1,35 +1,36 @@
-import { chmodSync, createReadStream, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { createReadStream } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { parse } from "csv-parse";
+import type pg from "pg";
 import type * as Access from "../src/access/index.ts";
 import type * as ContextOf from "../src/context.ts";
+import type * as DatabaseOf from "../src/database/index.ts";
 import type * as Matching from "../src/matching/index.ts";
 import { built } from "./built.ts";
-import { peopleOf, rollsLoaded } from "./search-county.ts";
+import { countyOptions, loadedCounty } from "./web-county.ts";
 
 const { viewerOf } = await built<typeof Access>("access/index");
 const { perform } = await built<typeof ContextOf>("context");
 const { searchLists } = await built<typeof Matching>("matching/index");
-const { asOwner, databaseFor } = await built<typeof import("../src/database/index.ts")>("database/index");
+const { asOwner, databaseFor } = await built<typeof DatabaseOf>("database/index");
 
 /**
- * Looks up to 10,000 children of an invented county's health list up among the rolls, one after another, as a CME officer under
- * row-level security: the health list spells, orders and dates as another office does, and lags behind removals. Prints
- * the milliseconds of a search, PostgreSQL and scoring together, and the share of those on a roll who are found.
+ * Looks up to 10,000 children of an invented county's health list up among all lists, one after another, as a CME officer
+ * under row-level security: the health list spells, orders and dates as another office does, and lags behind removals. Prints
+ * the milliseconds of a search, PostgreSQL and scoring together, and the share of those on a roll whose row of the roll is found.
  */
-const children = Number(process.argv.at(-1)) || 300_000;
 const searches = 10_000;
-const aims = { p99: children >= 3_000_000 ? 8 : 3, found: 0.94 };
-
 type Row = Record<string, string>;
-const disk = existsSync("/var/tmp") ? "/var/tmp" : tmpdir();
-const folder = mkdtempSync(join(disk, "search-bench-"));
-// PostgreSQL runs as another user where the bench runs as root.
-chmodSync(folder, 0o711);
-const opened = await rollsLoaded(folder, children);
+
+const { values } = parseArgs({ options: countyOptions });
+const opened = await loadedCounty(values);
 try {
-  const officers = await asOwner(opened.ownerUrl, (owner) => peopleOf(owner, "cme-officer"));
+  const { officers, children } = await asOwner(opened.ownerUrl, async (owner) => ({
+    officers: await officersOf(owner),
+    children: Number((await owner.query("select count(*) from children")).rows[0]?.count),
+  }));
+  const aims = { p99: children >= 3_000_000 ? 8 : 3, found: 0.94 };
   const program = databaseFor(opened.keepsight.pool, undefined);
   const viewers = new Map<string, Access.Viewer>();
   for (const [code, personId] of officers) {
@@ -64,7 +65,15 @@ try {
   );
 } finally {
   await opened.close();
-  rmSync(folder, { recursive: true, force: true });
+}
+
+/** A CME officer for the whole of each authority, by the authority's code. */
+async function officersOf(owner: pg.Client): Promise<Map<string, number>> {
+  const { rows } = await owner.query(
+    `select distinct on (a.code) a.code, person_id from posts join authorities a on a.id = posts.authority_id
+     where role = 'cme-officer' and area_id is null order by a.code, person_id`,
+  );
+  return new Map(rows.map(({ code, person_id }) => [code, Number(person_id)]));
 }
 
 type DamagedQuery = {
@@ -76,7 +85,7 @@ type DamagedQuery = {
 /** Children of the health list who are on a roll, evenly spread, as that list has them; and how to know them on the roll. */
 async function damagedQueries(): Promise<DamagedQuery[]> {
   const wanted = new Map<number, number>();
-  const every = Math.max(1, Math.floor(children / searches / 1.2));
+  const every = Math.max(1, Math.floor(Number(values.children) / searches / 1.2));
   for await (const { ChildId, Rows = "" } of rowsOf("truth")) {
     const health = /(?:^| )health-list\.csv:(\d+)/.exec(Rows)?.[1];
     const roll = /(?:^| )rolls\.csv:(\d+)/.exec(Rows)?.[1];
@@ -95,7 +104,8 @@ async function damagedQueries(): Promise<DamagedQuery[]> {
     queries.push({
       query: identityOf(row),
       authority: roll["LAESTAB"]?.slice(0, 3) ?? "",
-      isTheChild: ({ forename, surname, dateOfBirth }) =>
+      isTheChild: ({ list, forename, surname, dateOfBirth }) =>
+        list === "school-roll" &&
         forename === roll["Forename"] &&
         surname === roll["Surname"] &&
         dateOfBirth?.toString() === roll["DOB"],
@@ -119,6 +129,6 @@ function identityOf({
 }
 
 async function* rowsOf(list: string): AsyncGenerator<Row> {
-  const file = createReadStream(join(folder, "county", `${list}.csv`));
+  const file = createReadStream(join(opened.folder, "county", `${list}.csv`));
   for await (const row of file.pipe(parse({ columns: true }))) yield row;
 }
