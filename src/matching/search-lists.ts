@@ -20,9 +20,11 @@ export type Search = { lists: ListSearched[]; candidates: Candidate[]; full: Way
  * Nothing is linked or merged by it. [A10] [A11]
  */
 export async function searchLists(context: Context, sought: Identity): Promise<Search> {
+  const within = authoritiesSearched(context.viewer, "see-child");
+  const searched = Object.keys(lists) as List[];
   const [{ entries, full }, received, weightsOf] = await Promise.all([
-    entriesSharingAKey(context.database, sought, authoritiesSearched(context.viewer, "see-child")),
-    listsLastReceived(context.database),
+    entriesSharingAKey(context.database, sought, within),
+    listsLastReceived(context.database, searched, within),
     weightsInUse(context.database),
   ]);
   const compared = comparedEntries(sought, entries, weightsOf);
@@ -35,10 +37,7 @@ export async function searchLists(context: Context, sought: Identity): Promise<S
     details: { found: candidates.length, children: candidates.flatMap(({ childId }) => childId ?? []) },
   });
   return {
-    lists: (Object.keys(lists) as List[]).map((list) => ({
-      list,
-      lastReceivedAt: received.get(list) ?? null,
-    })),
+    lists: searched.map((list) => ({ list, lastReceivedAt: received.get(list) ?? null })),
     candidates,
     full,
   };
