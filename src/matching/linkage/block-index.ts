@@ -1,77 +1,120 @@
 import type { Rule } from "./blocking.ts";
+import { KeyedRows, KnownKeys } from "./keyed-rows.ts";
 import type { PackedList } from "./packed-list.ts";
+import type { Pass } from "./pair-finder.ts";
 import { shared } from "./shared-array.ts";
 
 /**
  * Where each row of the left list meets rows of the right one under a rule. Entries are the key and the row of the right list,
- * one after the other, those of one bucket beside each other: the key tells them apart without a look at the row.
+ * one after the other, those of one bucket beside each other, of which the last has its row's bits turned over: so is a bucket's
+ * end known, and the key tells a bucket's rows apart without a look at them.
  */
 export type BlockIndex = {
   readonly entries: Int32Array;
   /** The left rows that have a key of the right list, in their order, each with the place of the first entry of its key. */
   readonly hits: Int32Array;
-  /** A key's bits that are its bucket. */
-  readonly bucketBits: number;
 };
 
 /** What a rule would compare, and the keys that it leaves out because too many pairs share them. */
 export type RuleCount = { pairs: number; tooCommon: number[]; pairsLeftOut: number };
 
-/** A rule's parts of a row as one number that is not 0; 0 where one is missing. */
-export function keyOf(rows: Int32Array, base: number, parts: Int32Array): number {
-  let key = 17;
-  for (let part = 0; part < parts.length; part++) {
-    const value = rows[base + (parts[part] as number)] as number;
-    if (value === 0) return 0;
-    key = Math.imul(key ^ value, 0x9e3779b1);
-    key ^= key >>> 15;
-  }
-  return key === 0 ? 1 : key;
-}
-
 /** Sorts the right lists of a pass by rules' keys, and looks each left row up. Keeps room for the sorting. */
 export class Blocks {
   readonly #left: PackedList;
   readonly #right: PackedList;
-  readonly #stride: number;
-  readonly #keys: Int32Array;
-  readonly #rows: Int32Array;
-  readonly #start: Int32Array;
-  readonly #hits: Int32Array;
+  readonly #days: Days;
   /** For each left row which parts may meet the right list, as bits. */
   readonly #mayMeet: Int32Array;
+  readonly #lefts: KeyedRows;
+  readonly #known: KnownKeys;
+  readonly #rights: KeyedRows;
+  readonly #buckets: Int32Array;
+  readonly #start: Int32Array;
+  /** By the place of a key's first entry how many left rows have it, and by left row that place, or -1. */
+  readonly #leftsOf: Int32Array;
+  readonly #found: Int32Array;
 
-  constructor(left: PackedList, right: PackedList, stride: number, mayMeet: Int32Array) {
+  constructor(pass: Pick<Pass, "layout" | "dictionaries" | "left" | "right">, mayMeet: Int32Array) {
+    const { left, right } = pass;
     this.#left = left;
     this.#right = right;
-    this.#stride = stride;
+    this.#days = daysOf(pass);
     this.#mayMeet = mayMeet;
-    this.#hits = new Int32Array(left.length * 2);
-    this.#keys = new Int32Array(right.length);
-    this.#rows = new Int32Array(right.length);
-    let buckets = 1024;
-    while (buckets < right.length) buckets *= 2;
-    this.#start = new Int32Array(buckets + 1);
+    this.#lefts = new KeyedRows(left.length);
+    this.#known = new KnownKeys(left.length);
+    this.#rights = new KeyedRows(right.length);
+    this.#buckets = new Int32Array(right.length);
+    this.#start = new Int32Array(right.length + 1);
+    this.#leftsOf = new Int32Array(right.length);
+    this.#found = new Int32Array(left.length);
   }
 
   /** The index of a rule, and what it would compare. `bits` are its parts: a left row that lacks one meets nothing. */
   indexOf(rule: Rule, bits: number, mostPairsOfAKey: number): { index: BlockIndex; count: RuleCount } {
-    const entries = this.#sorted(Int32Array.from(rule.right));
-    const { length, rows } = this.#left;
-    const parts = Int32Array.from(rule.left);
+    const day = rule.right.indexOf(this.#days.place);
+    const left = columnsAt(this.#left, rule.left);
+    const right = columnsAt(this.#right, rule.right);
+    this.#lefts.fill(left, this.#mayMeet, bits);
+    // Rows of one date are neighbours already.
+    if (day < 0) this.#lefts.partition();
+    this.#known.fill(this.#lefts);
+    this.#rights.fillKnown(right, this.#known);
+    if (day < 0) this.#rights.partition();
+    return this.#lookedUp(this.#sorted(right[day]), left[day], mostPairsOfAKey);
+  }
+
+  /**
+   * The entries of the right rows by counting; `#start` then says where each bucket begins. `dates` is the column of the first
+   * date, if the rule asks for it.
+   */
+  #sorted(dates: Int32Array | undefined): Int32Array {
+    const { keys, rows, length } = this.#rights;
+    const buckets = this.#buckets;
+    const days = this.#days;
+    days.share[wholeList] = length * 2 ** -32;
+    const size = dates ? this.#right.length : length;
+    const start = this.#start.fill(0, 0, size + 1);
+    for (let at = 0; at < length; at++) {
+      const date = dates === undefined ? wholeList : (dates[rows[at] as number] as number);
+      const bucket = bucketOf(keys[at] as number, days, date);
+      buckets[at] = bucket;
+      start[bucket] = (start[bucket] as number) + 1;
+    }
+    for (let bucket = 1; bucket <= size; bucket++)
+      start[bucket] = (start[bucket] as number) + (start[bucket - 1] as number);
+    const entries = shared(Int32Array, length * 2);
+    // From the back, so that a bucket's rows keep their order; each bucket's end moves to its beginning.
+    for (let at = length - 1; at >= 0; at--) {
+      const bucket = buckets[at] as number;
+      const place = (start[bucket] as number) - 1;
+      start[bucket] = place;
+      entries[place * 2] = keys[at] as number;
+      entries[place * 2 + 1] = rows[at] as number;
+    }
+    for (let bucket = 0; bucket < size; bucket++) {
+      const end = start[bucket + 1] as number;
+      if (end > (start[bucket] as number)) entries[end * 2 - 1] = ~(entries[end * 2 - 1] as number);
+    }
+    return entries;
+  }
+
+  #lookedUp(
+    entries: Int32Array,
+    dates: Int32Array | undefined,
+    mostPairsOfAKey: number,
+  ): { index: BlockIndex; count: RuleCount } {
+    const { keys, rows, length } = this.#lefts;
+    const days = this.#days;
     const start = this.#start;
-    const bucketBits = start.length - 2;
-    const mayMeet = this.#mayMeet;
-    const hits = this.#hits;
-    let hit = 0;
-    const lefts = new Int32Array(entries.length >> 1);
+    const leftsOf = this.#leftsOf.fill(0, 0, entries.length >> 1);
+    const foundOf = this.#found.fill(-1);
+    let hits = 0;
     const count: RuleCount = { pairs: 0, tooCommon: [], pairsLeftOut: 0 };
     const common = new Map<number, number>();
-    for (let row = 0; row < length; row++) {
-      if (((mayMeet[row] as number) & bits) !== bits) continue;
-      const key = keyOf(rows, row * this.#stride, parts);
-      if (key === 0) continue;
-      const bucket = key & bucketBits;
+    for (let each = 0; each < length; each++) {
+      const key = keys[each] as number;
+      const row = rows[each] as number;
+      const bucket = bucketOf(key, days, dates === undefined ? wholeList : (dates[row] as number));
       const end = (start[bucket + 1] as number) * 2;
       let found = -1;
       let rights = 0;
@@ -81,10 +124,10 @@ export class Blocks {
           rights++;
         }
       if (found < 0) continue;
-      hits[hit++] = row;
-      hits[hit++] = found;
-      const soFar = (lefts[found >> 1] as number) + 1;
-      lefts[found >> 1] = soFar;
+      foundOf[row] = found;
+      hits++;
+      const soFar = (leftsOf[found >> 1] as number) + 1;
+      leftsOf[found >> 1] = soFar;
       count.pairs += rights;
       if (soFar * rights > mostPairsOfAKey) common.set(key, soFar * rights);
     }
@@ -93,38 +136,54 @@ export class Blocks {
       count.pairs -= pairs;
       count.pairsLeftOut += pairs;
     }
-    const kept = shared(Int32Array, hit);
-    kept.set(hits.subarray(0, hit));
-    return { index: { entries, hits: kept, bucketBits }, count };
+    return { index: { entries, hits: inOrderOfRows(foundOf, hits) }, count };
   }
+}
 
-  /** The entries of the right list by counting; `#start` then says where each bucket begins. */
-  #sorted(parts: Int32Array): Int32Array {
-    const { length, rows } = this.#right;
-    const stride = this.#stride;
-    const start = this.#start.fill(0);
-    const bucketBits = start.length - 2;
-    let count = 0;
-    for (let row = 0, base = 0; row < length; row++, base += stride) {
-      const key = keyOf(rows, base, parts);
-      if (key === 0) continue;
-      const bucket = key & bucketBits;
-      start[bucket] = (start[bucket] as number) + 1;
-      this.#keys[count] = key;
-      this.#rows[count++] = row;
-    }
-    for (let bucket = 1; bucket < start.length; bucket++)
-      start[bucket] = (start[bucket] as number) + (start[bucket - 1] as number);
-    const entries = shared(Int32Array, count * 2);
-    // From the back, so that a bucket's rows keep their order; each bucket's end moves to its beginning.
-    for (let at = count - 1; at >= 0; at--) {
-      const key = this.#keys[at] as number;
-      const bucket = key & bucketBits;
-      const place = (start[bucket] as number) - 1;
-      start[bucket] = place;
-      entries[place * 2] = key;
-      entries[place * 2 + 1] = this.#rows[at] as number;
-    }
-    return entries;
+function inOrderOfRows(foundOf: Int32Array, count: number): Int32Array {
+  const hits = shared(Int32Array, count * 2);
+  let at = 0;
+  for (let row = 0; row < foundOf.length; row++) {
+    const found = foundOf[row] as number;
+    if (found < 0) continue;
+    hits[at++] = row;
+    hits[at++] = found;
   }
+  return hits;
+}
+
+/**
+ * The buckets of each first date, by its code: where they begin, and how many there are for each part of a key, in all as many as
+ * the right list has rows of that date. Such rows are neighbours, as are the left rows that look for them, so that a rule with
+ * the date in it finds near in memory what it looks up one after the other. Other rules have a bucket for each row to be sorted.
+ */
+type Days = { readonly place: number; readonly first: Int32Array; readonly share: Float64Array };
+
+/** No date has the code 0. */
+const wholeList = 0;
+
+function daysOf({ layout, dictionaries, right }: Pick<Pass, "layout" | "dictionaries" | "right">): Days {
+  const born = layout.fields.find(({ type }) => type === "date");
+  const size = (born && dictionaries[born.dictionary]?.size) ?? 1;
+  const first = new Int32Array(size);
+  const share = new Float64Array(size);
+  const place = born?.at ?? -1;
+  const dates = right.columns[place] ?? new Int32Array(0);
+  for (let row = 0; row < dates.length; row++) {
+    const date = dates[row] as number;
+    // Rows of one date stand beside each other.
+    if (share[date] === 0) first[date] = row;
+    share[date] = (share[date] as number) + 2 ** -32;
+  }
+  first[wholeList] = 0;
+  return { place, first, share };
+}
+
+/** The bucket of a key among those of a date, by the key's highest bits. */
+function bucketOf(key: number, { first, share }: Days, date: number): number {
+  return (first[date] as number) + (((key >>> 0) * (share[date] as number)) | 0);
+}
+
+function columnsAt({ columns }: PackedList, places: readonly number[]): Int32Array[] {
+  return places.map((place) => columns[place] as Int32Array);
 }

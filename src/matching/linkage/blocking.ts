@@ -1,4 +1,5 @@
 import type { Field, Layout, PackedList } from "./packed-list.ts";
+import { fillKeys } from "./row-keys.ts";
 
 /**
  * A blocking rule: two rows are compared when every one of its parts is there and the same. A part is a place in the
@@ -38,7 +39,7 @@ export function rulesFor(layout: Layout, left: PackedList, right: PackedList, bu
   const samples = [sampleOf(left), sampleOf(right)] as const;
   const scale =
     (left.length * right.length) /
-    (samples[0].length * samples[1].length) /
+    (samples[0].rows.length * samples[1].rows.length) /
     Math.max(1, Math.min(left.length, right.length));
   const chosen: { parts: readonly Part[]; pairs: number }[] = [];
   let candidates: (readonly Part[])[] = parts.map((part) => [part]);
@@ -51,7 +52,7 @@ export function rulesFor(layout: Layout, left: PackedList, right: PackedList, bu
         )
       )
         continue;
-      const pairs = agreeing(combination, layout.stride, left, right, samples) * scale;
+      const pairs = agreeing(combination, samples) * scale;
       if (pairs === 0) continue;
       if (pairs <= budget.aRule) chosen.push({ parts: combination, pairs });
       else tooMany.push(combination);
@@ -146,54 +147,56 @@ function exchangedNames(fields: readonly Field[]): Part[] {
   ];
 }
 
+/** Some rows of a list, place by place: each place is looked at for hundreds of combinations. */
+type Sample = { readonly rows: Int32Array; readonly places: readonly Int32Array[] };
+
 /** Rows at even distances: the same ones each time. */
-function sampleOf({ length }: PackedList): Int32Array {
+function sampleOf({ length, columns }: PackedList): Sample {
   const taken = Math.min(length, sampled);
-  return Int32Array.from({ length: taken }, (_, each) => Math.floor((each * length) / taken));
+  const rows = Int32Array.from({ length: taken }, (_, each) => each);
+  const from = rows.map((each) => Math.floor((each * length) / taken));
+  return { rows, places: columns.map((column) => from.map((row) => column[row] as number)) };
 }
 
 /** Twice as many places as sampled rows, a power of two: keys that meet stand beside each other. */
 const places = 65_536;
-const keyIn = new Float64Array(places);
-const countIn = new Int32Array(places);
+const keyIn = new Int32Array(places);
+const countIn = new Uint16Array(places);
 
 /** How many pairs of the two samples have every part the same. */
-function agreeing(
-  parts: readonly Part[],
-  stride: number,
-  left: PackedList,
-  right: PackedList,
-  [leftRows, rightRows]: readonly [Int32Array, Int32Array],
-): number {
+function agreeing(parts: readonly Part[], [left, right]: readonly [Sample, Sample]): number {
   countIn.fill(0);
-  const placeOf = (key: number) => {
-    let place = key & (places - 1);
-    while (countIn[place] !== 0 && keyIn[place] !== key) place = (place + 1) & (places - 1);
-    return place;
-  };
-  for (const row of rightRows) {
-    const key = keyAt(right.rows, row * stride, parts, "right");
-    if (key < 0) continue;
+  for (const key of keysOf(
+    right,
+    parts.map((part) => part.right),
+  )) {
+    if (key === 0) continue;
     const place = placeOf(key);
     keyIn[place] = key;
     countIn[place] = (countIn[place] as number) + 1;
   }
   let pairs = 0;
-  for (const row of leftRows) {
-    const key = keyAt(left.rows, row * stride, parts, "left");
-    if (key >= 0) pairs += countIn[placeOf(key)] as number;
-  }
+  for (const key of keysOf(
+    left,
+    parts.map((part) => part.left),
+  ))
+    if (key !== 0) pairs += countIn[placeOf(key)] as number;
   return pairs;
 }
 
-/** The parts of a row as one number; -1 where one is missing. For counting: two keys may fall together. */
-function keyAt(rows: Int32Array, base: number, parts: readonly Part[], side: "left" | "right"): number {
-  let key = 17;
-  for (const part of parts) {
-    const value = rows[base + part[side]] as number;
-    if (value === 0) return -1;
-    key = Math.imul(key ^ value, 0x9e3779b1);
-    key ^= key >>> 15;
-  }
-  return key >>> 0;
+function keysOf({ rows, places }: Sample, ofParts: readonly number[]): Int32Array {
+  const keys = new Int32Array(rows.length);
+  fillKeys(
+    keys,
+    ofParts.map((place) => places[place] as Int32Array),
+    rows,
+    rows.length,
+  );
+  return keys;
+}
+
+function placeOf(key: number): number {
+  let place = key & (places - 1);
+  while (countIn[place] !== 0 && keyIn[place] !== key) place = (place + 1) & (places - 1);
+  return place;
 }

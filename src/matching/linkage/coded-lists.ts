@@ -3,7 +3,6 @@ import type { ColumnMap } from "./column-map.ts";
 import { DictionaryInTheMaking } from "./dictionary.ts";
 import { dictionaryOf } from "./packed-list.ts";
 import { plainCsvOf, type Wanted } from "./plain-csv.ts";
-import { openLoader, putInOrder } from "./put-in-order.store.ts";
 import { readPieces } from "./read-pieces.ts";
 import { RowIds } from "./row-ids.ts";
 import { standardOf } from "./standard-value.ts";
@@ -44,6 +43,8 @@ export async function readCoded(map: ColumnMap, files: ListFiles): Promise<Coded
     lists.push({ side: "right", name: files.right, file: files.right, rejected: [] });
   let loader: DuckDBConnection | undefined;
   const inOrder = async (list: OpenList) => {
+    // Most lists never need DuckDB, and it takes a while to load.
+    const { openLoader, putInOrder } = await import("./put-in-order.store.ts");
     loader ??= await openLoader(files.megabytes, files.folder);
     const { id, wanted } = wantedOf(map, list.side);
     const headings = new Set([...(id === undefined ? [] : [id]), ...wanted.map(({ heading }) => heading)]);

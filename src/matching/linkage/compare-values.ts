@@ -1,4 +1,4 @@
-import type { Dictionary } from "./dictionary.ts";
+import { type Dictionary, lengthAbove, letterBits, severalWords } from "./dictionary.ts";
 import type { Field, Layout } from "./packed-list.ts";
 import { radixOf } from "./pairs.ts";
 
@@ -90,7 +90,7 @@ export class RowComparer {
   ): number {
     if (x === 0 || y === 0) return missing;
     if (x === y) return name.same;
-    if (this.#areExchanged(of, A, a, B, b)) return name.swapped;
+    if ((of === this.#given || of === this.#family) && this.areExchanged(A, a, B, b)) return name.swapped;
     if (of.slots > 1 && hasOtherName(of, dictionary, A, a, B, b)) return name.otherName;
     if (isPartOf(dictionary, x, y) || (of.part === "given" && isShortFor(dictionary, x, y)))
       return name.partOf;
@@ -105,10 +105,11 @@ export class RowComparer {
     return likeness >= somewhatAlike ? name.resembles : differs;
   }
 
-  #areExchanged(of: Field, A: Int32Array, a: number, B: Int32Array, b: number): boolean {
+  /** If the given name of each row is the family name of the other, be they there or missing. */
+  areExchanged(A: Int32Array, a: number, B: Int32Array, b: number): boolean {
     const given = this.#given;
     const family = this.#family;
-    if (!given || !family || (of !== given && of !== family)) return false;
+    if (!given || !family) return false;
     return A[a + given.at] === B[b + family.at] && A[a + family.at] === B[b + given.at];
   }
 }
@@ -158,7 +159,8 @@ function hasOtherName(
   return false;
 }
 
-function hasWord({ words, wordStart }: Dictionary, of: number, word: number): boolean {
+function hasWord({ traits, words, wordStart }: Dictionary, of: number, word: number): boolean {
+  if (((traits[of] as number) & severalWords) === 0) return false;
   for (let at = wordStart[of] as number; at < (wordStart[of + 1] as number); at++)
     if (words[at] === word) return true;
   return false;
@@ -166,10 +168,10 @@ function hasWord({ words, wordStart }: Dictionary, of: number, word: number): bo
 
 /** If every word of the name with fewer words stands in the other: smith in smith jones. */
 function isPartOf(dictionary: Dictionary, x: number, y: number): boolean {
-  const { wordStart, words } = dictionary;
+  const { traits, wordStart, words } = dictionary;
+  if ((((traits[x] as number) | (traits[y] as number)) & severalWords) === 0) return false;
   const countX = (wordStart[x + 1] as number) - (wordStart[x] as number) || 1;
   const countY = (wordStart[y + 1] as number) - (wordStart[y] as number) || 1;
-  if (countX === 1 && countY === 1) return false;
   const [fewer, more, count] = countX <= countY ? [x, y, countX] : [y, x, countY];
   if (count === 1) return hasWord(dictionary, more, fewer);
   for (let at = wordStart[fewer] as number; at < (wordStart[fewer + 1] as number); at++)
@@ -178,34 +180,44 @@ function isPartOf(dictionary: Dictionary, x: number, y: number): boolean {
 }
 
 /** If one is the beginning of the other, three letters or more: sam of samuel. */
-function isShortFor({ letters, start }: Dictionary, x: number, y: number): boolean {
+function isShortFor(dictionary: Dictionary, x: number, y: number): boolean {
+  if (commonBeginning(dictionary, x, y) < 3) return false;
+  const { letters, start } = dictionary;
+  const shorter = Math.min(lengthOf(dictionary, x), lengthOf(dictionary, y));
   const atX = start[x] as number;
   const atY = start[y] as number;
-  const shorter = Math.min((start[x + 1] as number) - atX, (start[y + 1] as number) - atY);
-  if (shorter < 3) return false;
   for (let at = 0; at < shorter; at++) if (letters[atX + at] !== letters[atY + at]) return false;
   return true;
 }
 
-function dateLevel(dictionary: Dictionary, x: number, y: number): number {
-  if (dictionary.exchanged[x] === y) return date.swapped;
-  if (isOneSlip(dictionary, x, y)) return date.oneSlip;
-  const { letters, start } = dictionary;
-  const atX = start[x] as number;
-  const atY = start[y] as number;
-  const areSame = (from: number, to: number) => {
-    for (let at = from; at < to; at++) if (letters[atX + at] !== letters[atY + at]) return 0;
-    return 1;
-  };
-  return areSame(0, 4) + areSame(4, 6) + areSame(6, 8) === 2 ? date.twoParts : differs;
+function dateLevel({ head, exchanged }: Dictionary, x: number, y: number): number {
+  if (exchanged[x] === y) return date.swapped;
+  const others = (head[x] as number) ^ (head[y] as number);
+  // The lowest digit that differs, and above it the next one.
+  const low = (31 - Math.clz32(others & -others)) & ~3;
+  const rest = others >>> low;
+  if (rest <= 15) return date.oneSlip;
+  if (rest <= 255 && areTwoExchanged((head[x] as number) >>> low, (head[y] as number) >>> low))
+    return date.oneSlip;
+  const parts =
+    (others >>> 16 === 0 ? 1 : 0) + ((others & 0xff00) === 0 ? 1 : 0) + ((others & 0xff) === 0 ? 1 : 0);
+  return parts === 2 ? date.twoParts : differs;
 }
 
-function lengthOf({ start }: Dictionary, code: number): number {
-  return (start[code + 1] as number) - (start[code] as number);
+/** If the two lowest digits of one are those of the other, exchanged. */
+function areTwoExchanged(x: number, y: number): boolean {
+  return (x & 15) === ((y >>> 4) & 15) && ((x >>> 4) & 15) === (y & 15);
+}
+
+function lengthOf({ traits }: Dictionary, code: number): number {
+  return (traits[code] as number) >>> lengthAbove;
 }
 
 /** If one slip makes one value the other: a character changed, left out, put in, or two neighbours exchanged. */
-export function isOneSlip({ letters, start }: Dictionary, x: number, y: number): boolean {
+export function isOneSlip({ letters, start, traits }: Dictionary, x: number, y: number): boolean {
+  const traitsX = traits[x] as number;
+  const traitsY = traits[y] as number;
+  if (lettersOnlyIn(traitsX, traitsY) > 1 || lettersOnlyIn(traitsY, traitsX) > 1) return false;
   let atX = start[x] as number;
   let atY = start[y] as number;
   let endX = start[x + 1] as number;
@@ -230,16 +242,18 @@ export function isOneSlip({ letters, start }: Dictionary, x: number, y: number):
  * How alike two values are, after Jaro and Winkler, with the credit for a common beginning only from 0.7 on, as DuckDB
  * has it; ClickHouse counts transpositions otherwise: see `isInDoubtInSql`. Answers 0 where it cannot reach 0.8: nothing asks for less.
  */
-export function jaroWinklerOf({ letters, start, mask }: Dictionary, x: number, y: number): number {
+export function jaroWinklerOf(dictionary: Dictionary, x: number, y: number): number {
+  const { letters, start, traits } = dictionary;
+  const traitsX = traits[x] as number;
+  const traitsY = traits[y] as number;
+  const lengthX = traitsX >>> lengthAbove;
+  const lengthY = traitsY >>> lengthAbove;
+  const most = Math.min(lengthX - lettersOnlyIn(traitsX, traitsY), lengthY - lettersOnlyIn(traitsY, traitsX));
+  const bound = (most / lengthX + most / lengthY + 1) / 3;
+  const beginning = commonBeginning(dictionary, x, y);
+  if (bound + beginning * 0.1 * (1 - bound) < somewhatAlike) return 0;
   const atX = start[x] as number;
   const atY = start[y] as number;
-  const lengthX = (start[x + 1] as number) - atX;
-  const lengthY = (start[y + 1] as number) - atY;
-  const maskX = mask[x] as number;
-  const maskY = mask[y] as number;
-  const most = Math.min(lengthX - bitsIn(maskX & ~maskY), lengthY - bitsIn(maskY & ~maskX));
-  const bound = (most / lengthX + most / lengthY + 1) / 3;
-  if (bound + 0.4 * (1 - bound) < somewhatAlike) return 0;
   const reach = Math.max(0, (Math.max(lengthX, lengthY) >> 1) - 1);
   let takenX = 0;
   let takenY = 0;
@@ -266,18 +280,17 @@ export function jaroWinklerOf({ letters, start, mask }: Dictionary, x: number, y
   }
   const jaro = (matches / lengthX + matches / lengthY + (matches - (moved >> 1)) / matches) / 3;
   if (jaro <= countsBeginnings) return jaro;
-  let beginning = 0;
-  while (
-    beginning < 4 &&
-    beginning < lengthX &&
-    beginning < lengthY &&
-    letters[atX + beginning] === letters[atY + beginning]
-  )
-    beginning++;
   return jaro + beginning * 0.1 * (1 - jaro);
 }
 
-function bitsIn(word: number): number {
+/** How many of their first four letters two different values have in common. */
+function commonBeginning({ head }: Dictionary, x: number, y: number): number {
+  return Math.clz32((head[x] as number) ^ (head[y] as number)) >>> 3;
+}
+
+/** How many letters and digits occur in the value of some traits, and not in that of others. */
+function lettersOnlyIn(traits: number, others: number): number {
+  const word = traits & ~others & letterBits;
   let bits = word - ((word >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

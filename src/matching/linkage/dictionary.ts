@@ -11,19 +11,29 @@ export type Dictionary = {
   /** Characters of each value one after another, of names without spaces, no more than 31 each; and where each begins. */
   readonly letters: Uint8Array;
   readonly start: Int32Array;
-  /** Which letters and digits occur in a value: a bound on how alike two can be. */
-  readonly mask: Int32Array;
+  /** What a value is like at a glance, as bits: see `letterBits`. Most pairs of values are told apart by it alone. */
+  readonly traits: Int32Array;
   /** The codes of a name's words where it has several, and where those of each name begin. */
   readonly words: Int32Array;
   readonly wordStart: Int32Array;
   /** What a value begins with or lies in, as a number: a name's two first letters, a place's district, a date's month. */
   readonly coarse: Int32Array;
+  /** How a value begins: its first four letters, the first one highest; of a date all eight digits, four bits each. */
+  readonly head: Int32Array;
   /** The code of a date with its day and month exchanged; 0 where no value of the lists is that. */
   readonly exchanged: Int32Array;
 };
 
-/** Longer names are compared by their first 31 letters: one bit each in a word of 32. */
+/** Longer names are compared by their first 31 letters: one bit each in a word of 32, and five for how many there are. */
 const comparedLetters = 31;
+
+/**
+ * The bits of a value's traits: which letters and digits occur in it (26), how many characters it has (above them), and
+ * whether it is a name of several words (the lowest).
+ */
+export const letterBits = 0x07fffffe;
+export const lengthAbove = 27;
+export const severalWords = 1;
 
 export class DictionaryInTheMaking {
   readonly values: string[] = [""];
@@ -60,32 +70,43 @@ export class DictionaryInTheMaking {
       Uint8Array,
       cut.reduce((sum, { length }) => sum + length, 0),
     );
-    const mask = shared(Int32Array, size);
+    const traits = shared(Int32Array, size);
     const wordStart = shared(Int32Array, size + 1);
     const words = shared(
       Int32Array,
       this.#words.reduce((sum, each) => sum + (each?.length ?? 0), 0),
     );
     const coarse = shared(Int32Array, size);
+    const head = shared(Int32Array, size);
     const exchanged = shared(Int32Array, type === "date" ? size : 0);
     const districts = new Map<string, number>();
     for (let code = 0, at = 0, word = 0; code < size; code++) {
       const value = cut[code] ?? "";
+      const ofName = this.#words[code];
+      let kinds = 0;
       start[code] = at;
       for (let each = 0; each < value.length; each++) {
         const letter = value.charCodeAt(each) & 255;
         letters[at++] = letter;
-        mask[code] = (mask[code] ?? 0) | (1 << (letter & 31));
+        kinds |= 1 << (letter & 31);
       }
+      traits[code] = (kinds & letterBits) | (value.length << lengthAbove) | (ofName ? severalWords : 0);
       wordStart[code] = word;
-      for (const each of this.#words[code] ?? []) words[word++] = each;
+      for (const each of ofName ?? []) words[word++] = each;
       start[code + 1] = at;
       wordStart[code + 1] = word;
       coarse[code] = coarseOf(type, value, districts);
+      head[code] = type === "date" ? Number.parseInt(value || "0", 16) : headOf(value);
       if (type === "date" && value) exchanged[code] = this.#codes.get(exchangedDate(value)) ?? 0;
     }
-    return { size, letters, start, mask, words, wordStart, coarse, exchanged };
+    return { size, letters, start, traits, words, wordStart, coarse, head, exchanged };
   }
+}
+
+function headOf(value: string): number {
+  let head = 0;
+  for (let letter = 0; letter < 4; letter++) head = (head << 8) | (value.charCodeAt(letter) & 255);
+  return head;
 }
 
 function coarseOf(type: ColumnType, value: string, districts: Map<string, number>): number {

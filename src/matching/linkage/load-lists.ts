@@ -44,8 +44,8 @@ export async function loadLists(map: ColumnMap, files: ListFiles): Promise<Loade
   })) as [LoadedList, LoadedList | undefined];
   const counts = layout.fields.map(({ at, dictionary }) => {
     const size = dictionaries[dictionary]?.size ?? 1;
-    const one = countsOf(left, layout.stride, at, size);
-    return { left: one, right: right ? countsOf(right, layout.stride, at, size) : one };
+    const one = countsOf(left, at, size);
+    return { left: one, right: right ? countsOf(right, at, size) : one };
   });
   return {
     ...{ layout, dictionaries, left, right: right ?? left, rejected, isOneList: right === undefined },
@@ -64,12 +64,9 @@ export async function loadLists(map: ColumnMap, files: ListFiles): Promise<Loade
   };
 }
 
-function countsOf({ rows }: PackedList, stride: number, at: number, size: number): Float64Array {
+function countsOf({ columns }: PackedList, at: number, size: number): Float64Array {
   const counts = new Float64Array(size);
-  for (let place = at; place < rows.length; place += stride) {
-    const code = rows[place] as number;
-    counts[code] = (counts[code] as number) + 1;
-  }
+  for (const code of columns[at] as Int32Array) counts[code] = (counts[code] as number) + 1;
   return counts;
 }
 

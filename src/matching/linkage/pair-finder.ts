@@ -1,10 +1,11 @@
-import { type BlockIndex, Blocks, keyOf, type RuleCount } from "./block-index.ts";
+import { type BlockIndex, Blocks, type RuleCount } from "./block-index.ts";
 import type { Rule } from "./blocking.ts";
 import { RowComparer } from "./compare-values.ts";
 import type { Dictionary } from "./dictionary.ts";
-import type { Layout, PackedList } from "./packed-list.ts";
+import { type Layout, lookAt, type PackedList } from "./packed-list.ts";
 import { PairWeigher, type Weights } from "./pair-weigher.ts";
 import { PairsInTheMaking } from "./pairs.ts";
+import { keyOf } from "./row-keys.ts";
 import { isMadeBy, RuleParts } from "./rule-parts.ts";
 
 /** What every thread of one pass works on. */
@@ -30,6 +31,9 @@ export type Search = {
   readonly lastKept: Int32Array;
 };
 
+/** So many pairs are at hand at a time that their rows fit the nearest memory. */
+const atATime = 128;
+
 /**
  * Finds and compares the pairs of a pass: of each rule, those of some left rows. A pair that several rules make is compared
  * under the first of them; no pair is kept unless its weight is worth it.
@@ -38,8 +42,9 @@ export class PairFinder {
   readonly #pass: Pass;
   readonly #comparer: RowComparer;
   readonly #parts: RuleParts;
-  /** The parts of each rule in a row of the left list. */
-  readonly #places: readonly Int32Array[];
+  /** The pairs at hand. */
+  readonly #lefts = new Int32Array(atATime);
+  readonly #rights = new Int32Array(atATime);
   #blocks: Blocks | undefined;
   #indexes: readonly BlockIndex[] = [];
   #tooCommon: readonly ReadonlySet<number>[] = [];
@@ -48,14 +53,12 @@ export class PairFinder {
     this.#pass = pass;
     this.#comparer = new RowComparer(pass.layout, pass.dictionaries);
     this.#parts = new RuleParts(pass.rules);
-    this.#places = pass.rules.map(({ left }) => Int32Array.from(left));
   }
 
   /** Sorts the right list by a rule's key, and counts what the rule would compare. */
   indexed(ruleNumber: number): IndexedRule {
-    const { rules, left, right, layout, mostPairsOfAKey } = this.#pass;
-    const { stride } = layout;
-    this.#blocks ??= new Blocks(left, right, stride, this.#parts.thatMayMeet(left, right, stride));
+    const { rules, left, right, mostPairsOfAKey } = this.#pass;
+    this.#blocks ??= new Blocks(this.#pass, this.#parts.thatMayMeet(left, right));
     const bits = this.#parts.bits[ruleNumber] as number;
     return this.#blocks.indexOf(rules[ruleNumber] as Rule, bits, mostPairsOfAKey);
   }
@@ -85,8 +88,11 @@ export class PairFinder {
       const a = l * stride;
       const key = entries[at] as number;
       if (tooCommon.has(key)) continue;
-      for (; at >= 0; at = this.#next(ruleNumber, at)) {
-        const r = entries[at + 1] as number;
+      for (let isLast = false; !isLast; at += 2) {
+        const row = entries[at + 1] as number;
+        isLast = row < 0;
+        if (entries[at] !== key) continue;
+        const r = isLast ? ~row : row;
         const b = r * stride;
         if ((isOneList && r <= l) || !isMadeBy(rule, left.rows, a, right.rows, b)) continue;
         const pattern = this.#comparer.pattern(left.rows, a, right.rows, b);
@@ -103,52 +109,67 @@ export class PairFinder {
   }
 
   /** Finds every pair that a rule makes of its hits from one to another and that weighs enough. */
-  find(ruleNumber: number, from: number, to: number, { weigher, found, lastKept }: Search): void {
-    const { layout, left, right, isOneList } = this.#pass;
+  find(ruleNumber: number, from: number, to: number, search: Search): void {
+    const { isOneList } = this.#pass;
     const { entries, hits } = this.#indexes[ruleNumber] as BlockIndex;
     const tooCommon = this.#tooCommon[ruleNumber] as ReadonlySet<number>;
     const leavesOut = tooCommon.size > 0;
-    const parts = this.#parts;
-    const { stride } = layout;
-    const A = left.rows;
-    const B = right.rows;
+    const { lastKept } = search;
+    const lefts = this.#lefts;
+    const rights = this.#rights;
+    let count = 0;
     for (let hit = from; hit < to; hit += 2) {
       const l = hits[hit] as number;
       let at = hits[hit + 1] as number;
-      if (leavesOut && tooCommon.has(entries[at] as number)) continue;
-      const a = l * stride;
-      for (; at >= 0; at = this.#next(ruleNumber, at)) {
-        const r = entries[at + 1] as number;
+      const key = entries[at] as number;
+      if (leavesOut && tooCommon.has(key)) continue;
+      for (let isLast = false; !isLast; at += 2) {
+        const row = entries[at + 1] as number;
+        isLast = row < 0;
+        if (entries[at] !== key) continue;
+        const r = isLast ? ~row : row;
         if (lastKept[l] === r || (isOneList && r <= l)) continue;
-        const b = r * stride;
-        const same = parts.sameIn(A, a, B, b);
-        let made = parts.firstThatMakes(same, 0, ruleNumber + 1, A, a, B, b);
-        while (made < ruleNumber && this.#isLeftOut(made, a))
-          made = parts.firstThatMakes(same, made + 1, ruleNumber + 1, A, a, B, b);
-        if (made !== ruleNumber || !weigher.isEnough(A, a, B, b)) continue;
-        found.add(l, r, weigher.bits, weigher.pattern);
-        lastKept[l] = r;
+        lefts[count] = l;
+        rights[count++] = r;
+        if (count < atATime) continue;
+        this.#weigh(ruleNumber, count, search);
+        count = 0;
       }
     }
+    this.#weigh(ruleNumber, count, search);
   }
 
-  /** The place of the next entry of the same key in the bucket; -1 where there is none. */
-  #next(ruleNumber: number, from: number): number {
-    const { entries, bucketBits } = this.#indexes[ruleNumber] as BlockIndex;
-    const key = entries[from] as number;
-    const bucket = key & bucketBits;
-    for (let at = from + 2; at < entries.length; at += 2) {
-      const other = entries[at] as number;
-      if (other === key) return at;
-      if ((other & bucketBits) !== bucket) return -1;
+  /** Keeps those of the pairs at hand that weigh enough and that no earlier rule makes: of most the first is soon denied. */
+  #weigh(ruleNumber: number, count: number, { weigher, found, lastKept }: Search): void {
+    const { layout, left, right } = this.#pass;
+    const { stride } = layout;
+    const parts = this.#parts;
+    const lefts = this.#lefts;
+    const rights = this.#rights;
+    const A = left.rows;
+    const B = right.rows;
+    lookAt(B, rights, count, stride);
+    for (let pair = 0; pair < count; pair++) {
+      const l = lefts[pair] as number;
+      const r = rights[pair] as number;
+      const a = l * stride;
+      const b = r * stride;
+      if (!weigher.isEnough(A, a, B, b)) continue;
+      const same = parts.sameIn(A, a, B, b);
+      let made = parts.firstThatMakes(same, 0, ruleNumber + 1, A, a, B, b);
+      while (made < ruleNumber && this.#isLeftOut(made, a))
+        made = parts.firstThatMakes(same, made + 1, ruleNumber + 1, A, a, B, b);
+      if (made !== ruleNumber) continue;
+      found.add(l, r, weigher.bits, weigher.pattern);
+      lastKept[l] = r;
     }
-    return -1;
   }
 
   /** If the left row at `a` has a key that is too common under a rule. */
   #isLeftOut(ruleNumber: number, a: number): boolean {
     const tooCommon = this.#tooCommon[ruleNumber] as ReadonlySet<number>;
     if (tooCommon.size === 0) return false;
-    return tooCommon.has(keyOf(this.#pass.left.rows, a, this.#places[ruleNumber] as Int32Array));
+    const { left } = this.#pass.rules[ruleNumber] as Rule;
+    return tooCommon.has(keyOf(left.map((place) => this.#pass.left.rows[a + place] as number)));
   }
 }

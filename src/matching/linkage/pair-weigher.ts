@@ -27,9 +27,11 @@ export class PairWeigher {
   readonly #sameLevel: Int32Array;
   readonly #radix: Int32Array;
   readonly #order: Int32Array;
-  /** The most that a field gives which is not the same, or where a value is missing. */
+  /** The most that a field gives which is not the same, where the names are exchanged as well, or where a value is missing. */
   readonly #mostOfOther: Float64Array;
+  readonly #mostOfExchanged: Float64Array;
   readonly #mostOfMissing: Float64Array;
+  readonly #bitsOfSame: Float64Array;
   readonly #level: Int32Array;
 
   constructor(layout: Layout, comparer: RowComparer, weights: Weights, atLeast: number) {
@@ -46,14 +48,31 @@ export class PairWeigher {
         .toArray()
         .sort((a, b) => costs[fields[a]?.type ?? "name"] - costs[fields[b]?.type ?? "name"]),
     );
-    this.#mostOfOther = Float64Array.from(fields, (_, field) =>
-      Math.max(...(weights.bits[field] as Float64Array).slice(1, -1)),
+    const mostOf = (field: number, isLeftOut: (level: string) => boolean) => {
+      const { type, slots } = fields[field] as Layout["fields"][number];
+      const isPossible = (level: string, number: number) =>
+        number > 0 &&
+        level !== "same" &&
+        !isLeftOut(level) &&
+        (slots > 1 || (level !== "former" && level !== "other-name"));
+      const possible = levels[type].map((level, number) =>
+        isPossible(level, number) ? (weights.bits[field]?.[number] ?? 0) : Number.NEGATIVE_INFINITY,
+      );
+      return Math.max(...possible);
+    };
+    this.#mostOfExchanged = Float64Array.from(fields, (_, field) => mostOf(field, () => false));
+    this.#mostOfOther = Float64Array.from(fields, ({ type }, field) =>
+      mostOf(field, (level) => type === "name" && level === "swapped"),
     );
     // A place or number that is missing may still be among the former ones.
     this.#mostOfMissing = this.#mostOfOther.map((most, field) => {
       const { slots, type } = fields[field] as Layout["fields"][number];
       return slots > 1 && (type === "place" || type === "identifier") ? Math.max(0, most) : 0;
     });
+    this.#bitsOfSame = Float64Array.from(
+      fields,
+      (_, field) => (weights.bits[field] as Float64Array).at(-1) ?? 0,
+    );
     this.#level = new Int32Array(fields.length);
   }
 
@@ -61,30 +80,31 @@ export class PairWeigher {
   isEnough(A: Int32Array, a: number, B: Int32Array, b: number): boolean {
     const { bits, rarity } = this.#weights;
     const atLeast = this.#atLeast;
-    const fields = this.#places.length;
+    const places = this.#places;
     const level = this.#level;
+    const mostOfMissing = this.#mostOfMissing;
+    const mostOfOther = this.#comparer.areExchanged(A, a, B, b) ? this.#mostOfExchanged : this.#mostOfOther;
     let most = 0;
-    for (let field = 0; field < fields; field++) {
-      const place = this.#places[field] as number;
+    for (let field = 0; field < places.length; field++) {
+      const place = places[field] as number;
       const x = A[a + place] as number;
       const y = B[b + place] as number;
       if (x !== 0 && x === y) {
-        const same = this.#sameLevel[field] as number;
-        level[field] = same;
-        most += (bits[field] as Float64Array)[same] as number;
+        level[field] = this.#sameLevel[field] as number;
+        most += this.#bitsOfSame[field] as number;
         const ofValue = rarity[field];
         if (ofValue !== undefined) most += ofValue[x] as number;
       } else {
         level[field] = -1;
-        most += (x === 0 || y === 0 ? this.#mostOfMissing[field] : this.#mostOfOther[field]) as number;
+        most += (x === 0 || y === 0 ? mostOfMissing[field] : mostOfOther[field]) as number;
       }
     }
     if (most < atLeast) return false;
-    for (let turn = 0; turn < fields; turn++) {
+    for (let turn = 0; turn < this.#order.length; turn++) {
       const field = this.#order[turn] as number;
       if (level[field] !== -1) continue;
-      const place = this.#places[field] as number;
-      const bound = A[a + place] === 0 || B[b + place] === 0 ? this.#mostOfMissing : this.#mostOfOther;
+      const place = places[field] as number;
+      const bound = A[a + place] === 0 || B[b + place] === 0 ? mostOfMissing : mostOfOther;
       const found = this.#comparer.level(field, A, a, B, b);
       level[field] = found;
       most += ((bits[field] as Float64Array)[found] as number) - (bound[field] as number);

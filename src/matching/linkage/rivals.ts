@@ -15,7 +15,9 @@ export type KindOf = (pattern: number) => Kind;
 export function kindsOfPairs(layout: LoadedLists["layout"]): KindOf {
   const known = new Map<number, Kind>();
   return (pattern) => {
-    const kind = known.get(pattern) ?? {
+    const before = known.get(pattern);
+    if (before) return before;
+    const kind = {
       perhapsTwins: mayBeTwins(layout, pattern),
       perhapsAnother: mayBeAnother(layout, pattern),
       bornOtherwise: areBornOtherwise(layout, pattern),

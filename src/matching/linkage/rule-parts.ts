@@ -65,26 +65,25 @@ export class RuleParts {
    * For each row of the left list which parts have a value that some row of the right list has. Where few rows are left on the
    * right, most rows on the left need no further look under most rules.
    */
-  thatMayMeet(left: PackedList, right: PackedList, stride: number): Int32Array {
+  thatMayMeet(left: PackedList, right: PackedList): Int32Array {
     const may = new Int32Array(left.length);
     for (let part = 0; part < this.#left.length; part++) {
-      const known = valuesAt(right, this.#right[part] as number, stride);
+      const known = valuesIn(right.columns[this.#right[part] as number] as Int32Array);
       const bit = 1 << part;
-      const { rows } = left;
-      for (let row = 0, at = this.#left[part] as number; row < left.length; row++, at += stride)
-        if (known[rows[at] as number] === 1) may[row] = (may[row] as number) | bit;
+      const column = left.columns[this.#left[part] as number] as Int32Array;
+      for (let row = 0; row < column.length; row++)
+        if (known[column[row] as number] === 1) may[row] = (may[row] as number) | bit;
     }
     return may;
   }
 }
 
-/** Which values the rows of a list have at a place, but for the missing one: 1 at their number. */
-function valuesAt({ length, rows }: PackedList, place: number, stride: number): Uint8Array {
+/** Which values occur in a column, but for the missing one: 1 at their number. */
+function valuesIn(column: Int32Array): Uint8Array {
   let most = 0;
-  for (let row = 0, at = place; row < length; row++, at += stride)
-    if ((rows[at] as number) > most) most = rows[at] as number;
+  for (const value of column) if (value > most) most = value;
   const known = new Uint8Array(most + 1);
-  for (let row = 0, at = place; row < length; row++, at += stride) known[rows[at] as number] = 1;
+  for (const value of column) known[value] = 1;
   known[0] = 0;
   return known;
 }

@@ -17,7 +17,8 @@ const midCentury = 50;
 const standardValue: Record<ColumnType, (raw: string) => string> = {
   name: (raw) => {
     const folded = foldName(raw);
-    return placeholders.has(folded.replaceAll(" ", "")) ? "" : folded;
+    const saysNothing = placeholders.has(folded.includes(" ") ? folded.replaceAll(" ", "") : folded);
+    return saysNothing ? "" : folded;
   },
   date: standardDate,
   place: (raw) => {

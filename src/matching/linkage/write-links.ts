@@ -4,7 +4,6 @@ import type { Groups } from "./groups.ts";
 import { answers, type Links } from "./link-lists.ts";
 import type { LinkageModel } from "./linkage-model.ts";
 import type { LoadedLists } from "./load-lists.ts";
-import { asParquet } from "./put-in-order.store.ts";
 import { sortedBy } from "./sorted-by.ts";
 import { WholeFile } from "./whole-file.ts";
 
@@ -39,7 +38,9 @@ export async function writeLinks(
   } finally {
     to.forget();
   }
-  if (isParquet) await asParquet(csv, columns, file, loader);
+  if (!isParquet) return;
+  const { asParquet } = await import("./put-in-order.store.ts");
+  await asParquet(csv, columns, file, loader);
 }
 
 function writeLines(
