@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { type ProviderNamed, providersIn, type SignInProvider } from "./sign-in-providers.ts";
 
 const portWanted = "a port number between 0 and 65535, such as 3000";
 
@@ -45,6 +47,7 @@ const settingsSchema = z.object({
     .regex(/^openid( \S+)*$/, "scopes apart by spaces, the first of them openid")
     .optional(),
   KEEPSIGHT_GROUPS_CLAIM: z.string().min(1).optional(),
+  KEEPSIGHT_PROVIDERS: z.string().min(1).optional(),
   KEEPSIGHT_DFE_URL: z.url({ error: "the address of DfE Sign-in's public API" }).optional(),
   KEEPSIGHT_DFE_SECRET: z.string().min(1).optional(),
   KEEPSIGHT_SESSION_MINUTES: wholeNumber("minutes", 1).default(60),
@@ -114,6 +117,8 @@ export type Settings = {
   address: string | undefined;
   demonstration: boolean;
   signIn: SignInProvider | undefined;
+  /** The providers of the file, where each signs in some places' people alone; none where there is one for all. */
+  providers: readonly ProviderNamed[];
   /** Minutes without a request after which a session ends. */
   sessionMinutes: number;
   /** Hours after which a session ends whatever happens. */
@@ -143,21 +148,6 @@ export type Settings = {
   clickHouse: { user: string; password: string };
   log: "silent" | "error" | "warn" | "info" | "debug";
 };
-
-/** The sign-in provider, how Keepsight is known there, and what it is asked. */
-export type SignInProvider = {
-  issuer: string;
-  clientId: string;
-  clientSecret: string | undefined;
-  /** Apart by spaces; left out, openid, profile and email. */
-  scopes?: string | undefined;
-  /** The claim that names somebody's groups, such as `groups` or `roles`; without it a sign-in says nothing of posts. */
-  groupsClaim?: string | undefined;
-  /** DfE Sign-in's public API, which says who holds which role for which organisation. */
-  dfe?: DfeSignIn | undefined;
-};
-
-export type DfeSignIn = { url: string; secret: string };
 
 /** A mail server, and from whom its e-mail comes. */
 export type MailServer = { url: string; from: string };
@@ -197,6 +187,11 @@ export function readSettings(environment: Record<string, string | undefined>): S
       "KEEPSIGHT_ISSUER is set but KEEPSIGHT_CLIENT_ID is not. Set both, or neither for the demonstration's own sign-in.",
     );
   }
+  if (s.KEEPSIGHT_ISSUER && s.KEEPSIGHT_PROVIDERS) {
+    throw new UnusableSettings(
+      "KEEPSIGHT_ISSUER and KEEPSIGHT_PROVIDERS are both set. Write that provider into the file too, and leave KEEPSIGHT_ISSUER out.",
+    );
+  }
   if ((s.KEEPSIGHT_DFE_URL === undefined) !== (s.KEEPSIGHT_DFE_SECRET === undefined)) {
     throw new UnusableSettings(
       "Set KEEPSIGHT_DFE_URL and KEEPSIGHT_DFE_SECRET, or neither: DfE Sign-in's public API wants both.",
@@ -225,7 +220,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     address: s.KEEPSIGHT_ADDRESS,
     demonstration: s.KEEPSIGHT_DEMONSTRATION
       ? s.KEEPSIGHT_DEMONSTRATION === "on"
-      : s.KEEPSIGHT_ISSUER === undefined,
+      : (s.KEEPSIGHT_ISSUER ?? s.KEEPSIGHT_PROVIDERS) === undefined,
+    providers: s.KEEPSIGHT_PROVIDERS ? providersOf(s.KEEPSIGHT_PROVIDERS) : [],
     signIn:
       s.KEEPSIGHT_ISSUER && s.KEEPSIGHT_CLIENT_ID
         ? {
@@ -258,6 +254,20 @@ export function readSettings(environment: Record<string, string | undefined>): S
     clickHouse: { user: s.KEEPSIGHT_CLICKHOUSE_USER, password: s.KEEPSIGHT_CLICKHOUSE_PASSWORD },
     log: s.KEEPSIGHT_LOG,
   };
+}
+
+function providersOf(path: string): ProviderNamed[] {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (fault) {
+    throw new UnusableSettings(
+      `KEEPSIGHT_PROVIDERS names ${path}, which cannot be read (${(fault as { code?: string }).code}). Mend the path, or let Keepsight's user read it.`,
+    );
+  }
+  const read = providersIn(text, path);
+  if ("mistake" in read) throw new UnusableSettings(read.mistake);
+  return read;
 }
 
 function mailOf(s: z.output<typeof settingsSchema>): Settings["mail"] {
