@@ -19,7 +19,7 @@ function isNetwork(text: string): boolean {
   return most > 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most));
 }
 
-/** What a person who runs Keepsight may set, from the environment. Names begin with KEEPSIGHT_, but for two that others chose. */
+/** What a person who runs Keepsight may set, from the environment. Names begin with KEEPSIGHT_, but for those that others chose. */
 const settingsSchema = z.object({
   DATABASE_URL: z
     .url({
@@ -95,6 +95,13 @@ const settingsSchema = z.object({
       error: "addresses or networks separated by commas, such as 172.16.0.0/12",
     })
     .default("loopback"),
+  HTTPS_PROXY: z
+    .url({
+      protocol: /^https?$/,
+      error: "the address of the proxy to the internet, such as http://proxy.example.gov.uk:8080",
+    })
+    .optional(),
+  NO_PROXY: z.string().optional(),
   KEEPSIGHT_METRICS_KEY: z.string().min(20, "a secret of at least 20 characters").optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url({
@@ -140,6 +147,8 @@ export type Settings = {
   webhooksToPrivate: boolean;
   /** Whose word on where a request comes from is taken: addresses and networks, separated by commas. */
   trustedProxy: string;
+  /** The proxy by which https addresses are asked, and the hosts that are asked without it, apart by commas. */
+  forwardProxy: { url: string; except: string } | undefined;
   /** What opens /metrics; without it that page is not found. */
   metricsKey: string | undefined;
   /** The address that traces go to, by OTLP over HTTP; without it none are made. */
@@ -160,8 +169,12 @@ export class UnusableSettings extends Error {}
 /** Reads the settings from environment variables. Throws UnusableSettings with one line a mistake, each with its mend. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const known = new Set(Object.keys(settingsSchema.shape));
+  // The proxy's two are written in small letters as often; elsewhere these count first.
+  const { https_proxy = environment["HTTPS_PROXY"], no_proxy = environment["NO_PROXY"] } = environment;
   const given = Object.fromEntries(
-    Object.entries(environment).filter(([name, value]) => known.has(name) && value !== ""),
+    Object.entries({ ...environment, HTTPS_PROXY: https_proxy, NO_PROXY: no_proxy }).filter(
+      ([name, value]) => known.has(name) && value !== "",
+    ),
   );
   const unknown = Object.keys(environment).filter(
     (name) => name.startsWith("KEEPSIGHT_") && !known.has(name),
@@ -249,6 +262,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
       : undefined,
     webhooksToPrivate: s.KEEPSIGHT_WEBHOOKS_TO_PRIVATE === "on",
     trustedProxy: s.KEEPSIGHT_TRUSTED_PROXY,
+    forwardProxy: s.HTTPS_PROXY ? { url: s.HTTPS_PROXY, except: s.NO_PROXY ?? "" } : undefined,
     metricsKey: s.KEEPSIGHT_METRICS_KEY,
     tracesTo: s.OTEL_EXPORTER_OTLP_ENDPOINT,
     clickHouse: { user: s.KEEPSIGHT_CLICKHOUSE_USER, password: s.KEEPSIGHT_CLICKHOUSE_PASSWORD },

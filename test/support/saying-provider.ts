@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as overTls } from "node:https";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 
@@ -8,6 +9,9 @@ export type SayingProvider = {
   issuer: string;
   /** Whom the next sign-in is of, in claims. */
   says: (claims: Record<string, unknown>) => void;
+  /** Where a browser that comes to this address of its pages is sent. */
+  passes: (to: URL) => URL;
+  port: number;
   /** Paths that it was asked, oldest first. */
   asked: string[];
   close: () => void;
@@ -17,26 +21,30 @@ export type SayingProvider = {
 export const sayingClient = { clientId: "keepsight-test", clientSecret: "the secret of the test's client" };
 
 /** Starts one: discovery, the authorization code with PKCE, RS256, the client's secret in the body, and an end of sessions. */
-export async function startSayingProvider(): Promise<SayingProvider> {
+export async function startSayingProvider(
+  /** Under another name than its own, with that name's certificate. */
+  known?: { as: string; key: string; cert: string },
+): Promise<SayingProvider> {
   const { privateKey, publicKey } = await generateKeyPair("RS256");
   const key = { ...(await exportJWK(publicKey)), kid: "test", alg: "RS256", use: "sig" };
   const codes = new Map<string, URLSearchParams>();
   const asked: string[] = [];
-  let said: Record<string, unknown> = {};
+  let claims: Record<string, unknown> = {};
+  const passes = ({ searchParams }: URL): URL => {
+    const code = `code${codes.size}`;
+    codes.set(code, searchParams);
+    const back = new URL(searchParams.get("redirect_uri") ?? "");
+    back.searchParams.set("code", code);
+    back.searchParams.set("state", searchParams.get("state") ?? "");
+    return back;
+  };
   const answers: Record<string, (url: URL, body: URLSearchParams) => object | URL | Promise<object>> = {
     "/.well-known/openid-configuration": () => ({
       ...{ issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token` },
       ...{ jwks_uri: `${issuer}/keys`, end_session_endpoint: `${issuer}/end` },
     }),
     "/keys": () => ({ keys: [key] }),
-    "/auth": ({ searchParams }) => {
-      const code = `code${codes.size}`;
-      codes.set(code, searchParams);
-      const back = new URL(searchParams.get("redirect_uri") ?? "");
-      back.searchParams.set("code", code);
-      back.searchParams.set("state", searchParams.get("state") ?? "");
-      return back;
-    },
+    "/auth": passes,
     "/token": async (_url, body) => {
       const begun = codes.get(body.get("code") ?? "");
       const challenge = createHash("sha256")
@@ -47,7 +55,7 @@ export async function startSayingProvider(): Promise<SayingProvider> {
         body.get("redirect_uri") !== begun.get("redirect_uri")
       )
         return { error: "invalid_grant" };
-      const token = new SignJWT({ ...said, nonce: begun.get("nonce") })
+      const token = new SignJWT({ ...claims, nonce: begun.get("nonce") })
         .setProtectedHeader({ alg: "RS256", kid: "test" })
         .setIssuer(issuer)
         .setAudience(sayingClient.clientId)
@@ -57,20 +65,22 @@ export async function startSayingProvider(): Promise<SayingProvider> {
     },
     "/end": ({ searchParams }) => new URL(searchParams.get("post_logout_redirect_uri") ?? ""),
   };
-  const server = createServer(async (request, reply) => {
+  const answer = async (request: IncomingMessage, reply: ServerResponse) => {
     const url = new URL(request.url ?? "", issuer);
     asked.push(url.pathname);
-    const answer = (await answers[url.pathname]?.(url, await bodyOf(request))) ?? { error: "not_found" };
-    if (answer instanceof URL) return reply.writeHead(303, { location: answer.href }).end();
-    const status = "error" in answer ? 400 : 200;
-    reply.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
-  }).listen(0, "localhost");
+    const said = (await answers[url.pathname]?.(url, await bodyOf(request))) ?? { error: "not_found" };
+    if (said instanceof URL) return reply.writeHead(303, { location: said.href }).end();
+    const status = "error" in said ? 400 : 200;
+    reply.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(said));
+  };
+  const server = (known ? overTls(known, answer) : createServer(answer)).listen(0, "localhost");
   await new Promise((listening) => server.once("listening", listening));
-  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const issuer = known?.as ?? `http://localhost:${port}`;
   return {
-    ...{ issuer, asked },
-    says: (claims) => {
-      said = claims;
+    ...{ issuer, asked, passes, port },
+    says: (next) => {
+      claims = next;
     },
     close: () => {
       server.close();

@@ -28,7 +28,11 @@ async function meet({ key, issuer, clientId, clientSecret }: Provider): Promise<
     clientSecret === undefined ? client.None() : client.ClientSecretPost(clientSecret),
     {
       timeout: 10,
-      execute: at.protocol === "http:" && isOnThisMachine(at) ? [client.allowInsecureRequests] : [],
+      execute: [
+        // The signature too, not the connection alone: a company's proxy may open TLS on the way.
+        client.enableNonRepudiationChecks,
+        ...(at.protocol === "http:" && isOnThisMachine(at) ? [client.allowInsecureRequests] : []),
+      ],
     },
   );
   const named = met.serverMetadata().issuer;
