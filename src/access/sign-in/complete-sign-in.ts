@@ -49,7 +49,7 @@ export async function completeSignIn(
   const now = keepsight.now();
   if (!isOfBrowser(returned.state, returned.browser)) return { outcome: "not-begun-here" };
   const begun = await takeSignIn(database, returned.state, oldestSignIn(now));
-  if (!begun || begun.provider !== realmOf(provider.chosen)) return { outcome: "not-begun-here" };
+  if (!begun || !isSentTo(provider.chosen, begun.provider)) return { outcome: "not-begun-here" };
 
   const tokens = await answerOf(
     client.authorizationCodeGrant(provider.met, new URL(returned.url, addressOf(keepsight.settings)), {
@@ -80,6 +80,10 @@ export async function completeSignIn(
     await appendEntries(transaction, [signingEntry("signed in", person, returned.request, now)]);
   });
   return { outcome: "signed-in", token, returnTo: begun.returnTo };
+}
+
+function isSentTo(chosen: Provider, sentTo: string | null): boolean {
+  return sentTo === null ? chosen.key === undefined : sentTo === realmOf(chosen);
 }
 
 /** The audit entry of signing in or out, where the auditors of the person's authority read it. */

@@ -99,8 +99,8 @@ export type SignInUnderWay = {
   codeVerifier: string;
   nonce: string;
   returnTo: string;
-  /** To which provider the person was sent. */
-  provider: string;
+  /** To which provider the person was sent; null by a release that knew one alone. */
+  provider: string | null;
 };
 
 /** Keeps a sign-in that has begun, and forgets those that began before `oldest` and never came back. */
@@ -130,8 +130,6 @@ export async function takeSignIn(
     .executeTakeFirst();
   if (!row || Temporal.Instant.compare(row.begun_at, oldest) < 0) return undefined;
   const { provider, nonce } = row;
-  // A release before there were several sent nobody but to the one.
-  if (provider === null) return undefined;
   return { state, codeVerifier: row.code_verifier, nonce, returnTo: row.return_to, provider };
 }
 
