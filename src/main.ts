@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { Command } from "commander";
 import { registerAuthorityCommand } from "./authorities/authority.command.ts";
 import { registerRegisterCommand } from "./cases/register/register.command.ts";
@@ -51,8 +52,29 @@ try {
   await program.parseAsync(process.argv.length > 2 ? process.argv : [...process.argv, "start"]);
 } catch (fault) {
   // What a person can mend is said in one line; anything else is a fault of ours and shows where.
-  console.error((await isForeseen(fault)) ? (fault as Error).message : fault);
+  console.error((await isForeseen(fault)) ? (fault as Error).message : (ofTypedFile(fault) ?? fault));
   process.exit(1);
+}
+
+/** What is wrong with a file or folder that was typed, in one line; undefined for every other fault. */
+function ofTypedFile(fault: unknown): string | undefined {
+  const { code = "", path, syscall = "" } = fault as NodeJS.ErrnoException;
+  const typed = process.argv.slice(2);
+  // A folder is opened like a file, and what reads it does not know its name any more.
+  const place = path ?? (code === "EISDIR" ? typed.at(-1) : undefined);
+  if (!place || !typed.some((word) => resolve(place).startsWith(resolve(word)))) return undefined;
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: "it is not there",
+    EISDIR: "it is a folder",
+    ENOTDIR: "a part of its path is a file",
+    EACCES: "Keepsight may not",
+    EPERM: "Keepsight may not",
+    ENOSPC: "the disk is full",
+    EROFS: "the disk is read only",
+  };
+  const verb = ["open", "read", "scandir", "lstat", "stat"].includes(syscall) ? "read" : "write to";
+  const reason = reasons[code];
+  return reason && `Keepsight cannot ${verb} ${place}: ${reason}. Check its name and rights.`;
 }
 
 /** Asks the most frequent kind first: to read the files of all takes a second. */

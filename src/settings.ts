@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { type ProviderNamed, providersIn, type SignInProvider } from "./sign-in-providers.ts";
 
 const portWanted = "a port number between 0 and 65535, such as 3000";
 
@@ -17,7 +19,7 @@ function isNetwork(text: string): boolean {
   return most > 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most));
 }
 
-/** What a person who runs Keepsight may set, from the environment. Names begin with KEEPSIGHT_, but for two that others chose. */
+/** What a person who runs Keepsight may set, from the environment. Names begin with KEEPSIGHT_, but for those that others chose. */
 const settingsSchema = z.object({
   DATABASE_URL: z
     .url({
@@ -45,6 +47,7 @@ const settingsSchema = z.object({
     .regex(/^openid( \S+)*$/, "scopes apart by spaces, the first of them openid")
     .optional(),
   KEEPSIGHT_GROUPS_CLAIM: z.string().min(1).optional(),
+  KEEPSIGHT_PROVIDERS: z.string().min(1).optional(),
   KEEPSIGHT_DFE_URL: z.url({ error: "the address of DfE Sign-in's public API" }).optional(),
   KEEPSIGHT_DFE_SECRET: z.string().min(1).optional(),
   KEEPSIGHT_SESSION_MINUTES: wholeNumber("minutes", 1).default(60),
@@ -92,6 +95,13 @@ const settingsSchema = z.object({
       error: "addresses or networks separated by commas, such as 172.16.0.0/12",
     })
     .default("loopback"),
+  HTTPS_PROXY: z
+    .url({
+      protocol: /^https?$/,
+      error: "the address of the proxy to the internet, such as http://proxy.example.gov.uk:8080",
+    })
+    .optional(),
+  NO_PROXY: z.string().optional(),
   KEEPSIGHT_METRICS_KEY: z.string().min(20, "a secret of at least 20 characters").optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url({
@@ -114,6 +124,8 @@ export type Settings = {
   address: string | undefined;
   demonstration: boolean;
   signIn: SignInProvider | undefined;
+  /** The providers of the file, where each signs in some places' people alone; none where there is one for all. */
+  providers: readonly ProviderNamed[];
   /** Minutes without a request after which a session ends. */
   sessionMinutes: number;
   /** Hours after which a session ends whatever happens. */
@@ -135,6 +147,8 @@ export type Settings = {
   webhooksToPrivate: boolean;
   /** Whose word on where a request comes from is taken: addresses and networks, separated by commas. */
   trustedProxy: string;
+  /** The proxy by which https addresses are asked, and the hosts that are asked without it, apart by commas. */
+  forwardProxy: { url: string; except: string } | undefined;
   /** What opens /metrics; without it that page is not found. */
   metricsKey: string | undefined;
   /** The address that traces go to, by OTLP over HTTP; without it none are made. */
@@ -143,21 +157,6 @@ export type Settings = {
   clickHouse: { user: string; password: string };
   log: "silent" | "error" | "warn" | "info" | "debug";
 };
-
-/** The sign-in provider, how Keepsight is known there, and what it is asked. */
-export type SignInProvider = {
-  issuer: string;
-  clientId: string;
-  clientSecret: string | undefined;
-  /** Apart by spaces; left out, openid, profile and email. */
-  scopes?: string | undefined;
-  /** The claim that names somebody's groups, such as `groups` or `roles`; without it a sign-in says nothing of posts. */
-  groupsClaim?: string | undefined;
-  /** DfE Sign-in's public API, which says who holds which role for which organisation. */
-  dfe?: DfeSignIn | undefined;
-};
-
-export type DfeSignIn = { url: string; secret: string };
 
 /** A mail server, and from whom its e-mail comes. */
 export type MailServer = { url: string; from: string };
@@ -170,8 +169,12 @@ export class UnusableSettings extends Error {}
 /** Reads the settings from environment variables. Throws UnusableSettings with one line a mistake, each with its mend. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const known = new Set(Object.keys(settingsSchema.shape));
+  // The proxy's two are written in small letters as often; elsewhere these count first.
+  const { https_proxy = environment["HTTPS_PROXY"], no_proxy = environment["NO_PROXY"] } = environment;
   const given = Object.fromEntries(
-    Object.entries(environment).filter(([name, value]) => known.has(name) && value !== ""),
+    Object.entries({ ...environment, HTTPS_PROXY: https_proxy, NO_PROXY: no_proxy }).filter(
+      ([name, value]) => known.has(name) && value !== "",
+    ),
   );
   const unknown = Object.keys(environment).filter(
     (name) => name.startsWith("KEEPSIGHT_") && !known.has(name),
@@ -195,6 +198,11 @@ export function readSettings(environment: Record<string, string | undefined>): S
   if (s.KEEPSIGHT_ISSUER && !s.KEEPSIGHT_CLIENT_ID) {
     throw new UnusableSettings(
       "KEEPSIGHT_ISSUER is set but KEEPSIGHT_CLIENT_ID is not. Set both, or neither for the demonstration's own sign-in.",
+    );
+  }
+  if (s.KEEPSIGHT_ISSUER && s.KEEPSIGHT_PROVIDERS) {
+    throw new UnusableSettings(
+      "KEEPSIGHT_ISSUER and KEEPSIGHT_PROVIDERS are both set. Write that provider into the file too, and leave KEEPSIGHT_ISSUER out.",
     );
   }
   if ((s.KEEPSIGHT_DFE_URL === undefined) !== (s.KEEPSIGHT_DFE_SECRET === undefined)) {
@@ -225,7 +233,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     address: s.KEEPSIGHT_ADDRESS,
     demonstration: s.KEEPSIGHT_DEMONSTRATION
       ? s.KEEPSIGHT_DEMONSTRATION === "on"
-      : s.KEEPSIGHT_ISSUER === undefined,
+      : (s.KEEPSIGHT_ISSUER ?? s.KEEPSIGHT_PROVIDERS) === undefined,
+    providers: s.KEEPSIGHT_PROVIDERS ? providersOf(s.KEEPSIGHT_PROVIDERS) : [],
     signIn:
       s.KEEPSIGHT_ISSUER && s.KEEPSIGHT_CLIENT_ID
         ? {
@@ -253,11 +262,26 @@ export function readSettings(environment: Record<string, string | undefined>): S
       : undefined,
     webhooksToPrivate: s.KEEPSIGHT_WEBHOOKS_TO_PRIVATE === "on",
     trustedProxy: s.KEEPSIGHT_TRUSTED_PROXY,
+    forwardProxy: s.HTTPS_PROXY ? { url: s.HTTPS_PROXY, except: s.NO_PROXY ?? "" } : undefined,
     metricsKey: s.KEEPSIGHT_METRICS_KEY,
     tracesTo: s.OTEL_EXPORTER_OTLP_ENDPOINT,
     clickHouse: { user: s.KEEPSIGHT_CLICKHOUSE_USER, password: s.KEEPSIGHT_CLICKHOUSE_PASSWORD },
     log: s.KEEPSIGHT_LOG,
   };
+}
+
+function providersOf(path: string): ProviderNamed[] {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (fault) {
+    throw new UnusableSettings(
+      `KEEPSIGHT_PROVIDERS names ${path}, which cannot be read (${(fault as { code?: string }).code}). Mend the path, or let Keepsight's user read it.`,
+    );
+  }
+  const read = providersIn(text, path);
+  if ("mistake" in read) throw new UnusableSettings(read.mistake);
+  return read;
 }
 
 function mailOf(s: z.output<typeof settingsSchema>): Settings["mail"] {

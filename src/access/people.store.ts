@@ -21,7 +21,7 @@ export const postsOfPerson = sql<Viewer["posts"]>`(
     'acts', (select coalesce(json_agg(permissions.act), '[]') from permissions where permissions.role = posts.role))
     order by posts.id), '[]')
   from posts join roles on roles.role = posts.role
-  where posts.person_id = people.id and current_date >= posts.from_on and (posts.until_on is null or current_date <= posts.until_on))`;
+  where posts.person_id = people.id and posts.vouched and current_date >= posts.from_on and (posts.until_on is null or current_date <= posts.until_on))`;
 
 /** The program itself, under whose name it records what it does by itself. */
 export async function programsOwnPerson(database: Database): Promise<number> {

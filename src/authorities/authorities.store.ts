@@ -71,20 +71,17 @@ export async function placesOfPost(
   return Object.fromEntries(Object.entries(found ?? {}).filter(([, id]) => id !== null));
 }
 
-/** The person with this e-mail address: who is not known yet is invited, and known from the first sign-in on. */
-export async function personInvited(owner: Database, { name, email }: PersonNamed): Promise<number> {
-  const known = await owner
-    .selectFrom("people")
-    .select("id")
-    .where((of) => of(of.fn<string>("lower", ["email"]), "=", email.toLowerCase()))
-    .executeTakeFirst();
-  if (known) return known.id;
-  const { id } = await owner
-    .insertInto("people")
-    .values({ issuer: "invited", subject: email.toLowerCase(), name, email: email.toLowerCase() })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+/** The person whom this e-mail address names there: who is not known yet is invited, and known from the first sign-in on. */
+export async function personInvited(
+  owner: Database,
+  { name, email }: PersonNamed,
+  { authorityId, schoolId, agencyId }: { authorityId: number; schoolId?: number; agencyId?: number },
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`select id from person_of_email(${name}, ${email.toLowerCase()},
+    ${authorityId}, ${schoolId ?? null}, ${agencyId ?? null})`.execute(owner);
+  const [found] = rows;
+  if (!found) throw new Error("The person who was just invited is not there");
+  return found.id;
 }
 
 export type PostToGive = {

@@ -50,9 +50,9 @@ test("from nothing to a first roll: the steps of docs/operate/first-day.md, as w
   expect((await keepsight("authority", path)).out).toContain(
     "0 areas and agencies added, 0 posts given, 0 changed.",
   );
-  expect(await one("select issuer, subject from people where name = 'Cole Cassidy'")).toEqual({
+  expect(await one("select issuer, email from people where name = 'Cole Cassidy'")).toEqual({
     issuer: "invited",
-    subject: "cole.cassidy@eastmere.example",
+    email: "cole.cassidy@eastmere.example",
   });
   expect(await one("select count(*)::int as given from audit_entries where act = 'given post'")).toEqual({
     given: 5,

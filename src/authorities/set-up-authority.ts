@@ -43,7 +43,7 @@ export async function setUpAuthority(
     for (const person of file.people) {
       const places = await placesOfPost(transaction, authorityId, person);
       refuseWrongPlace(person, scopes.get(person.role), places);
-      const personId = await personInvited(transaction, person);
+      const personId = await personInvited(transaction, person, { ...places, authorityId });
       const post = await putPost(transaction, {
         ...{ ...places, personId, authorityId, role: person.role, until: person.until },
       });

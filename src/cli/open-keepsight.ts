@@ -2,6 +2,7 @@ import { readingRecord } from "../audit/index.ts";
 import type { Keepsight } from "../context.ts";
 import { connectionPool, databaseFor, migrate, startEmbeddedServer } from "../database/index.ts";
 import { installJobs, jobQueue } from "../jobs/queue.ts";
+import { goByForwardProxy } from "../operating/index.ts";
 import { loadProcedures, takeUpVersions } from "../procedures/index.ts";
 import type { Settings } from "../settings.ts";
 
@@ -25,6 +26,7 @@ export async function openKeepsight(
   settings: Settings,
   { connections = 8, ownsServer = false, report }: Opening = {},
 ): Promise<OpenKeepsight> {
+  goByForwardProxy(settings);
   const starting = settings.databaseUrl ? undefined : startEmbeddedServer(settings.dataFolder);
   // Read while the server's own process makes its files, a second each; what is wrong in one is met when it is used.
   const procedures = Promise.try(loadProcedures);

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { takeUpProviders } from "../access/sign-in/index.ts";
 import { sendTraces } from "../operating/index.ts";
 import { readSettings, type Settings, UnusableSettings } from "../settings.ts";
 import { openFrontDoor } from "../web/front-door.tsx";
@@ -26,6 +27,7 @@ export async function runStart(): Promise<void> {
   toEnd.push(close);
   const guard = await holdStartLock(ownerUrl, settings);
   toEnd.push(() => guard.end().catch(() => {}));
+  await takeUpProviders(guard, settings.providers);
   keepsight.settings = { ...settings, address, port: door.port };
   if (settings.demonstration) await demonstrationCounty(keepsight, ownerUrl, door.tell);
   const pages = await webServer(keepsight);

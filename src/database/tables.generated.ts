@@ -1063,6 +1063,7 @@ export interface People {
   email: string;
   id: Generated<number>;
   issuer: string;
+  kept_apart: Generated<number>;
   made_at: Generated<Temporal.Instant>;
   name: string;
   phone: string | null;
@@ -1094,6 +1095,7 @@ export interface Posts {
   role: string;
   school_id: number | null;
   until_on: Temporal.PlainDate | null;
+  vouched: Generated<boolean>;
 }
 
 export interface ProcedureDecisions {
@@ -1153,6 +1155,13 @@ export interface ProtectionSteps {
   step: string;
   who: string;
   words: Generated<string>;
+}
+
+export interface ProviderTrust {
+  authority: string | null;
+  issuer: string;
+  part: string | null;
+  place: string | null;
 }
 
 export interface Provisions {
@@ -1520,6 +1529,7 @@ export interface SignIns {
   begun_at: Temporal.Instant;
   code_verifier: string;
   nonce: string;
+  provider: string | null;
   return_to: string;
   state: string;
 }
@@ -1897,6 +1907,7 @@ export interface DB {
   procedure_texts: ProcedureTexts;
   procedure_versions: ProcedureVersions;
   protection_steps: ProtectionSteps;
+  provider_trust: ProviderTrust;
   provisions: Provisions;
   published_figures: PublishedFigures;
   record_parts: RecordParts;

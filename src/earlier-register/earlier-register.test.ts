@@ -86,7 +86,9 @@ test("a council's own register becomes cases after every list is searched, once,
   const { out, err, code } = await run(path, "--columns", columns);
   expect(out, err).toContain("2 cases opened.");
   expect(out).toContain("1 row waits under Referrals");
-  expect(out).toContain("1 row is of cases that are over, and left out.");
+  expect(out).toContain(
+    "1 row is of cases that are over, and left out: a case closes here by a proof that is on record",
+  );
   expect(out).toContain("3 rows have to be mended");
   expect(code).toBe(1);
   // The screen and its log name rows and columns, never what stands in them.

@@ -88,7 +88,8 @@ function inWords(
       ];
   return [
     ...lines,
-    over > 0 && `${counted(over, "row is", "rows are")} of cases that are over, and left out.`,
+    over > 0 &&
+      `${counted(over, "row is", "rows are")} of cases that are over, and left out: a case closes here by a proof that is on record, which a spreadsheet's word is not. Keep the spreadsheet for as long as your retention says.`,
     rejected > 0 && `${counted(rejected, "row has", "rows have")} to be mended: ${rejectsAt}`,
   ]
     .filter(Boolean)

@@ -84,7 +84,7 @@ export function suggestedMap(header: readonly string[]): string {
     `# Its headings: ${header.map((each) => JSON.stringify(each)).join(", ")}`,
     "columns:",
     ...found,
-    "# The words under status that say that a case is over. Those rows are counted and left out.",
+    "# The words under status that say that a case is over. Those rows are counted and left out: nothing here would prove how they ended.",
     'closed: ["Closed"]',
     '# What the words under reason mean. Words that do not stand here are kept, and the reason is "not known".',
     `# ${reasonWords.join(", ")}`,

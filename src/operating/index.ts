@@ -1,5 +1,7 @@
 import type { Settings } from "../settings.ts";
 
+export { goByForwardProxy } from "./forward-proxy.ts";
+
 /** Sends traces of this process from now on to where the settings say, or nowhere; answers what sends the last of them. */
 export async function sendTraces(
   { tracesTo }: Settings,

@@ -41,7 +41,7 @@ export type MySchoolProps = {
 export function MySchoolPage(props: MySchoolProps) {
   return (
     <>
-      <h1 class="govuk-heading-l">{props.schoolNames.join(" and ") || "My school"}</h1>
+      <h1 class="govuk-heading-l">{titleOf(props.schoolNames)}</h1>
       <OwedBySchool {...props} />
       <Leavers {...props} />
       <Drafts {...props} />
@@ -51,7 +51,24 @@ export function MySchoolPage(props: MySchoolProps) {
   );
 }
 
-function Leavers({ leavers, today }: MySchoolProps) {
+/** Whoever works for a trust has many. */
+function titleOf(schools: readonly string[]): string {
+  return schools.length > 2 ? `Your ${schools.length} schools` : schools.join(" and ") || "My school";
+}
+
+/** The school stands beside the pupil where there are several. */
+function PupilOf({ pupil, schools }: { pupil: Pupil; schools: readonly string[] }) {
+  return (
+    <>
+      <a href={`/children/${pupil.id}`}>{nameOf(pupil)}</a>
+      {schools.length > 1 && pupil.school && (
+        <div class="govuk-hint govuk-!-margin-bottom-0">{pupil.school}</div>
+      )}
+    </>
+  );
+}
+
+function Leavers({ leavers, today, schoolNames }: MySchoolProps) {
   const toReport = leavers.filter(({ sought }) => !sought).length;
   if (leavers.length === 0) return <p class="govuk-body-l">No leaver waits for a confirmed destination.</p>;
   return (
@@ -78,7 +95,7 @@ function Leavers({ leavers, today }: MySchoolProps) {
           { text: "Do" },
         ]}
         rows={leavers.map((leaver) => [
-          <a href={`/children/${leaver.id}`}>{nameOf(leaver)}</a>,
+          <PupilOf pupil={leaver} schools={schoolNames} />,
           leaver.dateOfBirth && ageAndYear(leaver.dateOfBirth, today),
           shortDay(leaver.leftOn),
           lengthInWords(leaver.leftOn, today),
@@ -112,7 +129,7 @@ function Drafts({ drafts }: MySchoolProps) {
   );
 }
 
-function FindPupil({ csrf, typed, found, today }: MySchoolProps) {
+function FindPupil({ csrf, typed, found, today, schoolNames }: MySchoolProps) {
   return (
     <search>
       <h2 class="govuk-heading-m">Find a pupil on your roll</h2>
@@ -144,7 +161,7 @@ function FindPupil({ csrf, typed, found, today }: MySchoolProps) {
             { text: "Do" },
           ]}
           rows={found.map((pupil) => [
-            <a href={`/children/${pupil.id}`}>{nameOf(pupil)}</a>,
+            <PupilOf pupil={pupil} schools={schoolNames} />,
             pupil.dateOfBirth && ageAndYear(pupil.dateOfBirth, today),
             pupil.upn,
             pupil.onRoll ? "On the roll" : pupil.leftOn ? `Left on ${shortDay(pupil.leftOn)}` : "Left",

@@ -11,6 +11,8 @@ export type Pupil = {
   upn: string | null;
   onRoll: boolean;
   leftOn: Temporal.PlainDate | null;
+  /** On whose roll. */
+  school: string | null;
 };
 
 const pupilColumns = sql`c.id, c.forename, c.surname, c.date_of_birth as "dateOfBirth", c.upn, c.on_roll as "onRoll"`;
@@ -32,8 +34,8 @@ export async function pupilsCalled(
   if (sought.upn) conditions.push(sql`(e.upn = ${sought.upn} or e.former_upn = ${sought.upn})`);
   if (sought.bornOn) conditions.push(sql`e.date_of_birth = ${sought.bornOn}::date`);
   const { rows } = await sql<Pupil>`
-    select distinct on (c.surname, c.forename, c.id) ${pupilColumns}, e.ends_on as "leftOn"
-    from list_entries e join children c on c.id = e.child_id
+    select distinct on (c.surname, c.forename, c.id) ${pupilColumns}, e.ends_on as "leftOn", schools.name as school
+    from list_entries e join children c on c.id = e.child_id join schools on schools.id = e.school_id
     where e.school_id = any (${schools}::int[]) and e.list = 'school-roll' and ${sql.join(conditions, sql` and `)}
     order by c.surname, c.forename, c.id, e.ends_on desc nulls first limit ${sql.lit(atMost)}`.execute(
     database,
@@ -54,7 +56,7 @@ export async function siblingsAtSchool(
   }: { childId: number; schoolId: number; unreportedSince: Temporal.Instant },
 ): Promise<Pupil[]> {
   const { rows } = await sql<Pupil>`
-    select ${pupilColumns}, null as "leftOn" from children of join children c on c.postcode = of.postcode
+    select ${pupilColumns}, null as "leftOn", null as school from children of join children c on c.postcode = of.postcode
     where of.id = ${childId} and c.id <> of.id and c.school_id = ${schoolId}
       and (lower(c.surname) = lower(of.surname) or exists (
         select from child_addresses mine join child_addresses theirs on lower(theirs.lines) = lower(mine.lines)
@@ -99,9 +101,9 @@ export async function leaversWithoutDestination(
   today: Temporal.PlainDate,
 ): Promise<Leaver[]> {
   const { rows } = await sql<Leaver>`
-    select ${pupilColumns}, p.until_on as "leftOn", p.leaving_reason as "leavingReason",
+    select ${pupilColumns}, p.until_on as "leftOn", p.leaving_reason as "leavingReason", schools.name as school,
       c.id in (select pupils_sought(${schools}::int[])) as sought
-    from provisions p join children c on c.id = p.child_id
+    from provisions p join children c on c.id = p.child_id join schools on schools.id = p.school_id
     where p.school_id = any (${schools}::int[]) and p.kind = 'on-roll' and p.until_on between ${since}::date and ${today}::date
       and coalesce(p.destination, '') = '' and coalesce(p.leaving_reason, '') <> all (${needsNoDestination}::text[])
       and c.school_id = p.school_id and not c.on_roll and c.educated = 'unknown'

@@ -5,6 +5,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   application_login: "the password of the program's own login; each system makes its own",
   migrations: "named in schema.json; a copy is restored into a system that has run the same ones",
   sessions: "who is signed in now",
+  provider_trust: "whom each sign-in provider speaks for, as this server's file says at each start",
   sign_ins: "who is signing in now",
   audit_shift: "where the log's count begins on this server",
 };

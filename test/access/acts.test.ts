@@ -104,6 +104,7 @@ function formOf({ csrf: usual }: Route, token: string) {
 
 /** What stands for each parameter, by the first noun of the address. A route with another one fails below. */
 const samples: Record<string, (at: Addressed) => string> = {
+  "/sign-in :key": () => "eastmere",
   "/reports :reference": (at) => at.referral,
   "/reports :form": () => "cme2",
   "/lost-pupils :reference": (at) => at.lostPupil,

@@ -135,6 +135,8 @@ const machinery: Record<string, string> = {
   api_tokens: "hashes of tokens, reached through two functions alone; holds no child",
   sign_in_groups:
     "what sign-in said of groups, written by one function and read by none but those of the owner",
+  provider_trust:
+    "whom each sign-in provider speaks for: no person; written by the owner at each start, read by functions of the owner's alone",
   sign_ins: "sign-ins under way, before anybody is known",
   sessions: "looked up by a token's hash before anybody is known; holds no child",
 };
@@ -248,6 +250,11 @@ const reviewed: Record<string, string> = {
     "makes or finds the person of an account, for a directory of staff in its own place; never a system",
   rename_staff:
     "gives a person another name and e-mail, where nobody but the viewer's directory has ever known them",
+  vouch_for_post:
+    "a trigger: whom the provider of a person speaks for is in a table that the application does not read",
+  vouch_for_person: "as vouch_for_post",
+  bind_invited:
+    "asked before anybody is known; binds only where the provider speaks for every place of the person",
   sign_in_by_groups:
     "asked before anybody is known; makes a person only where a group that two people agreed to gives a post",
   organisation_named: "asked before anybody is known; answers ids of places alone",

@@ -48,7 +48,7 @@ export async function writePeople(
   await sql`
     insert into people (issuer, subject, name, email)
     select ${issuer}, subject, name, email from ${wanted}
-    on conflict (lower(email)) do update set issuer = excluded.issuer, subject = excluded.subject
+    on conflict (lower(email), kept_apart) do update set issuer = excluded.issuer, subject = excluded.subject
       where people.issuer <> excluded.issuer or people.subject <> excluded.subject`.execute(database);
   await sql`
     insert into posts (person_id, role, authority_id, area_id, school_id, agency_id)

@@ -2,7 +2,8 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import * as client from "openid-client";
 import type { Keepsight } from "../../context.ts";
 import { databaseFor } from "../../database/index.ts";
-import { addressOf } from "./provider-chosen.ts";
+import { realmOf } from "../../sign-in-providers.ts";
+import { addressOf, type Provider, returnPath } from "./provider-chosen.ts";
 import { keepSignIn } from "./sign-in.store.ts";
 
 /** Minutes that a person has at the provider: time to find a phone for the second factor. */
@@ -21,7 +22,7 @@ export function browserSecret(): string {
 /** Remembers what the way back will be checked against, and answers the provider's address to go to. */
 export async function beginSignIn(
   keepsight: Keepsight,
-  provider: client.Configuration,
+  { chosen, met }: { chosen: Provider; met: client.Configuration },
   { browser, returnTo }: { browser: string; returnTo: string },
 ): Promise<URL> {
   const now = keepsight.now();
@@ -31,11 +32,12 @@ export async function beginSignIn(
     codeVerifier: client.randomPKCECodeVerifier(),
     nonce: client.randomNonce(),
     returnTo,
+    provider: realmOf(chosen),
   };
   await keepSignIn(databaseFor(keepsight.pool, undefined), signIn, now, oldestSignIn(now));
-  return client.buildAuthorizationUrl(provider, {
-    redirect_uri: `${addressOf(keepsight.settings)}/sign-in/return`,
-    scope: keepsight.settings.signIn?.scopes ?? "openid profile email",
+  return client.buildAuthorizationUrl(met, {
+    redirect_uri: addressOf(keepsight.settings) + returnPath(chosen),
+    scope: chosen.scopes ?? "openid profile email",
     state: signIn.state,
     nonce: signIn.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(signIn.codeVerifier),

@@ -3,11 +3,12 @@ import * as client from "openid-client";
 import { appendEntries } from "../../audit/index.ts";
 import type { Keepsight } from "../../context.ts";
 import { databaseFor, inTransaction } from "../../database/index.ts";
+import { realmOf } from "../../sign-in-providers.ts";
 import { personByGroups, postEntry, renewPosts, type SignInTold } from "../staff.store.ts";
 import type { Viewer } from "../viewer.ts";
 import { isOfBrowser, oldestSignIn } from "./begin-sign-in.ts";
 import { asksForGroups, groupsTold } from "./groups-told.ts";
-import { addressOf } from "./provider-chosen.ts";
+import { addressOf, type Provider } from "./provider-chosen.ts";
 import { answerOf } from "./provider-met.ts";
 import { hashOf } from "./session.ts";
 import { bindInvited, endSession, personSignedIn, startSession, takeSignIn } from "./sign-in.store.ts";
@@ -28,7 +29,12 @@ export type SignInOutcome =
   | { outcome: "signed-in"; token: string; returnTo: string }
   /** Another browser began it, or nobody, or too long ago. */
   | { outcome: "not-begun-here" }
-  | { outcome: "no-role"; email: string | undefined };
+  | { outcome: "no-role"; email: string | undefined }
+  /** Many organisations share the issuer, and the account is another's. */
+  | { outcome: "of-another-organisation" };
+
+/** The provider that somebody comes back from, and how it is reached. */
+export type ProviderBack = { chosen: Provider; met: client.Configuration };
 
 /**
  * Checks what the provider sent back and starts a session under a new token; the browser's former one ends.
@@ -36,22 +42,25 @@ export type SignInOutcome =
  */
 export async function completeSignIn(
   keepsight: Keepsight,
-  provider: client.Configuration,
+  provider: ProviderBack,
   returned: SignInReturned,
 ): Promise<SignInOutcome> {
   const database = databaseFor(keepsight.pool, undefined);
   const now = keepsight.now();
   if (!isOfBrowser(returned.state, returned.browser)) return { outcome: "not-begun-here" };
   const begun = await takeSignIn(database, returned.state, oldestSignIn(now));
-  if (!begun) return { outcome: "not-begun-here" };
+  if (!begun || !isSentTo(provider.chosen, begun.provider)) return { outcome: "not-begun-here" };
 
   const tokens = await answerOf(
-    client.authorizationCodeGrant(provider, new URL(returned.url, addressOf(keepsight.settings)), {
+    client.authorizationCodeGrant(provider.met, new URL(returned.url, addressOf(keepsight.settings)), {
       pkceCodeVerifier: begun.codeVerifier,
       expectedState: begun.state,
       expectedNonce: begun.nonce,
     }),
   );
+  const claims: Record<string, unknown> = tokens.claims() ?? {};
+  if (Object.entries(provider.chosen.claims ?? {}).some(([claim, value]) => claims[claim] !== value))
+    return { outcome: "of-another-organisation" };
   const { person, email } = await personOf(keepsight, provider, tokens, returned.request);
   if (!person || person.posts.length === 0) return { outcome: "no-role", email };
 
@@ -73,6 +82,10 @@ export async function completeSignIn(
   return { outcome: "signed-in", token, returnTo: begun.returnTo };
 }
 
+function isSentTo(chosen: Provider, sentTo: string | null): boolean {
+  return sentTo === null ? chosen.key === undefined : sentTo === realmOf(chosen);
+}
+
 /** The audit entry of signing in or out, where the auditors of the person's authority read it. */
 export function signingEntry(act: string, person: Viewer, request: string, at: Temporal.Instant) {
   const authorityId = person.posts[0]?.authorityId;
@@ -91,27 +104,26 @@ type Tokens = Awaited<ReturnType<typeof client.authorizationCodeGrant>>;
 
 async function personOf(
   keepsight: Keepsight,
-  provider: client.Configuration,
+  { chosen, met }: ProviderBack,
   tokens: Tokens,
   request: string,
 ) {
   const database = databaseFor(keepsight.pool, undefined);
   const told = tokens.claims();
-  const { issuer } = provider.serverMetadata();
+  const issuer = realmOf({ ...chosen, issuer: met.serverMetadata().issuer });
   const subject = told?.sub ?? "";
   const known = await personSignedIn(database, issuer, subject);
-  const { signIn } = keepsight.settings;
-  if (known && !asksForGroups(signIn)) return { person: known, email: undefined };
+  if (known && !asksForGroups(chosen)) return { person: known, email: undefined };
   const claims: Record<string, unknown> = {
-    ...(await moreClaims(provider, tokens.access_token, subject)),
+    ...(await moreClaims(met, tokens.access_token, subject)),
     ...told,
   };
   const email = typeof claims["email"] === "string" ? claims["email"] : undefined;
   const verified = isVerified(claims) ? email : undefined;
   const isBound =
     known !== undefined || (verified && (await bindInvited(database, verified, { issuer, subject })));
-  if (asksForGroups(signIn)) {
-    const groups = await groupsTold(database, signIn, claims);
+  if (asksForGroups(chosen)) {
+    const groups = await groupsTold(database, chosen, claims);
     const name = typeof claims["name"] === "string" ? claims["name"] : (email ?? subject);
     if (groups)
       await takeGroups(keepsight, { ...{ issuer, subject, name, email: verified }, ...groups }, request);

@@ -1,6 +1,6 @@
 import { SignJWT } from "jose";
 import { z } from "zod";
-import type { DfeSignIn } from "../../settings.ts";
+import type { DfeSignIn } from "../../sign-in-providers.ts";
 import { ProviderSilent } from "./provider-met.ts";
 
 // What DfE Sign-in sends and answers, as its public documentation and code have it (github.com/DFE-Digital/login.dfe.public-api):

@@ -1,13 +1,11 @@
 import type { Database } from "../../database/index.ts";
-import type { Settings } from "../../settings.ts";
+import type { SignInProvider } from "../../sign-in-providers.ts";
 import { placeOfOrganisation, type SignInTold } from "../staff.store.ts";
 import { organisationIn, rolesAtDfe } from "./dfe-sign-in.ts";
 
-type SignIn = NonNullable<Settings["signIn"]>;
-
-/** Whether a sign-in says anything of groups: without a setting for it, posts are given by hand or by a directory. */
-export function asksForGroups(signIn: Settings["signIn"]): signIn is SignIn {
-  return signIn !== undefined && (signIn.groupsClaim !== undefined || signIn.dfe !== undefined);
+/** Whether a provider says anything of groups: without a setting for it, posts are given by hand or by a directory. */
+export function asksForGroups({ groupsClaim, dfe }: SignInProvider): boolean {
+  return groupsClaim !== undefined || dfe !== undefined;
 }
 
 /**
@@ -16,17 +14,17 @@ export function asksForGroups(signIn: Settings["signIn"]): signIn is SignIn {
  */
 export async function groupsTold(
   database: Database,
-  signIn: SignIn,
+  provider: SignInProvider,
   claims: Record<string, unknown>,
 ): Promise<Pick<SignInTold, "groups" | "place"> | undefined> {
-  const claimed = signIn.groupsClaim === undefined ? [] : namesIn(claims, signIn.groupsClaim);
+  const claimed = provider.groupsClaim === undefined ? [] : namesIn(claims, provider.groupsClaim);
   if (claimed === undefined) return undefined;
-  const organisation = signIn.dfe && organisationIn(claims);
-  if (!organisation || !signIn.dfe) return { groups: claimed, place: undefined };
+  const organisation = provider.dfe && organisationIn(claims);
+  if (!organisation || !provider.dfe) return { groups: claimed, place: undefined };
   const person = String(claims["sub"] ?? "");
   const [place, roles] = await Promise.all([
     placeOfOrganisation(database, organisation),
-    rolesAtDfe(signIn.dfe, signIn.clientId, { organisation: organisation.id, person }),
+    rolesAtDfe(provider.dfe, provider.clientId, { organisation: organisation.id, person }),
   ]);
   return { groups: [...claimed, ...roles], place };
 }

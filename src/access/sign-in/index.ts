@@ -1,4 +1,5 @@
 export { addressOf, demonstrationIssuer } from "./provider-chosen.ts";
+export { takeUpProviders } from "./providers.store.ts";
 export { answerCookie, csrfTokenMatches, type Session, sessionCookie } from "./session.ts";
 export { sessionOf } from "./session-of.ts";
 export { signInRoutes } from "./sign-in.routes.ts";

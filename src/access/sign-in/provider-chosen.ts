@@ -1,4 +1,5 @@
-import { type Settings, type SignInProvider, UnusableSettings } from "../../settings.ts";
+import { type Settings, UnusableSettings } from "../../settings.ts";
+import type { ProviderNamed, SignInProvider } from "../../sign-in-providers.ts";
 
 /** The one address by which people reach the program, without a slash at the end: cookies and sign-in agree on it. */
 export function addressOf(settings: Settings): string {
@@ -10,17 +11,28 @@ export function demonstrationIssuer(settings: Settings): string {
   return `${addressOf(settings)}/demonstration`;
 }
 
-/** The provider in the settings, else the demonstration's. @throws UnusableSettings when there is neither. */
-export function providerChosen(
-  settings: Settings,
-): Pick<SignInProvider, "issuer" | "clientId" | "clientSecret"> {
-  if (settings.signIn) return settings.signIn;
+/** A provider that people may choose; only one of several has a key and a name. */
+export type Provider = SignInProvider & Partial<Pick<ProviderNamed, "key" | "name" | "hint" | "claims">>;
+
+/**
+ * The providers of the file, else the one in the settings, else the demonstration's; at least one.
+ * @throws UnusableSettings when there is none
+ */
+export function providersChosen(settings: Settings): readonly [Provider, ...Provider[]] {
+  const [first, ...more] = settings.providers;
+  if (first) return [first, ...more];
+  if (settings.signIn) return [settings.signIn];
   if (settings.demonstration) {
-    return { issuer: demonstrationIssuer(settings), clientId: "keepsight", clientSecret: undefined };
+    return [{ issuer: demonstrationIssuer(settings), clientId: "keepsight", clientSecret: undefined }];
   }
   throw new UnusableSettings(
-    "Nobody could sign in. Set KEEPSIGHT_ISSUER and KEEPSIGHT_CLIENT_ID, or KEEPSIGHT_DEMONSTRATION=on for the demonstration's own sign-in.",
+    "Nobody could sign in. Set KEEPSIGHT_ISSUER and KEEPSIGHT_CLIENT_ID, KEEPSIGHT_PROVIDERS for several providers, or KEEPSIGHT_DEMONSTRATION=on for the demonstration's own sign-in.",
   );
+}
+
+/** Where a provider sends people back to. One of several has a way back of its own, so that none can pass another's answer off as its own. */
+export function returnPath({ key }: Provider): string {
+  return key === undefined ? "/sign-in/return" : `/sign-in/return/${key}`;
 }
 
 /** Whether the address is on this machine, where plain http is nobody else's to read. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { Configuration } from "openid-client";
 import { expect, test } from "vitest";
 import { readSettings, UnusableSettings } from "../../settings.ts";
-import { providerChosen } from "./provider-chosen.ts";
+import { providersChosen } from "./provider-chosen.ts";
 import { ProviderSilent, providerMet } from "./provider-met.ts";
 import { addressAfterSignOut } from "./sign-out.ts";
 
@@ -39,11 +39,11 @@ test("plain http is trusted on this machine alone", async () => {
 
 test("the council's provider is chosen before the demonstration's, and one of them must be there", () => {
   const council = { KEEPSIGHT_ISSUER: "https://login.example.gov.uk", KEEPSIGHT_CLIENT_ID: "keepsight" };
-  expect(providerChosen(readSettings(council)).issuer).toBe("https://login.example.gov.uk");
-  expect(providerChosen(readSettings({ KEEPSIGHT_PORT: "4000" })).issuer).toBe(
+  expect(providersChosen(readSettings(council))[0].issuer).toBe("https://login.example.gov.uk");
+  expect(providersChosen(readSettings({ KEEPSIGHT_PORT: "4000" }))[0].issuer).toBe(
     "http://localhost:4000/demonstration",
   );
-  expect(() => providerChosen(readSettings({ KEEPSIGHT_DEMONSTRATION: "off" }))).toThrow(UnusableSettings);
+  expect(() => providersChosen(readSettings({ KEEPSIGHT_DEMONSTRATION: "off" }))).toThrow(UnusableSettings);
 });
 
 test("signing out passes through the provider when it offers to forget the person too", () => {

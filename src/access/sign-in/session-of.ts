@@ -25,6 +25,7 @@ export async function sessionOf(
   return {
     viewer: { personId: row.id, name: row.name, posts: row.posts },
     csrfToken: csrfTokenOf(row.csrf_secret),
+    issuer: row.issuer,
     expired,
     tokenHash,
   };

@@ -9,6 +9,8 @@ export type Session = {
   viewer: Viewer;
   /** What each form of this session sends back. */
   csrfToken: string;
+  /** By which provider its person signs in. */
+  issuer: string;
   /** It ran out: nothing may be read with it, but a form sent with it is kept as that person's draft. */
   expired: boolean;
   tokenHash: Buffer;
@@ -29,11 +31,19 @@ export function signInCookie(settings: Settings): Cookie {
   return hardenedCookie(settings, "keepsight-sign-in");
 }
 
+/** The cookie that remembers which of several providers was the right one in this browser. */
+export function providerCookie(settings: Settings): Cookie {
+  const { name, options } = hardenedCookie(settings, "keepsight-provider");
+  return { name, options: { ...options, maxAge: secondsOfYear } };
+}
+
 /** The cookie of a browser in which somebody without an account has typed the code of their link. */
 export function answerCookie(settings: Settings): Cookie {
   const { name, options } = hardenedCookie(settings, "keepsight-answer");
   return { name, options: { ...options, sameSite: "strict" } };
 }
+
+const secondsOfYear = 365 * 24 * 60 * 60;
 
 function hardenedCookie(settings: Settings, name: string): Cookie {
   const secure = addressOf(settings).startsWith("https:");

@@ -1,5 +1,6 @@
 import { Form, GovukButton } from "../../web/design/index.ts";
 import type { PageToShow } from "../../web/routes.ts";
+import type { Provider } from "./provider-chosen.ts";
 import type { Session } from "./session.ts";
 
 const signInAgain = (
@@ -10,8 +11,17 @@ const signInAgain = (
   </p>
 );
 
-/** The provider does not answer. */
-export function providerSilentPage(): PageToShow {
+/** The way to another provider, where there are several: the right one of last time is gone to by itself. */
+const somewhereElse = (
+  <p class="govuk-body">
+    <a class="govuk-link" href="/sign-in?choose=yes">
+      Sign in with an account from somewhere else
+    </a>
+  </p>
+);
+
+/** The provider does not answer; `at` where it is one of several. */
+export function providerSilentPage(at: Provider | undefined): PageToShow {
   return {
     status: 503,
     title: "The sign-in service does not answer",
@@ -22,15 +32,18 @@ export function providerSilentPage(): PageToShow {
           Keepsight is working, but the service that signs you in did not answer. Wait a minute, then try
           again.
         </p>
-        <p class="govuk-body">If it lasts, tell whoever looks after your sign-in.</p>
-        {signInAgain}
+        <p class="govuk-body">
+          If it lasts, tell whoever looks after your sign-in{at?.name && ` at ${at.name}`}.
+        </p>
+        {at ? <SignInAt provider={at} /> : signInAgain}
+        {at && somewhereElse}
       </>
     ),
   };
 }
 
 /** What came back was not begun in this browser, or too long ago, or the provider refused it. */
-export function startAgainPage(): PageToShow {
+export function startAgainPage(several: boolean): PageToShow {
   return {
     status: 400,
     title: "Sign in again",
@@ -42,13 +55,49 @@ export function startAgainPage(): PageToShow {
           browser, or was stopped on the way.
         </p>
         {signInAgain}
+        {several && somewhereElse}
       </>
     ),
   };
 }
 
-/** The provider knows the person, and neither a person nor a group has given them a role. */
-export function noRolePage(email: string | undefined, byGroups: boolean): PageToShow {
+function SignInAt({ provider: { key = "", name = key } }: { readonly provider: Provider }) {
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href={`/sign-in?at=${key}`}>
+        Sign in at {name}
+      </a>
+    </p>
+  );
+}
+
+/** The issuer is shared by many organisations, and the account is not of the one that was chosen. */
+export function ofAnotherPage(at: Provider): PageToShow {
+  return {
+    status: 403,
+    title: "That account is not from here",
+    children: (
+      <>
+        <h1 class="govuk-heading-l">That account is not from {at.name}</h1>
+        <p class="govuk-body">
+          You have signed in with an account of another organisation, or your own. Choose your work account
+          when you are asked which one.
+        </p>
+        <SignInAt provider={at} />
+        {somewhereElse}
+      </>
+    ),
+  };
+}
+
+/**
+ * The provider knows the person, and neither a person nor a group has given them a role. `at`: the provider, where it is one of
+ * several and speaks for some places alone.
+ */
+export function noRolePage(
+  email: string | undefined,
+  { byGroups, at }: { byGroups: boolean; at: Provider | undefined },
+): PageToShow {
   return {
     status: 403,
     title: "You have no role yet",
@@ -65,6 +114,12 @@ export function noRolePage(email: string | undefined, byGroups: boolean): PageTo
           )}
           . Until then you cannot see anything here.
         </p>
+        {at && (
+          <p class="govuk-body">
+            You signed in at {at.name}, which speaks for its own people alone. If your role is somewhere else,
+            sign in with the account that you have there.
+          </p>
+        )}
         {byGroups && (
           <p class="govuk-body">
             Roles here follow from the groups of your sign-in account, and none of yours gives one. Your
@@ -72,11 +127,15 @@ export function noRolePage(email: string | undefined, byGroups: boolean): PageTo
             &lsquo;Groups&rsquo;; whoever looks after your sign-in puts you into it.
           </p>
         )}
-        <p class="govuk-body">
-          <a class="govuk-link" href="/sign-in">
-            Sign in as somebody else
-          </a>
-        </p>
+        {at ? (
+          somewhereElse
+        ) : (
+          <p class="govuk-body">
+            <a class="govuk-link" href="/sign-in">
+              Sign in as somebody else
+            </a>
+          </p>
+        )}
       </>
     ),
   };
@@ -104,7 +163,7 @@ export function signOutPage({ viewer, csrfToken }: Session): PageToShow {
 }
 
 /** The person is signed out. */
-export function signedOutPage(): PageToShow {
+export function signedOutPage(several: boolean): PageToShow {
   return {
     title: "You are signed out",
     children: (
@@ -112,6 +171,7 @@ export function signedOutPage(): PageToShow {
         <h1 class="govuk-heading-l">You are signed out</h1>
         <p class="govuk-body">On a computer that others use, close the browser too.</p>
         {signInAgain}
+        {several && somewhereElse}
       </>
     ),
   };

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database } from "../../database/index.ts";
 import { postsOfPerson } from "../people.store.ts";
 import type { Viewer } from "../viewer.ts";
@@ -12,6 +13,7 @@ export async function sessionRow(database: Database, tokenHash: Buffer) {
     .select([
       "people.id",
       "people.name",
+      "people.issuer",
       "csrf_secret",
       "started_at",
       "last_seen_at",
@@ -92,19 +94,26 @@ export async function endSessionsOf(
 }
 
 /** What must be known again when a person comes back from the provider. */
-export type SignInUnderWay = { state: string; codeVerifier: string; nonce: string; returnTo: string };
+export type SignInUnderWay = {
+  state: string;
+  codeVerifier: string;
+  nonce: string;
+  returnTo: string;
+  /** To which provider the person was sent; null by a release that knew one alone. */
+  provider: string | null;
+};
 
 /** Keeps a sign-in that has begun, and forgets those that began before `oldest` and never came back. */
 export async function keepSignIn(
   database: Database,
-  { state, codeVerifier, nonce, returnTo }: SignInUnderWay,
+  { state, codeVerifier, nonce, returnTo, provider }: SignInUnderWay,
   now: Temporal.Instant,
   oldest: Temporal.Instant,
 ): Promise<void> {
   await database.deleteFrom("sign_ins").where("begun_at", "<", oldest).execute();
   await database
     .insertInto("sign_ins")
-    .values({ state, code_verifier: codeVerifier, nonce, return_to: returnTo, begun_at: now })
+    .values({ state, code_verifier: codeVerifier, nonce, return_to: returnTo, begun_at: now, provider })
     .execute();
 }
 
@@ -117,10 +126,11 @@ export async function takeSignIn(
   const row = await database
     .deleteFrom("sign_ins")
     .where("state", "=", state)
-    .returning(["code_verifier", "nonce", "return_to", "begun_at"])
+    .returning(["code_verifier", "nonce", "return_to", "begun_at", "provider"])
     .executeTakeFirst();
   if (!row || Temporal.Instant.compare(row.begun_at, oldest) < 0) return undefined;
-  return { state, codeVerifier: row.code_verifier, nonce: row.nonce, returnTo: row.return_to };
+  const { provider, nonce } = row;
+  return { state, codeVerifier: row.code_verifier, nonce, returnTo: row.return_to, provider };
 }
 
 /** The person whom the provider knows by this subject. */
@@ -138,20 +148,17 @@ export async function personSignedIn(
   return row && { personId: row.id, name: row.name, posts: row.posts };
 }
 
-/** The issuer of people whom an administrator has written down by e-mail and who have not signed in yet. */
-export const invited = "invited";
-
-/** Gives an invited person the provider's subject, once; whoever has ever signed in is not bound anew by an e-mail. */
+/**
+ * Gives an invited person the provider's subject, once; whoever has ever signed in is not bound anew by an e-mail. Nobody is
+ * bound who holds a place for which the provider does not speak.
+ */
 export async function bindInvited(
   database: Database,
   email: string,
   { issuer, subject }: { issuer: string; subject: string },
 ): Promise<boolean> {
-  const bound = await database
-    .updateTable("people")
-    .set({ issuer, subject })
-    .where("issuer", "=", invited)
-    .where((row) => row.eb(row.fn<string>("lower", ["email"]), "=", email.toLowerCase()))
-    .executeTakeFirst();
-  return bound.numUpdatedRows > 0n;
+  const { rows } = await sql<{
+    bound: boolean;
+  }>`select bind_invited(${issuer}, ${subject}, ${email}) as bound`.execute(database);
+  return rows[0]?.bound ?? false;
 }

@@ -1,5 +1,6 @@
+import { lookup } from "node:dns/promises";
 import { request as overHttp } from "node:http";
-import { request as overHttps } from "node:https";
+import { globalAgent, request as overHttps } from "node:https";
 import { isIP } from "node:net";
 import { isPublic, PrivateAddress, publicLookup } from "./public-address.ts";
 
@@ -39,34 +40,49 @@ function ask(
   const host = hostname.replace(/^\[|\]$/g, "");
   if (!toPrivate && (protocol !== "https:" || (isIP(host) !== 0 && !isPublic(host))))
     return Promise.resolve({ not: "private address" });
-  return new Promise((answered) => {
-    const request = (protocol === "https:" ? overHttps : overHttp)(
-      url,
-      {
-        method,
-        ...(!toPrivate && { lookup: publicLookup }),
-        signal: AbortSignal.timeout(patienceMilliseconds),
-        headers: { ...headers, "user-agent": "Keepsight" },
-      },
-      (answer) => {
-        const status = answer.statusCode ?? 0;
-        let said = "";
-        const done = () => {
-          answer.destroy();
-          answered({ status, said: said.slice(0, bytes) });
-        };
-        if (bytes === 0) return done();
-        answer.setEncoding("utf8");
-        answer.on("data", (piece: string) => {
-          said += piece;
-          if (said.length >= bytes) done();
-        });
-        for (const end of ["end", "error", "aborted"] as const) answer.on(end, done);
-      },
-    );
-    request.on("error", (fault) => answered({ not: whyIn(fault) }));
-    request.end(body);
-  });
+  const guarded = toPrivate ? Promise.resolve(undefined) : privateByProxy(host);
+  return guarded.then((refused) => refused ?? sent());
+
+  function sent(): Promise<Answered> {
+    return new Promise((answered) => {
+      const request = (protocol === "https:" ? overHttps : overHttp)(
+        url,
+        {
+          method,
+          ...(!toPrivate && { lookup: publicLookup }),
+          signal: AbortSignal.timeout(patienceMilliseconds),
+          headers: { ...headers, "user-agent": "Keepsight" },
+        },
+        (answer) => {
+          const status = answer.statusCode ?? 0;
+          let said = "";
+          const done = () => {
+            answer.destroy();
+            answered({ status, said: said.slice(0, bytes) });
+          };
+          if (bytes === 0) return done();
+          answer.setEncoding("utf8");
+          answer.on("data", (piece: string) => {
+            said += piece;
+            if (said.length >= bytes) done();
+          });
+          for (const end of ["end", "error", "aborted"] as const) answer.on(end, done);
+        },
+      );
+      request.on("error", (fault) => answered({ not: whyIn(fault) }));
+      request.end(body);
+    });
+  }
+}
+
+/**
+ * A proxy to the internet looks names up itself, so a name that is known here is judged here first. One that is not known here is
+ * not of this network; where else the proxy goes is for whoever keeps it (docs/operate/install.md).
+ */
+async function privateByProxy(host: string): Promise<Answered | undefined> {
+  if (!globalAgent.options.proxyEnv?.HTTPS_PROXY) return undefined;
+  const found = await lookup(host, { all: true }).catch(() => []);
+  return found.every(({ address }) => isPublic(address)) ? undefined : { not: "private address" };
 }
 
 function whyIn(fault: Error & { code?: string }): string {

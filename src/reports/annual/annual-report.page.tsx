@@ -97,7 +97,14 @@ function Tools({ year, today, mayEdit, duty }: AnnualReportShown) {
         />
       </Filters>
       {mayEdit && (
-        <GovukButton text="Write the text of the report" href={`/annual-report/texts?year=${key}`} />
+        <>
+          <GovukButton text="Write the text of the report" href={`/annual-report/texts?year=${key}`} />
+          <p class="govuk-hint">
+            Where a census day of the year is signed off, your numbers stand beside those of England and your
+            region. The Department for Education publishes theirs each term as a data file; whoever looks
+            after the server takes it in with <code>keepsight published FILE</code>.
+          </p>
+        </>
       )}
       <ul class="govuk-list">
         <Download href={`/annual-report.odt?year=${key}`}>Take the report as an ODT file</Download>

@@ -9,6 +9,7 @@ import { signedIn } from "../../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../../test/support/site.ts";
 import { keepStandingDuties } from "../../standing-duties/index.ts";
 import { amissIn, type Counted, linesOf, placedOn } from "./census-return.ts";
+import { returnFile } from "./return-csv.ts";
 
 const census = "2027-01-21";
 let db: TestDatabase;
@@ -229,4 +230,30 @@ describe("the termly return", () => {
       pages: { "government-return": `${at}&in=cme&topic=Total&is=Total` },
     });
   }, 90_000);
+});
+
+test("the file has the publication's marks: low for what rounds to none, z where nothing applies, x where it is not known [H07]", () => {
+  const line = (topic: string, breakdown: string, count: number) => ({
+    ...{ collection: "cme" as const, topic, breakdown, count },
+  });
+  const file = returnFile(
+    [
+      line("Total", "Total", 400),
+      line("Sex", "Unknown", 1),
+      line("Sex", "Male", 399),
+      line("Sex", "Female", 0),
+    ].concat(line("Previous school year", "Total", 700)),
+    { censusOn: Temporal.PlainDate.from("2026-10-01"), authority: { code: "997", name: "Eastmere" } },
+  );
+  const rows: Record<string, string>[] = parse(file, { columns: true, bom: true });
+  expect(rows.map((row) => [row["child_count"], row["child_percent"], row["rate_per_100"]])).toEqual([
+    ...[
+      ["400", "100", "x"],
+      ["1", "low", "z"],
+      ["399", "100", "z"],
+      ["0", "0", "z"],
+      ["700", "z", "z"],
+    ],
+  ]);
+  expect(rows[0]?.["region_name"]).toBe("x");
 });

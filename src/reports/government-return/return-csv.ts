@@ -16,10 +16,12 @@ const columns = [
   ...["old_la_code", "new_la_code", "la_name", "collection", "breakdown_topic", "breakdown"],
   ...["child_count", "child_percent", "rate_per_100"],
 ];
-/** The publication's mark for what is not available. */
+/** The publication's marks: what is not available, what does not apply, and what rounds to 0 and is not 0. */
 const notAvailable = "x";
+const notApplicable = "z";
+const low = "low";
 
-/** The return in the shape of the department's published data, with exact numbers: what is not kept here is marked x. */
+/** The return in the shape of the department's published data, with exact numbers, and its marks where there is no number. */
 export function returnFile(
   lines: readonly ReturnLine[],
   { censusOn, authority }: { censusOn: Temporal.PlainDate; authority: { code: string; name: string } },
@@ -42,14 +44,20 @@ export function returnFile(
   return [
     csvHead(columns),
     ...lines.map(({ collection, topic, breakdown, count }) => {
-      const total = totals.get(collection) ?? 0;
-      const isPart = topic !== "Previous school year" && total > 0;
+      const total = topic === "Previous school year" ? 0 : (totals.get(collection) ?? 0);
       return csvLine([
         ...[period, term, ...place, authority.name, collections[collection], topic, breakdown],
-        ...[count, isPart ? Math.round((100 * count) / total) : notAvailable, notAvailable],
+        // Of how many children in the area is not known here; the publication gives that rate of totals alone.
+        ...[count, percentOf(count, total), topic === "Total" ? notAvailable : notApplicable],
       ]);
     }),
   ].join("");
+}
+
+function percentOf(count: number, total: number): number | string {
+  if (total === 0) return notApplicable;
+  const percent = Math.round((100 * count) / total);
+  return percent === 0 && count > 0 ? low : percent;
 }
 
 /** The SHA-256 of a file, in hex. */

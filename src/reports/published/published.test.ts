@@ -105,6 +105,9 @@ test("a file that cannot be read says which row, which column and what to take",
   const other = join(folder, "other.csv");
   writeFileSync(other, "time_period,breakdown\n202526,Total\n");
   await expect(readPublished(other)).rejects.toThrow("has no column time_identifier, geographic_level");
+  await expect(readPublished(join(folder, "none.csv"))).rejects.toMatchObject({ code: "ENOENT" });
+  writeFileSync(other, 'time_period\n"no end\n');
+  await expect(readPublished(other)).rejects.toThrow("is no CSV file");
   const row = "National,England,,,,Primary reason,Unknown,3000";
   await expect(readPublished(fileOf("term.csv", `2026,Autumn term,${row},10,z`))).rejects.toThrow(
     "Row 2: time_period",

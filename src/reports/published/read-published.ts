@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
-import { parse } from "csv-parse";
+import { pipeline } from "node:stream";
+import { CsvError, parse } from "csv-parse";
 import { UnusableSettings } from "../../settings.ts";
 import { type PublishedTerm, termFrom } from "./published.ts";
 
@@ -33,8 +34,7 @@ export async function readPublished(path: string): Promise<PublishedFigures> {
   const figures = new Map<string, PublishedFigures["figures"][number]>();
   const regions = new Map<string, string>();
   let line = 1;
-  const rows = createReadStream(path).pipe(parse({ columns: true, bom: true }));
-  for await (const row of rows as AsyncIterable<Row>) {
+  for await (const row of rowsOf(path)) {
     line++;
     const missing = line === 2 ? needed.filter((column) => !Object.hasOwn(row, column)) : [];
     if (missing.length > 0)
@@ -66,6 +66,19 @@ export async function readPublished(path: string): Promise<PublishedFigures> {
       "The file tells no share of England or of a region. Take the one with breakdowns.",
     );
   return { figures: [...figures.values()], regions };
+}
+
+async function* rowsOf(path: string): AsyncGenerator<Row> {
+  // A pipeline hands what is wrong with the file on to the reader; a pipe alone lets it break the program.
+  const rows = pipeline(createReadStream(path), parse({ columns: true, bom: true }), () => {});
+  try {
+    yield* rows as AsyncIterable<Row>;
+  } catch (fault) {
+    if (!(fault instanceof CsvError)) throw fault;
+    throw new UnusableSettings(
+      `${path} is no CSV file from row ${fault["lines"] ?? 1} on. Take the data file of the publication as CSV, and leave it as it is.`,
+    );
+  }
 }
 
 function percentOf(text: string, line: number): number | undefined {

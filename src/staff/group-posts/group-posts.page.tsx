@@ -65,9 +65,8 @@ export function GroupPostsPage(props: GroupPostsPageProps) {
         />
         <GovukInput
           {...field.text("laestab")}
-          label={{ text: "School number, for a role of one school" }}
-          hint={{ text: "Seven digits" }}
-          classes="govuk-input--width-10"
+          label={{ text: "School numbers, for a role of schools" }}
+          hint={{ text: "Seven digits each. For a trust, all of its schools here, apart by spaces" }}
         />
         <GovukSelect
           {...field.text("agencyId")}
@@ -131,7 +130,7 @@ function GroupPosts({ groupPosts, csrf, me }: GroupPostsPageProps) {
 }
 
 function State({ one, csrf, me }: { readonly one: GroupPost; readonly csrf: string; readonly me: number }) {
-  const { id, groupName, title, askedBy, agreedAt, agreedByName, endedAt, endedByName } = one;
+  const { id, groupName, title, together, askedBy, agreedAt, agreedByName, endedAt, endedByName } = one;
   if (endedAt) return <>{`Ended ${shortDay(londonDay(endedAt))} by ${endedByName}`}</>;
   const about = `${groupName}, ${title}`;
   return (
@@ -141,7 +140,7 @@ function State({ one, csrf, me }: { readonly one: GroupPost; readonly csrf: stri
         : "Waits for a second person"}
       {!agreedAt && askedBy !== me && (
         <Form action={`/staff-groups/${id}/agreement`} csrf={csrf}>
-          <RowButton text="Agree" about={about} />
+          <RowButton text={together.length > 1 ? `Agree to all ${together.length}` : "Agree"} about={about} />
         </Form>
       )}
       <Form action={`/staff-groups/${id}/end`} csrf={csrf}>

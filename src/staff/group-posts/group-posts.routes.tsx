@@ -14,7 +14,7 @@ import {
   groupsKnown,
   placesOfPosts,
 } from "./group-posts.store.ts";
-import { agreeToGroupPost, askForGroupPost, endGroupPost } from "./keep-group-posts.ts";
+import { agreeToGroupPost, askForGroupPosts, endGroupPost } from "./keep-group-posts.ts";
 
 const onPage = 50;
 const groupsOnPage = 200;
@@ -24,7 +24,7 @@ const order = z.object({
   role: z.string().trim().min(1).max(50),
   areaId: z.string().trim().max(20).optional(),
   agencyId: z.string().trim().max(20).optional(),
-  laestab: z.string().trim().max(20).optional(),
+  laestab: z.string().trim().max(2000).optional(),
   ofOrganisation: z.string().max(5).optional(),
 });
 const wanted = { groupName: "the group", role: "the role that it gives" };
@@ -41,7 +41,7 @@ export function groupPostsRoutes(server: FastifyInstance): void {
     if ("errors" in read) return show(request, reply, { typed, errors: read.errors });
     const asked = await orderOf(request, read.values);
     if ("errors" in asked) return show(request, reply, { typed, errors: asked.errors });
-    await request.perform("keep-staff-groups", (context) => askForGroupPost(context, asked));
+    await request.perform("keep-staff-groups", (context) => askForGroupPosts(context, asked));
     return reply.redirect("/staff-groups", 303);
   });
 
@@ -69,11 +69,11 @@ async function asked({ context, params }: Addressed): Promise<GroupPost> {
   return one;
 }
 
-/** The post that is asked for, whose place must fit its role and lie in an authority whose groups the viewer keeps. */
+/** The posts that are asked for, one at each school where they are of several; each place must fit its role and lie in an authority whose groups the viewer keeps. */
 async function orderOf(
   { context: { database, viewer } }: FastifyRequest,
   { groupName, role, areaId, agencyId, laestab, ofOrganisation }: z.output<typeof order>,
-): Promise<GroupPostOrder | { errors: FormErrors }> {
+): Promise<GroupPostOrder[] | { errors: FormErrors }> {
   const posts = postsAllowing(viewer, "keep-staff-groups");
   const [post] = posts;
   if (!post) throw new NotAllowed("keep-staff-groups");
@@ -92,28 +92,36 @@ async function orderOf(
     const area = areas.find(({ id }) => String(id) === areaId);
     if (named)
       return refused("ofOrganisation", "Sign-in names schools and authorities. Choose the area instead");
-    return area ? { ...base, areaId: area.id } : refused("areaId", "Choose the area of the post");
+    return area ? [{ ...base, areaId: area.id }] : refused("areaId", "Choose the area of the post");
   }
   if (scope === "school") {
     if (named)
       return laestab
         ? refused("laestab", "Leave the school number empty where sign-in names the school")
-        : base;
-    const school = laestab && (await schoolNumbered(database, laestab.replace(/[\s/]/g, "")));
-    if (!school || school.authorityId !== post.authorityId)
+        : [base];
+    const numbers = numbersIn(laestab ?? "");
+    const schools = await Promise.all(numbers.map((number) => schoolNumbered(database, number)));
+    const wrong = schools.findIndex((school) => school?.authorityId !== post.authorityId);
+    if (numbers.length === 0 || wrong !== -1)
       return refused(
         "laestab",
-        "Enter the number of a school of your authority, or let sign-in name the school",
+        `Enter the number of a school of your authority, or let sign-in name the school${wrong > -1 && numbers.length > 1 ? `: ${numbers[wrong]} is none` : ""}`,
       );
-    return { ...base, schoolId: school.id };
+    return schools.flatMap((school) => (school ? [{ ...base, schoolId: school.id }] : []));
   }
-  if (scope !== "sent") return base;
+  if (scope !== "sent") return [base];
   if (named)
     return refused("ofOrganisation", "Sign-in names schools and authorities. Choose the agency instead");
-  if (role === "other-authority") return base;
+  if (role === "other-authority") return [base];
   const agency = agencies.find(({ id }) => String(id) === agencyId);
   if (!agency && role !== "post-16") return refused("agencyId", "Choose the agency of this role");
-  return { ...base, agencyId: agency?.id ?? null };
+  return [{ ...base, agencyId: agency?.id ?? null }];
+}
+
+/** Each school's number once, however they are set apart; one that is written with a stroke or a space in it is one. */
+function numbersIn(typed: string): string[] {
+  const joined = typed.replace(/\b(\d{3})[\s/](\d{4})\b/g, "$1$2");
+  return [...new Set(joined.split(/[\s,;]+/).filter(Boolean))];
 }
 
 async function show(

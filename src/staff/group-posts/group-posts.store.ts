@@ -18,6 +18,8 @@ export type GroupPost = {
   endedByName: string | null;
   /** How many hold a post by it today. */
   holders: number;
+  /** Those that were asked for with it and wait like it, itself among them: a trust's schools. */
+  together: number[];
 };
 
 /** The posts of groups that the viewer keeps: those in force or waiting first, by group; then those that have ended. */
@@ -54,6 +56,13 @@ function seen(database: Database) {
     .select(["g.asked_at as askedAt", "g.asked_by as askedBy", "asker.name as askedByName"])
     .select(["g.agreed_at as agreedAt", "second.name as agreedByName"])
     .select(["g.ended_at as endedAt", "ender.name as endedByName"])
+    .select(
+      sql<
+        number[]
+      >`case when g.agreed_at is null and g.ended_at is null then (select array_agg(w.id order by w.id) from group_posts w
+        where w.asked_at = g.asked_at and w.asked_by = g.asked_by and w.authority_id = g.authority_id and w.role = g.role
+          and w.agreed_at is null and w.ended_at is null) else '{}' end`.as("together"),
+    )
     .select(
       sql<number>`(select count(distinct person_id)::int from posts where posts.group_post_id = g.id
         and (posts.until_on is null or posts.until_on >= current_date))`.as("holders"),

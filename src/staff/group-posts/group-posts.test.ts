@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
 import { lookAt } from "../../../test/support/look-at.ts";
+import { addPupil } from "../../../test/support/pupils.ts";
 import { referredChild } from "../../../test/support/referred-child.ts";
 import { signedIn, unseenIn } from "../../../test/support/signed-in.ts";
 import { webServer } from "../../web/server.ts";
@@ -78,6 +79,67 @@ test.each([
 ])("a group's post with %j is not asked for, and the page says why", async (change, words) => {
   const { status, body } = await ask({ groupName: "x", role: "ehe-officer", ...change });
   expect([status, body]).toEqual([422, expect.stringContaining(words)]);
+});
+
+test("a trust's group gives the post at each of its schools, asked and agreed once, and shows the pupils of those alone [G04]", async () => {
+  const wrong = await ask({
+    groupName: "Trust",
+    role: "school-attendance-officer",
+    laestab: "997/2001 9982001",
+  });
+  expect([wrong.status, wrong.body]).toEqual([422, expect.stringContaining("9982001 is none")]);
+  await db.owner.query(
+    `insert into people (issuer, subject, name, email) values ('test', 'trust', 'Tara Trust', 'trust.lead@keepsight.example')`,
+  );
+  await toldOf("trust.lead", ["trust"]);
+  await ask({ groupName: "Trust", role: "school-attendance-officer", laestab: "997/2001, 9974001" });
+  for (const [school, forename] of [
+    ["Ashfield Primary School", "Ash"],
+    ["Saltmarsh High School", "Salt"],
+    ["Larkmere Primary School", "Lark"],
+    ["Downland Primary School", "Down"],
+  ] as const)
+    await addPupil(db.owner, {
+      ...{
+        forename,
+        surname: "Trustwood",
+        school,
+        authority: school.startsWith("Down") ? "Westholme" : "Eastmere",
+      },
+    });
+  const { referral } = await referredChild(db.owner, { surname: "Reported" });
+  const second = await signedIn(db, server, "named.eastmere");
+  expect((await second.open("/staff-groups")).body).toContain("Agree to all 2");
+  await second.send("/staff-groups", {}, { action: `/staff-groups/${await idOf("Trust")}/agreement` });
+  const lead = await db.who("trust.lead");
+  expect(lead.posts.map(({ role, schoolId }) => [role, schoolId === null])).toEqual([
+    ["school-attendance-officer", false],
+    ["school-attendance-officer", false],
+  ]);
+  // What they see is of those two schools, in the pages as in the database.
+  const page = await signedIn(db, server, "trust.lead");
+  const { location } = await page.send("/my-school", { sought: "Trustwood" });
+  const { body } = await page.open((location ?? "").replace(/#.*/, ""));
+  for (const word of [
+    "Ashfield Primary School and Saltmarsh High School",
+    "Ash Trustwood",
+    "Salt Trustwood",
+    referral.reference,
+  ])
+    expect(body).toContain(word);
+  for (const word of ["Lark", "Down"]) expect(body).not.toContain(`${word} Trustwood`);
+  const { rows } = await db.owner.query(
+    "select id, forename from children where surname = 'Trustwood' order by id",
+  );
+  const seen = await Promise.all(rows.map(async ({ id }) => (await page.open(`/children/${id}`)).status));
+  expect(seen).toEqual([200, 200, 404, 404]);
+  // One school leaves the trust.
+  const { rows: asked } = await db.owner.query(
+    "select id from group_posts where group_name = 'Trust' order by id",
+  );
+  await second.send("/staff-groups", {}, { action: `/staff-groups/${asked[1].id}/end` });
+  expect((await page.open(`/children/${rows[1].id}`)).status).toBe(404);
+  expect((await page.open(`/children/${rows[0].id}`)).status).toBe(200);
 });
 
 test("nobody ends the group without which no one would keep groups any more [G04]", async () => {

@@ -9,35 +9,47 @@ import {
   putInForce,
 } from "./group-posts.store.ts";
 
-/** Asks for a post for the members of a group (act keep-staff-groups); it gives nothing until a second person agrees. @throws NotAllowed */
-export async function askForGroupPost(
+/**
+ * Asks for posts for the members of a group (act keep-staff-groups), one or one at each of several schools; they give nothing until
+ * a second person agrees. Answers their ids. @throws NotAllowed
+ */
+export async function askForGroupPosts(
   { database, viewer, now, audit }: Context,
-  order: GroupPostOrder,
-): Promise<{ id: number }> {
-  const { authorityId, role, groupName } = order;
-  requireAct(viewer, "keep-staff-groups", { authorityId });
-  const id = await insertGroupPost(database, order, { by: viewer.personId, at: now });
-  await audit({
-    ...{ act: "asked for a group's post", subject: "group post", subjectId: id, authorityId },
-    details: { role, group: groupName },
-  });
-  return { id };
+  orders: readonly GroupPostOrder[],
+): Promise<number[]> {
+  const ids: number[] = [];
+  for (const order of orders) {
+    const { authorityId, role, groupName } = order;
+    requireAct(viewer, "keep-staff-groups", { authorityId });
+    const id = await insertGroupPost(database, order, { by: viewer.personId, at: now });
+    await audit({
+      ...{ act: "asked for a group's post", subject: "group post", subjectId: id, authorityId },
+      details: { role, group: groupName },
+    });
+    ids.push(id);
+  }
+  return ids;
 }
 
-/** Agrees to a group's post, which its members hold from now on: another than who asked. @throws NotFound for one of others. */
+/**
+ * Agrees to a group's post and those that were asked for with it, which its members hold from now on: another than who asked.
+ * @throws NotFound for one of others.
+ */
 export async function agreeToGroupPost(
   { database, viewer, now, audit }: Context,
-  { id, askedBy, agreedAt, endedAt, authorityId }: GroupPost,
+  { together, askedBy, agreedAt, endedAt, authorityId }: GroupPost,
 ): Promise<"agreed" | "over-already" | "not-by-its-asker"> {
   if (agreedAt || endedAt) return "over-already";
   if (askedBy === viewer.personId) return "not-by-its-asker";
-  const given = await putInForce(database, id, now);
-  if (!given) throw new NotFound();
-  await audit({
-    ...{ act: "agreed to a group's post", subject: "group post", subjectId: id, authorityId },
-    details: { posts: given.length },
-  });
-  for (const post of given) await audit(postEntry(post));
+  for (const id of together) {
+    const given = await putInForce(database, id, now);
+    if (!given) throw new NotFound();
+    await audit({
+      ...{ act: "agreed to a group's post", subject: "group post", subjectId: id, authorityId },
+      details: { posts: given.length },
+    });
+    for (const post of given) await audit(postEntry(post));
+  }
   return "agreed";
 }
 

@@ -6,7 +6,7 @@ import { signedIn } from "../../../test/support/signed-in.ts";
 import { perform } from "../../context.ts";
 import { webServer } from "../../web/server.ts";
 import { type GroupPostOrder, groupPost } from "../group-posts/group-posts.store.ts";
-import { agreeToGroupPost, askForGroupPost } from "../group-posts/keep-group-posts.ts";
+import { agreeToGroupPost, askForGroupPosts } from "../group-posts/keep-group-posts.ts";
 
 let db: TestDatabase;
 let server: FastifyInstance;
@@ -91,8 +91,8 @@ async function giveByGroup(
   const call = { act: "keep-staff-groups", request: "test" } as const;
   const order = { authorityId: maker.posts[0]?.authorityId ?? 0, groupName, role, ofOrganisation: false };
   const nowhere = { areaId: null, schoolId: null, agencyId: null };
-  const { id } = await perform(db.keepsight, { viewer: maker, ...call }, (context) =>
-    askForGroupPost(context, { ...order, ...nowhere, ...more }),
+  const [id = 0] = await perform(db.keepsight, { viewer: maker, ...call }, (context) =>
+    askForGroupPosts(context, [{ ...order, ...nowhere, ...more }]),
   );
   await perform(db.keepsight, { viewer: second, ...call }, async (context) => {
     const one = await groupPost(context.database, id);
