@@ -46,11 +46,6 @@ export function mayBeAnother(layout: Layout, pattern: number): boolean {
   return (isBornOtherwise && given !== "same") || (!isBornTheSame && !isPlaceTheSame);
 }
 
-/** If two records were born on days that have little in common: then no third record makes one child of them. */
-export function areBornOtherwise(layout: Layout, pattern: number): boolean {
-  return foundIn(layout, pattern).isBornOtherwise;
-}
-
 function foundIn(layout: Layout, pattern: number): Found {
   const found = levelsIn(layout, pattern);
   const levelsOf = (is: (field: Layout["fields"][number]) => boolean): string[] =>
