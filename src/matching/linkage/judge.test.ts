@@ -130,6 +130,17 @@ test("whoever has a record under that number has the row of that number under an
   expect(likely("applied > before")).toBe(true);
 });
 
+test("what shares no more than brothers and sisters do is not likely one child, also if neither has a partner [A11]", async () => {
+  const inBoth = children(0, 4000);
+  const child = { id: "child", name: "Mariana Cunhafield", born: "2023-07-13", postcode: "WE66 8EA" };
+  const sister = { ...child, id: "sister", name: "Marli Cunhafield", born: "2020-10-25" };
+  const { found } = await linksOf("left", [...inBoth, child], [...inBoth, sister]);
+  const pair = found.get("child > sister");
+  // In rare surname and postcode they have so much in common that it would do.
+  expect((pair?.weight ?? 0) - Math.log2(4001)).toBeGreaterThan(0.5);
+  expect(pair?.probability).toBeCloseTo(1 / 3, 2);
+});
+
 test("where those without a partner are seldom on the other list, a namesake elsewhere is not held to be the child [A11]", async () => {
   const noor = { id: "noor", name: "Noor Olukotunfield", born: "", postcode: "WE10 5GA" };
   const namesake = { ...noor, id: "namesake", born: "2011-11-04", postcode: "WE75 7EA" };

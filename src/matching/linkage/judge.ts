@@ -13,7 +13,8 @@ export const odds = { kept: -8, accepted: -2, shown: -6, linked: Math.log2(99) }
 /**
  * What may be a twin is always a person's to say, however much two records share: even odds at most. Where a list may hold a
  * child many times, each child's records meet those of brothers and sisters too, and nothing crosses them out as one to one does.
- * There a pair that may be of two children has the odds of one in three, if either record surely means another.
+ * There a pair that may be of two children has the odds of one in three, if either record surely means another; and a pair that shares
+ * no more than brothers and sisters do, also if neither does: one of them may stand in one list alone.
  */
 const oddsOfTwins = { even: 0, withRival: -1 } as const;
 /** A link by itself beats the next best pair of either row by so many bits: twins have much in common. */
@@ -63,7 +64,9 @@ export class Judge {
       kindOfPair[pair] === kinds.one && (pairs.bits[pair] as number) + prior >= odds.linked;
     const judged = this.#rivals
       ? this.#heard(this.#rivals, { pairs, kindOfPair, rows, prior, isOfNoDoubt }, first.chosen)
-      : pairs.bits.map((bits, pair) => judgedBy("none", bits + prior, kindOfPair[pair] as number));
+      : pairs.bits.map((bits, pair) =>
+          kindOfPair[pair] === kinds.twins ? Math.min(bits + prior, oddsOfTwins.even) : bits + prior,
+        );
     const { chosen, margin } = this.#rivals ? this.#assigned(pairs, judged) : first;
     const { length } = chosen;
     const made: Settled = {
@@ -151,8 +154,8 @@ type Weighed = {
 
 /** The odds in bits of a pair that its own evidence gives `ofOne`, after what its rows' partners say. */
 function judgedBy(verdict: Verdict, ofOne: number, kind: number): number {
-  const isRivalled = verdict === "another" && kind !== kinds.one;
-  const most = isRivalled ? oddsOfTwins.withRival : kind === kinds.twins ? oddsOfTwins.even : ofOne;
+  const isOfAnother = kind === kinds.siblings || (verdict === "another" && kind !== kinds.one);
+  const most = isOfAnother ? oddsOfTwins.withRival : kind === kinds.twins ? oddsOfTwins.even : ofOne;
   const own = Math.min(ofOne, most);
   return typeof verdict === "object" ? Math.max(own, Math.min(verdict.theSameBy, odds.linked)) : own;
 }

@@ -1,10 +1,10 @@
 import type { Side } from "./coded-lists.ts";
 import type { LoadedLists } from "./load-lists.ts";
 import type { Layout, PackedList } from "./packed-list.ts";
-import { mayBeAnother, mayBeTwins } from "./twins.ts";
+import { mayBeAnother, mayBeSiblings, mayBeTwins } from "./twins.ts";
 
-/** What a pair may be: one child as far as can be seen, or else two children, or even twins. */
-export const kinds = { one: 0, another: 1, twins: 2 } as const;
+/** What a pair may be: one child as far as can be seen, or else two children, among them brothers and sisters, or even twins. */
+export const kinds = { one: 0, another: 1, siblings: 2, twins: 3 } as const;
 export type KindOf = (pattern: number) => number;
 
 /** Says of a pattern what a pair may be; of each only once. */
@@ -15,9 +15,11 @@ export function kindsOfPairs(layout: Layout): KindOf {
     if (found !== undefined) return found;
     const kind = mayBeTwins(layout, pattern)
       ? kinds.twins
-      : mayBeAnother(layout, pattern)
-        ? kinds.another
-        : kinds.one;
+      : mayBeSiblings(layout, pattern)
+        ? kinds.siblings
+        : mayBeAnother(layout, pattern)
+          ? kinds.another
+          : kinds.one;
     known.set(pattern, kind);
     return kind;
   };

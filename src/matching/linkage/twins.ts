@@ -46,6 +46,19 @@ export function mayBeAnother(layout: Layout, pattern: number): boolean {
   return (isBornOtherwise && given !== "same") || (!isBornTheSame && !isPlaceTheSame);
 }
 
+/**
+ * If all that two records share is what brothers and sisters share, a family name at one place: another given name, days of birth
+ * that have little in common, and no identifier that is the same.
+ */
+export function mayBeSiblings(layout: Layout, pattern: number): boolean {
+  const { given, isBornOtherwise, isIdentifierTheSame, isFamilyTheSame, isPlaceTheSame } = foundIn(
+    layout,
+    pattern,
+  );
+  const isOtherName = given === "differs" || given === "resembles";
+  return isOtherName && isBornOtherwise && !isIdentifierTheSame && isFamilyTheSame && isPlaceTheSame;
+}
+
 function foundIn(layout: Layout, pattern: number): Found {
   const found = levelsIn(layout, pattern);
   const levelsOf = (is: (field: Layout["fields"][number]) => boolean): string[] =>
