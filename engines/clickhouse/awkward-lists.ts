@@ -17,6 +17,10 @@ const mistakes: readonly ((row: Row) => Row)[] = [
   }),
   ({ DOB = "" }) => ({ DOB: `${DOB.slice(0, 4)}-${DOB.slice(8, 10)}-${DOB.slice(5, 7)}` }),
   ({ Forename = "", Surname = "" }) => ({ Forename: Surname, Surname: Forename }),
+  // Exchanged, and one of the two with a slip, cut short, or with a part more.
+  ({ Forename = "", Surname = "" }) => ({ Forename: Surname, Surname: `${Forename}${Forename.slice(-1)}` }),
+  ({ Forename = "", Surname = "" }) => ({ Forename: Surname.slice(0, 3), Surname: Forename }),
+  ({ Forename = "", Surname = "" }) => ({ Forename: Surname, Surname: `${Forename} Ann` }),
   ({ Surname = "" }) => ({ Surname: `O’${Surname}`, FormerSurname: Surname }),
   ({ Surname = "" }) => ({ Surname: `${Surname}-Ågren Łoś` }),
   ({ Forename = "" }) => ({ Forename: "Zoë", PreferredForename: Forename }),

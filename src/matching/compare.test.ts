@@ -50,6 +50,22 @@ describe("two records compared", () => {
     );
   });
 
+  test.each([
+    ["Okafor Dale", "Amirra", "a slip"],
+    ["Okafor Dale", "Ami", "cut short"],
+    ["Okafor Dael", "Amira", "a slip in the surname"],
+    ["Dale", "Amira", "a part of the surname left out"],
+  ])("forename and surname are exchanged as %s %s too: %s in one of them [A11]", (forename, surname) => {
+    expect(withFound({ forename, surname }).words("forename")).toBe("Forename and surname exchanged");
+    expect(withFound({ forename, surname }).likelihood).toBe("very-likely");
+  });
+
+  test("one name of somebody else's in the other's place exchanges nothing [A11]", () => {
+    expect(withFound({ forename: "Okafor Dale", surname: "Whitfield" }).words("forename")).toBe(
+      "Forename differs",
+    );
+  });
+
   test("a middle name used as forename is known [A11]", () => {
     expect(withFound({ forename: "Rose", middleNames: "" }).words("forename")).toBe(
       "Also called by this forename",

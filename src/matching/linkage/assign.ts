@@ -10,14 +10,16 @@ const noOther = 99;
 /**
  * One to one where a list holds each child once: the heaviest pair first, and no row of such a list's partner twice.
  * Siblings and twins, who share nearly everything with each other's records, are told apart by this more than by any
- * threshold. Two pairs of one weight are taken in the order of their rows.
+ * threshold. `standing` is the weight by which each pair takes its turn: less than its own where it may be twins, so that
+ * it takes no row from a likely pair. Two pairs of one standing are taken in the order of their rows.
  */
 export function assigned(
   pairs: Pairs,
+  standing: Float32Array,
   lengths: { left: number; right: number },
   once: { left: boolean; right: boolean },
 ): Assigned {
-  const order = heaviestFirst(pairs);
+  const order = heaviestFirst(standing);
   const best = {
     left: new Float32Array(lengths.left).fill(-noOther),
     right: new Float32Array(lengths.right).fill(-noOther),
@@ -28,13 +30,16 @@ export function assigned(
   };
   const takenLeft = new Uint8Array(lengths.left);
   const takenRight = new Uint8Array(lengths.right);
-  for (const at of order) {
+  const raise = (side: "left" | "right", row: number, bits: number) => {
+    if (bits > (best[side][row] as number)) {
+      second[side][row] = best[side][row] as number;
+      best[side][row] = bits;
+    } else if (bits > (second[side][row] as number)) second[side][row] = bits;
+  };
+  for (let at = 0; at < pairs.length; at++) {
     const bits = pairs.bits[at] as number;
-    const [l, r] = [pairs.left[at] as number, pairs.right[at] as number];
-    if ((best.left[l] as number) === -noOther) best.left[l] = bits;
-    else if ((second.left[l] as number) === -noOther) second.left[l] = bits;
-    if ((best.right[r] as number) === -noOther) best.right[r] = bits;
-    else if ((second.right[r] as number) === -noOther) second.right[r] = bits;
+    raise("left", pairs.left[at] as number, bits);
+    raise("right", pairs.right[at] as number, bits);
   }
   const chosen: number[] = [];
   const margin: number[] = [];
@@ -58,7 +63,8 @@ export function assigned(
 }
 
 /** Places of the pairs by falling weight, sorted by counting: a thousandth of a bit makes no difference. */
-function heaviestFirst({ bits, length }: Pairs): Int32Array {
+function heaviestFirst(bits: Float32Array): Int32Array {
+  const { length } = bits;
   const finest = 1000;
   let most = Number.NEGATIVE_INFINITY;
   let least = Number.POSITIVE_INFINITY;

@@ -90,28 +90,50 @@ export class RowComparer {
   ): number {
     if (x === 0 || y === 0) return missing;
     if (x === y) return name.same;
-    if ((of === this.#given || of === this.#family) && this.areExchanged(A, a, B, b)) return name.swapped;
+    if (this.#areExchanged(of, dictionary, A, a, B, b)) return name.swapped;
     if (of.slots > 1 && hasOtherName(of, dictionary, A, a, B, b)) return name.otherName;
     if (isPartOf(dictionary, x, y) || (of.part === "given" && isShortFor(dictionary, x, y)))
       return name.partOf;
     const likeness = jaroWinklerOf(dictionary, x, y);
     if (likeness >= nearlyTheSame) return name.alike;
-    if (
-      isOneSlip(dictionary, x, y) &&
-      lengthOf(dictionary, x) > shortName &&
-      lengthOf(dictionary, y) > shortName
-    )
-      return name.alike;
+    if (isSlipOfName(dictionary, x, y)) return name.alike;
     return likeness >= somewhatAlike ? name.resembles : differs;
   }
 
-  /** If the given name of each row is the family name of the other, be they there or missing. */
-  areExchanged(A: Int32Array, a: number, B: Int32Array, b: number): boolean {
+  /** If a name of one row stands in the place of the other name of the other row: only then can names be exchanged. */
+  mayBeExchanged(A: Int32Array, a: number, B: Int32Array, b: number): boolean {
     const given = this.#given;
     const family = this.#family;
     if (!given || !family) return false;
-    return A[a + given.at] === B[b + family.at] && A[a + family.at] === B[b + given.at];
+    return A[a + given.at] === B[b + family.at] || A[a + family.at] === B[b + given.at];
   }
+
+  /** If given and family name stand in each other's place; one of the two may have been written a little otherwise besides. */
+  #areExchanged(of: Field, names: Dictionary, A: Int32Array, a: number, B: Int32Array, b: number): boolean {
+    const given = this.#given;
+    const family = this.#family;
+    if (!given || !family || (of !== given && of !== family)) return false;
+    const [givenA, familyA] = [A[a + given.at] as number, A[a + family.at] as number];
+    const [givenB, familyB] = [B[b + given.at] as number, B[b + family.at] as number];
+    const isGivenMoved = givenA === familyB;
+    const isFamilyMoved = familyA === givenB;
+    if (isGivenMoved === isFamilyMoved) return isGivenMoved;
+    if (givenA === givenB || familyA === familyB) return false;
+    return isGivenMoved ? isNearly(names, familyA, givenB) : isNearly(names, givenA, familyB);
+  }
+}
+
+/** If two names are one, written a little otherwise: with one slip, cut short, or with a part left out. */
+function isNearly(dictionary: Dictionary, x: number, y: number): boolean {
+  if (x === 0 || y === 0) return false;
+  return isSlipOfName(dictionary, x, y) || isPartOf(dictionary, x, y) || isShortFor(dictionary, x, y);
+}
+
+/** If one slip makes one name the other; two short ones are two names. */
+function isSlipOfName(dictionary: Dictionary, x: number, y: number): boolean {
+  return (
+    isOneSlip(dictionary, x, y) && lengthOf(dictionary, x) > shortName && lengthOf(dictionary, y) > shortName
+  );
 }
 
 function isSharedPart(x: number, y: number): boolean {

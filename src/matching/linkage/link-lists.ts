@@ -1,15 +1,14 @@
-import { assigned } from "./assign.ts";
 import type { RuleCount } from "./block-index.ts";
 import { type PairBudget, type Rule, rulesFor } from "./blocking.ts";
 import type { ColumnMap } from "./column-map.ts";
 import { FinderThreads } from "./finder-threads.ts";
+import { Judge, odds, oddsInBits, type Settled } from "./judge.ts";
 import { learnMatches, sharesOfStrangers } from "./learn.ts";
 import { type LinkageModel, modelOf, weightsOf } from "./linkage-model.ts";
 import type { LoadedLists } from "./load-lists.ts";
-import { type PackedList, rowsOf } from "./packed-list.ts";
+import { rowsOf } from "./packed-list.ts";
 import type { Weights } from "./pair-weigher.ts";
 import type { Pairs } from "./pairs.ts";
-import { kindsOfPairs, Rivals } from "./rivals.ts";
 import { shared } from "./shared-array.ts";
 import type { WorkDone } from "./work-done.ts";
 
@@ -51,18 +50,6 @@ const cheapPairs = 3_000_000;
 /** A key that more pairs than this share is left out: a hostel's postcode, a name that half a town has. */
 const mostPairsOfAKey = 250_000;
 const pairsToLearnFrom = 40_000;
-/** Odds in bits, from which a pair is kept at all, accepted by the first pass, shown to a person, and linked by itself. */
-const odds = { kept: -8, accepted: -2, shown: -6, linked: Math.log2(99) } as const;
-/**
- * What may be a twin is always a person's to say, however much two records share: even odds at most. Where both lists may
- * hold a child many times, each child's records meet those of brothers and sisters too, and nothing crosses them out as one to
- * one does. There a pair that may be of two children has the odds of one in three, if either record is
- * surely somebody's under its own name.
- */
-const oddsOfTwins = { even: 0, withRival: -1 } as const;
-/** A link by itself beats the next best pair of either row by so many bits: twins have much in common. */
-const leastMargin = 5;
-
 /**
  * Links two packed lists, or one with itself: rules by what they cost, weights learnt from the lists themselves unless a
  * model is given, the heaviest pairs one to one where a list holds each child once, and then a looser pass over what is
@@ -96,15 +83,14 @@ export async function linkLists(
     const strangers = oddsInBits(0.8 * Math.min(left.length, right.length), left.length * right.length);
     const look = async (stage: string, pass: string) =>
       finder.pairs(weights, odds.kept - strangers, (done) => say(stage, done), work && { work, pass });
-    const settle = (pairs: Pairs, one: PackedList, other: PackedList) =>
-      settled(
-        areApart ? without(areApart, pairs) : pairs,
-        lists,
-        once,
-        (isOneList ? one.length / 2 : one.length) * other.length,
-      );
+    const judge = new Judge(lists, once, weights, strangers);
+    const settle = (pairs: Pairs, rows: { left: Int32Array; right: Int32Array }) =>
+      judge.settled(areApart ? without(areApart, pairs) : pairs, rows);
 
-    const first = settle(await look("Comparing", "first"), left, right);
+    const first = settle(await look("Comparing", "first"), {
+      left: rowsBut(left.length, []),
+      right: rowsBut(right.length, []),
+    });
     const reports = reportsOf(rules, counted);
     if (!isOneToOne) return { links: shownOf([first]), model, weights, rules: reports };
 
@@ -130,8 +116,7 @@ export async function linkLists(
         left: found.left.map((row) => rest.left[row] as number),
         right: found.right.map((row) => rest.right[row] as number),
       },
-      lessLeft,
-      lessRight,
+      rest,
     );
     return {
       links: shownOf([accepted, second]),
@@ -169,73 +154,6 @@ async function learnt(
     ),
     u,
   );
-}
-
-/** Pairs that were chosen, with their odds: how many children the lists share is taken from the pairs themselves. */
-type Settled = Links & { readonly odds: Float32Array };
-
-function settled(pairs: Pairs, lists: LoadedLists, once: ColumnMap["once"], possible: number): Settled {
-  const { chosen, margin } = assigned(pairs, { left: lists.left.length, right: lists.right.length }, once);
-  const prior = priorOf(pairs.bits, chosen, possible);
-  const { length } = chosen;
-  const made: Settled = {
-    length,
-    left: new Int32Array(length),
-    right: new Int32Array(length),
-    weight: new Float32Array(length),
-    probability: new Float32Array(length),
-    pattern: new Float64Array(length),
-    answer: new Uint8Array(length),
-    odds: new Float32Array(length),
-  };
-  const kindOf = kindsOfPairs(lists.layout);
-  const isManyToMany = !lists.isOneList && !once.left && !once.right;
-  const rivals = isManyToMany ? new Rivals(lists, pairs, chosen, odds.linked - prior, kindOf) : undefined;
-  for (let at = 0; at < length; at++) {
-    const pair = chosen[at] as number;
-    const [left, right] = [pairs.left[pair] as number, pairs.right[pair] as number];
-    const pattern = pairs.pattern[pair] as number;
-    const weight = pairs.bits[pair] as number;
-    const kind = kindOf(pattern);
-    const ofOne = weight + prior;
-    const rival = kind.perhapsAnother && rivals ? rivals.of(left, right, kind) : "none";
-    const mayBeLinked = !kind.perhapsTwins && rival !== "another";
-    const most =
-      rival === "another"
-        ? oddsOfTwins.withRival
-        : kind.perhapsTwins && rival === "none"
-          ? oddsOfTwins.even
-          : ofOne;
-    made.left[at] = left;
-    made.right[at] = right;
-    made.weight[at] = weight;
-    made.pattern[at] = pattern;
-    made.odds[at] = Math.min(most, ofOne);
-    made.probability[at] = 1 / (1 + 2 ** -(made.odds[at] as number));
-    made.answer[at] = mayBeLinked && ofOne >= odds.linked && (margin[at] as number) >= leastMargin ? 1 : 0;
-  }
-  return made;
-}
-
-/** The odds of two rows being one child before anything is compared: those that make the chosen pairs add up. */
-function priorOf(bits: Float32Array, chosen: Int32Array, possible: number): number {
-  // Pairs of one weight, to a fiftieth of a bit, are counted together.
-  const pairsOf = new Map<number, number>();
-  for (const pair of chosen) {
-    const weight = Math.round((bits[pair] as number) * 50) / 50;
-    pairsOf.set(weight, (pairsOf.get(weight) ?? 0) + 1);
-  }
-  let prior = oddsInBits(chosen.length * 0.8, possible);
-  for (let round = 0; round < 6; round++) {
-    let matches = 0;
-    for (const [weight, pairs] of pairsOf) matches += pairs / (1 + 2 ** -(weight + prior));
-    prior = oddsInBits(Math.max(1, matches), possible);
-  }
-  return prior;
-}
-
-function oddsInBits(matches: number, possible: number): number {
-  return Math.log2(Math.max(1e-12, matches) / Math.max(1, possible - matches));
 }
 
 /** The pairs but for those that are known to be two children: the next best of either row comes into its place. */

@@ -83,7 +83,7 @@ export class PairWeigher {
     const places = this.#places;
     const level = this.#level;
     const mostOfMissing = this.#mostOfMissing;
-    const mostOfOther = this.#comparer.areExchanged(A, a, B, b) ? this.#mostOfExchanged : this.#mostOfOther;
+    const mostOfOther = this.#comparer.mayBeExchanged(A, a, B, b) ? this.#mostOfExchanged : this.#mostOfOther;
     let most = 0;
     for (let field = 0; field < places.length; field++) {
       const place = places[field] as number;

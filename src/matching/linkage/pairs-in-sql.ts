@@ -196,15 +196,14 @@ function levelOf(layout: Layout, field: Field, index: number, dialect: Dialect):
 }
 
 function nameLevelOf({ fields }: Layout, field: Field, index: number, dialect: Dialect): string {
-  const { has, hasAll, startsWith, damerau, jaroWinkler } = dialect;
+  const { has, jaroWinkler } = dialect;
   const [x, y] = [`a.p${field.at}`, `b.p${field.at}`];
   const [textX, textY] = [`a.t${index}`, `b.t${index}`];
-  const [wordsX, wordsY] = [`a.w${field.at}`, `b.w${field.at}`];
   const given = fields.find(({ part }) => part === "given");
   const family = fields.find(({ part }) => part === "family");
   const areExchanged =
     given && family && (field === given || field === family)
-      ? `a.p${given.at} = b.p${family.at} and a.p${family.at} = b.p${given.at}`
+      ? exchangedInSql(fields, given, family, dialect)
       : "1 = 0";
   const otherName = everySlot(field, (one, other, left, right) => {
     if (!countsAsOther(field, left, right)) return "1 = 0";
@@ -215,20 +214,47 @@ function nameLevelOf({ fields }: Layout, field: Field, index: number, dialect: D
     ];
     return `(${u} <> 0 and ${v} <> 0 and (${[`${u} = ${v}`, ...ofWords].join(" or ")}))`;
   }).join(" or ");
+  const isShortFor = field.part === "given" ? isShortForInSql(textX, textY, dialect) : "1 = 0";
+  const likeness = `${jaroWinkler}(${textX}, ${textY})`;
+  return `case when ${x} = 0 or ${y} = 0 then 0 when ${x} = ${y} then 7 when ${areExchanged} then 6 when ${otherName} then 5
+    when (${isPartOfInSql(field.at, field.at, dialect)}) or (${isShortFor}) then 4 when ${likeness} >= ${nearlyTheSame} then 3
+    when ${isSlipInSql(textX, textY, dialect)} then 3
+    when ${likeness} >= ${somewhatAlike} then 2 else 1 end`;
+}
+
+/** If the two names stand in each other's place, one of them perhaps written a little otherwise. */
+function exchangedInSql(fields: readonly Field[], given: Field, family: Field, dialect: Dialect): string {
+  const moved = (one: Field, other: Field) => `a.p${one.at} = b.p${other.at}`;
+  const isNearly = (one: Field, other: Field) => {
+    const texts = [`a.t${fields.indexOf(one)}`, `b.t${fields.indexOf(other)}`] as const;
+    const ways = [
+      isSlipInSql(...texts, dialect),
+      isPartOfInSql(one.at, other.at, dialect),
+      isShortForInSql(...texts, dialect),
+    ];
+    return `a.p${one.at} <> 0 and b.p${other.at} <> 0 and (${ways.map((way) => `(${way})`).join(" or ")})`;
+  };
+  return `(${moved(given, family)} and ${moved(family, given)}) or
+    (a.p${given.at} <> b.p${given.at} and a.p${family.at} <> b.p${family.at} and
+      ((${moved(given, family)} and ${isNearly(family, given)}) or (${moved(family, given)} and ${isNearly(given, family)})))`;
+}
+
+function isSlipInSql(x: string, y: string, { damerau }: Dialect): string {
+  return `${damerau}(${x}, ${y}) <= 1 and length(${x}) > ${shortName} and length(${y}) > ${shortName}`;
+}
+
+function isShortForInSql(x: string, y: string, { startsWith }: Dialect): string {
+  return `least(length(${x}), length(${y})) >= 3 and (${startsWith}(${x}, ${y}) or ${startsWith}(${y}, ${x}))`;
+}
+
+/** If every word of the name with fewer words stands in the other, of the names at two places. */
+function isPartOfInSql(left: number, right: number, { has, hasAll }: Dialect): string {
+  const [wordsX, wordsY] = [`a.w${left}`, `b.w${right}`];
   const several = (of: string) => `greatest(length(${of}), 1)`;
   const holds = (few: string, code: string, many: string) =>
     `case when ${several(few)} = 1 then ${has}(${many}, ${code}) else ${hasAll}(${many}, ${few}) end`;
-  const isPartOf = `(${several(wordsX)} > 1 or ${several(wordsY)} > 1) and
-    case when ${several(wordsX)} <= ${several(wordsY)} then ${holds(wordsX, x, wordsY)} else ${holds(wordsY, y, wordsX)} end`;
-  const isShortFor =
-    field.part === "given"
-      ? `least(length(${textX}), length(${textY})) >= 3 and (${startsWith}(${textX}, ${textY}) or ${startsWith}(${textY}, ${textX}))`
-      : "1 = 0";
-  const likeness = `${jaroWinkler}(${textX}, ${textY})`;
-  return `case when ${x} = 0 or ${y} = 0 then 0 when ${x} = ${y} then 7 when ${areExchanged} then 6 when ${otherName} then 5
-    when (${isPartOf}) or (${isShortFor}) then 4 when ${likeness} >= ${nearlyTheSame} then 3
-    when ${damerau}(${textX}, ${textY}) <= 1 and length(${textX}) > ${shortName} and length(${textY}) > ${shortName} then 3
-    when ${likeness} >= ${somewhatAlike} then 2 else 1 end`;
+  return `(${several(wordsX)} > 1 or ${several(wordsY)} > 1) and
+    case when ${several(wordsX)} <= ${several(wordsY)} then ${holds(wordsX, `a.p${left}`, wordsY)} else ${holds(wordsY, `b.p${right}`, wordsX)} end`;
 }
 
 function everySlot(

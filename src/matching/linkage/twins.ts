@@ -46,9 +46,17 @@ export function mayBeAnother(layout: Layout, pattern: number): boolean {
   return (isBornOtherwise && given !== "same") || (!isBornTheSame && !isPlaceTheSame);
 }
 
-/** If two records were born on days that have little in common: then no third record makes one child of them. */
-export function areBornOtherwise(layout: Layout, pattern: number): boolean {
-  return foundIn(layout, pattern).isBornOtherwise;
+/**
+ * If all that two records share is what brothers and sisters share, a family name at one place: another given name, days of birth
+ * that have little in common, and no identifier that is the same.
+ */
+export function mayBeSiblings(layout: Layout, pattern: number): boolean {
+  const { given, isBornOtherwise, isIdentifierTheSame, isFamilyTheSame, isPlaceTheSame } = foundIn(
+    layout,
+    pattern,
+  );
+  const isOtherName = given === "differs" || given === "resembles";
+  return isOtherName && isBornOtherwise && !isIdentifierTheSame && isFamilyTheSame && isPlaceTheSame;
 }
 
 function foundIn(layout: Layout, pattern: number): Found {
