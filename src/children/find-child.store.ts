@@ -93,15 +93,15 @@ export async function loneEntriesSharing(
   within: readonly number[] | undefined,
 ): Promise<LoneEntry[]> {
   const { upn, days, only, named } = keysOf(sought);
-  const alone = sql`e.authority_id = any (${authorityIds(within)}) and e.child_id is null`;
+  const here = sql`e.authority_id = any (${authorityIds(within)})`;
   const entries = (which: RawBuilder<unknown>, most: number) =>
     sql`(select e.* from list_entries e where ${which} and e.child_id is null limit ${sql.lit(most)})`;
   const parts = [
     ...(upn ? [entries(sql`e.upn = ${upn}`, 20)] : []),
-    ...(named ? [entries(sql`${named} and ${alone}`, 2 * mostByNames)] : []),
-    ...(only ? [entries(sql`${only} and ${alone}`, mostByNames)] : []),
+    ...(named ? [entries(sql`${named} and ${here}`, 2 * mostByNames)] : []),
+    ...(only ? [entries(sql`${only} and ${here}`, mostByNames)] : []),
     ...(days.length > 0
-      ? [entries(sql`e.date_of_birth = any (${days}::date[]) and ${alone}`, mostByBirthDate)]
+      ? [entries(sql`e.date_of_birth = any (${days}::date[]) and ${here}`, mostByBirthDate)]
       : []),
   ];
   if (parts.length === 0) return [];

@@ -37,7 +37,7 @@ const entryColumns = sql`e.id, e.authority_id, e.list, e.child_id, e.school_id, 
 /**
  * Every record, in every list that the viewer may see, that shares a key with the one sought. Keys are compared by equality
  * alone, because row-level security keeps other operators from the indexes; PostgreSQL joins what each index finds before it looks
- * at a row. A part of the statement for each key instead, ten in all, took twice as long: each asks anew what the viewer may see.
+ * at a row. A part of the statement for each key instead, ten in all, took half as long again: each asks anew what the viewer may see.
  * `full` names the ways that found more than can be looked through. `within`: the authorities whose rows are read; undefined: all.
  */
 export async function entriesSharingAKey(
