@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import {
   type Database,
@@ -80,4 +81,36 @@ test("a statement that was prepared before a later release added a column is ans
   await database.owner.query("alter table outgrown add column another text");
   await add();
   expect(await ask(program)).toHaveLength(7);
+});
+
+test("what a migration ends at the last moment is begun anew, and never told as kept when it is not [G03]", async () => {
+  const { pool } = database.keepsight;
+  await database.owner.query(
+    `create table ended_late (id int); create table looked_at_last (id int);
+     grant select, insert on ended_late, looked_at_last to keepsight_app;
+     create function look_last() returns trigger language plpgsql as
+       $$ begin perform from looked_at_last; return null; end $$;
+     create constraint trigger looks_last after insert on ended_late deferrable initially deferred
+       for each row execute function look_last()`,
+  );
+  const migration = await new pg.Pool({ connectionString: database.ownerUrl, max: 1 }).connect();
+  try {
+    await migration.query("begin; lock table looked_at_last");
+    const kept = inTransactionOrAgain(databaseFor(pool, undefined), (each) =>
+      sql`insert into ended_late values (1)`.execute(each),
+    );
+    await vi.waitFor(async () => {
+      const { rows } = await database.owner.query(
+        "select from pg_stat_activity where datname = current_database() and query = 'commit' and wait_event_type = 'Lock'",
+      );
+      expect(rows).toHaveLength(1);
+    });
+    // Each waits for the other now; the commit has waited for longer, so PostgreSQL ends that.
+    await migration.query("lock table ended_late");
+    await migration.query("commit");
+    await kept;
+  } finally {
+    migration.release(true);
+  }
+  expect((await database.owner.query("select id from ended_late")).rows).toEqual([{ id: 1 }]);
 });

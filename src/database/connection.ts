@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import {
   Kysely,
   PostgresAdapter,
@@ -126,17 +127,21 @@ async function connectionViewing(
     values: [personId === undefined ? "" : String(personId)],
   });
   set.catch(() => {});
+  let isInTransaction = false;
   const ask = async (text: string, values: readonly unknown[]) => {
     const sent = client.query({ ...statementName(text), text, values: values.map(sendable) });
     sent.catch(() => {});
+    const isAlone = !isInTransaction;
+    isInTransaction = beginning.test(text) || (isInTransaction && !ending.test(text));
     // A query whose viewer was not set has no answer, whatever it returned.
     await set;
     try {
       return await sent;
     } catch (fault) {
       if (isOutgrown(fault)) forgetStatement(text);
-      else if (codeOf(fault) !== deadlock) throw fault;
-      return askedAgain(() => client.query({ text, values: values.map(sendable) }), fault);
+      // Within a transaction all is lost by then. Least of all is its end asked for again: it would succeed, with nothing kept.
+      if (!isAlone || !isPassing(fault)) throw fault;
+      return unlessInTheWay(() => client.query({ text, values: values.map(sendable) }));
     }
   };
   const query = (text: string, values: readonly unknown[]) => inQuestionSpan(text, () => ask(text, values));
@@ -146,7 +151,8 @@ async function connectionViewing(
 const statementNames = new Map<string, string | undefined>();
 const mostStatements = 500;
 
-const [deadlock, transactionFailed] = ["40P01", "25P02"];
+const [beginning, ending] = [/^(begin|start)/i, /^(commit|rollback)$/i];
+
 const codeOf = (fault: unknown) => (fault as { code?: string }).code;
 
 /**
@@ -157,17 +163,32 @@ function isOutgrown(fault: unknown): boolean {
   return codeOf(fault) === "0A000" && (fault as { routine?: string }).routine === "RevalidateCachedQuery";
 }
 
+/** Whether a migration waited for this in turn, and PostgreSQL ended this one. */
+function isDeadlock(fault: unknown): boolean {
+  return codeOf(fault) === "40P01";
+}
+
+/** What is refused with nothing of it kept, and may be asked anew: nobody need hear of it. */
+function isPassing(fault: unknown): boolean {
+  return isOutgrown(fault) || isDeadlock(fault);
+}
+
+/** Milliseconds to leave a migration that was in the way, before each time that the same is begun anew. */
+const pauses = [100, 300, 900, 2700];
+
 /**
- * Asks once more what was refused with nothing of it kept: outgrown, or in the way of a migration that it waited for in
- * turn. Within a transaction all is lost by then, and it fails with the `fault` that it met.
+ * Begins anew what a migration that goes on meanwhile ended, four times at most and later each time. A statement that was
+ * outgrown is begun anew at once, and however many there are: each is so once.
  */
-async function askedAgain<T>(ask: () => Promise<T>, fault: unknown, times = 3): Promise<T> {
+async function unlessInTheWay<T>(work: () => Promise<T>, times = 0): Promise<T> {
   try {
-    return await ask();
-  } catch (next) {
-    if (codeOf(next) === transactionFailed) throw fault;
-    if (codeOf(next) !== deadlock || times === 1) throw next;
-    return askedAgain(ask, next, times - 1);
+    return await work();
+  } catch (fault) {
+    if (isOutgrown(fault)) return unlessInTheWay(work, times);
+    const pause = pauses[times];
+    if (!isDeadlock(fault) || pause === undefined) throw fault;
+    await wait(pause);
+    return unlessInTheWay(work, times + 1);
   }
 }
 
@@ -184,7 +205,8 @@ function statementName(text: string): { name: string } | undefined {
     statementNames.has(text) ||
     statementNames.size >= mostStatements ||
     text.length > 20_000 ||
-    /^(begin|commit|rollback|start)/i.test(text)
+    beginning.test(text) ||
+    ending.test(text)
   )
     return undefined;
   const name = `q${statementNames.size}`;
@@ -201,18 +223,12 @@ export function inTransaction<T>(
 }
 
 /**
- * The same, begun anew, three times at most, when a migration that went on meanwhile ended it: nothing of it was kept.
- * `work` may therefore run more than once, and must change nothing but the database.
+ * The same, begun anew when a migration that went on meanwhile ended it: nothing of it was kept. `work` may therefore run
+ * more than once, and must change nothing but the database.
  */
-export async function inTransactionOrAgain<T>(
+export function inTransactionOrAgain<T>(
   database: Database,
   work: (transaction: Database) => Promise<T>,
-  times = 3,
 ): Promise<T> {
-  try {
-    return await inTransaction(database, work);
-  } catch (fault) {
-    if (times === 1 || !(isOutgrown(fault) || codeOf(fault) === deadlock)) throw fault;
-    return inTransactionOrAgain(database, work, times - 1);
-  }
+  return unlessInTheWay(() => inTransaction(database, work));
 }

@@ -31,6 +31,13 @@ function inLetters(number: number): string {
   return number.toString(26).replace(/\d/g, (digit) => "qrstuvwxyz".charAt(Number(digit)));
 }
 
+/** Many days, as the children of a county are born on: a row without a UPN is compared with whoever was born that day. */
+function birthday(number: number): string {
+  return Temporal.PlainDate.from("2012-09-01")
+    .add({ days: number % 1500 })
+    .toString();
+}
+
 function counts({ rowsNew, rowsChanged, rowsSame, rowsRejected }: Import) {
   return { rowsNew, rowsChanged, rowsSame, rowsRejected };
 }
@@ -167,7 +174,9 @@ test("a child who left one school and started at another in the same file is one
 
 test("a child in two batches that are merged at the same time is one child [A04]", async () => {
   const filler = (from: number) =>
-    Array.from({ length: 4990 }, (_, at) => pupil(1, { UPN: "", Surname: `Filler${inLetters(from + at)}` }));
+    Array.from({ length: 4990 }, (_, at) =>
+      pupil(1, { UPN: "", Surname: `Filler${inLetters(from + at)}`, DOB: birthday(at) }),
+    );
   const leaver = pupil(43, { LeavingDate: "2026-07-17" });
   const starter = pupil(43, { LAESTAB: "9972002", StartDate: "2026-09-03" });
   const unnumbered = pupil(44, { UPN: "", Surname: "Unnumbered" });
@@ -225,10 +234,7 @@ test("an import broken off after any batch goes on, loses nothing and doubles no
     pupil(1, {
       UPN: "",
       Surname: `Broken${inLetters(at)}`,
-      // Born on many days, as the children of a county are: rows without a UPN are compared with whoever was born that day.
-      DOB: Temporal.PlainDate.from("2012-09-01")
-        .add({ days: at % 1500 })
-        .toString(),
+      DOB: birthday(at),
     }),
   );
   const path = rollFile(many);

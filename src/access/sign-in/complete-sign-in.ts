@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as client from "openid-client";
 import { appendEntries } from "../../audit/index.ts";
 import type { Keepsight } from "../../context.ts";
-import { databaseFor, inTransaction } from "../../database/index.ts";
+import { databaseFor, inTransactionOrAgain } from "../../database/index.ts";
 import { realmOf } from "../../sign-in-providers.ts";
 import { personByGroups, postEntry, renewPosts, type SignInTold } from "../staff.store.ts";
 import type { Viewer } from "../viewer.ts";
@@ -65,7 +65,7 @@ export async function completeSignIn(
   if (!person || person.posts.length === 0) return { outcome: "no-role", email };
 
   const token = randomBytes(32).toString("base64url");
-  await inTransaction(database, async (transaction) => {
+  await inTransactionOrAgain(database, async (transaction) => {
     if (returned.formerToken) await endSession(transaction, hashOf(returned.formerToken), now);
     await startSession(
       transaction,
@@ -134,7 +134,7 @@ async function personOf(
 /** Keeps the groups that the provider named, and gives and ends posts by them before the person comes in. */
 async function takeGroups(keepsight: Keepsight, told: SignInTold, request: string): Promise<void> {
   const at = keepsight.now();
-  await inTransaction(databaseFor(keepsight.pool, undefined), async (database) => {
+  await inTransactionOrAgain(databaseFor(keepsight.pool, undefined), async (database) => {
     const personId = await personByGroups(database, told, at);
     if (personId === null) return;
     const renewed = await renewPosts(database, [personId], at);

@@ -1,7 +1,7 @@
 import * as client from "openid-client";
 import { appendEntries } from "../../audit/index.ts";
 import type { Keepsight } from "../../context.ts";
-import { databaseFor, inTransaction } from "../../database/index.ts";
+import { databaseFor, inTransactionOrAgain } from "../../database/index.ts";
 import { signingEntry } from "./complete-sign-in.ts";
 import type { Session } from "./session.ts";
 import { endSession, endSessionsOf } from "./sign-in.store.ts";
@@ -13,7 +13,7 @@ export function signOut(
   { everywhere, request }: { everywhere: boolean; request: string },
 ): Promise<string | null> {
   const now = keepsight.now();
-  return inTransaction(databaseFor(keepsight.pool, undefined), async (database) => {
+  return inTransactionOrAgain(databaseFor(keepsight.pool, undefined), async (database) => {
     const ended = await endSession(database, session.tokenHash, now);
     if (everywhere) await endSessionsOf(database, session.viewer.personId, now);
     const act = everywhere ? "signed out everywhere" : "signed out";

@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { type Viewer, viewerOf } from "../../access/index.ts";
 import { appendEntries } from "../../audit/index.ts";
 import type { Keepsight } from "../../context.ts";
-import { type Database, databaseFor, inTransaction } from "../../database/index.ts";
+import { type Database, databaseFor, inTransactionOrAgain } from "../../database/index.ts";
 import { type CallingClient, keepToken, staffSecretUsed, tokenUsed } from "./clients.store.ts";
 import { hashOfSecret, newSecret } from "./keep-clients.ts";
 
@@ -23,7 +23,7 @@ export async function issueToken(
   const token = newSecret("keepsight_token");
   const hash = hashOfSecret(token);
   const at = keepsight.now();
-  return inTransaction(databaseFor(keepsight.pool, undefined), async (program) => {
+  return inTransactionOrAgain(databaseFor(keepsight.pool, undefined), async (program) => {
     const client = { key, secretHash: hashOfSecret(secret) };
     const until = at.add({ seconds: tokenSeconds });
     const scopes = await keepToken(program, client, { hash, wanted, at, until });
