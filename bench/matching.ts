@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse as parsing } from "csv-parse";
 import { parse } from "csv-parse/sync";
 import { besideDuckDb } from "./matching-peer.ts";
 
@@ -11,8 +12,8 @@ import { besideDuckDb } from "./matching-peer.ts";
  * of the pairs at even odds (the program's own threshold), seconds and peak memory.
  *
  * `county N`: the health list and the rolls of an invented county, what that means for children on no roll and for names of
- * every origin, applications with UPN, and DuckDB beside it. `--febrl DIR`: the FEBRL sets 4 and 3, without the
- * social security number.
+ * every origin, applications with UPN, and DuckDB beside it; `county --alone N` leaves DuckDB out, which takes many times as
+ * long. `--febrl DIR`: the FEBRL sets 4 and 3, without the social security number.
  */
 const names = `
   forename: { type: name, part: given, left: Forename, right: [Forename, PreferredForename, MiddleNames] }
@@ -31,7 +32,8 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-type Found = { links: Link[]; seconds: number; megabytes: number };
+/** What a command wrote, and what it took. */
+type Found = { file: string; seconds: number; megabytes: number };
 type Link = { left_id: string; right_id: string; probability: string };
 
 async function linked(command: readonly string[], map: string): Promise<Found> {
@@ -51,22 +53,42 @@ async function linked(command: readonly string[], map: string): Promise<Found> {
   clearInterval(looking);
   if (status !== 0) throw new Error(`keepsight ${command[0]} ended with ${status}.`);
   return {
-    links: parse(readFileSync(out), { columns: true }),
+    file: out,
     seconds: (performance.now() - begun) / 1000,
     megabytes: Math.round(peak / 1024),
   };
 }
 
-function said(
-  what: string,
-  found: Found,
-  isOne: (link: Link) => boolean,
-  truePairs: number,
-  aim: number,
-): void {
-  const likely = found.links.filter(({ probability }) => Number(probability) >= 0.5);
-  const right = likely.filter(isOne).length;
-  const [precision, recall] = [right / likely.length, right / truePairs];
+/** The rows of a file of England's size, one after another: together they would fill the memory. */
+function rowsOf<Row>(file: string): AsyncIterable<Row> {
+  return createReadStream(file).pipe(parsing({ columns: true }));
+}
+
+type Judged = {
+  likely: number;
+  right: number;
+  /** By the lines of the list on the left: 1 for one with any link, 2 more for a likely one, 4 more for a right one. */
+  lines: Uint8Array;
+};
+
+/** Holds links to the truth. `lines`: how many the list on the left has, when its rows are told apart by their line. */
+async function judged(found: Found, isOne: (link: Link) => boolean, lines = 0): Promise<Judged> {
+  const sum: Judged = { likely: 0, right: 0, lines: new Uint8Array(lines + 2) };
+  for await (const link of rowsOf<Link>(found.file)) {
+    const isLikely = Number(link.probability) >= 0.5;
+    const isRight = isLikely && isOne(link);
+    sum.likely += Number(isLikely);
+    sum.right += Number(isRight);
+    if (lines > 0) {
+      const line = Number(link.left_id);
+      sum.lines[line] = (sum.lines[line] ?? 0) | 1 | (2 * Number(isLikely)) | (4 * Number(isRight));
+    }
+  }
+  return sum;
+}
+
+function say(what: string, found: Found, { likely, right }: Judged, truePairs: number, aim: number): void {
+  const [precision, recall] = [right / likely, right / truePairs];
   const f1 = (2 * precision * recall) / (precision + recall);
   console.log(
     `${what}: precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}, F1 ${f1.toFixed(4)} (aim ${aim}: ${f1 >= aim ? "met" : "missed"}); ${found.seconds.toFixed(1)} s, ${found.megabytes} MB`,
@@ -89,12 +111,14 @@ columns:
   const person = (id: string) => id.split("-")[1];
   const isOne = ({ left_id, right_id }: Link) => person(left_id) === person(right_id);
   const file = (name: string) => join(sets, `dataset${name}.csv`);
-  said("FEBRL 4", await linked(["match", file("4a"), file("4b")], map("both")), isOne, 5000, 0.9995);
+  const four = await linked(["match", file("4a"), file("4b")], map("both"));
+  say("FEBRL 4", four, await judged(four, isOne), 5000, 0.9995);
   const ids = parse(readFileSync(file("3")), { from: 2 }).map(([id]: string[]) => person(id ?? "") ?? "");
   const pairs = Map.groupBy<string, string>(ids, (id) => id)
     .values()
     .reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0);
-  said("FEBRL 3", await linked(["dedupe", file("3")], map("neither")), isOne, pairs, 0.998);
+  const three = await linked(["dedupe", file("3")], map("neither"));
+  say("FEBRL 3", three, await judged(three, isOne), pairs, 0.998);
 }
 
 async function county(children: number): Promise<void> {
@@ -103,22 +127,17 @@ async function county(children: number): Promise<void> {
     [keepsight, "county", `--children=${children}`, "--seed=bench", `--out=${folder}`],
     { stdio: "ignore" },
   );
-  const truth = truthOf(join(folder, "truth.csv"));
+  const truth = await truthOf(join(folder, "truth.csv"));
   const file = (list: string) => join(folder, `${list}.csv`);
   // Rows are told apart by their line: beyond 900,000 children the invented NHS numbers repeat.
   const bare = `once: left\ncolumns:${names}\n`;
   const without = await linked(["match", file("health-list"), file("rolls"), "--model", file("model")], bare);
   const onRolls = judgedBy(truth, "health-list", "rolls");
-  const lists = (list: string) => `${onRolls.rows(list)} on the ${list}`;
-  said(
-    `${lists("health-list")}, ${lists("rolls")}, no UPN`,
-    without,
-    onRolls.isOne,
-    onRolls.truePairs,
-    0.997,
-  );
-  sayOnNoRoll(without, onRolls);
-  sayByOrigin(without, onRolls);
+  const lists = (list: string) => `${truth.rows(list)} on the ${list}`;
+  const foundWithout = await judged(without, onRolls.isOne, truth.rows("health-list"));
+  say(`${lists("health-list")}, ${lists("rolls")}, no UPN`, without, foundWithout, onRolls.truePairs, 0.997);
+  sayOnNoRoll(foundWithout, onRolls);
+  sayByOrigin(foundWithout, onRolls, truth);
 
   const upn = "\n  upn: { type: identifier, check: upn, left: UPN, right: [UPN, FormerUPN] }\n";
   const applied = judgedBy(truth, "admissions-applications", "rolls");
@@ -127,13 +146,14 @@ async function county(children: number): Promise<void> {
     // A child may have applied more than once, and been at more than one school.
     bare.replace("once: left", "once: neither").trimEnd() + upn,
   );
-  said(
-    `${applied.rows("admissions-applications")} applications, ${applied.rows("rolls")} on the rolls, with UPN`,
+  say(
+    `${truth.rows("admissions-applications")} applications, ${truth.rows("rolls")} on the rolls, with UPN`,
     withUpn,
-    applied.isOne,
+    await judged(withUpn, applied.isOne),
     applied.truePairs,
     0.998,
   );
+  if (words.includes("--alone")) return;
   await besideDuckDb(
     { left: file("health-list"), right: file("rolls") },
     bare,
@@ -142,79 +162,95 @@ async function county(children: number): Promise<void> {
   );
 }
 
-type Truth = { childOf: Map<string, Map<number, string>>; originOf: Map<string, string> };
+/** Children by their place in the truth, in numbers alone: at England's size words would not fit. */
+type Truth = {
+  /** Which child each line of a list is, from line 2; 0 for none. */
+  childOf: (list: string) => Int32Array;
+  rows: (list: string) => number;
+  children: number;
+  /** Where the names of a child's family come from. */
+  originOf: (child: number) => string;
+};
 type Judge = {
   isOne: (link: Link) => boolean;
   truePairs: number;
-  rows: (list: string) => number;
-  left: ReadonlyMap<number, string>;
-  /** The children whom the list on the right has. */
-  there: ReadonlySet<string>;
-  originOf: ReadonlyMap<string, string>;
+  /** Which child each line of the list on the left is. */
+  left: Int32Array;
+  /** How many rows of the list on the right each child has. */
+  there: Uint8Array;
 };
 
-/** Which child each line of each list is, and where the family's names come from. */
-function truthOf(file: string): Truth {
-  const truth: Truth = { childOf: new Map(), originOf: new Map() };
-  for (const row of parse(readFileSync(file), { columns: true }) as Record<string, string>[]) {
-    const { ChildId = "", Rows = "", NameOrigin = "" } = row;
-    truth.originOf.set(ChildId, NameOrigin);
+async function truthOf(file: string): Promise<Truth> {
+  const lists = new Map<string, { children: Int32Array; rows: number }>();
+  const [origins, originNumbers]: [string[], number[]] = [[], [0]];
+  let child = 0;
+  for await (const { Rows = "", NameOrigin = "" } of rowsOf<Record<string, string>>(file)) {
+    child++;
+    if (!origins.includes(NameOrigin)) origins.push(NameOrigin);
+    originNumbers.push(origins.indexOf(NameOrigin));
     for (const run of Rows.split(" ")) {
       const [name = "", lines = ""] = run.split(":");
-      const list = name.replace(".csv", "");
       const [first = 0, last = first] = lines.split("-").map(Number);
-      const ofList = truth.childOf.get(list) ?? new Map<number, string>();
-      truth.childOf.set(list, ofList);
-      for (let line = first; line <= last; line++) ofList.set(line, ChildId);
+      const list = lists.getOrInsertComputed(name.replace(".csv", ""), () => ({
+        children: new Int32Array(1024),
+        rows: 0,
+      }));
+      if (last >= list.children.length) {
+        const longer = new Int32Array(2 * last);
+        longer.set(list.children);
+        list.children = longer;
+      }
+      list.children.fill(child, first, last + 1);
+      list.rows += last - first + 1;
     }
   }
-  return truth;
+  return {
+    childOf: (list) => lists.get(list)?.children ?? new Int32Array(0),
+    rows: (list) => lists.get(list)?.rows ?? 0,
+    children: child,
+    originOf: (number) => origins[originNumbers[number] ?? 0] ?? "",
+  };
 }
 
-function judgedBy({ childOf, originOf }: Truth, left: string, right: string): Judge {
-  const of = (list: string) => childOf.get(list) ?? new Map<number, string>();
-  const rows = Map.groupBy(of(right).values(), (child) => child);
+function judgedBy(truth: Truth, leftList: string, rightList: string): Judge {
+  const [left, right] = [truth.childOf(leftList), truth.childOf(rightList)];
+  const there = new Uint8Array(truth.children + 1);
+  for (const child of right) if (child > 0) there[child] = (there[child] ?? 0) + 1;
   return {
-    isOne: ({ left_id, right_id }) => of(left).get(Number(left_id)) === of(right).get(Number(right_id)),
-    truePairs: of(left)
-      .values()
-      .reduce((sum, child) => sum + (rows.get(child)?.length ?? 0), 0),
-    rows: (list) => of(list).size,
-    left: of(left),
-    there: new Set(of(right).values()),
-    originOf,
+    isOne: ({ left_id, right_id }) => left[Number(left_id)] === right[Number(right_id)],
+    truePairs: left.reduce((sum, child) => sum + (there[child] ?? 0), 0),
+    left,
+    there,
   };
 }
 
 /** What a list of children "on no roll" would be worth: alarms about children who are on one, and children it would hide. */
-function sayOnNoRoll({ links }: Found, { left, there }: Judge): void {
-  const likely = new Set(
-    links.flatMap(({ left_id, probability }) => (Number(probability) >= 0.5 ? Number(left_id) : [])),
-  );
-  const weak = new Set(links.map(({ left_id }) => Number(left_id)));
-  const absent = [...left].filter(([, child]) => !there.has(child)).map(([line]) => line);
-  const listed = [...left.keys()].filter((line) => !likely.has(line));
-  const alarms = listed.filter((line) => there.has(left.get(line) ?? ""));
-  const hidden = absent.filter((line) => likely.has(line));
+function sayOnNoRoll({ lines }: Judged, { left, there }: Judge): void {
+  let [absent, listed, alarms, confirmable, hidden] = [0, 0, 0, 0, 0];
+  for (const [line, child] of left.entries()) {
+    if (child === 0) continue;
+    const [isThere, how] = [(there[child] ?? 0) > 0, lines[line] ?? 0];
+    const isListed = (how & 2) === 0;
+    absent += Number(!isThere);
+    listed += Number(isListed);
+    alarms += Number(isListed && isThere);
+    confirmable += Number(isListed && isThere && (how & 1) > 0);
+    hidden += Number(!isListed && !isThere);
+  }
   console.log(
-    `on no roll: ${absent.length} in truth, ${listed.length} listed; ${alarms.length} false alarms, of which ${alarms.filter((line) => weak.has(line)).length} have a link to be confirmed; ${hidden.length} hidden`,
+    `on no roll: ${absent} in truth, ${listed} listed; ${alarms} false alarms, of which ${confirmable} have a link to be confirmed; ${hidden} hidden`,
   );
 }
 
 /** Recall by where a family's names come from: no group may be more than one point behind all. */
-function sayByOrigin({ links }: Found, { isOne, left, there, originOf }: Judge): void {
-  const originAt = (line: number) => originOf.get(left.get(line) ?? "") ?? "";
-  const found = new Map<string, number>();
-  const linkedLines = new Set(
-    links.flatMap((link) => (Number(link.probability) >= 0.5 && isOne(link) ? Number(link.left_id) : [])),
-  );
-  const all = new Map<string, number>();
-  for (const [line, child] of left)
-    if (there.has(child)) {
-      const origin = originAt(line);
-      all.set(origin, (all.get(origin) ?? 0) + 1);
-      if (linkedLines.has(line)) found.set(origin, (found.get(origin) ?? 0) + 1);
-    }
+function sayByOrigin({ lines }: Judged, { left, there }: Judge, { originOf }: Truth): void {
+  const [all, found] = [new Map<string, number>(), new Map<string, number>()];
+  for (const [line, child] of left.entries()) {
+    if (child === 0 || there[child] === 0) continue;
+    const origin = originOf(child);
+    all.set(origin, (all.get(origin) ?? 0) + 1);
+    if ((lines[line] ?? 0) & 4) found.set(origin, (found.get(origin) ?? 0) + 1);
+  }
   const total = [...all.values()].reduce((sum, count) => sum + count, 0);
   const overall = [...found.values()].reduce((sum, count) => sum + count, 0) / total;
   const recalls = [...all]
