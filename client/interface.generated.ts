@@ -51,6 +51,7 @@ export const operations = {
   sendListIndependentSchools: { method: "POST", path: "/api/v1/feeds/independent-schools", kind: "text/csv", writes: true },
   sendListAttendance: { method: "POST", path: "/api/v1/feeds/attendance", kind: "text/csv", writes: true },
   sendListEstablishments: { method: "POST", path: "/api/v1/feeds/establishments", kind: "text/csv", writes: true },
+  sendListTrusts: { method: "POST", path: "/api/v1/feeds/trusts", kind: "text/csv", writes: true },
   readFeed: { method: "GET", path: "/api/v1/feeds/{id}", writes: false },
   listChanges: { method: "GET", path: "/api/v1/changes", writes: false },
   listWebhooks: { method: "GET", path: "/api/v1/webhooks", writes: false },
@@ -1483,6 +1484,17 @@ export type Interface = {
       outcome: "received" | "unfinished" | "already-in";
     };
   };
+  /** Send a list: Schools of trusts (national register). For roles that may: import-roll. */
+  sendListTrusts: {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: string;
+    locks: false;
+    answer: {
+      import: string;
+      outcome: "received" | "unfinished" | "already-in";
+    };
+  };
   /** Read how far a file has come. For roles that may: import-roll. */
   readFeed: {
     path: {
@@ -1493,7 +1505,7 @@ export type Interface = {
     locks: false;
     answer: {
       import: string;
-      list: "rolls" | "health-list" | "admissions-applications" | "admissions-offers" | "home-education" | "police-missing" | "other-authority-notices" | "joiners-and-leavers" | "exclusions" | "alternative-provision" | "independent-schools" | "attendance" | "establishments";
+      list: "rolls" | "health-list" | "admissions-applications" | "admissions-offers" | "home-education" | "police-missing" | "other-authority-notices" | "joiners-and-leavers" | "exclusions" | "alternative-provision" | "independent-schools" | "attendance" | "establishments" | "trusts";
       fault: string | null;
       state: "waiting" | "running" | "done" | "failed" | "cancelled";
       rows: {

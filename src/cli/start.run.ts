@@ -9,8 +9,11 @@ import { openKeepsight } from "./open-keepsight.ts";
 /** Any number that no other program uses: one Keepsight at a time looks after a bundled database. */
 const startLock = 728_114_001;
 
-/** Opens and prints one address, makes everything behind it, and stays until Ctrl-C; which also ends a start that is not done yet. */
-export async function runStart(): Promise<void> {
+/**
+ * Opens and prints one address, makes everything behind it, and stays until Ctrl-C; which also ends a start that is not done yet.
+ * `withoutWorker`: workers run by themselves, elsewhere; without any, no deadline passes and no message leaves.
+ */
+export async function runStart({ withoutWorker }: { withoutWorker?: true }): Promise<void> {
   const begun = performance.now();
   const settings = readSettings(process.env);
   const say = (line: string) => console.log(line);
@@ -33,7 +36,7 @@ export async function runStart(): Promise<void> {
   const pages = await webServer(keepsight);
   toEnd.push(() => pages.close());
   await door.letIn(pages);
-  toEnd.push(keepWorker(settings, ownerUrl));
+  if (!withoutWorker) toEnd.push(keepWorker(settings, ownerUrl));
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   say(`\nKeepsight is ready at ${address} (after ${seconds} s). Ctrl-C stops it.`);
   if (settings.demonstration) for (const line of await whoCanSignIn(keepsight)) say(line);

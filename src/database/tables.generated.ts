@@ -739,6 +739,7 @@ export interface GroupPosts {
   of_organisation: Generated<boolean>;
   role: string;
   school_id: number | null;
+  trust_uid: string | null;
 }
 
 export interface HomeEducationFacts {
@@ -1487,6 +1488,15 @@ export interface Schools {
   urn: string | null;
 }
 
+export interface SchoolTrusts {
+  id: Generated<number>;
+  joined_on: Temporal.PlainDate;
+  left_on: Temporal.PlainDate | null;
+  school_id: number;
+  trust: string;
+  trust_uid: string;
+}
+
 export interface Searches {
   authority_id: number;
   candidates: Json;
@@ -1934,6 +1944,7 @@ export interface DB {
   safeguarding_replies: SafeguardingReplies;
   school_feeds: SchoolFeeds;
   school_returns: SchoolReturns;
+  school_trusts: SchoolTrusts;
   schools: Schools;
   searches: Searches;
   sent_forms: SentForms;

@@ -8,6 +8,7 @@ import { importCountyPlaces, importFile } from "../feeds/index.ts";
 import { addAgencies, isLoaded } from "./demonstration.store.ts";
 import { placePostcodes } from "./place-postcodes.ts";
 import { recordInventedHistories } from "./record-invented-histories.ts";
+import { agreeOnTheUsual } from "./what-was-agreed.ts";
 
 /** Cases in each authority of the demonstration. */
 const casesInEach = 120;
@@ -52,6 +53,7 @@ export async function demonstrationCounty(keepsight: Keepsight, ownerUrl: string
     await addPeople();
     await takeInLists(keepsight, out, rows, tell);
     await placePostcodes(owner);
+    await agreeOnTheUsual(keepsight, owner);
     await recordInventedHistories(owner, {
       procedures: keepsight.procedures,
       now: keepsight.now(),

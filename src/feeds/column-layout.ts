@@ -107,6 +107,16 @@ const columns: Readonly<Record<string, ColumnSaid>> = {
   Street: said(place, "Quay Lane"),
   Locality: said(place),
   Address3: said(place),
+  "Group UID": said("the trust's number in the register", "16901"),
+  "Group Name": said("the name of the trust", "Quillhithe Learning Trust"),
+  "Group Type": said(
+    "the register's own words; rows of groups that are no academy trust are passed over",
+    "Multi-academy trust",
+  ),
+  "Date Joined Group": said("the day on which the school joined the trust", "01-09-2024"),
+  "Date Left Group": said("the day on which it left; empty while it is in the trust"),
+  "Group Closed Date": said("the day on which the trust closed"),
+  "Establishment CloseDate": said("the day on which the school closed"),
   WeekStarting: said("the Monday of the week", "2026-11-09"),
   Marks: said(
     "ten codes of 2024, Monday morning to Friday afternoon; # where the school is closed, - where the pupil is not on this roll",

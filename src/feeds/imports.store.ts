@@ -2,11 +2,11 @@ import { sql } from "kysely";
 import { mayDo, postsAllowing, type Viewer } from "../access/index.ts";
 import type { Database } from "../database/index.ts";
 import { mergeMarks } from "./attendance/attendance.store.ts";
-import { mergeEstablishments } from "./establishments.store.ts";
 import { arrayLiteral, type IncomingRow } from "./incoming-row.ts";
 import type { FeedList } from "./list-definition.ts";
 import type { FeedPlaces } from "./places.ts";
 import type { Refusal } from "./row-fault.ts";
+import { mergeSchools } from "./schools.store.ts";
 
 export type ImportState = "waiting" | "running" | "done" | "failed" | "cancelled";
 
@@ -152,7 +152,7 @@ export async function mergeRows(
   rows: readonly IncomingRow[],
 ): Promise<Merged> {
   if (list === "attendance") return mergeMarks(database, importId, rows);
-  if (list === "establishment") return mergeEstablishments(database, importId, rows);
+  if (list === "establishment" || list === "trust") return mergeSchools(database, list, importId, rows);
   const literal = arrayLiteral(rows);
   const call =
     list === "school-roll"

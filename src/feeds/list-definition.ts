@@ -7,7 +7,7 @@ import type { listWords } from "./list-words.ts";
 import type { RowReader } from "./row-reader.ts";
 
 /** The lists of children, and what else comes in files. */
-export type FeedList = List | "attendance" | "establishment";
+export type FeedList = List | "attendance" | "establishment" | "trust";
 
 /** How the files of one list are read: its columns, and what a row of it says. */
 export type ListDefinition = {

@@ -13,4 +13,5 @@ export const listWords = [
   "independent-schools",
   "attendance",
   "establishments",
+  "trusts",
 ] as const;

@@ -33,8 +33,8 @@ export async function mergeInWaves(
     total.same += merged.same;
     total.refused.push(...merged.refused);
   };
-  // Neither weeks of marks nor schools make a child: they are told apart where they are merged.
-  const childless = definition.list === "attendance" || definition.list === "establishment";
+  // Neither weeks of marks nor schools and their trusts make a child: they are told apart where they are merged.
+  const childless = ["attendance", "establishment", "trust"].includes(definition.list);
   const { unlike, alike } = childless ? { unlike: rows, alike: [] } : partAlike(rows);
   const { free = [], bound = [] } = Object.groupBy(unlike, (row) =>
     before.children.has(childOf(row)) ? "bound" : "free",

@@ -7,7 +7,13 @@ export function faultInWords(rowNumber: number, { field, fault, mend }: RowFault
 }
 
 /** Why the record could not take a row that is clear in itself. */
-export type Refusal = "repeated" | "superseded" | "another-child" | "not-on-roll" | "another-authority";
+export type Refusal =
+  | "repeated"
+  | "superseded"
+  | "another-child"
+  | "not-on-roll"
+  | "another-authority"
+  | "not-in-register";
 
 /** A refusal as a fault of the field that the row is told from others by. */
 export function faultOfRefusal(why: Refusal, field: string): RowFault {
@@ -29,6 +35,13 @@ export function faultOfRefusal(why: Refusal, field: string): RowFault {
         field,
         fault: "This number belongs to a school of another authority.",
         mend: "Check the authority's code and the number.",
+      };
+    case "not-in-register":
+      return {
+        field,
+        fault:
+          "No school of the authority has this number in the national register, as far as that has come in.",
+        mend: "Send the schools of the register first and then take this row in, or set it aside.",
       };
     case "not-on-roll":
       return {

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
@@ -55,6 +63,11 @@ test("`keepsight ctf write` writes one file a pupil, never over another, and not
   await expect(ctf("write", two, "--out", out, "--to", "XXXXXXX")).rejects.toThrow("is there already");
   const lies = kept("9972002_CTF_9972002_001.xml", transferFile({ version, destination: "9972002" }));
   await expect(ctf("write", lies, "--out", join(folder, "none"))).rejects.toThrow("says that it comes from");
+  // Linux makes no folder in /proc, and says that it is not there.
+  if (existsSync("/proc/self"))
+    await expect(ctf("write", two, "--out", "/proc/none/here")).rejects.toThrow(
+      "No folder can be made at /proc/none.",
+    );
   expect(readdirSync(folder)).not.toContain("none");
 });
 

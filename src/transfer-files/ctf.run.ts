@@ -95,7 +95,9 @@ async function inOneLine(work: () => Promise<void>): Promise<void> {
   await work().catch((fault: unknown) => {
     if (fault instanceof UnreadableTransferFile || fault instanceof RangeError)
       throw new UnusableSettings(fault.message);
-    const { code } = fault as { code?: string };
+    const { code, syscall, path } = fault as NodeJS.ErrnoException;
+    if (code === "ENOENT" && syscall === "mkdir")
+      throw new UnusableSettings(`No folder can be made at ${path}. Name another with --out.`);
     if (code === "ENOENT") throw new UnusableSettings("There is no such file. Check the name.");
     if (code === "EEXIST")
       throw new UnusableSettings("A file of that name is there already. Name another folder with --out.");

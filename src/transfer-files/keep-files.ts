@@ -1,6 +1,6 @@
 import { constants, createWriteStream, existsSync } from "node:fs";
 import { copyFile, link, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { WrittenFile } from "./rewrite-file.ts";
 
@@ -14,7 +14,7 @@ export async function keepFiles(
   folder: string,
   stop: AbortSignal,
 ): Promise<string[]> {
-  const madeFirst = await mkdir(folder, { recursive: true });
+  const madeFirst = await makeFolder(resolve(folder));
   const kept: string[] = [];
   const making = await mkdtemp(join(folder, ".ctf-"));
   try {
@@ -37,6 +37,19 @@ export async function keepFiles(
   } finally {
     await rm(making, { recursive: true, force: true });
   }
+}
+
+/**
+ * Makes a folder with those above it that are not there, and answers the first of them. One by one: where a folder stands in which none can
+ * be made, as in /proc, Node's own way to make all at once never ends.
+ */
+async function makeFolder(folder: string): Promise<string | undefined> {
+  if (existsSync(folder)) return undefined;
+  const above = await makeFolder(dirname(folder));
+  await mkdir(folder).catch((fault: NodeJS.ErrnoException) => {
+    if (fault.code !== "EEXIST") throw fault;
+  });
+  return above ?? folder;
 }
 
 /** A second name for the same file is refused where it is taken; a disk without second names gets a copy, which is too. */

@@ -233,6 +233,7 @@ const reviewed: Record<string, string> = {
     "after refuse_foreign_marks: the weeks of pupils of schools for which the viewer may import",
   keep_absences:
     "after refuse_foreign_marks: what was found in those weeks, in the place of what was found before",
+  merge_trusts: "merges which school is in which trust as sets, after asking for every authority in them",
   merge_establishments: "merges schools as sets, after asking for every authority in them",
   feeds_known: "when lists last came for the viewer's authorities; names no child and no school",
   make_api_key:

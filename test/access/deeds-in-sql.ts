@@ -107,6 +107,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     authorities: `id = ${rows.authority}`,
     areas: `id = ${rows.area}`,
     schools: `id = ${rows.school}`,
+    school_trusts: `school_id = ${rows.school}`,
     agencies: `id = ${rows.agency}`,
     term_files: `school_id = ${rows.school}`,
     link_decisions: `link_id = ${rows.link}`,
@@ -201,6 +202,7 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     audit_entries: "act = 'changed'",
     subject_access_lines: "words = 'changed'",
     moved_deadlines: "asks = 'changed'",
+    school_trusts: "trust = 'changed'",
     terms: "ends_on = ends_on",
     roles: "title = 'changed'",
     permissions: "act = 'open-case'",
@@ -379,6 +381,7 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     authorities: "(code, name, initials, procedure) values ('990', 'Nowhere', 'NO', 'norfolk')",
     areas: `(authority_id, name) values (${rows.authority}, 'Nowhere')`,
     schools: `(laestab, name, phase, authority_id) values ('9900001', 'No School', 'primary', ${rows.authority})`,
+    school_trusts: `(school_id, trust_uid, trust, joined_on) values (${rows.school}, '1', 'No Trust', '2030-01-01')`,
     agencies: `(authority_id, kind, name) values (${rows.authority}, 'police', 'No Police')`,
     terms: `(authority_id, school_id, starts_on, ends_on, kind)
       values (${rows.authority}, ${row === "the term dates of a school" ? rows.school : null}, '2030-01-01', '2030-02-01', 'term')`,

@@ -363,6 +363,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
       on a.authority_id = g.authority_id and a.school_id is not distinct from g.school_id
       where g.display_name = '${place} with one' and a.user_name = '${place}';
     insert into group_posts (authority_id, group_name, role, asked_at, asked_by) values (${authority}, 'x', 'cme-officer', ${made});
+    insert into school_trusts (school_id, trust_uid, trust, joined_on) values (${school}, '900', 'x', '2020-01-01') on conflict do nothing;
     insert into directory_contacts (authority_id, agency_id, email, made_at, made_by) values (${authority}, ${agency}, 'desk@agency.example', ${made});
     insert into answer_links (enquiry_id, token_hash, to_address, expires_at, made_at, made_by)
       values (${enquiry}, sha256('${place}'), 'desk@agency.example', '2026-12-01T09:00Z', ${made});

@@ -963,6 +963,7 @@ const knownToAll: readonly Line[] = [
   "authorities",
   "areas",
   "schools",
+  "school_trusts",
   "roles",
   "permissions",
   "people",

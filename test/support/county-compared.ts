@@ -52,7 +52,7 @@ export async function importedCounty(
     await importCountyPlaces(database.ownerDatabase, folder);
     // The invented county tells of its schools by its own file of places, and compares no marks.
     for (const { word } of listDefinitions.filter(
-      ({ list }) => list !== "establishment" && list !== "attendance",
+      ({ list }) => !["establishment", "trust", "attendance"].includes(list),
     ))
       await importFile(database.keepsight, word, join(folder, `${word}.csv`));
     return await truthOf(parts, database, folder);

@@ -7,6 +7,7 @@ import { health } from "./health.ts";
 import { alternativeProvision, exclusions } from "./out-of-school.ts";
 import { rolls } from "./rolls.ts";
 import { independentSchools, joinersAndLeavers } from "./schools.ts";
+import { trusts } from "./trusts.ts";
 
 /** Every list that can be imported, rolls first: the others link to the children whom the rolls make. */
 export const listDefinitions: readonly ListDefinition[] = [
@@ -23,6 +24,7 @@ export const listDefinitions: readonly ListDefinition[] = [
   independentSchools,
   attendance,
   establishments,
+  trusts,
 ];
 
 /** How the files of a list are read. */

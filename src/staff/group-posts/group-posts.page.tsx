@@ -14,11 +14,15 @@ import {
   type Typed,
 } from "../../web/design/index.ts";
 import type { GroupKnown, GroupPost } from "./group-posts.store.ts";
+import { TrustChanges, TrustsHere } from "./trusts.page.tsx";
+import type { Trust, TrustChange } from "./trusts.store.ts";
 
 export type GroupPostsPageProps = {
   readonly groupPosts: readonly GroupPost[];
   readonly moreAt: string | undefined;
   readonly known: readonly GroupKnown[];
+  readonly trusts: readonly Trust[];
+  readonly changes: readonly TrustChange[];
   readonly roles: readonly { role: string; title: string; scope: string }[];
   readonly areas: readonly { id: number; name: string }[];
   readonly agencies: readonly { id: number; name: string }[];
@@ -30,7 +34,7 @@ export type GroupPostsPageProps = {
 
 /** Which group gives which post: one to ask for, those there are, agreeing to them and ending them. */
 export function GroupPostsPage(props: GroupPostsPageProps) {
-  const { groupPosts, moreAt, known, roles, areas, agencies, csrf, typed, errors } = props;
+  const { groupPosts, moreAt, known, trusts, changes, roles, areas, agencies, csrf, typed, errors } = props;
   const field = fieldsOf(typed, errors);
   const chosen = (list: readonly { id: number; name: string }[], none: string) => [
     { value: "", text: none },
@@ -44,6 +48,8 @@ export function GroupPostsPage(props: GroupPostsPageProps) {
         write beside it here, and loses it when they leave the group.
       </p>
       <p>A second person agrees before a group gives anything.</p>
+      {changes.length > 0 && <TrustChanges changes={changes} csrf={csrf} />}
+      <h2 class="govuk-heading-m">Ask for a role</h2>
       <Form action="/staff-groups" csrf={csrf}>
         <GovukInput
           {...field.text("groupName")}
@@ -66,8 +72,24 @@ export function GroupPostsPage(props: GroupPostsPageProps) {
         <GovukInput
           {...field.text("laestab")}
           label={{ text: "School numbers, for a role of schools" }}
-          hint={{ text: "Seven digits each. For a trust, all of its schools here, apart by spaces" }}
+          hint={{ text: "Seven digits each, apart by spaces" }}
         />
+        {trusts.length > 0 && (
+          <GovukSelect
+            {...field.text("trust")}
+            label={{ text: "Trust, for a role at each of its schools here" }}
+            hint={{
+              text: "All of them unless you enter numbers. You are told here when a school joins or leaves",
+            }}
+            items={[
+              { value: "", text: "No trust" },
+              ...trusts.map(({ uid, name, schools }) => ({
+                value: uid,
+                text: `${name} (${schools.length})`,
+              })),
+            ]}
+          />
+        )}
         <GovukSelect
           {...field.text("agencyId")}
           label={{ text: "Agency, for a role of an agency" }}
@@ -86,6 +108,7 @@ export function GroupPostsPage(props: GroupPostsPageProps) {
         />
         <GovukButton text="Ask for this role" />
       </Form>
+      {trusts.length > 0 && <TrustsHere trusts={trusts} />}
       {known.length > 0 && (
         <GovukDetails
           summaryText="Groups that your directories have told of"

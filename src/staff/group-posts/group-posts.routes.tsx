@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { postsAllowing } from "../../access/index.ts";
+import { dayOf } from "../../calendar/index.ts";
 import { NotAllowed, NotFound } from "../../database/index.ts";
-import { schoolNumbered } from "../../feeds/index.ts";
 import { idAsked } from "../../web/asked.ts";
 import { errorsBeside, type FormErrors, readForm, type Typed } from "../../web/design/index.ts";
 import { GroupPostsPage } from "./group-posts.page.tsx";
@@ -15,9 +15,12 @@ import {
   placesOfPosts,
 } from "./group-posts.store.ts";
 import { agreeToGroupPost, askForGroupPosts, endGroupPost } from "./keep-group-posts.ts";
+import { mostTrusts, schoolsAskedFor } from "./schools-asked-for.ts";
+import { trustChanges, trustsOf } from "./trusts.store.ts";
 
 const onPage = 50;
 const groupsOnPage = 200;
+const changesOnPage = 50;
 const keeping = { config: { permission: "keep-staff-groups" as const } };
 const order = z.object({
   groupName: z.string().trim().min(1).max(200),
@@ -25,6 +28,7 @@ const order = z.object({
   areaId: z.string().trim().max(20).optional(),
   agencyId: z.string().trim().max(20).optional(),
   laestab: z.string().trim().max(2000).optional(),
+  trust: z.string().trim().max(20).optional(),
   ofOrganisation: z.string().max(5).optional(),
 });
 const wanted = { groupName: "the group", role: "the role that it gives" };
@@ -71,8 +75,8 @@ async function asked({ context, params }: Addressed): Promise<GroupPost> {
 
 /** The posts that are asked for, one at each school where they are of several; each place must fit its role and lie in an authority whose groups the viewer keeps. */
 async function orderOf(
-  { context: { database, viewer } }: FastifyRequest,
-  { groupName, role, areaId, agencyId, laestab, ofOrganisation }: z.output<typeof order>,
+  { context: { database, viewer, now } }: FastifyRequest,
+  { groupName, role, areaId, agencyId, laestab, trust, ofOrganisation }: z.output<typeof order>,
 ): Promise<GroupPostOrder[] | { errors: FormErrors }> {
   const posts = postsAllowing(viewer, "keep-staff-groups");
   const [post] = posts;
@@ -82,11 +86,12 @@ async function orderOf(
   const { scope } = roles.find((one) => one.role === role) ?? {};
   if (!scope) return refused("role", "Choose the role that the group gives");
   const named = ofOrganisation === "yes";
-  const nowhere = { areaId: null, schoolId: null, agencyId: null };
+  const nowhere = { areaId: null, schoolId: null, agencyId: null, trustUid: null };
   const base = { ...nowhere, authorityId: post.authorityId, groupName, role, ofOrganisation: named };
   if (scope !== "area" && areaId) return refused("areaId", "Choose no area: this role is of none");
   if (scope !== "school" && laestab)
     return refused("laestab", "Leave the school number empty: this role is of no school");
+  if (scope !== "school" && trust) return refused("trust", "Choose no trust: this role is of no school");
   if (scope !== "sent" && agencyId) return refused("agencyId", "Choose no agency: this role is of none");
   if (scope === "area") {
     const area = areas.find(({ id }) => String(id) === areaId);
@@ -95,19 +100,16 @@ async function orderOf(
     return area ? [{ ...base, areaId: area.id }] : refused("areaId", "Choose the area of the post");
   }
   if (scope === "school") {
-    if (named)
-      return laestab
-        ? refused("laestab", "Leave the school number empty where sign-in names the school")
-        : [base];
-    const numbers = numbersIn(laestab ?? "");
-    const schools = await Promise.all(numbers.map((number) => schoolNumbered(database, number)));
-    const wrong = schools.findIndex((school) => school?.authorityId !== post.authorityId);
-    if (numbers.length === 0 || wrong !== -1)
+    if (named && (laestab || trust))
       return refused(
-        "laestab",
-        `Enter the number of a school of your authority, or let sign-in name the school${wrong > -1 && numbers.length > 1 ? `: ${numbers[wrong]} is none` : ""}`,
+        laestab ? "laestab" : "trust",
+        "Leave school numbers and trust empty where sign-in names the school",
       );
-    return schools.flatMap((school) => (school ? [{ ...base, schoolId: school.id }] : []));
+    if (named) return [base];
+    const said = { ...base, laestab: laestab ?? "", trust: trust ?? "", today: dayOf(now).toString() };
+    const schools = await schoolsAskedFor(database, said);
+    if ("refused" in schools) return refused(...schools.refused);
+    return schools.ids.map((schoolId) => ({ ...base, schoolId, trustUid: trust || null }));
   }
   if (scope !== "sent") return [base];
   if (named)
@@ -116,12 +118,6 @@ async function orderOf(
   const agency = agencies.find(({ id }) => String(id) === agencyId);
   if (!agency && role !== "post-16") return refused("agencyId", "Choose the agency of this role");
   return [{ ...base, agencyId: agency?.id ?? null }];
-}
-
-/** Each school's number once, however they are set apart; one that is written with a stroke or a space in it is one. */
-function numbersIn(typed: string): string[] {
-  const joined = typed.replace(/\b(\d{3})[\s/](\d{4})\b/g, "$1$2");
-  return [...new Set(joined.split(/[\s,;]+/).filter(Boolean))];
 }
 
 async function show(
@@ -133,10 +129,13 @@ async function show(
   const [post] = postsAllowing(context.viewer, "keep-staff-groups");
   if (!post) throw new NotAllowed("keep-staff-groups");
   const after = idAsked.parse((request.query as Record<string, unknown>)["after"]);
-  const [found, places, known] = await Promise.all([
+  const today = dayOf(context.now).toString();
+  const [found, places, known, trusts, changes] = await Promise.all([
     groupPosts(context.database, { after, count: onPage + 1 }),
     placesOfPosts(context.database, post.authorityId),
     groupsKnown(context.database, post.authorityId, groupsOnPage),
+    trustsOf(context.database, post.authorityId, today, mostTrusts),
+    trustChanges(context.database, post.authorityId, today, changesOnPage),
   ]);
   const shown = found.slice(0, onPage);
   await context.audit({
@@ -150,7 +149,7 @@ async function show(
     errors,
     children: (
       <GroupPostsPage
-        {...{ ...places, known, typed, errors, groupPosts: shown }}
+        {...{ ...places, known, trusts, changes, typed, errors, groupPosts: shown }}
         me={context.viewer.personId}
         moreAt={found.length > onPage ? `/staff-groups?after=${shown.at(-1)?.id}` : undefined}
         csrf={request.session?.csrfToken ?? ""}

@@ -78,6 +78,8 @@ export type GroupPostOrder = {
   schoolId: number | null;
   agencyId: number | null;
   ofOrganisation: boolean;
+  /** The trust at whose schools it was asked for. */
+  trustUid: string | null;
 };
 
 /** Writes down what is asked for; it gives nothing yet. Answers its id. */
@@ -91,7 +93,7 @@ export async function insertGroupPost(
     .values({
       ...{ authority_id: order.authorityId, group_name: order.groupName, role: order.role },
       ...{ area_id: order.areaId, school_id: order.schoolId, agency_id: order.agencyId },
-      ...{ of_organisation: order.ofOrganisation, asked_at: at, asked_by: by },
+      ...{ of_organisation: order.ofOrganisation, trust_uid: order.trustUid, asked_at: at, asked_by: by },
     })
     .returning("id")
     .executeTakeFirstOrThrow();

@@ -142,6 +142,77 @@ test("a trust's group gives the post at each of its schools, asked and agreed on
   expect((await page.open(`/children/${rows[0].id}`)).status).toBe(200);
 });
 
+test("a trust's group is asked for by the trust, and the page says when a school has joined or left it [G04]", async () => {
+  const told = (urn: string, joined: string, left: string | null = null) =>
+    db.owner.query(
+      `insert into school_trusts (school_id, trust_uid, trust, joined_on, left_on) select id, '16901', 'Quill Trust', $2, $3 from schools where urn = $1
+       on conflict (school_id, trust_uid) do update set joined_on = excluded.joined_on, left_on = excluded.left_on`,
+      [urn, joined, left],
+    );
+  await told("900001", "2020-09-01");
+  await told("900003", "2020-09-01");
+  await told("900101", "2020-09-01");
+  await told("900002", "2019-09-01", "2020-08-31");
+  const asker = await signedIn(db, server, "data.eastmere");
+  const page = async () => (await asker.open("/staff-groups")).body.replace(/\s+/g, " ");
+  expect(await page()).toContain("Quill Trust: Ashfield Primary School, Saltmarsh High School<");
+  const order = { groupName: "Quill Staff", role: "school-attendance-officer", trust: "16901" };
+  for (const [change, words] of [
+    [{ trust: "16902" }, "Choose a trust that has a school of your authority"],
+    [{ laestab: "9972002" }, "9972002 is no school of Quill Trust"],
+    [{ role: "ehe-officer" }, "Choose no trust: this role is of no school"],
+    [{ ofOrganisation: "yes" }, "Leave school numbers and trust empty"],
+  ] as const) {
+    const refused = await ask({ ...order, ...change });
+    expect([refused.status, refused.body]).toEqual([422, expect.stringContaining(words)]);
+  }
+  expect((await ask(order)).status).toBe(303);
+  const again = await ask(order);
+  expect([again.status, again.body]).toEqual([
+    422,
+    expect.stringContaining("at each school of Quill Trust here"),
+  ]);
+  const posts = async () =>
+    (
+      await db.owner.query(
+        `select schools.urn, group_posts.id, agreed_at is not null as agreed, group_posts.ended_at is not null as ended
+         from group_posts join schools on schools.id = school_id where group_name = 'Quill Staff' order by group_posts.id`,
+      )
+    ).rows as { urn: string; id: number; agreed: boolean; ended: boolean }[];
+  expect((await posts()).map(({ urn, agreed }) => [urn, agreed])).toEqual([
+    ["900001", false],
+    ["900003", false],
+  ]);
+  expect(await page()).not.toContain("Schools that have joined or left a trust");
+  const second = await signedIn(db, server, "named.eastmere");
+  await second.send("/staff-groups", {}, { action: `/staff-groups/${(await posts())[0]?.id}/agreement` });
+  // One school joins, another leaves; of what has not happened yet nothing is said.
+  await told("900002", "2026-09-01");
+  await told("900003", "2020-09-01", "2026-08-31");
+  await told("900001", "2020-09-01", "2099-08-31");
+  const joined = "Larkmere Primary School joined Quill Trust on 1 September 2026.";
+  const left = "Saltmarsh High School left Quill Trust on 31 August 2026.";
+  expect(await page()).toContain(joined);
+  expect(await page()).toContain(left);
+  expect(await page()).not.toContain("Ashfield Primary School left");
+  expect((await (await signedIn(db, server, "data.westholme")).open("/staff-groups")).body).not.toContain(
+    "joined Quill",
+  );
+  // What the page offers asks for the role at that school alone, and gives nothing before a second person agrees.
+  expect((await asker.send("/staff-groups", { ...order, laestab: "9972002" })).status).toBe(303);
+  expect((await posts()).map(({ urn, agreed }) => [urn, agreed])).toEqual([
+    ["900001", true],
+    ["900003", true],
+    ["900002", false],
+  ]);
+  expect(await page()).not.toContain(joined);
+  for (const { urn, id } of await posts())
+    if (urn !== "900001") await asker.send("/staff-groups", {}, { action: `/staff-groups/${id}/end` });
+  // Whoever ended it since the school joined is not told again.
+  expect(await page()).not.toContain("Schools that have joined or left a trust");
+  await told("900003", "2020-09-01");
+});
+
 test("nobody ends the group without which no one would keep groups any more [G04]", async () => {
   // Everybody who keeps groups in Eastmere does so by this one group.
   await ask({ groupName: "Keepers", role: "data-officer" });
@@ -195,6 +266,13 @@ test("open cases of somebody who has left are on the register and can be given t
 
 test("the page has nothing that axe objects to and fits a phone", async () => {
   await ask({ groupName: "8f14e45f-ceea-467f-ad0d-1f2d3c4b5a69", role: "cme-officer" });
+  // As if two schools had joined the trust of the group above, and one had left it.
+  await db.owner.query("delete from group_posts where group_name = 'Quill Staff' and ended_at is not null");
+  await db.owner.query(
+    "update school_trusts set left_on = '2026-09-01' where school_id = (select id from schools where urn = '900001')",
+  );
+  const { body } = await (await signedIn(db, server, "data.eastmere")).open("/staff-groups");
+  for (const words of ["joined Quill Trust", "left Quill Trust"]) expect(body).toContain(words);
   const { token } = await signedIn(db, server, "named.eastmere");
   await lookAt({
     ...{ address: `http://localhost:${(server.server.address() as AddressInfo).port}`, token },

@@ -90,7 +90,7 @@ async function giveByGroup(
   const [maker, second] = [await db.who("data.eastmere"), await db.who("named.eastmere")];
   const call = { act: "keep-staff-groups", request: "test" } as const;
   const order = { authorityId: maker.posts[0]?.authorityId ?? 0, groupName, role, ofOrganisation: false };
-  const nowhere = { areaId: null, schoolId: null, agencyId: null };
+  const nowhere = { areaId: null, schoolId: null, agencyId: null, trustUid: null };
   const [id = 0] = await perform(db.keepsight, { viewer: maker, ...call }, (context) =>
     askForGroupPosts(context, [{ ...order, ...nowhere, ...more }]),
   );
