@@ -176,3 +176,14 @@ test("what is held is never among what one waits for, whoever owes it [E04]", ()
   expect(groupOf({ mine: true, held: true, dueAt }, dueAt)).toBe("held");
   expect(groupOf({ mine: false, held: false, dueAt }, dueAt)).toBe("waiting");
 });
+
+test("what is held is not late in the file of My work [E04]", async () => {
+  const kase = await caseAtAddress(db, { forename: "Ebba", surname: "Holdfast" });
+  await raised(kase);
+  db.setNow("2026-12-14T10:00:00Z");
+  const { body } = await (await as("cme.eastmere")).open("/my-work.csv?area=");
+  const line = body
+    .split("\r\n")
+    .find((each) => each.startsWith(`${kase.reference},Ebba,Holdfast,Send the visit request`));
+  expect(line).toMatch(/,CME officer,Yes,Yes,2026-11-\d\d,No,/);
+});
