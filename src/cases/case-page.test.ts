@@ -297,6 +297,7 @@ describe("a form on a case", () => {
       "database-checks",
       "removal-advice",
       "words-to-referrer",
+      "missing-since",
       "facts/roll-confirmed",
     ])
       expect([form, (await (await as("auditor.eastmere")).open(`${at(kase)}/${form}`)).status]).toEqual([
