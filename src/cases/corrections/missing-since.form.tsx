@@ -27,7 +27,7 @@ export const missingSinceForm: CaseForm<{ missingSince: Temporal.PlainDate; note
         {...field.day("missingSince")}
         fieldset={{ legend: { text: "Missing education since" } }}
         hint={{
-          text: "The day after the child was last in education. What was recorded before stays readable.",
+          text: "The last day on which the child was in education. What was recorded before stays readable.",
         }}
       />
       <GovukTextarea
