@@ -239,6 +239,8 @@ describe("a form on a case", () => {
     const fields = { ...unseenIn((await officer.open(page)).body, page), note: "Once." };
     expect((await officer.post(page, fields)).status).toBe(303);
     expect((await officer.post(page, fields)).status).toBe(303);
+    // A browser that goes back loads the page anew, with another key, and still has what was typed.
+    expect((await officer.send(page, { note: "Once." })).status).toBe(303);
     const { rows } = await db.owner.query(
       "select id from case_facts where case_id = $1 and kind = 'note-made'",
       [kase.caseId],
@@ -295,6 +297,7 @@ describe("a form on a case", () => {
       "database-checks",
       "removal-advice",
       "words-to-referrer",
+      "missing-since",
       "facts/roll-confirmed",
     ])
       expect([form, (await (await as("auditor.eastmere")).open(`${at(kase)}/${form}`)).status]).toEqual([

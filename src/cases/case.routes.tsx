@@ -21,7 +21,7 @@ import { correctOnCaseRoutes } from "./corrections/correct-on-case.routes.tsx";
 import { howPutRight } from "./corrections/how-put-right.ts";
 import { takenOff } from "./corrections/other-case.ts";
 import { caseForms } from "./every-case-form.ts";
-import { HoldBanner, holdBanner } from "./held.page.tsx";
+import { bannerOf, holdBanner } from "./held.page.tsx";
 import { holdOf } from "./held.ts";
 import { ReadingsPage } from "./readings.page.tsx";
 import { holdsRole } from "./record-simple-fact.ts";
@@ -89,7 +89,7 @@ async function showCase(request: CaseAddressed, reply: FastifyReply): Promise<Fa
   return reply.page({
     title: `Case ${kase.reference}`,
     wide: true,
-    held: hold && <HoldBanner hold={hold} />,
+    held: await bannerOf(context, kase, hold),
     asAt: asAt && { day: asAt, todayAt: caseAt },
     children: (
       <CasePage

@@ -104,3 +104,12 @@ export async function copyStanding(
     .where("id", "=", caseId)
     .execute();
 }
+
+/** Keeps since when the child of a case is missing, as its opening says now. */
+export async function copyMissingSince(
+  database: Database,
+  caseId: number,
+  missingSince: Temporal.PlainDate,
+): Promise<void> {
+  await database.updateTable("cases").set({ missing_since: missingSince }).where("id", "=", caseId).execute();
+}

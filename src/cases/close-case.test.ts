@@ -111,13 +111,16 @@ test("a closed case is opened again, and then needs a new proof to be closed [C2
   await act(officer, (context) => recordFact(context, caseId, onRoll));
   await close(reference);
   db.setNow("2026-11-20T10:00:00Z");
-  const answer = await act(officer, (context) =>
-    recordSimpleFact(context, reference, {
-      fact: { kind: "case-reopened", details: { why: "Never arrived.", address: "unknown" } },
-      happenedOn: Temporal.PlainDate.from("2026-11-20"),
-    }),
-  );
-  expect(answer).toBe("recorded");
+  const reopen = (day: string) =>
+    act(officer, (context) =>
+      recordSimpleFact(context, reference, {
+        fact: { kind: "case-reopened", details: { why: "Never arrived.", address: "unknown" } },
+        happenedOn: Temporal.PlainDate.from(day),
+      }),
+    );
+  // Of a day before the closing it would be kept, and the case stay closed.
+  expect(await reopen("2026-10-30")).toBe("before-closed");
+  expect(await reopen("2026-11-20")).toBe("recorded");
   expect(await close(reference)).toMatchObject({ closed: false });
 });
 

@@ -1,6 +1,6 @@
 import { reasonInWords } from "../children/index.ts";
 import type { Agency, CaseFact, DetailsOf, FactKind } from "../procedures/index.ts";
-import { dayInWords } from "../web/design/words.ts";
+import { capitalised, dayInWords } from "../web/design/words.ts";
 
 /** What other records say of a fact: names and words that the fact itself does not hold. */
 export type ToldBeside = {
@@ -155,6 +155,12 @@ export const outcomeWords: Record<DetailsOf<"case-closed">["outcome"], string> =
   "home-education": "registered as home educated",
   "left-area": "known to have left the area",
 };
+
+/** What became of the child whose case is closed, as a list has it: "On a school's roll". */
+export function outcomeInWords(outcome: string | null): string | undefined {
+  const words = outcomeWords[outcome as keyof typeof outcomeWords];
+  return words && capitalised(words);
+}
 
 /** What an authority decides on the breach of an order. */
 export const breachDecisions: Record<DetailsOf<"order-breach-weighed">["decided"], string> = {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Context } from "../context.ts";
 import type { Database } from "../database/index.ts";
 import type { CaseFact } from "../procedures/index.ts";
 import type { NewFact, RecordedFact } from "./case.ts";
@@ -56,4 +57,19 @@ export async function insertFacts(
       as fact (kind, happened_at, details, replaces, place)
     order by place returning id`.execute(database);
   return inserted.rows.map(({ id }) => id);
+}
+
+/** If this person wrote the same note on the case within the last hour, and it was not put right since. */
+export async function isNotedAlready(
+  { database, now, viewer }: Pick<Context, "database" | "now" | "viewer">,
+  caseId: number,
+  note: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from case_facts as written where case_id = ${caseId} and kind = 'note-made' and made_by = ${viewer.personId}
+      and made_at > ${now.subtract({ hours: 1 })} and details ->> 'note' = ${note} and not exists (
+        select from case_facts as later where later.case_id = written.case_id and later.replaces = written.id)`.execute(
+    database,
+  );
+  return rows.length > 0;
 }

@@ -1,3 +1,4 @@
+import { approachTo, FamilyBarred } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { dayInWords, HeldBanner, londonDay } from "../web/design/index.ts";
 import { type CaseHolding, holdOf } from "./held.ts";
@@ -12,10 +13,15 @@ export function HoldBanner({ hold }: { hold: Hold }) {
   );
 }
 
-/** The banner for a page of a case, if the case is held. */
+/** The banner for a page of a case, if the case is held, or the warning if the family is not to be approached for another child's sake. */
 export async function holdBanner(context: Context, kase: CaseHolding) {
-  const hold = await holdOf(context, kase);
-  return hold && <HoldBanner hold={hold} />;
+  return bannerOf(context, kase, await holdOf(context, kase));
+}
+
+/** The same, where the page has asked for the hold already. [E04] */
+export async function bannerOf({ database }: Context, { childId }: CaseHolding, hold: Hold | undefined) {
+  if (hold) return <HoldBanner hold={hold} />;
+  return (await approachTo(database, childId)) === "free" ? undefined : <FamilyBarred />;
 }
 
 /** What stands in place of a form for something that nobody may do now: why, by which clause, and who can release it. */

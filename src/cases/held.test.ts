@@ -176,3 +176,34 @@ test("what is held is never among what one waits for, whoever owes it [E04]", ()
   expect(groupOf({ mine: true, held: true, dueAt }, dueAt)).toBe("held");
   expect(groupOf({ mine: false, held: false, dueAt }, dueAt)).toBe("waiting");
 });
+
+test("what is held is not late in the file of My work [E04]", async () => {
+  const kase = await caseAtAddress(db, { forename: "Ebba", surname: "Holdfast" });
+  await raised(kase);
+  db.setNow("2026-12-14T10:00:00Z");
+  const { body } = await (await as("cme.eastmere")).open("/my-work.csv?area=");
+  const line = body
+    .split("\r\n")
+    .find((each) => each.startsWith(`${kase.reference},Ebba,Holdfast,Send the visit request`));
+  expect(line).toMatch(/,CME officer,Yes,Yes,2026-11-\d\d,No,/);
+});
+
+test("a concern that was settled holds again from the day on which it is raised again, and is never kept without holding [E04]", async () => {
+  const kase = await caseAtAddress(db, { forename: "Vera", surname: "Holdfast" });
+  await raised(kase);
+  db.setNow("2026-12-14T10:00:00Z");
+  const on = (day: string) => ({
+    ...{ about: "forced-marriage", "happenedOn-day": day },
+    ...{ "happenedOn-month": "12", "happenedOn-year": "2026" },
+  });
+  await (await as("safeguarding.eastmere")).send(`/cases/${kase.reference}/facts/concern-settled`, on("12"));
+  expect(await told(kase)).toEqual({ fact: false, flag: false });
+  const officer = await as("cme.eastmere");
+  const at = `/cases/${kase.reference}/facts/concern-raised`;
+  const refused = await officer.send(at, on("10"));
+  expect(refused.status).toBe(422);
+  expect(refused.body).toContain('href="#happenedOn');
+  expect(refused.body).toContain("This concern was settled after this day.");
+  expect((await officer.send(at, on("12"))).status).toBe(303);
+  expect(await told(kase)).toEqual({ fact: true, flag: true });
+});

@@ -38,7 +38,7 @@ export {
   protectionSteps,
   socialCareKnows,
 } from "./fact-words.ts";
-export { HeldInstead, HoldBanner, holdBanner } from "./held.page.tsx";
+export { bannerOf, HeldInstead, HoldBanner, holdBanner } from "./held.page.tsx";
 export { holdBefore, holdOf } from "./held.ts";
 export {
   actsHeld,

@@ -64,7 +64,8 @@ function line(step: Line, now: Temporal.Instant): string {
   return csvLine([
     ...[step.reference, step.forename, step.surname, step.todo, step.owedBy],
     ...[step.mine ? "Yes" : "No", step.held ? "Yes" : "No", dayOf(step.dueAt).toString()],
-    Temporal.Instant.compare(step.dueAt, now) < 0 ? "Yes" : "No",
+    // What nobody may do now is not late.
+    !step.held && Temporal.Instant.compare(step.dueAt, now) < 0 ? "Yes" : "No",
     ...[step.missingSince?.toString(), step.clause, step.asks],
   ]);
 }

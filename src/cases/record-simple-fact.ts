@@ -2,11 +2,18 @@ import { mayDo, type Viewer } from "../access/index.ts";
 import { dayOf, momentWithin } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import { NotAllowed } from "../database/index.ts";
-import { type FactKind, isOwedNow, type Procedure, proceduresOf } from "../procedures/index.ts";
+import {
+  type CaseFact,
+  type FactKind,
+  isOwedNow,
+  type Procedure,
+  proceduresOf,
+} from "../procedures/index.ts";
 import type { Kase, NewFact } from "./case.ts";
 import { caseByReference } from "./case-record.ts";
 import { placeOf } from "./case-to-work.ts";
 import { openCaseOf } from "./cases.store.ts";
+import { factsOfCase } from "./facts.store.ts";
 import { holdBefore } from "./held.ts";
 import { isAboutHold, isHeldBack } from "./hold.ts";
 import { type KeptObligation, obligationsOfCase } from "./obligations.store.ts";
@@ -19,17 +26,21 @@ export type SimpleRecord = {
   seen?: number | undefined;
 };
 
+/** What a fact turns back, where it is told of a day before that: it would be kept and change nothing. */
+type BeforeTurn = "before-closed" | "before-settled" | "before-raised";
+
 /**
  * Records a fact whose form follows from its kind. Allowed to those who work cases, and to whoever owes the step that the
  * fact ends. While nobody may approach the family, nothing is recorded that would be an approach since, and the
- * safeguarding lead alone lifts that. On a closed case only what ends something that is owed still. Throws NotFound, NotAllowed and
+ * safeguarding lead alone lifts that. On a closed case only what ends something that is owed still. What opens a case again, or
+ * raises or settles a concern again, is of no day before that which it turns back. Throws NotFound, NotAllowed and
  * ChangedBySomeoneElse. [G03, G04]
  */
 export async function recordSimpleFact(
   context: Context,
   reference: string,
   { fact, happenedOn, seen }: SimpleRecord,
-): Promise<"recorded" | "closed" | "open-already" | "held" | "not-yours-to-lift"> {
+): Promise<"recorded" | "closed" | "open-already" | "held" | "not-yours-to-lift" | BeforeTurn> {
   const kase = await caseByReference(context, reference);
   const owed = await obligationsOfCase(context.database, kase.id);
   if (!mayRecord(context.viewer, kase, fact.kind, owed, context.procedures)) throw new NotAllowed("do-step");
@@ -44,10 +55,40 @@ export async function recordSimpleFact(
   if (fact.kind === "case-reopened") {
     if (kase.open || (await openCaseOf(context.database, kase))) return "open-already";
   } else if (!kase.open && !endedBy(fact.kind, kase, owed, context.procedures).length) return "closed";
+  const before = await turnedBackTooEarly(context, kase.id, fact, happenedOn);
+  if (before) return before;
   const happenedAt = momentWithin(happenedOn, context.now);
   await recordFact(context, kase.id, { ...fact, happenedAt, seen });
   return "recorded";
 }
+
+/** Which fact this one would turn back, if that happened on a later day. */
+async function turnedBackTooEarly(
+  { database }: Context,
+  caseId: number,
+  fact: SimpleRecord["fact"],
+  happenedOn: Temporal.PlainDate,
+): Promise<BeforeTurn | undefined> {
+  const turned = turnedBackBy[fact.kind as keyof typeof turnedBackBy];
+  if (!turned) return undefined;
+  const about = ({ details }: Pick<CaseFact, "details">) => (details as { about?: string }).about;
+  const facts = await factsOfCase(database, caseId);
+  const replaced = new Set(facts.map(({ replaces }) => replaces));
+  const isLater = facts.some(
+    (each) =>
+      each.kind === turned.kind &&
+      about(each) === about(fact) &&
+      !replaced.has(each.id) &&
+      isBefore(happenedOn, dayOf(each.happenedAt)),
+  );
+  return isLater ? turned.refused : undefined;
+}
+
+const turnedBackBy = {
+  "case-reopened": { kind: "case-closed", refused: "before-closed" },
+  "concern-raised": { kind: "concern-settled", refused: "before-settled" },
+  "concern-settled": { kind: "concern-raised", refused: "before-raised" },
+} as const;
 
 function isBefore(one: Temporal.PlainDate, other: Temporal.PlainDate): boolean {
   return Temporal.PlainDate.compare(one, other) < 0;

@@ -5,6 +5,16 @@ import { obligationsKept } from "./case-record.ts";
 import { mayRecord, recordSimpleFact, type SimpleRecord } from "./record-simple-fact.ts";
 import { fieldsOfKind, type SimpleKind, simpleFactSchema, simpleFacts } from "./simple-facts.ts";
 
+/** What the day is refused with: of an earlier day the record would be kept and change nothing. */
+const daysRefused = {
+  "before-closed":
+    "The case was closed after this day. Enter the day on which you learnt that it must be open again, from the closing on",
+  "before-settled":
+    "This concern was settled after this day. So that it stands again, enter the day on which you learnt of it, from then on",
+  "before-raised":
+    "The concern was raised after this day. Enter the day on which it was settled, from then on",
+};
+
 const refusals = {
   closed: "This case has been closed. Reopen it to record more.",
   "open-already": "The child has an open case already.",
@@ -38,7 +48,13 @@ export function simpleFactForm(kind: SimpleKind): CaseForm<SimpleRecord, undefin
     button: "Record it",
     act: async (context, reference, values) => {
       const answer = await recordSimpleFact(context, reference, values);
-      return answer === "recorded" ? "done" : { refused: { "": refusals[answer] } };
+      if (answer === "recorded") return "done";
+      return {
+        refused:
+          answer in daysRefused
+            ? { happenedOn: daysRefused[answer as keyof typeof daysRefused] }
+            : { "": refusals[answer as keyof typeof refusals] },
+      };
     },
   };
 }

@@ -7,6 +7,7 @@ import {
   type Markup,
   shortDay,
 } from "../web/design/index.ts";
+import type { Approach } from "./approach.store.ts";
 import { ethnicityInWords, languageInWords, specialNeedsInWords } from "./census-codes.ts";
 import type { ChildRecord } from "./child-record.store.ts";
 import { ageAndYear, educatedInWords } from "./child-words.ts";
@@ -33,6 +34,7 @@ export type ChildPageProps = {
   keepsExclusions: boolean;
   /** If the reader sees what was shared about the child. */
   seesSharing: boolean;
+  approach: Approach;
   standing: ReturnType<typeof standingOf>;
 };
 
@@ -108,7 +110,7 @@ function InOneLine({ child, today }: ChildPageProps) {
 }
 
 /** What a record must hold at least, and does not; with where to record it. [A01] */
-function MissingBasics({ child, mayAdd }: ChildPageProps) {
+function MissingBasics({ child, mayAdd, approach }: ChildPageProps) {
   const missing = missingBasicsOf({ ...child, gp: child.particulars.find(({ gp }) => gp)?.gp ?? null });
   if (missing.length === 0) return null;
   const where = {
@@ -133,7 +135,7 @@ function MissingBasics({ child, mayAdd }: ChildPageProps) {
               </>
             );
           })}
-          . Ask for it at the next contact.
+          . {approach === "free" ? "Ask for it at the next contact." : "Do not ask the family for it."}
         </>
       }
     />

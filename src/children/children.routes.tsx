@@ -12,8 +12,10 @@ import {
   readForm,
   type Typed,
 } from "../web/design/index.ts";
+import { approachTo } from "./approach.store.ts";
 import { ChildPage } from "./child.page.tsx";
 import { childRecord } from "./child-record.store.ts";
+import { ApproachBanner } from "./family-barred.page.tsx";
 import { FindChildPage } from "./find-child.page.tsx";
 import { findChildren } from "./find-children.ts";
 import { linksOfChild } from "./links-of-child.store.ts";
@@ -59,9 +61,11 @@ export function childrenRoutes(server: FastifyInstance): void {
       authorityId: child.authorityId,
     });
     const place = { authorityId: child.authorityId };
+    const approach = await approachTo(request.context.database, child.id);
     return reply.page({
       title: "Child record",
       wide: true,
+      held: <ApproachBanner approach={approach} />,
       children: (
         <ChildPage
           child={child}
@@ -73,6 +77,7 @@ export function childrenRoutes(server: FastifyInstance): void {
           keepsHomeEducation={mayDo(viewer, "keep-home-education", place)}
           keepsExclusions={mayDo(viewer, "keep-exclusions", place)}
           seesSharing={mayDo(viewer, "see-disclosures", place)}
+          approach={approach}
           standing={standingOf(child, proceduresOf(procedures, child), child.procedure, dayOf(now))}
         />
       ),

@@ -6,6 +6,7 @@ export {
   recordLeaving,
   takeBackAddresses,
 } from "./addresses.store.ts";
+export { type Approach, approachTo } from "./approach.store.ts";
 export { ethnicityInWords, languageInWords } from "./census-codes.ts";
 export {
   flagStanding,
@@ -27,6 +28,7 @@ export {
   schoolBirthdaysOn,
   schoolYearOf,
 } from "./compulsory-school-age.ts";
+export { FamilyBarred } from "./family-barred.page.tsx";
 export { findChildren, mostFound } from "./find-children.ts";
 export { recordOffRoll } from "./leave-roll.store.ts";
 export { type List, lists } from "./lists.ts";

@@ -6,7 +6,10 @@ const child = { forename: "Samuel", surname: "Oakmere", dateOfBirth: born, upn: 
 
 test.each<[string, Partial<Parameters<typeof whyOneChild>[1]>, RegExp | undefined]>([
   ["the same UPN", { forename: "Other", dateOfBirth: null }, /the same UPN/],
-  ["another UPN", { upn: "B" }, undefined],
+  ["a new UPN from the next school", { upn: "B" }, /under another UPN$/],
+  ["another UPN and a name that only begins alike", { upn: "B", forename: "Sam" }, undefined],
+  ["another UPN and another surname", { upn: "B", surname: "Fenn" }, undefined],
+  ["another UPN and no date of birth", { upn: "B", dateOfBirth: null }, undefined],
   ["no UPN, the same first name and birth", { upn: null, surname: "Fenn" }, /^Probably/],
   ["a short first name and the same birth", { upn: null, forename: "sam" }, /^Probably/],
   ["a twin", { upn: null, forename: "Simon" }, undefined],

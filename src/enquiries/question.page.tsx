@@ -57,7 +57,8 @@ export function QuestionPage(props: QuestionPageProps) {
       </p>
       <p class="govuk-body">
         Why you may answer: {enquiry.lawfulBasis}. What follows is all that you are told; use it for this
-        answer alone.
+        answer alone. Answer from what you know: do not ask the family, and do not tell it that you were
+        asked.
       </p>
       <DisclosedList disclosed={enquiry.disclosed} />
       <Answers answers={answers} />

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import {
+  bannerOf,
   caseByReference,
-  HoldBanner,
   holdBanner,
   holdOf,
   type Kase,
@@ -180,7 +180,7 @@ async function showLetters(request: OfCase, reply: FastifyReply): Promise<Fastif
   return reply.page({
     title: `Letters, ${kase.reference}`,
     wide: true,
-    held: hold && <HoldBanner hold={hold} />,
+    held: await bannerOf(context, kase, hold),
     before: <GovukBackLink text="Back to the case" href={`/cases/${kase.reference}`} />,
     children: (
       <LettersPage

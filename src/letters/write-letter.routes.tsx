@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { requireAct } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
-import { caseByReference, factsOf, obligationsKept, placeOf } from "../cases/index.ts";
+import { caseByReference, factsOf, holdBanner, obligationsKept, placeOf } from "../cases/index.ts";
 import { addressesOf } from "../children/index.ts";
 import { NotFound } from "../database/index.ts";
 import { draftOf, forgetDraft } from "../drafts/index.ts";
@@ -110,6 +110,7 @@ async function show(
   const page = {
     status: errors ? 422 : 200,
     title: "Write a letter",
+    held: await holdBanner(context, kase),
     before: <GovukBackLink text="Back to the letters" href={`/cases/${kase.reference}/letters`} />,
   };
   const amiss = choiceErrors(chosen, { template, recipient });

@@ -306,6 +306,21 @@ describe("the same referral twice", () => {
       (await database.owner.query("select from referrals where child_id = $1", [childId])).rowCount,
     ).toBe(1);
   });
+
+  test("after signing out in another tab is said not to be saved, and is not [D01]", async () => {
+    const childId = await pupil();
+    const at = `/pupils/${childId}/referral`;
+    const unseen = unseenIn((await (await as("school.eastmere")).open(`${at}/check`)).body, at);
+    const { headers } = await server.inject({
+      ...{ method: "POST", url: at, payload: new URLSearchParams({ _csrf: "gone", ...unseen }).toString() },
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
+    const back = decodeURIComponent(String(headers.location).replace("/sign-in?return=", ""));
+    expect((await (await as("school.eastmere")).open(back)).body).toContain("Your form was not saved");
+    expect(
+      (await database.owner.query("select from referrals where child_id = $1", [childId])).rowCount,
+    ).toBe(0);
+  });
 });
 
 describe("My school", () => {

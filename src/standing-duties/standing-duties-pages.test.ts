@@ -138,6 +138,10 @@ test("when a duty was done last before Keepsight is asked, said once with who, a
   const lastTime = `${duty}/last-time`;
   expect((await officer.open("/standing-duties")).body).toContain(`href="${lastTime}"`);
   expect((await officer.open(duty)).body).toContain("counted from the day on which that began");
+  expect((await officer.open(duty)).body).toContain('href="/annual-report"');
+  const cme = await signedIn(db, server, "cme.eastmere");
+  expect((await cme.open("/annual-report")).status).toBe(403);
+  expect((await cme.open(duty)).body).not.toContain('href="/annual-report"');
   expect(await kept("report-to-management")).toEqual(["open 2027-09-15"]);
   const said = { ...doneOn("2026-03-10", "Minutes of the scrutiny committee."), by: "Jo Reed" };
   expect((await officer.send(lastTime, { ...said, by: "" })).body).toContain("Enter who did it");

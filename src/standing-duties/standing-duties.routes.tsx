@@ -122,6 +122,7 @@ async function showDuty(request: OfTask, reply: FastifyReply, sent?: Refused): P
         duties={shown.filter((each) => each.task === task)}
         facts={await factsOfAuthority(context.database, authority.id)}
         mayRecord={mayRecordDuty(context.viewer, authority.id, owedBy)}
+        viewer={context.viewer}
         now={context.now}
         csrf={session?.csrfToken ?? ""}
       />

@@ -1,4 +1,4 @@
-import type { Authority } from "../access/index.ts";
+import { type Act, type Authority, mayDo, type Viewer } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { isOwedNow, type Procedure } from "../procedures/index.ts";
 import { addressOf as addressOfVersion } from "../rulebook/index.ts";
@@ -34,26 +34,28 @@ export type StandingDutyPageProps = {
   readonly facts: readonly AuthorityFact[];
   readonly owedBy: readonly string[];
   readonly mayRecord: boolean;
+  readonly viewer: Viewer;
   readonly now: Temporal.Instant;
   readonly csrf: string;
   readonly typed: Typed | undefined;
   readonly errors: FormErrors | undefined;
 };
 
-/** Where the list that is owed stands ready. */
-const madeAt: Partial<Record<StandingTask, string>> = {
-  "list-to-partners": "/unfound",
-  "register-to-areas": "/area-registers",
-  "area-updates": "/area-registers",
-  "return-to-government": "/government-return",
-  "annual-report": "/annual-report",
-  "report-to-named-officer": "/missing-education",
-  "unofficial-exclusions-reported": "/unofficial-exclusions/report",
+/** Where the list that is owed stands ready, and what one must be able to do to open it. */
+const madeAt: Partial<Record<StandingTask, { href: string; act: Act }>> = {
+  "list-to-partners": { href: "/unfound", act: "see-register" },
+  "register-to-areas": { href: "/area-registers", act: "see-area-registers" },
+  "area-updates": { href: "/area-registers", act: "see-area-registers" },
+  "return-to-government": { href: "/government-return", act: "make-government-return" },
+  "annual-report": { href: "/annual-report", act: "see-overview" },
+  "report-to-named-officer": { href: "/missing-education", act: "see-register" },
+  "unofficial-exclusions-reported": { href: "/unofficial-exclusions/report", act: "see-exclusions" },
 };
 
 /** One thing that the authority does for all of its children: why it is owed, when it was done, and recording that it was. */
 export function StandingDutyPage(props: StandingDutyPageProps) {
-  const { authority, task, duties, facts, mayRecord, now } = props;
+  const { authority, task, duties, facts, mayRecord, viewer, now } = props;
+  const made = madeAt[task];
   const at = addressOfDuty(authority, task);
   const records = facts
     .filter((fact) => fact.kind === "duty-done" && fact.details.task === task)
@@ -66,9 +68,9 @@ export function StandingDutyPage(props: StandingDutyPageProps) {
       {duties.map((shown) => (
         <DutySummary {...{ shown, now }} />
       ))}
-      {madeAt[task] && (
+      {made && mayDo(viewer, made.act) && (
         <p class="govuk-body">
-          <a class="govuk-link" href={madeAt[task]}>
+          <a class="govuk-link" href={made.href}>
             Where it is made from today's records
           </a>
         </p>

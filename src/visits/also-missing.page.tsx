@@ -1,7 +1,6 @@
-import { GovukWarningText } from "../web/design/index.ts";
 import type { AlsoMissing } from "./visit-requests.store.ts";
 
-/** The brothers and sisters who are missing education too; a warning where one of them holds the whole family. [E04] */
+/** The brothers and sisters who are missing education too. */
 export function AlsoMissingHere({
   siblings,
   isTold = false,
@@ -12,26 +11,18 @@ export function AlsoMissingHere({
 }) {
   if (siblings.length === 0) return null;
   return (
-    <>
-      <p class="govuk-body">
-        {!isTold && <strong>Also missing: </strong>}
-        {siblings.map(({ name, reference }, place) => (
-          <>
-            {place > 0 && ", "}
-            {name} (
-            <a class="govuk-link" href={`/cases/${reference}`}>
-              {reference}
-            </a>
-            )
-          </>
-        ))}
-      </p>
-      {siblings.some(({ held }) => held) && (
-        <GovukWarningText
-          text="Nobody may approach the family of one of them. Ask the safeguarding lead before anybody goes."
-          iconFallbackText="Warning"
-        />
-      )}
-    </>
+    <p class="govuk-body">
+      {!isTold && <strong>Also missing: </strong>}
+      {siblings.map(({ name, reference }, place) => (
+        <>
+          {place > 0 && ", "}
+          {name} (
+          <a class="govuk-link" href={`/cases/${reference}`}>
+            {reference}
+          </a>
+          )
+        </>
+      ))}
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { caseByReference } from "../cases/index.ts";
+import { caseByReference, holdBanner } from "../cases/index.ts";
 import { addressesOf, lastKnown } from "../children/index.ts";
 import { draftAt, draftOf, forgetDraft } from "../drafts/index.ts";
 import { errorsBeside, type FormErrors, readForm, type Typed } from "../web/design/index.ts";
@@ -71,6 +71,7 @@ async function showRisks(
     status: errors ? 422 : 200,
     title: "Risks of this visit",
     errors,
+    held: await holdBanner(context, kase),
     before: backToVisits(kase.reference),
     children: (
       <RiskAssessmentPage

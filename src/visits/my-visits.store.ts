@@ -26,6 +26,8 @@ export type VisitOwed = {
   urgent: boolean;
   /** If nobody may go now. */
   held: boolean;
+  /** If the safeguarding lead is to be asked first, for another child's sake. */
+  familyBarred: boolean;
   address: string | null;
   postcode: string | null;
   hidden: boolean;
@@ -85,7 +87,7 @@ export async function visitsOwed(
       cases.reason, ${alsoMissing} as "alsoMissing",
       coalesce((select content ->> 'concerns' from visit_requests where case_id = cases.id order by id desc limit 1), '') as concerns,
       coalesce((select urgent from visit_requests where case_id = cases.id order by id desc limit 1), false) as urgent,
-      owed.suspended or is_approach_barred(children.id) as held, address.lines as address, address.postcode, coalesce(address.hidden, false) as hidden,
+      owed.suspended or is_approach_barred(children.id) as held, is_family_barred(children.id) as "familyBarred", address.lines as address, address.postcode, coalesce(address.hidden, false) as hidden,
       (select coalesce(json_agg(json_build_object('who', name || case when relationship = '' then '' else ' (' || relationship || ')' end,
         'phones', phones) order by id), '[]') from carers
         where child_id = children.id and lives_with_child <> 'no' and not exists (

@@ -72,7 +72,7 @@ const visitRefusals = {
   closed: { "": closedNow },
   "risk-not-assessed": { "": "Assess the risks of this visit first" },
   "before-assessment": {
-    time: "The visit must be after its risk assessment. If you went before it, assess what you know now and give the time from then",
+    time: "The visit must be after its risk assessment. If you went before it, keep the true time: write it and what you found in a note on the case",
   },
   "not-yet": { time: "The time of the visit must be in the past" },
 } as const;

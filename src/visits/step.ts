@@ -14,6 +14,9 @@ export function todoOf(act: string | undefined): string {
   return (steps.find((step) => step.act === act) ?? steps[2]).todo;
 }
 
+/** What stands at a visit to a family that nobody may approach for another child's sake, where there is no room to say why. [E04] */
+export const askFirst = "Ask the safeguarding lead first";
+
 /** How far off the due moment of a visit is, in a word and the colour of its tag. */
 export function dueWord(dueAt: Temporal.Instant, now: Temporal.Instant): { word: string; colour: string } {
   const days = londonDay(now).until(londonDay(dueAt)).days;

@@ -1,4 +1,4 @@
-import { reasonInWords } from "../children/index.ts";
+import { FamilyBarred, reasonInWords } from "../children/index.ts";
 import {
   dayInWords,
   GovukSummaryList,
@@ -92,6 +92,7 @@ export function VisitCard({
         row("Why we look", reasonInWords(visit.reason)),
         visit.alsoMissing.length > 0 &&
           row("Also missing", <AlsoMissingHere siblings={visit.alsoMissing} isTold={true} />),
+        visit.familyBarred && row("Before you go", <FamilyBarred />),
         row(
           "Known risk",
           knownRisk ? (

@@ -16,7 +16,7 @@ type ReferralToVisit = {
 };
 
 /** A child who belongs to this one and is missing education too. */
-export type AlsoMissing = { childId: number; name: string; reference: string; held: boolean };
+export type AlsoMissing = { childId: number; name: string; reference: string };
 
 /** What the record holds that a visit request asks for. */
 export type CaseToVisit = {
@@ -42,7 +42,7 @@ export type CaseToVisit = {
 /** The children who live or lived with the child of `cases`, or share a carer, and have an open case, as JSON. */
 export const alsoMissing = sql<AlsoMissing[]>`(
   select coalesce(json_agg(json_build_object('childId', other.id, 'name', other.forename || ' ' || other.surname,
-    'reference', theirs.reference, 'held', is_approach_barred(other.id)) order by other.date_of_birth, other.id), '[]')
+    'reference', theirs.reference) order by other.date_of_birth, other.id), '[]')
   from children_together(cases.child_id) as together join children as other on other.id = together.id
   join cases as theirs on theirs.child_id = other.id and theirs.open)`;
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
-import { caseByReference, HoldBanner, holdOf, mayCorrect, obligationsKept } from "../cases/index.ts";
+import { bannerOf, caseByReference, holdOf, mayCorrect, obligationsKept } from "../cases/index.ts";
 import { addressesOf, lastKnown } from "../children/index.ts";
 import { carried, GovukBackLink } from "../web/design/index.ts";
 import { heldInstead } from "./held.page.tsx";
@@ -73,7 +73,7 @@ async function showVisits(request: FastifyRequest<Params>, reply: FastifyReply):
   const mayVisit = mayDo(viewer, "record-visit", { authorityId: kase.authorityId, areaId: kase.areaId });
   return reply.page({
     title: `Visits, ${kase.reference}`,
-    held: hold && <HoldBanner hold={hold} />,
+    held: await bannerOf(context, kase, hold),
     before: mayVisit ? (
       <GovukBackLink text="Back to my visits" href="/my-visits" />
     ) : (

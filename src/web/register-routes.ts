@@ -105,6 +105,7 @@ import { recordVisitRoutes } from "../visits/record-visit.routes.tsx";
 import { visitRequestRoutes } from "../visits/visit-requests.routes.tsx";
 import { visitsRoutes } from "../visits/visits.routes.tsx";
 import { withoutSignalRoutes } from "../visits/without-signal.routes.tsx";
+import { accessibilityPage } from "./design/index.ts";
 import { firstPageOf } from "./navigation.ts";
 import { unsentFormRoutes } from "./unsent-forms.tsx";
 
@@ -114,6 +115,9 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   operatingRoutes(server, keepsight);
   server.get("/", { config: { permission: "signed-in" } }, (request, reply) =>
     reply.redirect(firstPageOf(request.context.viewer), 303),
+  );
+  server.get("/accessibility", { config: { permission: "anyone" } }, (_request, reply) =>
+    reply.page(accessibilityPage()),
   );
   signInRoutes(server, keepsight);
   if (keepsight.settings.demonstration) await server.register(demonstrationProvider(keepsight));

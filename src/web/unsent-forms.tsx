@@ -34,8 +34,11 @@ export async function keepUnsentForm(
   const body = request.body as UnsentForm | undefined;
   if (isReading(request)) return request.url;
   const given = body?.[hidden.csrf];
-  if (!session || !body || typeof given !== "string" || !csrfTokenMatches(session, given)) return "/";
+  if (!body || typeof given !== "string") return "/";
   const path = request.url.split("?")[0] ?? "/";
+  const waitsAt = `/unsent?form=${encodeURIComponent(path)}`;
+  // Whoever signed out in another tab has no session by which to know whose form it is: that page says that it was not kept.
+  if (!session || !csrfTokenMatches(session, given)) return waitsAt;
   const { [hidden.csrf]: _token, ...content } = body;
   await databaseFor(keepsight.pool, session.viewer.personId)
     .insertInto("drafts")
@@ -52,7 +55,7 @@ export async function keepUnsentForm(
         .doUpdateSet({ content: JSON.stringify(content), saved_at: keepsight.now() }),
     )
     .execute();
-  return `/unsent?form=${encodeURIComponent(path)}`;
+  return waitsAt;
 }
 
 /** Forgets the kept copy of a form that has come back to the server in a living session. */
@@ -66,6 +69,24 @@ export async function forgetUnsentForm(request: FastifyRequest): Promise<void> {
     .execute();
 }
 
+/** A form came when nobody was signed in any more: it must not look as if it had been saved. */
+function notKept() {
+  const title = "Your form was not saved";
+  return {
+    title,
+    children: (
+      <>
+        <h1 class="govuk-heading-l">{title}</h1>
+        <p class="govuk-body">
+          You were signed out before you sent it, perhaps in another tab, so nothing of it was kept. Go back
+          in your browser: what you typed may still be there. Copy it, load the page again and send it once
+          more.
+        </p>
+      </>
+    ),
+  };
+}
+
 /** The page that offers an unsent form again. */
 export function unsentFormRoutes(server: FastifyInstance): void {
   server.get("/unsent", { config: { permission: "signed-in" } }, async (request, reply) => {
@@ -77,7 +98,8 @@ export function unsentFormRoutes(server: FastifyInstance): void {
       .where("subject", "=", path)
       .select("content")
       .executeTakeFirst();
-    if (!draft || !path.startsWith("/") || path.startsWith("//")) throw new NotFound();
+    if (!path.startsWith("/") || path.startsWith("//")) throw new NotFound();
+    if (!draft) return reply.page({ status: 404, ...notKept() });
     const content = draft.content as UnsentForm;
     const once = content[hidden.once];
     const fields = Object.entries(content).filter(([name]) => name !== hidden.once);

@@ -226,6 +226,8 @@ describe("every page and form", () => {
   test("that anybody may open shows no record to whoever is not signed in, by a link that works or with a form [E01] [G04]", async () => {
     const amiss: string[] = [];
     const open = routes.filter(({ permission }) => permission === "anyone");
+    // Where the foot of every page leads.
+    expect(open.map(({ url }) => url)).toEqual(expect.arrayContaining(["/concern", "/accessibility"]));
     expect(open.filter(({ url }) => url.startsWith("/answers/")).length).toBeGreaterThan(7);
     for (const route of open)
       for (const place of Object.keys(surnames) as PagePlace[]) {

@@ -93,6 +93,31 @@ test("a wrong record is put right, stays readable, and what it ended is owed aga
   expect(rows).toEqual([{ was: "otherwise" }, { was: "not" }]);
 });
 
+test("since when a child is missing is put right: the opening says both days, and every list counts from the right one [G03] [H01]", async () => {
+  const kase = await opened();
+  const officer = await as("cme.eastmere");
+  const before = nextStep((await officer.open(at(kase))).body);
+  const form = `${at(kase)}/missing-since`;
+  expect((await officer.open(at(kase))).body).toContain(`href="${form}">Correct this`);
+  const right = { ...day("missingSince", "2026-09-07"), note: "The register was marked until 4 September." };
+  expect((await officer.send(form, { ...right, ...day("missingSince", "2026-11-06") })).body).toContain(
+    "must be today or in the past",
+  );
+  expect((await officer.send(form, right)).status).toBe(303);
+  const { body } = await officer.open(at(kase));
+  expect(plain(body)).toContain("Missing education for 8 weeks and 3 days");
+  expect(plain(body)).toMatch(/since 7 September 2026.*since 16 October 2026/);
+  expect(body).toContain(right.note);
+  expect(nextStep(body)).toBe(before);
+  expect((await officer.open("/register.csv?closed=&as=file")).body).toMatch(
+    new RegExp(`${kase.reference},Ashdown.*,2026-09-07,2026-11-03,`),
+  );
+  // It was not known before today.
+  expect((await officer.open(`${at(kase)}?as-at=2026-11-04`)).body).toContain("since 16 October 2026");
+  expect((await (await as("auditor.eastmere")).send(form, right)).status).toBe(403);
+  expect(await differences(kase)).toEqual([]);
+});
+
 test("a note on the wrong case is taken back by a note that says so [G03] [C30]", async () => {
   const kase = await opened();
   const officer = await as("cme.eastmere");
@@ -159,17 +184,16 @@ test("concerns, letters with a text and what others recorded are not corrected a
   await recordIn("cme.eastmere", kase, "admissions-asked", { found: "nothing" });
   expect(await linkTo("cme.eastmere", kase, "Concern")).toBeUndefined();
   const { rows } = await db.owner.query(
-    "select id, kind from case_facts where case_id = $1 and kind in ('concern-raised', 'case-opened', 'referral-received')",
+    "select id, kind from case_facts where case_id = $1 and kind in ('concern-raised', 'referral-received')",
     [kase.caseId],
   );
   const officer = await as("cme.eastmere");
   const instead: Record<string, string> = {
     "concern-raised": "the safeguarding lead decides on it anew",
-    "case-opened": "A case is ended only by closing it",
     "referral-received": "A referral stays as it was sent",
   };
   const chronology = plain((await officer.open(at(kase))).body);
-  expect(rows).toHaveLength(3);
+  expect(rows).toHaveLength(2);
   for (const { id, kind } of rows) {
     expect(chronology).toContain(instead[kind]);
     const record = `${at(kase)}/records/${id}`;

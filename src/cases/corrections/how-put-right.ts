@@ -1,8 +1,9 @@
-import type { Viewer } from "../../access/index.ts";
+import { mayDo, type Viewer } from "../../access/index.ts";
 import type { FactKind } from "../../procedures/index.ts";
 import type { Kase } from "../case.ts";
 import type { ChronologyEntry } from "../case-record.ts";
 import type { CaseSources } from "../case-sources.store.ts";
+import { placeOf } from "../case-to-work.ts";
 import { correctableKind } from "./correct-on-case.ts";
 import { mayCorrect } from "./replace-record.ts";
 
@@ -17,8 +18,6 @@ const insteadOf: Partial<Record<FactKind, string>> = {
   "action-decided": "A new decision of the safeguarding lead follows it.",
   "social-care-checked": "Record what social care knows under Social care: the newest check counts.",
   "support-recorded": "Record who helps the child now: the newest record counts.",
-  "case-opened":
-    "Record what is right of the child in the child’s record. A case is ended only by closing it.",
   "case-reopened": "A case is ended only by closing it.",
   "case-closed": "The case was reopened since. Close it with what is right.",
   "referral-received": "A referral stays as it was sent. Add a note that says what is right.",
@@ -57,6 +56,8 @@ export function howPutRight(
     mayCorrect(viewer, kase, entry, act);
   if (correctableKind(entry, sources))
     return may("do-step") ? { at: `${at}/records/${entry.id}` } : undefined;
+  if (entry.kind === "case-opened")
+    return mayDo(viewer, "work-case", placeOf(kase)) && kase.open ? { at: `${at}/missing-since` } : undefined;
   const letter = sources.letters.find(({ factId }) => factId === entry.id);
   if (letter) return may("write-letter") ? { at: `${at}/letters/${letter.reference}/correction` } : undefined;
   if (sources.visits.some(({ factId }) => factId === entry.id))

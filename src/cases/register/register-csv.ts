@@ -3,6 +3,7 @@ import type { Context } from "../../context.ts";
 import { type Rule, roleInWords } from "../../procedures/index.ts";
 import { csvHead, csvLine } from "../../web/csv.ts";
 import { capitalised } from "../../web/design/words.ts";
+import { outcomeInWords } from "../fact-words.ts";
 import { type RegisterAsked, registerPage } from "./register.store.ts";
 import type { PageKey, RegisterRow } from "./register.ts";
 import { leftBy, registerAt } from "./register-at.ts";
@@ -90,7 +91,7 @@ function line(row: RegisterRow): string {
     row.nextClause,
     row.nextRole && capitalised(roleInWords(row.nextRole as Rule["role"])),
     day(row.nextDueAt),
-    row.outcome,
+    outcomeInWords(row.outcome),
     day(row.closedAt),
   ]);
 }

@@ -79,6 +79,13 @@ test("what was closed by then stands under closed [H01]", async () => {
   db.setNow("2026-11-12T10:00:00Z");
   officer = await signedIn(db, server, "cme.eastmere");
   expect(await closed("2026-11-11")).toContain(found.reference);
+  db.setNow("2027-01-20T10:00:00Z");
+  officer = await signedIn(db, server, "cme.eastmere");
+  const row = plain((await officer.open("/register?closed=yes")).body);
+  // Missing until it was closed, and not until today.
+  expect(row).toContain("3 weeks and 4 days");
+  expect(row).toContain("On a school's roll");
+  expect((await officer.open("/register.csv?closed=yes")).body).toContain(",On a school's roll,2026-11-10");
 });
 
 test("its file holds what the filters leave, and says who owes the next step in words [H01]", async () => {

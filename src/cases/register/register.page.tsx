@@ -13,6 +13,7 @@ import {
   shortDay,
   Totals,
 } from "../../web/design/index.ts";
+import { outcomeInWords } from "../fact-words.ts";
 import type { RegisterCounts } from "./register.store.ts";
 import { lengths, type RegisterFilter, type RegisterRow, states } from "./register.ts";
 
@@ -157,10 +158,12 @@ function RegisterTable({ rows, now, filter }: Pick<RegisterShown, "rows" | "now"
         <a href={`/cases/${row.reference}`}>{row.reference}</a>,
         `${row.surname.toLocaleUpperCase("en-GB")}, ${row.forename}`,
         row.dateOfBirth ? String(row.dateOfBirth.until(today, { largestUnit: "year" }).years) : "",
-        row.missingSince ? lengthInWords(row.missingSince, today) : "Not known",
+        row.missingSince
+          ? lengthInWords(row.missingSince, row.closedAt ? londonDay(row.closedAt) : today)
+          : "Not known",
         reasonInWords(row.reason),
         row.area ?? "",
-        (closed ? row.outcome : row.nextAsks) ?? "",
+        (closed ? outcomeInWords(row.outcome) : row.nextAsks) ?? "",
         closed ? row.closedAt && shortDay(londonDay(row.closedAt)) : <Due at={row.nextDueAt} now={now} />,
         row.owner ?? "Nobody yet",
       ])}

@@ -104,8 +104,8 @@ export function LinkedQuestionPage({
         one of them. The law that lets us ask and you answer: {enquiry.lawfulBasis}.
       </p>
       <p class="govuk-body">
-        Below is all that we tell you. Use it to answer this question and for nothing else, and do not tell
-        the family that we asked.
+        Below is all that we tell you. Use it to answer this question and for nothing else. Answer from what
+        you know: do not ask the family, and do not tell it that we asked.
       </p>
       <DisclosedList disclosed={enquiry.disclosed} />
       <Form action={`${at}/question`} csrf="" draftAt={`${at}/draft`}>

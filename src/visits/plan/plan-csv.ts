@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import { csvHead, csvLine } from "../../web/csv.ts";
 import { dayInWords, londonDay } from "../../web/design/words.ts";
 import { type VisitOwed, type VisitsAsked, visitsOnPage, visitsOwed } from "../my-visits.store.ts";
-import { todoOf } from "../step.ts";
+import { askFirst, todoOf } from "../step.ts";
 
 const columns = [
   ...["Case", "Child", "Area", "Address", "Postcode", "Visit by", "Urgent", "Next", "Next by", "Letter sent"],
@@ -39,7 +39,7 @@ function lineOf(visit: VisitOwed): string {
     ...[
       planned?.by ?? "",
       planned ? dayInWords(Temporal.PlainDate.from(planned.on)) : "",
-      held ? "Held: do not go" : "",
+      held ? "Held: do not go" : visit.familyBarred ? askFirst : "",
     ],
   ]);
 }

@@ -16,7 +16,7 @@ import {
   weekdayInWords,
 } from "../../web/design/index.ts";
 import type { VisitOwed } from "../my-visits.store.ts";
-import { dueWord, todoOf } from "../step.ts";
+import { askFirst, dueWord, todoOf } from "../step.ts";
 import { LetterBefore, riskColours, Where } from "../visit-card.page.tsx";
 import { type Tiles, VisitMap } from "./map.page.tsx";
 import type { Outline } from "./map.ts";
@@ -199,6 +199,11 @@ function Owed({ visit, now }: { readonly visit: VisitOwed; readonly now: Tempora
   const [next] = visit.acts;
   return (
     <ul class="keepsight-plan__owed">
+      {visit.familyBarred && (
+        <li>
+          <GovukTag text={askFirst} classes="govuk-tag--red" />
+        </li>
+      )}
       {visit.urgent && (
         <li>
           <GovukTag text="Urgent" classes="govuk-tag--red" />

@@ -225,3 +225,26 @@ test("the plan and a round fit a phone, axe finds nothing, and where scripts run
   await screenshot(page, "visit-plan-moves-1280");
   await browser.close();
 }, 120_000);
+
+test("a family that nobody may approach for a sister's sake is marked wherever somebody would be sent to it, write or call [E04]", async () => {
+  const [brother, sister] = [
+    await toVisit(),
+    await caseAtAddress(db, { forename: "Signe", surname: "Kinrow" }),
+  ];
+  for (const each of [brother, sister]) await moveTo(each, "9 Kin Row", "EA4 8AC");
+  const cme = await as("cme.eastmere");
+  const at = `/cases/${brother.reference}`;
+  const pages = [at, `${at}/visits`, `${at}/letters`, `${at}/letters/new`, `/children/${brother.childId}`];
+  const warning = "Ask the safeguarding lead before anybody visits, writes to or calls this family.";
+  for (const page of pages) expect((await cme.open(page)).body, page).not.toContain(warning);
+  await hold(sister);
+  for (const page of pages) expect((await cme.open(page)).body, page).toContain(warning);
+  const own = (await cme.open(`/children/${sister.childId}`)).body;
+  expect(own).toContain("Held. Do not contact the family, visit, write or mediate.");
+  expect(own).toContain("Do not ask the family for it.");
+  expect(own).not.toContain("at the next contact");
+  const area = await as("area.eastmere");
+  expect((await area.open("/my-visits")).body).toContain(warning);
+  for (const page of ["/visit-plan", "/visit-plan.csv"])
+    expect((await area.open(page)).body, page).toContain("Ask the safeguarding lead first");
+});

@@ -1,0 +1,16 @@
+import { sql } from "kysely";
+import type { Database } from "../database/index.ts";
+
+/**
+ * If nobody may approach the family of a child now: for its own sake, or for that of another child whom the viewer may see, who lives
+ * or lived with it or shares a carer. [E04]
+ */
+export type Approach = "barred" | "barred-for-another" | "free";
+
+/** How a child's family may be approached now, by the children's own flags. One query. */
+export async function approachTo(database: Database, childId: number): Promise<Approach> {
+  const { rows } = await sql<{ approach: Approach }>`
+    select case when is_approach_barred(${childId}) then 'barred' when is_family_barred(${childId}) then 'barred-for-another'
+      else 'free' end as approach`.execute(database);
+  return rows[0]?.approach ?? "free";
+}
