@@ -25,17 +25,22 @@ export function answerForm({ ofSchool, today }: { ofSchool: boolean; today: Temp
     })
     .transform((sent, context): Answer => {
       const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", message, path });
-      const postcode = sent.postcode === undefined ? null : readPostcode(sent.postcode);
+      const onRoll = sent.answer === "on-roll";
+      const known = sent.answer === "knows-family";
+      // Without scripts every field is in sight. What was typed under another answer is never dropped in silence.
+      if (!known && (sent.address || sent.postcode))
+        refuse(["answer"], underAnother("an address", "We know the family"));
+      if (!onRoll && sent.school)
+        refuse(["answer"], underAnother("the name of a school", "The child is on the roll of a school"));
+      const postcode = known && sent.postcode !== undefined ? readPostcode(sent.postcode) : null;
       if (postcode === undefined)
         refuse(["postcode"], "The postcode must be whole, like EA4 7DN, or left empty");
-      const onRoll = sent.answer === "on-roll";
       if (onRoll && ofSchool && !sent.started)
         refuse(["started", "day"], "Enter the day on which the child started");
       if (onRoll && ofSchool && !sent.attending) refuse(["attending"], "Choose whether the child attends");
       if (onRoll && !ofSchool && !sent.school) refuse(["school"], "Enter the name of the school");
       if (sent.answer === "not-sure" && !sent.note)
         refuse(["note"], "Say what you know, and what is not clear");
-      const known = sent.answer === "knows-family";
       return {
         answer: sent.answer,
         schoolName: onRoll ? sent.school : "",
@@ -47,6 +52,10 @@ export function answerForm({ ofSchool, today }: { ofSchool: boolean; today: Temp
         note: sent.note,
       };
     });
+}
+
+function underAnother(typed: string, answer: string): string {
+  return `You typed ${typed} under another answer. Choose “${answer}”, or move it to “Anything else that helps to find the child”`;
 }
 
 /** Who told an answer that came by telephone or letter. */

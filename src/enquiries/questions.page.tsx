@@ -44,33 +44,6 @@ export function QuestionsPage({
             ? "Every question is answered."
             : `${counted(toAnswer.length, "question")} to answer. A “no” is an answer too.`}
       </p>
-      {found.length > 0 && (
-        <>
-          <h2 class="govuk-heading-m">Found</h2>
-          <p class="govuk-body">
-            The child of whom you were asked is at a school. Look no further, and delete what you kept of it
-            and do not need for work of your own.
-          </p>
-          <ul class="govuk-list govuk-list--bullet">
-            {found.map(({ reference, askedBy, toldAt }) => (
-              <li key={reference}>{`${reference}, of ${askedBy}, closed ${momentInWords(toldAt)}`}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      {noLongerAsked.length > 0 && (
-        <>
-          <h2 class="govuk-heading-m">No longer asked</h2>
-          <p class="govuk-body">Delete what you kept of these, and look no further.</p>
-          <ul class="govuk-list govuk-list--bullet">
-            {noLongerAsked.map(({ reference, askedBy, withdrawnAt }) => (
-              <li
-                key={reference}
-              >{`${reference}, of ${askedBy}, withdrawn ${momentInWords(withdrawnAt)}`}</li>
-            ))}
-          </ul>
-        </>
-      )}
       {toAnswer.map((enquiry) => (
         <GovukSummaryList
           key={enquiry.reference}
@@ -100,6 +73,33 @@ export function QuestionsPage({
           ]}
         />
       ))}
+      {found.length > 0 && (
+        <>
+          <h2 class="govuk-heading-m">Found</h2>
+          <p class="govuk-body">
+            The child of whom you were asked is at a school. Look no further, and delete what you kept of it
+            and do not need for work of your own.
+          </p>
+          <ul class="govuk-list govuk-list--bullet">
+            {found.map(({ reference, askedBy, toldAt }) => (
+              <li key={reference}>{`${reference}, of ${askedBy}, closed ${momentInWords(toldAt)}`}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {noLongerAsked.length > 0 && (
+        <>
+          <h2 class="govuk-heading-m">No longer asked</h2>
+          <p class="govuk-body">Delete what you kept of these, and look no further.</p>
+          <ul class="govuk-list govuk-list--bullet">
+            {noLongerAsked.map(({ reference, askedBy, withdrawnAt }) => (
+              <li
+                key={reference}
+              >{`${reference}, of ${askedBy}, withdrawn ${momentInWords(withdrawnAt)}`}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {answered.length > 0 && (
         <DenseTable
           caption="Answered"

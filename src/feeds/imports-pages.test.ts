@@ -74,6 +74,29 @@ test("a school sends its roll on a page without JavaScript, corrects a row and s
   expect(children.rows.map(({ upn }) => upn).sort()).toEqual([pupil(1)["UPN"], pupil(2)["UPN"]].sort());
 });
 
+test("a school corrects its own row of a file that the council brought, and sees no more of that file [A02] [G04]", async () => {
+  const wrong = { DOB: "31/02/2015" };
+  const brought = rollFile([pupil(91, wrong), pupil(92, { ...wrong, LAESTAB: "9972002" })]);
+  const importId = await sendFile(await pageOf("data.eastmere"), brought);
+  await runImport(db.keepsight, importId);
+
+  const page = await pageOf("school.eastmere", { javaScript: false });
+  await page.getByRole("link", { name: "Correct it" }).click();
+  expect(await page.locator("main").textContent()).not.toContain(pupil(92)["Surname"]);
+  await page.getByRole("link", { name: `Row 2 of import ${importId}` }).click();
+  await page.locator("#DOB").fill("28/02/2015");
+  await page.getByRole("button", { name: "Take in the corrected row" }).click();
+  expect(await page.locator("main").textContent()).toContain("No row waits.");
+  const { rows } = await db.owner.query(
+    "select settled_as, (select count(*)::int from children where upn = $2) as children from rejected_rows where import_id = $1 order by row_number",
+    [importId, pupil(91)["UPN"]],
+  );
+  expect(rows).toEqual([
+    { settled_as: "corrected", children: 1 },
+    { settled_as: null, children: 1 },
+  ]);
+});
+
 test("the same file sent again says so and leaves nothing behind [A04]", async () => {
   const page = await pageOf("data.eastmere");
   const roll = rollFile([pupil(11)]);

@@ -22,7 +22,8 @@ export type RejectedRow = {
   id: number;
   importId: number;
   list: FeedList;
-  fileName: string;
+  /** Null for a school whose row came in a file that is not its own. */
+  fileName: string | null;
   /** Whose list the file is; null when it is of several authorities. */
   ownAuthorityId: number | null;
   rowNumber: number;
@@ -51,32 +52,45 @@ export async function insertRejectedRows(
 }
 
 function rejectedRows(database: Database) {
-  return database
-    .selectFrom("rejected_rows as waiting")
-    .innerJoin("imports", "imports.id", "waiting.import_id")
-    .leftJoin("schools", (on) =>
-      on.on("schools.id", "=", (of) => of.fn.coalesce("waiting.school_id", "imports.school_id")),
-    )
-    .select([
-      "waiting.id",
-      "waiting.import_id as importId",
-      "imports.list",
-      "imports.file_name as fileName",
-      "imports.authority_id as ownAuthorityId",
-      "waiting.row_number as rowNumber",
-      "schools.name as schoolName",
-      "waiting.content",
-      "waiting.faults",
-      "waiting.alike",
-      "waiting.settled_as as settledAs",
-      "waiting.set_aside_because as setAsideBecause",
-    ])
-    .$narrowType<{
-      list: FeedList;
-      content: RowContent;
-      faults: RowFault[];
-      settledAs: "corrected" | "set-aside" | null;
-    }>();
+  return (
+    database
+      .selectFrom("rejected_rows as waiting")
+      .leftJoin("imports", "imports.id", "waiting.import_id")
+      // A school sees its rows of the council's file, and not the file.
+      .innerJoinLateral(
+        sql<{
+          list: FeedList;
+          authority_id: number | null;
+        }>`(select imports.list, imports.authority_id where imports.id is not null
+        union all select * from list_of_row_to_correct(case when imports.id is null then waiting.id end))`.as(
+          "read",
+        ),
+        (on) => on.onTrue(),
+      )
+      .leftJoin("schools", (on) =>
+        on.on("schools.id", "=", (of) => of.fn.coalesce("waiting.school_id", "imports.school_id")),
+      )
+      .select([
+        "waiting.id",
+        "waiting.import_id as importId",
+        "read.list",
+        "imports.file_name as fileName",
+        "read.authority_id as ownAuthorityId",
+        "waiting.row_number as rowNumber",
+        "schools.name as schoolName",
+        "waiting.content",
+        "waiting.faults",
+        "waiting.alike",
+        "waiting.settled_as as settledAs",
+        "waiting.set_aside_because as setAsideBecause",
+      ])
+      .$narrowType<{
+        list: FeedList;
+        content: RowContent;
+        faults: RowFault[];
+        settledAs: "corrected" | "set-aside" | null;
+      }>()
+  );
 }
 
 /** The rows that wait for the viewer, oldest first; `after` pages on and `importId` narrows to one file. */

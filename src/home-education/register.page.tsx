@@ -118,7 +118,7 @@ function Listed({ counts, isPast, mayKeep, csrf }: RegisterPageProps) {
       )}
       {counts.unlinked > 0 && (
         <p class="govuk-body">
-          {`${counted(counts.unlinked, "row", "rows")} of the list ${counts.unlinked === 1 ? "is" : "are"} not linked with a child on record. They can be entered once somebody has linked them.`}
+          {`${counted(counts.unlinked, "row", "rows")} of the list ${counts.unlinked === 1 ? "is" : "are"} not linked with a child on record. They can be entered once a CME officer or the data officer has said which child each means.`}
         </p>
       )}
     </section>
@@ -171,7 +171,7 @@ function Due({ row, now }: { row: RegisterRow; now: Temporal.Instant }) {
 
 /** What is to be done next for a child of the register, as a verb. */
 export function nextInWords({ id, childId, nextAct }: RegisterRow): string {
-  if (id === null) return childId === null ? "Link the list's row with a child" : "Enter the child";
+  if (id === null) return childId === null ? "Not linked with a child on record yet" : "Enter the child";
   return nextAct && nextAct in procedureActs ? procedureActs[nextAct as keyof typeof procedureActs].verb : "";
 }
 

@@ -18,6 +18,8 @@ export type Question = {
   hint?: string;
   /** What to say when it is left empty: "Enter the last day that the pupil attended". Left out, it may stay empty. */
   wanted?: string;
+  /** What to say when more is typed than it holds, where the page is not in English. */
+  tooLong?: string;
   /** Asked only under one answer of another question of the same step. */
   under?: { name: string; answer: string };
   /** The answer is most likely the same for brothers and sisters who left together. */
@@ -150,7 +152,7 @@ function schemaOfField(field: Question, { dateOfBirth }: About, today: Temporal.
     default:
       return z
         .string()
-        .max(field.most, `${field.short} must be ${field.most} characters or fewer`)
+        .max(field.most, field.tooLong ?? `${field.short} must be ${field.most} characters or fewer`)
         .optional();
   }
 }

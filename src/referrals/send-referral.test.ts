@@ -4,6 +4,7 @@ import { cme1Answers, sendCme1 } from "../../test/support/cme1-answers.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { addPupil } from "../../test/support/pupils.ts";
 import { signedIn, unseenIn } from "../../test/support/signed-in.ts";
+import { csrfTokenOf } from "../access/sign-in/session.ts";
 import { webServer } from "../web/server.ts";
 
 let database: TestDatabase;
@@ -320,6 +321,32 @@ describe("the same referral twice", () => {
     expect(
       (await database.owner.query("select from referrals where child_id = $1", [childId])).rowCount,
     ).toBe(0);
+  });
+
+  test("by a page that stood open while its sender signed in again in another tab is not lost [D01]", async () => {
+    const childId = await pupil();
+    const at = `/pupils/${childId}/referral/leaving`;
+    const typed = { destinationSaid: "To an aunt in Hull" };
+    const before = await as("school.eastmere");
+    const unseen = unseenIn((await before.open(at)).body, at);
+    // The page carries the token of a session that has ended since; the cookie is of the new one.
+    await database.owner.query(
+      "update sessions set ended_at = now(), csrf_secret = 'former' where ended_at is null",
+    );
+    const former = { ...unseen, _csrf: csrfTokenOf("former"), ...typed };
+    const school = await as("school.eastmere");
+    const kept = `/unsent?form=${encodeURIComponent(at)}`;
+    expect(await school.post(at, former)).toMatchObject({ status: 303, location: kept });
+    const sent = await school.send(kept, {}, { action: at });
+    expect(sent.body).toContain("To an aunt in Hull");
+
+    // Nobody else's session will do, nor one of long ago.
+    const other = await as("school.westholme");
+    expect((await other.post("/drafts/cme1/1.leaving", former)).status).toBe(403);
+    await database.owner.query(
+      "update sessions set started_at = started_at - interval '8 days' where csrf_secret = 'former'",
+    );
+    expect((await school.post(at, former)).status).toBe(403);
   });
 });
 

@@ -11,7 +11,6 @@ import { destinationWords, transferFileWords } from "./removal.ts";
 import type { RemovalReady } from "./remove-from-roll.ts";
 
 const refusals: Readonly<Record<string, string>> = {
-  "not-on-roll": "The pupil is not on your roll.",
   "no-ground": "No ground is chosen.",
   "not-met": "The ground is not met.",
   unfinished: "The page about the removal still wants something.",
@@ -42,6 +41,16 @@ export function CheckRemovalPage({
   at: string;
   csrf: string;
 }) {
+  // Most of all whoever sends it again, from a second tab or after going back.
+  if ("refused" in judged && judged.refused === "not-on-roll")
+    return (
+      <>
+        <h1 class="govuk-heading-l">{name} is not on your roll</h1>
+        <p class="govuk-body">
+          If you have just taken the name off, it is done: see <a href="/my-school/removals">Removals</a>.
+        </p>
+      </>
+    );
   if ("refused" in judged)
     return (
       <>

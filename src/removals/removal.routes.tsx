@@ -195,7 +195,8 @@ async function showGrounds(request: FastifyRequest<Params>, reply: FastifyReply,
         <h1 class="govuk-heading-l">{nameOf(pupil)} is not on your roll</h1>
         <p class="govuk-body">
           Only a name that is on the roll can come off it. If the pupil left and nobody knows where to,{" "}
-          <a href={`/pupils/${child.id}/referral`}>report the leaver</a>.
+          <a href={`/pupils/${child.id}/referral`}>report the leaver</a>. What has come off stands under{" "}
+          <a href="/my-school/removals">Removals</a>.
         </p>
       </>
     ),

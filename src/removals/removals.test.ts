@@ -165,7 +165,9 @@ describe("twenty school days of absence", () => {
     expect(page).toContain("The name is off the roll");
     expect(page).toContain("The area officer visited twice.");
     const check = (await (await as("school.eastmere")).open(`/pupils/${childId}/removal/check`)).body;
-    expect(check).toContain("The pupil is not on your roll.");
+    expect(check).toContain("is not on your roll</h1>");
+    expect(check).toContain("it is done: see ");
+    expect(check).not.toContain("cannot come off yet");
     expect(await removalsOf(childId)).toHaveLength(1);
   });
 

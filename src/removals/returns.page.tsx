@@ -149,7 +149,7 @@ export function ReturnToSendPage({
       <h1 class="govuk-heading-l">{returnKinds[owed.kind].called}</h1>
       <p class="govuk-body">
         To {own}, by regulation 13 of the 2024 Regulations. Due: {dueInWords(owed.dueOn, today)}. What is not
-        on record you can mend on the child’s record first.
+        on record you can mend on <a href={`/children/${owed.childId}`}>the child’s record</a> first.
       </p>
       <ReturnContentRows content={content} />
       <Form action={returnAt(owed)} csrf={csrf}>

@@ -3,7 +3,7 @@ import { mayDo } from "../access/index.ts";
 import { CalendarTooShort, NoTermDates } from "../calendar/index.ts";
 import { ChangedBySomeoneElse, NotAllowed, NotFound } from "../database/index.ts";
 import { faultPage, notAllowedPage, notFoundPage, type Shown } from "./design/index.ts";
-import { SentWhileSignedOut } from "./unsent-forms.tsx";
+import { isInBackground, SentWhileSignedOut } from "./unsent-forms.tsx";
 
 /** Answers whatever was thrown, in plain words. What went wrong inside is logged by its reference and kind alone. */
 export async function answerFault(
@@ -40,7 +40,8 @@ const unwritable: ReadonlySet<string> = new Set(["22021", "22P05"]);
 
 function sendToSignIn(fault: SentWhileSignedOut, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   // A draft that saves itself asks in the background: it is told, and the page says so.
-  if (request.headers["x-requested-with"] === "keepsight") return reply.status(401).send({ signedOut: true });
+  if (isInBackground(request)) return reply.status(401).send({ signedOut: true });
+  if (request.session?.expired === false) return reply.redirect(fault.returnTo, 303);
   return reply.redirect(`/sign-in?return=${encodeURIComponent(fault.returnTo)}`, 303);
 }
 

@@ -2,7 +2,13 @@ import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from "fastify";
 import { mayDo } from "../access/index.ts";
-import { csrfTokenMatches, sessionCookie, sessionOf } from "../access/sign-in/index.ts";
+import {
+  csrfTokenMatches,
+  isOfFormerSession,
+  type Session,
+  sessionCookie,
+  sessionOf,
+} from "../access/sign-in/index.ts";
 import { type Keepsight, perform, readingContext } from "../context.ts";
 import { databaseFor, NotAllowed } from "../database/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
@@ -15,7 +21,14 @@ import { answerFault, unreadAddress } from "./refusals.tsx";
 import { registerRoutes } from "./register-routes.ts";
 import { referenceOf, traceRequests } from "./request-spans.ts";
 import "./routes.ts";
-import { forgetUnsentForm, isReading, keepUnsentForm, SentWhileSignedOut } from "./unsent-forms.tsx";
+import {
+  forgetUnsentForm,
+  isInBackground,
+  isReading,
+  keepUnsentForm,
+  SentWhileSignedOut,
+  tokenGiven,
+} from "./unsent-forms.tsx";
 
 /** The web server with every page registered, ready to listen. */
 export async function webServer(keepsight: Keepsight): Promise<FastifyInstance> {
@@ -83,7 +96,8 @@ function decorate(
     if (permission === "anyone") return;
     if (!session || session.expired)
       throw new SentWhileSignedOut(await keepUnsentForm(keepsight, request, session));
-    if (!isReading(request) && request.routeOptions.config.csrf !== false) requireCsrf(request);
+    if (!isReading(request) && request.routeOptions.config.csrf !== false)
+      await requireCsrf(keepsight, request, session);
     await forgetUnsentForm(request);
     if (permission !== "signed-in" && !mayDo(session.viewer, permission)) throw new NotAllowed(permission);
   });
@@ -104,10 +118,13 @@ function onceKey(body: unknown): string | undefined {
   return typeof key === "string" && keyShape.test(key) ? key : undefined;
 }
 
-function requireCsrf(request: FastifyRequest): void {
-  const inBody = (request.body as Record<string, unknown> | undefined)?.[hidden.csrf];
-  const given = request.headers["x-csrf-token"] ?? inBody;
-  if (!request.session || typeof given !== "string" || !csrfTokenMatches(request.session, given)) {
+/** @throws SentWhileSignedOut for a form of the same person's session before, which is kept and offered again. */
+async function requireCsrf(keepsight: Keepsight, request: FastifyRequest, session: Session): Promise<void> {
+  const given = tokenGiven(request);
+  if (csrfTokenMatches(session, given)) return;
+  if (!(await isOfFormerSession(keepsight, session, given)))
     throw Object.assign(new Error("This form came from another page."), { statusCode: 403 });
-  }
+  // A draft that saves itself goes on doing so, as the page had promised.
+  if (isInBackground(request)) return;
+  throw new SentWhileSignedOut(await keepUnsentForm(keepsight, request, session));
 }

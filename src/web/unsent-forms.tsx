@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { csrfTokenMatches, type Session } from "../access/sign-in/index.ts";
+import { csrfTokenMatches, isOfFormerSession, type Session } from "../access/sign-in/index.ts";
 import type { Keepsight } from "../context.ts";
 import { databaseFor, NotFound } from "../database/index.ts";
 import { Form, GovukButton, hidden } from "./design/index.ts";
 
-/** A page was asked for, or a form sent, without a living session. `returnTo` is where to go after signing in. */
+/**
+ * A page was asked for, or a form sent, without a living session, or a form from a page of the session before. `returnTo`
+ * is where to go after signing in, or at once.
+ */
 export class SentWhileSignedOut extends Error {
   readonly returnTo: string;
   constructor(returnTo: string) {
@@ -22,9 +25,20 @@ const sentAgain = "_sent-again";
 
 type UnsentForm = Record<string, string | string[]>;
 
+/** The token that a form was sent with. */
+export function tokenGiven({ headers, body }: FastifyRequest): string {
+  const given = headers["x-csrf-token"] ?? (body as UnsentForm | undefined)?.[hidden.csrf];
+  return typeof given === "string" ? given : "";
+}
+
+/** If a page's script asks, and nobody waits for an answer to read: no other site's form can send this header. */
+export function isInBackground({ headers }: FastifyRequest): boolean {
+  return headers["x-requested-with"] === "keepsight";
+}
+
 /**
- * Keeps a form that was sent with a session that had run out, for its person alone, and answers the page that offers
- * to send it after signing in again. Nothing typed is lost.
+ * Keeps a form that was sent with a session that had run out, or from a page of its person's session before, for its
+ * person alone, and answers the page that offers to send it after signing in again. Nothing typed is lost.
  */
 export async function keepUnsentForm(
   keepsight: Keepsight,
@@ -33,12 +47,14 @@ export async function keepUnsentForm(
 ): Promise<string> {
   const body = request.body as UnsentForm | undefined;
   if (isReading(request)) return request.url;
-  const given = body?.[hidden.csrf];
-  if (!body || typeof given !== "string") return "/";
+  const given = tokenGiven(request);
+  if (!body || given === "") return "/";
   const path = request.url.split("?")[0] ?? "/";
   const waitsAt = `/unsent?form=${encodeURIComponent(path)}`;
   // Whoever signed out in another tab has no session by which to know whose form it is: that page says that it was not kept.
-  if (!session || !csrfTokenMatches(session, given)) return waitsAt;
+  if (!session) return waitsAt;
+  if (!csrfTokenMatches(session, given) && !(await isOfFormerSession(keepsight, session, given)))
+    return waitsAt;
   const { [hidden.csrf]: _token, ...content } = body;
   await databaseFor(keepsight.pool, session.viewer.personId)
     .insertInto("drafts")

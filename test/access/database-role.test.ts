@@ -193,6 +193,10 @@ const reviewed: Record<string, string> = {
   files_handed_to_viewer: "as lost_pupil_moved: which files stand handed over to the viewer's schools",
   viewer_is_the_program: "policies ask if it is the program that writes; answers yes or no about oneself",
   next_reference: "the counters belong to nobody; refuses authorities in which the viewer has no post",
+  row_of_own_school_was_refused:
+    "whether a row of the viewer's own schools waits in a file, asked before one is merged under it; answers yes or no",
+  list_of_row_to_correct:
+    "a school mends its own row of a file that the council brought and that it may not see; answers which list it is of, for rows of the viewer's schools alone",
   keep_school_feeds:
     "nobody writes when a school sent; only for a file of the viewer's own, and the schools that the file is of",
   email_secrets:
@@ -317,6 +321,7 @@ describe("functions with the owner's rights", () => {
       "places_not_to_import",
       "refuse_foreign_marks",
       "refuse_foreign_rows",
+      "row_of_own_school_was_refused",
     ]);
   });
 });

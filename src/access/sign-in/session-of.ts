@@ -1,7 +1,7 @@
 import type { Keepsight } from "../../context.ts";
 import { databaseFor } from "../../database/index.ts";
-import { csrfTokenOf, hashOf, hasRunOut, isDueANote, type Session } from "./session.ts";
-import { noteSessionSeen, sessionRow } from "./sign-in.store.ts";
+import { csrfTokenMatches, csrfTokenOf, hashOf, hasRunOut, isDueANote, type Session } from "./session.ts";
+import { noteSessionSeen, secretsOfSessions, sessionRow } from "./sign-in.store.ts";
 
 /**
  * Whose session the cookie's token is, with the roles that they hold today. Undefined when there is none or it was
@@ -29,4 +29,21 @@ export async function sessionOf(
     expired,
     tokenHash,
   };
+}
+
+/** How long a page may stand open before its form is forgotten with its session: a long weekend. */
+const formerDays = 7;
+
+/**
+ * Whether a form's token is that of a session that the same person had before this one: they signed in again in another
+ * tab, and go on in the page where they had been typing.
+ */
+export async function isOfFormerSession(
+  keepsight: Keepsight,
+  { viewer }: Session,
+  given: string,
+): Promise<boolean> {
+  const since = keepsight.now().subtract({ hours: formerDays * 24 });
+  const secrets = await secretsOfSessions(databaseFor(keepsight.pool, undefined), viewer.personId, since);
+  return secrets.some((secret) => csrfTokenMatches({ csrfToken: csrfTokenOf(secret) }, given));
 }

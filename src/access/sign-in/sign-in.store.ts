@@ -22,6 +22,21 @@ export async function sessionRow(database: Database, tokenHash: Buffer) {
     .executeTakeFirst();
 }
 
+/** The secrets of a person's sessions that began since, ended ones too. */
+export async function secretsOfSessions(
+  database: Database,
+  personId: number,
+  since: Temporal.Instant,
+): Promise<string[]> {
+  const sessions = await database
+    .selectFrom("sessions")
+    .where("person_id", "=", personId)
+    .where("started_at", ">=", since)
+    .select("csrf_secret")
+    .execute();
+  return sessions.map(({ csrf_secret }) => csrf_secret);
+}
+
 /** Notes that a session was used. */
 export async function noteSessionSeen(
   database: Database,

@@ -268,6 +268,22 @@ describe("a link", () => {
     );
   });
 
+  test("is not sent while an address or a school stands under another answer: without scripts it would be lost [E01]", async () => {
+    const reference = await ask(await caseAtAddress(db, { forename: "Ola", surname: "Marsh" }));
+    const { link, post } = await opened(reference);
+    for (const [typed, said] of [
+      [{ address: "9 Far Row" }, "You typed an address under another answer. Choose “We know the family”"],
+      [{ postcode: "EA4" }, "You typed an address under another answer"],
+      [{ school: "Far School" }, "You typed the name of a school under another answer"],
+    ] as const) {
+      const { status, body } = await post(`${link}/question`, { ...nothing, ...typed });
+      expect(status).toBe(422);
+      expect(body).toContain(said);
+      expect(body).toContain(Object.values(typed)[0]);
+    }
+    expect(await answers(reference)).toEqual([]);
+  });
+
   test("of one who is not sure stays open, and keeps what was typed so far [E01]", async () => {
     const kase = await caseAtAddress(db, { forename: "Una", surname: "Marsh" });
     const reference = await ask(kase);

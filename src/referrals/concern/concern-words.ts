@@ -14,6 +14,7 @@ export const concernWords = {
   back: "Back",
   leave: "Leave this page quickly",
   problem: "There is a problem",
+  tooLong: "This is too long. Write it in {most} characters or fewer",
   check: "Check what you wrote before you send it",
   change: "Change",
   notGiven: "Not given",

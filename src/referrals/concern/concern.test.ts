@@ -247,6 +247,8 @@ describe("in other languages", () => {
       const wrong = (await ask("/concern/danger", {})).body;
       expect(wrong).toContain(say("Say if the child is in danger now"));
       expect(wrong).toContain(say(concernWords.problem));
+      const long = (await ask("/concern/child", { forename: "Ola", age: "x".repeat(41) })).body;
+      expect(long).toContain(say(concernWords.tooLong, { most: 40 }));
       const { body } = await tell(ask, told, code);
       expect(body).toContain(say(concernWords.sent));
       const { content } = await rowOf(referenceIn(body));

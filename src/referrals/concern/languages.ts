@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { About, FormDefinition } from "../form-definition.ts";
+import { concernWords as words } from "./concern-words.ts";
 
 /** Words of the concern's pages in English to the same words in one language. */
 export type Say = (words: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -24,8 +25,8 @@ export const languages: readonly Language[] = [
   ...readdirSync(folder)
     .sort()
     .map((called): Language => {
-      const { name, direction, words } = file.parse(JSON.parse(readFileSync(join(folder, called), "utf8")));
-      return { code: called.replace(/\.json$/, ""), name, direction, say: sayer(words) };
+      const { words: said, ...language } = file.parse(JSON.parse(readFileSync(join(folder, called), "utf8")));
+      return { code: called.replace(/\.json$/, ""), ...language, say: sayer(said) };
     }),
 ];
 
@@ -56,6 +57,7 @@ export function formIn({ say }: Pick<Language, "say">, form: FormDefinition<Abou
         asks: say(field.asks),
         short: say(field.short),
         ...(field.wanted && { wanted: say(field.wanted) }),
+        ...("most" in field && { tooLong: say(words.tooLong, { most: field.most }) }),
         ...("of" in field && { of: field.of.map((one) => ({ ...one, text: say(one.text) })) }),
       })),
     })),

@@ -74,7 +74,7 @@ export const movedIn: Step<About> = {
       kind: "day",
       name: "movedOn",
       asks: "Since about which day",
-      short: "Moved about",
+      short: "Day of the move",
       upToToday: true,
     },
     {

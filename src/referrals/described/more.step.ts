@@ -18,7 +18,7 @@ export const more: Step<About> = {
       kind: "day",
       name: "lastSeen",
       asks: "When was the child last seen?",
-      short: "Last seen",
+      short: "Day last seen",
       upToToday: true,
     },
     {

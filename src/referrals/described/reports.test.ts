@@ -8,6 +8,8 @@ import { csrfTokenOf } from "../../access/sign-in/session.ts";
 import type { Keepsight } from "../../context.ts";
 import { databaseFor } from "../../database/index.ts";
 import { webServer } from "../../web/server.ts";
+import { schoolForms } from "../school-forms.ts";
+import { describedForms } from "./described-forms.ts";
 
 let database: TestDatabase;
 let server: FastifyInstance;
@@ -125,6 +127,16 @@ describe("an agency reports a child (CME2)", () => {
     expect(check).not.toContain("Send the report");
     const { body: wrong } = await police.send(`${at}/child`, { forename: "Oda", surname: "X", upn: "B8012" });
     expect(wrong).toContain("A UPN has 13 characters and this has 5");
+  });
+
+  test("a wrong day is named so that the sentence can be read, in every form [D01] [D02] [D06] [D10]", () => {
+    const forms = [...describedForms, ...schoolForms.map(({ definition }) => definition)];
+    const days = forms.flatMap(({ steps }) =>
+      steps.flatMap(({ fields }) => fields.filter(({ kind }) => kind === "day").map(({ short }) => short)),
+    );
+    expect(days.length).toBeGreaterThan(20);
+    // It follows "The", and "must be a real date" follows it.
+    for (const short of days) expect(short).toMatch(/^((Last|First) )?(Day|Date|day)\b/);
   });
 
   test("a brother or sister is reported without typing the home and the sender again [D02]", async () => {

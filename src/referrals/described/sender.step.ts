@@ -81,7 +81,7 @@ export const received: Step<About> = {
       kind: "day",
       name: "cameOn",
       asks: "Day on which it came",
-      short: "Came on",
+      short: "Day on which it came",
       wanted: "Enter the day on which it came",
       upToToday: true,
     },

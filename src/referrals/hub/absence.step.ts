@@ -10,7 +10,7 @@ export const absence: Step = {
       kind: "day",
       name: "absentSince",
       asks: "First day of the absence",
-      short: "Absent since",
+      short: "First day absent",
       wanted: "Enter the first day of the absence",
       upToToday: true,
     },
