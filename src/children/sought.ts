@@ -13,12 +13,16 @@ export type Sought = {
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/** A reference with or without its zeros, hyphens and spaces; not an initial or a month beside a birth date. */
+const referenceTyped =
+  /\b(?![a-z]{3}\s)([a-z]{2})[\s\u2010-\u2013-]*([a-z])[\s\u2010-\u2013-]*(\d{1,6})(?!\w)(?![ /.-]*\d)(?! +[a-z]{3,9} +\d)/i;
+
 /** A name, a birth date, a UPN and a case reference can stand in any order, beside one another or alone. */
 export function readSought(text: string): Sought {
   const sought: Sought = { names: [] };
   const rest = text
-    .replace(/\b([a-z]{2})-?([a-z])-?(\d{6})\b/i, (typed, ...[authority, noun, number]) => {
-      sought.reference = `${authority}-${noun}-${number}`.toUpperCase();
+    .replace(referenceTyped, (typed, ...[authority, noun, number]) => {
+      sought.reference = `${authority}-${noun}-${number.padStart(6, "0")}`.toUpperCase();
       return typed.replace(/./g, " ");
     })
     .replace(/\b[a-z]\d{11}[a-z\d]\b/i, (typed) => {
