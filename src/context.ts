@@ -35,9 +35,14 @@ export type Context = {
   /** What is queued within an act is there when the act is, and not otherwise. */
   jobs: JobQueue;
   request: string;
+  /** The form that asked for the act, where a page sent it. */
+  sent?: SentForm | undefined;
   /** Records what was done or seen. Within an act it is part of the transaction; else the answer waits for it. */
   audit: (entry: AuditEntry) => Promise<void>;
 };
+
+/** A sent form: its key, and a digest of its address and of what was typed, by which it is known again under another key. */
+export type SentForm = { key: string; digest: string };
 
 /** A context for reading. `recorded` settles when everything seen so far is in the audit log. */
 export type ReadingContext = Context & { recorded: () => Promise<void> };
@@ -76,6 +81,8 @@ export type ActCall = {
   act: Act;
   /** The key of the sent form or API write; the same key again gives the same answer and does nothing. */
   key?: string | undefined;
+  /** What tells the form from others by its address and what was typed; see `wasSentLast`. */
+  digest?: string | undefined;
   now?: Temporal.Instant;
   request: string;
 };
@@ -105,6 +112,7 @@ export async function perform<Answer>(
       procedures: keepsight.procedures,
       jobs: keepsight.jobs,
       request,
+      sent: call.key && call.digest ? { key: call.key, digest: call.digest } : undefined,
       audit: async (entry) => {
         entries.push({ ...entry, at: now, personId: viewer.personId, request });
       },
@@ -125,7 +133,13 @@ export async function perform<Answer>(
 async function claimKey(database: Database, call: ActCall, now: Temporal.Instant): Promise<boolean> {
   const claimed = await database
     .insertInto("sent_forms")
-    .values({ key: call.key ?? "", person_id: call.viewer.personId, act: call.act, sent_at: now })
+    .values({
+      key: call.key ?? "",
+      person_id: call.viewer.personId,
+      act: call.act,
+      digest: call.digest ?? null,
+      sent_at: now,
+    })
     .onConflict((conflict) => conflict.column("key").doNothing())
     .executeTakeFirst();
   return (claimed.numInsertedOrUpdatedRows ?? 0n) > 0n;
@@ -138,4 +152,28 @@ async function answerGivenTo<Answer>(database: Database, key: string): Promise<A
     .where("key", "=", key)
     .executeTakeFirstOrThrow();
   return sent.answer as Answer;
+}
+
+/**
+ * If this same form, with the same words, is the last one that the person sent, within the hour. A browser that goes back loads the
+ * page with a new key and keeps what was typed, so that the key tells nothing.
+ */
+export async function wasSentLast({
+  database,
+  viewer,
+  now,
+  sent,
+}: Pick<Context, "database" | "viewer" | "now" | "sent">): Promise<boolean> {
+  if (!sent) return false;
+  const last = await database
+    .selectFrom("sent_forms")
+    .select("digest")
+    .where("person_id", "=", viewer.personId)
+    .where("key", "<>", sent.key)
+    .where("sent_at", ">", now.subtract({ hours: 1 }))
+    .where("sent_at", "<=", now)
+    .orderBy("sent_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return last?.digest === sent.digest;
 }

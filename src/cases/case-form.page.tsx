@@ -28,7 +28,7 @@ export type CaseFormShown<Values, Extra> = {
 /** The page of one form on a case: fresh, refused, or overtaken by what somebody else recorded. */
 export function caseFormPage<Values, Extra>(shown: CaseFormShown<Values, Extra>): PageToShow {
   const { form, kase, extra, csrf, today, sent, takenOnFrom, meanwhile = [] } = shown;
-  const field = fieldsOf(sent?.typed ?? form.prefilled?.(today), sent?.errors);
+  const field = fieldsOf(sent?.typed ?? form.prefilled?.(today, kase), sent?.errors);
   const caseAt = `/cases/${kase.reference}`;
   return {
     title: `${form.title}, case ${kase.reference}`,

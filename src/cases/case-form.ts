@@ -23,7 +23,7 @@ export type CaseForm<Values = unknown, Extra = unknown> = {
   /** How fields are named in the middle of a sentence. */
   names: Record<string, string>;
   /** What stands in the fields of a fresh form. */
-  prefilled?: (today: Temporal.PlainDate) => Record<string, unknown>;
+  prefilled?: (today: Temporal.PlainDate, kase: Kase) => Record<string, unknown>;
   /** What its page shows besides. Throws NotAllowed for whom the form is not. */
   extra: (context: ReadingContext, kase: Kase) => Promise<Extra>;
   fields: (shown: { field: ReturnType<typeof fieldsOf>; extra: Extra; kase: Kase }) => ComponentChildren;

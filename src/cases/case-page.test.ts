@@ -240,12 +240,71 @@ describe("a form on a case", () => {
     expect((await officer.post(page, fields)).status).toBe(303);
     expect((await officer.post(page, fields)).status).toBe(303);
     // A browser that goes back loads the page anew, with another key, and still has what was typed.
-    expect((await officer.send(page, { note: "Once." })).status).toBe(303);
+    expect((await officer.send(page, { note: "Once." })).body).toContain("This is recorded already");
     const { rows } = await db.owner.query(
       "select id from case_facts where case_id = $1 and kind = 'note-made'",
       [kase.caseId],
     );
     expect(rows).toHaveLength(1);
+  });
+
+  test("sent again after going back is one record, and says so; another event, person or moment is a second one [G03]", async () => {
+    const kase = await open();
+    const officer = await as("cme.eastmere");
+    const happened = dayTyped("happenedOn", "2026-11-03");
+    const facts = async (kind: string) => {
+      const counted = "select count(*)::int as n from case_facts where case_id = $1 and kind = $2";
+      return (await db.owner.query(counted, [kase.caseId, kind])).rows[0].n;
+    };
+    const told = (agency: string, who = officer) =>
+      who.send(`${at(kase)}/facts/agency-told`, { agency, ...happened });
+    expect((await told("police")).status).toBe(303);
+    const again = await told("police");
+    expect(again.status).toBe(200);
+    expect(again.body).toContain("This is recorded already");
+    expect(again.body).toContain(`href="${at(kase)}">Read what is recorded`);
+    expect(await facts("agency-told")).toBe(1);
+    expect((await told("social-care")).status).toBe(303);
+    expect((await told("social-care", await as("named.eastmere"))).status).toBe(303);
+    expect(await facts("agency-told")).toBe(3);
+
+    // What was settled meanwhile, by whomever, is raised again by the same words.
+    const raise = () => officer.send(`${at(kase)}/facts/concern-raised`, { about: "safety", ...happened });
+    expect((await raise()).status).toBe(303);
+    await (await as("named.eastmere")).send(`${at(kase)}/facts/concern-settled`, {
+      about: "safety",
+      ...happened,
+    });
+    expect((await raise()).status).toBe(303);
+    expect(await facts("concern-raised")).toBe(2);
+
+    // A fact that keeps more than its kind: each who helps is one, and each once.
+    const helps = (name: string) =>
+      officer.send(`${at(kase)}/support`, { support: "social-worker", name, source: "her manager" });
+    const words = [await helps("Ada Bell"), await helps("Ada Bell"), await helps("Tom Cole")];
+    expect(words.map(({ status }) => status)).toEqual([303, 200, 303]);
+
+    const addresses = async () =>
+      (
+        await db.owner.query("select count(*)::int as n from child_addresses where child_id = $1", [
+          kase.childId,
+        ])
+      ).rows[0].n;
+    const before = await addresses();
+    let minute = 0;
+    const moved = (lines: string) => {
+      db.setNow(`2026-11-03T10:${String(10 + minute++)}:00Z`);
+      return officer.send(`/children/${kase.childId}/addresses`, {
+        lines,
+        certainty: "stated",
+        source: "the aunt",
+      });
+    };
+    expect((await moved("9 Lantern Row")).status).toBe(303);
+    expect((await moved("9 Lantern Row")).body).toContain("This is recorded already");
+    expect((await moved("11 Lantern Row")).status).toBe(303);
+    expect((await moved("9 Lantern Row")).status).toBe(303);
+    expect(await addresses()).toBe(before + 3);
   });
 
   test("for closing shows what proves each outcome or what must be recorded first, and says why not [C24]", async () => {
@@ -297,7 +356,7 @@ describe("a form on a case", () => {
       "database-checks",
       "removal-advice",
       "words-to-referrer",
-      "missing-since",
+      "opening",
       "facts/roll-confirmed",
     ])
       expect([form, (await (await as("auditor.eastmere")).open(`${at(kase)}/${form}`)).status]).toEqual([

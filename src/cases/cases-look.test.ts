@@ -92,7 +92,7 @@ const pages: Record<string, { who?: string; path: () => string }> = {
   "case-readings": { path: () => `/cases/${reference}/readings` },
   closure: { path: () => `/cases/${reference}/closure` },
   "database-check": { path: () => `/cases/${reference}/database-checks` },
-  "missing-since": { path: () => `/cases/${reference}/missing-since` },
+  opening: { path: () => `/cases/${reference}/opening` },
   owner: { path: () => `/cases/${reference}/owner` },
   "removal-advice": { path: () => `/cases/${reference}/removal-advice` },
   "roll-confirmed": { path: () => `/cases/${reference}/facts/roll-confirmed` },

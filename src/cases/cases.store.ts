@@ -105,11 +105,15 @@ export async function copyStanding(
     .execute();
 }
 
-/** Keeps since when the child of a case is missing, as its opening says now. */
-export async function copyMissingSince(
+/** Keeps why a case was opened and since when its child is missing, as its opening says now. */
+export async function copyOpening(
   database: Database,
   caseId: number,
-  missingSince: Temporal.PlainDate,
+  { reason, missingSince }: Pick<Kase, "reason" | "missingSince">,
 ): Promise<void> {
-  await database.updateTable("cases").set({ missing_since: missingSince }).where("id", "=", caseId).execute();
+  await database
+    .updateTable("cases")
+    .set({ reason, missing_since: missingSince })
+    .where("id", "=", caseId)
+    .execute();
 }

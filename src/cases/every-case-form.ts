@@ -7,7 +7,7 @@ import {
   wordsToReferrerForm,
 } from "./case-forms.tsx";
 import { closureForm } from "./closure.form.tsx";
-import { missingSinceForm } from "./corrections/missing-since.form.tsx";
+import { openingForm } from "./corrections/opening.form.tsx";
 import { simpleFactForm } from "./simple-fact.form.tsx";
 import { type SimpleKind, simpleFacts } from "./simple-facts.ts";
 
@@ -19,7 +19,7 @@ export const caseForms = [
   ownerForm,
   wordsToReferrerForm,
   closureForm,
-  missingSinceForm,
+  openingForm,
   ...(Object.keys(simpleFacts) as SimpleKind[]).map(simpleFactForm),
   // Each keeps its own types together; whoever holds them all needs none of them.
 ] as readonly CaseForm[];

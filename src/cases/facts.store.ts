@@ -59,17 +59,36 @@ export async function insertFacts(
   return inserted.rows.map(({ id }) => id);
 }
 
-/** If this person wrote the same note on the case within the last hour, and it was not put right since. */
-export async function isNotedAlready(
-  { database, now, viewer }: Pick<Context, "database" | "now" | "viewer">,
-  caseId: number,
-  note: string,
+/**
+ * If a case's newest fact was left within the hour by this same form, sent by the same person with the same words: a browser that goes
+ * back loads the page with a new key and keeps what was typed.
+ */
+export async function isRecordedAlready(
+  { database, viewer, now, sent }: Pick<Context, "database" | "viewer" | "now" | "sent">,
+  newestFactId: number | null,
 ): Promise<boolean> {
-  const { rows } = await sql`
-    select from case_facts as written where case_id = ${caseId} and kind = 'note-made' and made_by = ${viewer.personId}
-      and made_at > ${now.subtract({ hours: 1 })} and details ->> 'note' = ${note} and not exists (
-        select from case_facts as later where later.case_id = written.case_id and later.replaces = written.id)`.execute(
-    database,
-  );
-  return rows.length > 0;
+  if (!sent || newestFactId === null) return false;
+  const same = await database
+    .selectFrom("sent_forms")
+    .select("key")
+    .where("case_fact_id", "=", newestFactId)
+    .where("person_id", "=", viewer.personId)
+    .where("key", "<>", sent.key)
+    .where("digest", "=", sent.digest)
+    .where("sent_at", ">", now.subtract({ hours: 1 }))
+    .executeTakeFirst();
+  return same !== undefined;
+}
+
+/** Keeps with the form that was sent which fact it left last. */
+export async function keepFactOfForm(
+  { database, sent }: Pick<Context, "database" | "sent">,
+  factId: number | undefined,
+): Promise<void> {
+  if (!sent || factId === undefined) return;
+  await database
+    .updateTable("sent_forms")
+    .set({ case_fact_id: factId })
+    .where("key", "=", sent.key)
+    .execute();
 }

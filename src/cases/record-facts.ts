@@ -1,15 +1,16 @@
 import type { Context } from "../context.ts";
-import { ChangedBySomeoneElse, NotFound } from "../database/index.ts";
+import { ChangedBySomeoneElse, NotFound, RecordedAlready } from "../database/index.ts";
 import type { NewFact } from "./case.ts";
 import { caseHeld } from "./cases.store.ts";
-import { insertFacts } from "./facts.store.ts";
+import { insertFacts, isRecordedAlready, keepFactOfForm } from "./facts.store.ts";
 import { flagByFacts, withStandingConcern } from "./standing-concern.ts";
 import { workOutCase } from "./work-out-case.ts";
 
 /**
  * Records one fact of a case and works the case out anew, in the act's transaction. `seen` is the last fact that the
  * page showed. Answers the fact's id. Throws NotFound for a case that the viewer may not know of, ChangedBySomeoneElse
- * when there are newer facts than the one seen. [G03]
+ * when there are newer facts than the one seen, RecordedAlready when the same person's same form made the newest one within the hour: a
+ * browser that goes back keeps what was typed, and it is sent once more. [G03]
  */
 export async function recordFact(
   context: Context,
@@ -30,6 +31,8 @@ export async function recordFacts(
   const { database, viewer, now } = context;
   const kase = await caseHeld(database, caseId);
   if (!kase) throw new NotFound();
+  if (await isRecordedAlready(context, kase.lastFactId))
+    throw new RecordedAlready(`/cases/${kase.reference}`);
   if (seen !== undefined && kase.lastFactId !== null && seen < kase.lastFactId)
     throw new ChangedBySomeoneElse(caseId, seen);
   if (facts.some(({ happenedAt }) => happenedAt && Temporal.Instant.compare(happenedAt, now) > 0))
@@ -38,6 +41,7 @@ export async function recordFacts(
   const ids = await insertFacts(database, caseId, whole, { at: now, by: viewer.personId });
   for (const { caseId: other, fact } of await flagByFacts(context, kase, whole))
     await recordFacts(context, other, [fact]);
+  await keepFactOfForm(context, ids.at(-1));
   await workOutCase(context, kase);
   await context.audit({
     act: "recorded facts",

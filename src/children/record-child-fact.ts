@@ -1,11 +1,11 @@
 import { requireAct } from "../access/index.ts";
-import type { Context } from "../context.ts";
-import { NotFound } from "../database/index.ts";
+import { type Context, wasSentLast } from "../context.ts";
+import { NotFound, RecordedAlready } from "../database/index.ts";
 import { childRecord } from "./child-record.store.ts";
 
 /**
  * Adds a fact to a child's record, as it was told. Nothing that was on record before is changed. [A01] [G03]
- * @throws NotFound for a child whom the viewer may not know of, NotAllowed outside the viewer's authority.
+ * @throws RecordedAlready where it is what the viewer sent last, within the hour, NotFound for a child whom the viewer may not know of, NotAllowed outside the viewer's authority.
  */
 export async function recordChildFact(
   context: Context,
@@ -16,6 +16,7 @@ export async function recordChildFact(
   if (!child) throw new NotFound();
   const { authorityId } = child;
   requireAct(context.viewer, "add-note", { authorityId });
+  if (await wasSentLast(context)) throw new RecordedAlready(`/children/${childId}`);
   await record(childId);
   await context.audit({ act: "added to child", subject: "child", subjectId: childId, childId, authorityId });
   return { childId };

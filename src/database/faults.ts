@@ -13,6 +13,15 @@ export class NotAllowed extends Error {
   }
 }
 
+/** The same form with the same words has just been recorded; `at` is where it can be read. */
+export class RecordedAlready extends Error {
+  readonly at: string;
+  constructor(at: string) {
+    super("Recorded already");
+    this.at = at;
+  }
+}
+
 /** Somebody else recorded something on the case since the page was shown. */
 export class ChangedBySomeoneElse extends Error {
   readonly caseId: number;

@@ -10,6 +10,6 @@ export {
   recordTypes,
 } from "./connection.ts";
 export { startEmbeddedServer } from "./embedded-server.ts";
-export { ChangedBySomeoneElse, NotAllowed, NotFound, UnusableDatabase } from "./faults.ts";
+export { ChangedBySomeoneElse, NotAllowed, NotFound, RecordedAlready, UnusableDatabase } from "./faults.ts";
 export { migrate } from "./migrate.ts";
 export type { DB } from "./tables.generated.ts";

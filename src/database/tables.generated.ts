@@ -1512,6 +1512,8 @@ export interface Searches {
 export interface SentForms {
   act: string;
   answer: Json | null;
+  case_fact_id: number | null;
+  digest: string | null;
   key: string;
   person_id: number;
   sent_at: Temporal.Instant;

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
 import { CalendarTooShort, NoTermDates } from "../calendar/index.ts";
-import { ChangedBySomeoneElse, NotAllowed, NotFound } from "../database/index.ts";
+import { ChangedBySomeoneElse, NotAllowed, NotFound, RecordedAlready } from "../database/index.ts";
 import { faultPage, notAllowedPage, notFoundPage, type Shown } from "./design/index.ts";
 import { isInBackground, SentWhileSignedOut } from "./unsent-forms.tsx";
 
@@ -15,6 +15,7 @@ export async function answerFault(
   if (fault === undefined || fault instanceof NotFound) return reply.page({ status: 404, ...notFoundPage() });
   if (fault instanceof NotAllowed) return reply.page({ status: 403, ...notAllowedPage() });
   if (fault instanceof ChangedBySomeoneElse) return reply.page({ status: 409, ...changedPage() });
+  if (fault instanceof RecordedAlready) return reply.page(recordedAlreadyPage(fault));
   if (fault instanceof CalendarTooShort || fault instanceof NoTermDates)
     return reply.page({ status: 409, ...beyondCalendarPage(fault, request) });
   const { code, name, statusCode = unwritable.has(code ?? "") ? 400 : 500 } = fault as FastifyError;
@@ -59,6 +60,26 @@ function changedPage(): Shown {
     "Someone else recorded something meanwhile",
     "Nothing of yours was saved over it. Go back, read what is new, and send your form again.",
   );
+}
+
+function recordedAlreadyPage({ at }: RecordedAlready): Shown {
+  const title = "This is recorded already";
+  return {
+    title,
+    children: (
+      <>
+        <h1 class="govuk-heading-l">{title}</h1>
+        <p class="govuk-body">
+          You sent the same words from the same page less than an hour ago, and nothing has been recorded
+          since. They are kept once.
+        </p>
+        <p class="govuk-body">If it happened a second time, go back and say what was different.</p>
+        <p class="govuk-body">
+          <a href={at}>Read what is recorded</a>
+        </p>
+      </>
+    ),
+  };
 }
 
 /** A deadline would fall where no calendar reaches: it is never guessed, so nothing that needs it can be kept or shown. */

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from "fastify";
@@ -13,7 +14,7 @@ import { type Keepsight, perform, readingContext } from "../context.ts";
 import { databaseFor, NotAllowed } from "../database/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
 import { type Council, councilsById } from "./councils.ts";
-import { assets, hidden, htmlOf, Page, type PageProps } from "./design/index.ts";
+import { assets, hidden, htmlOf, Page, type PageProps, typedInto } from "./design/index.ts";
 import { firstPageNotices, withNotices } from "./first-page-notices.tsx";
 import { frameOf } from "./frame.ts";
 import { protectPages } from "./protect-pages.ts";
@@ -69,7 +70,10 @@ function decorate(
   server.decorateRequest("perform", function <
     Answer,
   >(this: FastifyRequest, ...[act, work]: Parameters<FastifyRequest["perform"]>) {
-    const call = { viewer: this.context.viewer, act, key: onceKey(this.body), request: this.id };
+    const call = {
+      ...{ viewer: this.context.viewer, act, request: this.id },
+      ...{ key: onceKey(this.body), digest: digestOf(this) },
+    };
     return perform(keepsight, call, work) as Promise<Answer>;
   });
   server.decorateReply("page", async function ({ status = 200, ...asked }) {
@@ -116,6 +120,21 @@ const keyShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 function onceKey(body: unknown): string | undefined {
   const key = (body as Record<string, unknown> | undefined)?.[hidden.once];
   return typeof key === "string" && keyShape.test(key) ? key : undefined;
+}
+
+/**
+ * What tells a form from others by its address and what was typed. Under a secret of the session, so that nobody who reads it later can
+ * try what it may have said. Undefined where something else than text was sent.
+ */
+function digestOf({ url, body, session }: FastifyRequest): string | undefined {
+  const typed = typedInto(body);
+  const isText = Object.values(typed)
+    .flat()
+    .every((value) => typeof value === "string");
+  if (!session || !isText) return undefined;
+  return createHmac("sha256", session.csrfToken)
+    .update(JSON.stringify([url, typed]))
+    .digest("base64url");
 }
 
 /** @throws SentWhileSignedOut for a form of the same person's session before, which is kept and offered again. */

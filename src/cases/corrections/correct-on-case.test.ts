@@ -93,13 +93,25 @@ test("a wrong record is put right, stays readable, and what it ended is owed aga
   expect(rows).toEqual([{ was: "otherwise" }, { was: "not" }]);
 });
 
-test("since when a child is missing is put right: the opening says both days, and every list counts from the right one [G03] [H01]", async () => {
+test("why a case was opened and since when is put right: the opening says both, and every list counts by the right one [G03] [H01] [A08]", async () => {
   const kase = await opened();
   const officer = await as("cme.eastmere");
   const before = nextStep((await officer.open(at(kase))).body);
-  const form = `${at(kase)}/missing-since`;
+  const form = `${at(kase)}/opening`;
   expect((await officer.open(at(kase))).body).toContain(`href="${form}">Correct this`);
-  const right = { ...day("missingSince", "2026-09-07"), note: "The register was marked until 4 September." };
+  const asItWas = {
+    reason: "left-destination-unknown",
+    ...day("missingSince", "2026-10-16"),
+    note: "Nothing.",
+  };
+  const shown = (await officer.open(form)).body;
+  expect(shown).toMatch(/value="left-destination-unknown" selected/);
+  expect(shown).toMatch(/name="missingSince-month"[^>]*value="10"/);
+  expect((await officer.send(form, asItWas)).body).toContain("this is what is recorded already");
+  const right = {
+    ...{ ...day("missingSince", "2026-09-07"), reason: "moved-abroad" },
+    note: "The register was marked until 4 September.",
+  };
   expect((await officer.send(form, { ...right, ...day("missingSince", "2026-11-06") })).body).toContain(
     "must be today or in the past",
   );
@@ -107,11 +119,16 @@ test("since when a child is missing is put right: the opening says both days, an
   const { body } = await officer.open(at(kase));
   expect(plain(body)).toContain("Missing education for 8 weeks and 3 days");
   expect(plain(body)).toMatch(/since 7 September 2026.*since 16 October 2026/);
+  expect(plain(body)).toMatch(
+    /Reason: Believed to have moved abroad.*Reason: Left a school, destination not known/,
+  );
   expect(body).toContain(right.note);
   expect(nextStep(body)).toBe(before);
   expect((await officer.open("/register.csv?closed=&as=file")).body).toMatch(
     new RegExp(`${kase.reference},Ashdown.*,2026-09-07,2026-11-03,`),
   );
+  const abroad = (await officer.open("/register?reason=moved-abroad")).body;
+  expect(abroad).toContain(kase.reference);
   // It was not known before today.
   expect((await officer.open(`${at(kase)}?as-at=2026-11-04`)).body).toContain("since 16 October 2026");
   expect((await (await as("auditor.eastmere")).send(form, right)).status).toBe(403);

@@ -57,7 +57,7 @@ export function howPutRight(
   if (correctableKind(entry, sources))
     return may("do-step") ? { at: `${at}/records/${entry.id}` } : undefined;
   if (entry.kind === "case-opened")
-    return mayDo(viewer, "work-case", placeOf(kase)) && kase.open ? { at: `${at}/missing-since` } : undefined;
+    return mayDo(viewer, "work-case", placeOf(kase)) && kase.open ? { at: `${at}/opening` } : undefined;
   const letter = sources.letters.find(({ factId }) => factId === entry.id);
   if (letter) return may("write-letter") ? { at: `${at}/letters/${letter.reference}/correction` } : undefined;
   if (sources.visits.some(({ factId }) => factId === entry.id))
