@@ -1,4 +1,5 @@
 import type { Role } from "../../access/index.ts";
+import { numberOf } from "../../calendar/index.ts";
 
 /** How long a child has been missing education, in the bands of the department's termly return. From is included, until not. */
 export const lengths = [
@@ -69,7 +70,7 @@ export type PastRegisterRow = RegisterRow & { areaId: number | null; schoolId: n
 /** The band of the termly return in which a case lies on a day. */
 export function lengthOn(missingSince: Temporal.PlainDate | null, today: Temporal.PlainDate): LengthId {
   if (!missingSince) return "unknown";
-  const weeks = missingSince.until(today).days / 7;
+  const weeks = (numberOf(today) - numberOf(missingSince)) / 7;
   return lengths.find(({ until }) => until === undefined || weeks < until)?.id ?? "unknown";
 }
 

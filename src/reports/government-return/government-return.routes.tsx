@@ -86,12 +86,15 @@ async function show(
 ): Promise<FastifyReply> {
   const { context, session } = request;
   const { authorityId, asked, today, censusDays, censusOn } = askedBy(request);
-  const [made, signed, [known]] = await Promise.all([
+  const dutiesMet = async () => {
+    const [known] = await authoritiesKnown(context.database, [authorityId]);
+    return known ? dutiesMetBy(context, known, "return-to-government") : [];
+  };
+  const [made, signed, duties] = await Promise.all([
     workOutReturn(keepsight, { authorityId, censusOn, today }),
     signedReturns(context.database, authorityId, copiesShown),
-    authoritiesKnown(context.database, [authorityId]),
+    dutiesMet(),
   ]);
-  const duties = known ? await dutiesMetBy(context, known, "return-to-government") : [];
   const { authority, placed, lines, sha256 } = made;
   const { in: collection, topic, is: breakdown } = asked;
   const opened = collection && topic && breakdown ? { collection, topic, breakdown } : undefined;
