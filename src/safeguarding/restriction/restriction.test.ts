@@ -168,6 +168,28 @@ test("by broken glass nobody gives leave or lifts a restriction, on the page and
   expect(rows).toEqual([{ restricted: true, given: 3 }]);
 });
 
+test("a restricted child whose family nobody may approach warns at the brother's door, and is not named there [E04]", async () => {
+  const sister = await opened();
+  const brother = await caseAtAddress(db, { forename: "Basil", surname: "Lockley" });
+  later();
+  const warned = async () => {
+    const { body } = await (await as("cme.eastmere")).open(`/cases/${brother.reference}`);
+    return {
+      warns: body.includes("Ask the safeguarding lead before anybody"),
+      names: body.includes(sister.reference),
+    };
+  };
+  expect(await warned()).toEqual({ warns: false, names: expect.any(Boolean) });
+  await db.owner.query(
+    `insert into child_flags (child_id, flag, raised, source, made_at, made_by)
+     select $1, 'forced-marriage', true, 'test', now(), min(id) from people`,
+    [sister.childId],
+  );
+  await send("safeguarding.eastmere", sister, "", { reason: why, people: await idOf("named.eastmere") });
+  expect(await status("cme.eastmere", sister)).toBe(404);
+  expect(await warned()).toEqual({ warns: true, names: false });
+});
+
 test("the pages about who may see a record stand at every width [G04]", async () => {
   const [open, closed] = [await opened(), await restricted("named.eastmere", "cme.eastmere")];
   await lookAt({
