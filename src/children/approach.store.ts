@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 
 /**
- * If nobody may approach the family of a child now: for its own sake, or for that of another child whom the viewer may see, who lives
- * or lived with it or shares a carer. [E04]
+ * If nobody may approach the family of a child now: for its own sake, or for that of another child who lives or lived with it or
+ * shares a carer, also one whose record the viewer may not see. [E04]
  */
 export type Approach = "barred" | "barred-for-another" | "free";
 

@@ -34,6 +34,8 @@ export type ChildPageProps = {
   keepsExclusions: boolean;
   /** If the reader sees what was shared about the child. */
   seesSharing: boolean;
+  /** If the reader may restrict the record. */
+  mayRestrict: boolean;
   approach: Approach;
   standing: ReturnType<typeof standingOf>;
 };
@@ -62,8 +64,8 @@ export function ChildPage(props: ChildPageProps) {
 }
 
 /** Where the registers that the reader keeps begin for this child, and what was shared about it. */
-function Registers({ child, keepsHomeEducation, keepsExclusions, seesSharing }: ChildPageProps) {
-  if (!keepsHomeEducation && !keepsExclusions && !seesSharing) return null;
+function Registers({ child, keepsHomeEducation, keepsExclusions, seesSharing, mayRestrict }: ChildPageProps) {
+  if (!keepsHomeEducation && !keepsExclusions && !seesSharing && !mayRestrict) return null;
   return (
     <ul class="keepsight-line keepsight-not-printed">
       {keepsHomeEducation && (
@@ -81,6 +83,13 @@ function Registers({ child, keepsHomeEducation, keepsExclusions, seesSharing }: 
       {seesSharing && (
         <li>
           <a href={`/children/${child.id}/sharing`}>What was shared about this child</a>
+        </li>
+      )}
+      {mayRestrict && (
+        <li>
+          <a href={`/children/${child.id}/restriction`}>
+            {child.restricted ? "Who may see this record" : "Restrict this record"}
+          </a>
         </li>
       )}
     </ul>

@@ -77,6 +77,7 @@ export function childrenRoutes(server: FastifyInstance): void {
           keepsHomeEducation={mayDo(viewer, "keep-home-education", place)}
           keepsExclusions={mayDo(viewer, "keep-exclusions", place)}
           seesSharing={mayDo(viewer, "see-disclosures", place)}
+          mayRestrict={mayDo(viewer, "restrict-child", place)}
           approach={approach}
           standing={standingOf(child, proceduresOf(procedures, child), child.procedure, dayOf(now))}
         />

@@ -32,3 +32,25 @@ test.each(["2024-06-28", "2025-06-27", "2026-06-26", "2027-06-25", "2028-06-30",
     expect(lastFridayInJune(day(leaving).year).toString()).toBe(leaving);
   },
 );
+
+test("a child is of that age on just the days from the first to the last, whatever the birthday [A07]", () => {
+  const days = [
+    "2026-01-01",
+    "2026-03-31",
+    "2026-04-01",
+    "2026-06-26",
+    "2026-06-27",
+    "2026-08-31",
+    "2026-12-31",
+  ];
+  let compared = 0;
+  for (const on of days.map(day))
+    for (let born = day("2008-08-01"); born.year < 2022; born = born.add({ days: 1 })) {
+      const { from, until } = compulsorySchoolAgeOf(born);
+      const isWithin =
+        Temporal.PlainDate.compare(from, on) <= 0 && Temporal.PlainDate.compare(on, until) <= 0;
+      if (isOfCompulsorySchoolAge(born, on) !== isWithin) expect.unreachable(`${born} on ${on}`);
+      compared += 1;
+    }
+  expect(compared).toBeGreaterThan(30_000);
+});

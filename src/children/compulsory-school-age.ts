@@ -1,7 +1,7 @@
 /** The first and the last day on which a child is of compulsory school age, both included. */
 export type CompulsorySchoolAge = { from: Temporal.PlainDate; until: Temporal.PlainDate };
 
-/** Education Act 1996 s8 and its order: a child of five starts on the next of these days. */
+/** Education Act 1996 s8 and its order: a child of five starts on the next of these days, each the last of its month. */
 const prescribedDays = [
   { month: 3, day: 31 },
   { month: 8, day: 31 },
@@ -13,18 +13,27 @@ const prescribedDays = [
  * (the last Friday in June of the school year in which the child turns 16).
  */
 export function compulsorySchoolAgeOf(dateOfBirth: Temporal.PlainDate): CompulsorySchoolAge {
-  const fifthBirthday = dateOfBirth.add({ years: 5 });
-  const starts = prescribedDays.map((day) => Temporal.PlainDate.from({ year: fifthBirthday.year, ...day }));
-  const from = starts.find((day) => Temporal.PlainDate.compare(day, fifthBirthday) >= 0);
-  if (!from) throw new RangeError("31 December is a prescribed day, so each birthday has one after it");
+  const starts = prescribedDays.find(({ month }) => dateOfBirth.month <= month);
+  if (!starts) throw new RangeError("31 December is a prescribed day, so each birthday has one after it");
+  const from = Temporal.PlainDate.from({ year: dateOfBirth.year + 5, ...starts });
   return { from, until: lastFridayInJune(schoolYearOf(dateOfBirth) + 17) };
 }
 
 /** Whether the child is of compulsory school age on the day. */
 export function isOfCompulsorySchoolAge(dateOfBirth: Temporal.PlainDate, day: Temporal.PlainDate): boolean {
-  const { from, until } = compulsorySchoolAgeOf(dateOfBirth);
-  return Temporal.PlainDate.compare(from, day) <= 0 && Temporal.PlainDate.compare(day, until) <= 0;
+  const { from, compulsoryUntil } = birthdays.get(day) ?? schoolBirthdaysOn(day);
+  birthdays.set(day, { from, compulsoryUntil });
+  return (
+    Temporal.PlainDate.compare(from, dateOfBirth) <= 0 &&
+    Temporal.PlainDate.compare(dateOfBirth, compulsoryUntil) <= 0
+  );
 }
+
+/** A list asks of each of thousands of children on one day. */
+const birthdays = new WeakMap<
+  Temporal.PlainDate,
+  { from: Temporal.PlainDate; compulsoryUntil: Temporal.PlainDate }
+>();
 
 /** Birthdays from the first to the last, both included. */
 export type Birthdays = { from: Temporal.PlainDate; until: Temporal.PlainDate };
@@ -57,6 +66,13 @@ export function schoolYearOf(day: Temporal.PlainDate): number {
 
 /** The school leaving date of a calendar year. */
 export function lastFridayInJune(year: number): Temporal.PlainDate {
+  const known = lastFridays.get(year);
+  if (known) return known;
   const lastDay = Temporal.PlainDate.from({ year, month: 6, day: 30 });
-  return lastDay.subtract({ days: (lastDay.dayOfWeek + 2) % 7 });
+  const friday = lastDay.subtract({ days: (lastDay.dayOfWeek + 2) % 7 });
+  lastFridays.set(year, friday);
+  return friday;
 }
+
+/** There are few, and lists ask for those of each child. */
+const lastFridays = new Map<number, Temporal.PlainDate>();

@@ -397,6 +397,15 @@ export interface ChildrenMeant {
   subject: number | null;
 }
 
+export interface ChildRestrictions {
+  child_id: number;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  reason: string;
+  restricts: boolean;
+}
+
 export interface ChildSupports {
   child_id: number;
   from_on: Temporal.PlainDate | null;
@@ -1358,6 +1367,7 @@ export interface RestrictedLeave {
   given_at: Temporal.Instant;
   given_by: number;
   person_id: number;
+  reason: Generated<string>;
   until_at: Temporal.Instant | null;
 }
 
@@ -1862,6 +1872,7 @@ export interface DB {
   child_identifiers: ChildIdentifiers;
   child_names: ChildNames;
   child_particulars: ChildParticulars;
+  child_restrictions: ChildRestrictions;
   child_supports: ChildSupports;
   children: Children;
   children_meant: ChildrenMeant;

@@ -166,7 +166,6 @@ test("a deletion reaches every copy in every table and file, and nothing of anot
     "attendance_weeks",
     "changes",
     "messages",
-    "restricted_leave",
     "sweep_referrals",
     "transfer_file_requests",
     "visit_plans",

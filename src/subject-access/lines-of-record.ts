@@ -20,6 +20,7 @@ const aboutOthers: Readonly<Record<string, string>> = {
   unofficial_exclusions: "Whoever told of it",
   glass_breaks: "A member of staff",
   restricted_leave: "A member of staff",
+  child_restrictions: "Whoever might do harm",
   lost_pupil_matches: "Perhaps another pupil",
   list_links: "Perhaps another pupil",
   searches: "Perhaps other children",

@@ -86,6 +86,7 @@ import { returnInterviewsRoutes } from "../return-interviews/return-interviews.r
 import { editingRoutes } from "../rulebook/editing.routes.tsx";
 import { rulebookRoutes } from "../rulebook/rulebook.routes.tsx";
 import { breakGlassRoutes } from "../safeguarding/break-glass/break-glass.routes.tsx";
+import { restrictionRoutes } from "../safeguarding/restriction/restriction.routes.tsx";
 import { safeguardingRoutes } from "../safeguarding/safeguarding.routes.tsx";
 import { socialCareRoutes } from "../safeguarding/social-care.routes.tsx";
 import { vulnerabilityRoutes } from "../safeguarding/vulnerability.routes.tsx";
@@ -161,6 +162,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   withoutSignalRoutes(server);
   safeguardingRoutes(server);
   breakGlassRoutes(server);
+  restrictionRoutes(server);
   socialCareRoutes(server);
   vulnerabilityRoutes(server);
   visitsRoutes(server);

@@ -165,6 +165,8 @@ const reviewed: Record<string, string> = {
     "policies ask for which restricted children the viewer has leave or broke the glass, without asking the policies again",
   viewer_standing_leave:
     "as viewer_leave, without broken glass: by that nobody gives leave or lifts a restriction",
+  is_family_barred_for_any:
+    "who goes to a door must be warned for the sake of a child whose record they may not see; answers yes or no of a child whom they see",
   break_glass:
     "the one way to a restricted record without leave: only for a role that may, in its authority, with a reason, for hours",
   returns_to_interview:

@@ -40,6 +40,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
   const byTable: Record<string, string> = {
     children: `id = ${rows.child}`,
     restricted_leave: `child_id = ${rows.child} and person_id = ${rows.somebody}`,
+    child_restrictions: `child_id = ${rows.child}`,
     cases: `id = ${rows.case}`,
     referrals: `id = ${rows.referral}`,
     referral_progress: `referral_id = ${rows.referral}`,
@@ -199,6 +200,7 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     webhook_deliveries: "state = 'given-up'",
     changes: "kind = 'case-closed'",
     restricted_leave: `until_at = ${now}`,
+    child_restrictions: "reason = 'changed'",
     audit_entries: "act = 'changed'",
     subject_access_lines: "words = 'changed'",
     moved_deadlines: "asks = 'changed'",
@@ -235,6 +237,7 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     carers: ofChild("name", "''"),
     provisions: ofChild("kind", "'unknown'"),
     child_flags: ofChild("flag", "''"),
+    child_restrictions: `(child_id, restricts, reason, made_at, made_by) values (${rows.child}, true, 'x', ${made})`,
     restricted_leave: `(child_id, person_id, given_by, given_at) values (${rows.child}, ${me}, ${me}, ${now})`,
     list_entries: `(authority_id, list, school_id, row_key, content_hash, first_import_id, last_import_id, first_seen_at, last_seen_at)
       values (${rows.authority}, 'school-roll', ${rows.school}, 'new', '', 0, 0, ${now}, ${now})`,

@@ -181,6 +181,14 @@ const aChild: readonly Line[] = [
     ...stays,
   },
   {
+    row: "why a record was restricted",
+    table: "child_restrictions",
+    places: everywhere,
+    see: may("restrict-child").in("authority"),
+    add: may("restrict-child").in("authority"),
+    ...stays,
+  },
+  {
     row: "what a list says of a child",
     table: "list_entries",
     places: everywhere,

@@ -1,21 +1,24 @@
 import type { Context } from "../../context.ts";
-import { proceduresOf } from "../../procedures/index.ts";
-import { calendarsOf } from "../calendars.store.ts";
-import { standingOf } from "../standing.ts";
-import { casesAt, factsKnownAt, type RegisterCounts } from "./register.store.ts";
-import { lengthOn, type PastRegisterRow, type RegisterFilter, stateAt } from "./register.ts";
+import { type NextThen, nextStepsThen, nothingNext } from "./next-steps-then.ts";
+import type { RegisterCounts } from "./register.store.ts";
+import { lengthOn, type PastRegisterRow, type RegisterFilter, statesAt } from "./register.ts";
+import { casesAt, describedAt, type PastCase } from "./register-past.store.ts";
 
-const rowsAtOnce = 500;
+const rowsAtOnce = 2000;
 
 type Asked = { authorityId: number; at: Temporal.Instant; closed: boolean };
+type Read = Pick<Context, "database" | "procedures" | "now">;
+
+/** A case of a past register with its next step then, and without the names that stand on a page of it. */
+export type PastStanding = PastCase & NextThen;
 
 /**
- * The register as it stood at a past moment, with the next step that each case had then: what was known by then and
- * nothing that came later. In pages, so that a whole county never stands in memory. [H01]
+ * How every case of the register stood at a past moment, with the next step that it had then: what was known by then and
+ * nothing that came later. In parts, so that the facts of a whole county never stand in memory. [H01]
  */
-export async function* registerAt(context: Context, asked: Asked): AsyncGenerator<PastRegisterRow[]> {
+export async function* registerAt(context: Read, asked: Asked): AsyncGenerator<PastStanding[]> {
   for (let after = 0; ; ) {
-    const rows = await registerPartAt(context, asked, { after, rows: rowsAtOnce });
+    const rows = await standingsAt(context, asked, { after, rows: rowsAtOnce });
     const last = rows.at(-1);
     if (!last) return;
     yield rows;
@@ -26,38 +29,36 @@ export async function* registerAt(context: Context, asked: Asked): AsyncGenerato
 
 /** So many rows of the register as it stood at a moment, in the order of their cases from after one on. [H01] */
 export async function registerPartAt(
-  { database, procedures }: Pick<Context, "database" | "procedures">,
+  context: Read,
+  asked: Asked,
+  part: { after: number; rows: number },
+): Promise<PastRegisterRow[]> {
+  return rowsOf(context, await standingsAt(context, asked, part), asked.at);
+}
+
+/** The same cases as rows of the register, with the names that were known at the moment. */
+export async function rowsOf(
+  { database }: Pick<Context, "database">,
+  cases: readonly PastStanding[],
+  at: Temporal.Instant,
+): Promise<PastRegisterRow[]> {
+  const ids = cases.map(({ caseId }) => caseId);
+  const described = await describedAt(database, ids, at);
+  return cases.flatMap((kase) => {
+    const description = described.get(kase.caseId);
+    return description ? [{ ...kase, ...description }] : [];
+  });
+}
+
+async function standingsAt(
+  context: Read,
   { authorityId, at, closed }: Asked,
   { after, rows }: { after: number; rows: number },
-): Promise<PastRegisterRow[]> {
-  const cases = await casesAt(database, { authorityId, at, closed }, after, rows);
-  const facts = await factsKnownAt(
-    database,
-    cases.map(({ caseId }) => caseId),
-    at,
-  );
-  const calendars = await calendarsOf(
-    database,
-    cases.map(({ schoolId }) => ({ authorityId, schoolId })),
-  );
-  return cases.map((kase) => {
-    const asked = {
-      procedures: proceduresOf(procedures, { ...kase, authorityId }),
-      facts: facts.get(kase.caseId) ?? [],
-      calendars,
-      place: { authorityId, schoolId: kase.schoolId },
-      now: at,
-      knownAt: at,
-    };
-    const next = closed ? undefined : standingOf(asked).nextStep;
-    return {
-      ...kase,
-      nextAsks: next?.asks ?? null,
-      nextClause: next?.clause ?? null,
-      nextRole: next?.role ?? null,
-      nextDueAt: next?.dueAt ?? null,
-    };
-  });
+): Promise<PastStanding[]> {
+  const cases = await casesAt(context.database, { authorityId, at, closed }, after, rows);
+  if (closed) return cases.map((kase) => ({ ...kase, ...nothingNext }));
+  const steps = await nextStepsThen(context, { authorityId, at }, cases);
+  return cases.map((kase) => ({ ...kase, ...(steps.get(kase.caseId) ?? nothingNext) }));
 }
 
 /** The moment and the day by which a past register is read. */
@@ -67,29 +68,32 @@ type Then = { now: Temporal.Instant; today: Temporal.PlainDate };
 export function leftBy(
   { areaId, schoolId, reason, length, state }: RegisterFilter,
   { now, today }: Then,
-): (row: PastRegisterRow) => boolean {
+): (row: PastStanding) => boolean {
+  const stateOf = statesAt(now);
   return (row) =>
     (areaId === undefined || row.areaId === areaId) &&
     (schoolId === undefined || row.schoolId === schoolId) &&
     (reason === undefined || row.reason === reason) &&
     (length === undefined || lengthOn(row.missingSince, today) === length) &&
-    (state === undefined || stateAt(row.nextDueAt, now) === state);
+    (state === undefined || stateOf(row.nextDueAt) === state);
 }
 
 /** The rows as the register of today has them: open ones worst first, closed ones newest first. */
-export function worstFirst(rows: readonly PastRegisterRow[], closed: boolean): PastRegisterRow[] {
-  const moment = ({ closedAt, nextDueAt }: PastRegisterRow) =>
+export function worstFirst(rows: readonly PastStanding[], closed: boolean): PastStanding[] {
+  const moment = ({ closedAt, nextDueAt }: PastStanding) =>
     (closed ? closedAt : nextDueAt)?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
   const sign = closed ? -1 : 1;
   return rows.toSorted((a, b) => sign * (moment(a) - moment(b) || a.caseId - b.caseId));
 }
 
 /** The counts of the register of a past day, as `registerCounts` counts today's. */
-export function countsAt(rows: readonly PastRegisterRow[], { now, today }: Then): RegisterCounts {
-  const inState = (some: readonly PastRegisterRow[], state: string) =>
-    some.filter(({ nextDueAt }) => stateAt(nextDueAt, now) === state).length;
-  const by = <Key>(keyOf: (row: PastRegisterRow) => Key) =>
-    [...Map.groupBy(rows, keyOf)]
+export function countsAt(cases: readonly PastStanding[], { now, today }: Then): RegisterCounts {
+  const stateOf = statesAt(now);
+  const rows = cases.map((kase) => ({ kase, state: stateOf(kase.nextDueAt) }));
+  const inState = (some: readonly (typeof rows)[number][], asked: string) =>
+    some.reduce((count, { state }) => (state === asked ? count + 1 : count), 0);
+  const by = <Key>(keyOf: (kase: PastStanding) => Key) =>
+    [...Map.groupBy(rows, ({ kase }) => keyOf(kase))]
       .map(([key, some]) => ({ key, count: some.length, overdue: inState(some, "overdue") }))
       .sort((a, b) => b.count - a.count);
   return {

@@ -3,7 +3,7 @@ import { caseAtAddress } from "../../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
 import { databaseFor } from "../../database/index.ts";
 import { casesOfLeavers, registerCounts } from "./register.store.ts";
-import { lengthOn, lengths, type StateId, stateAt, states } from "./register.ts";
+import { lengthOn, lengths, type StateId, states, statesAt } from "./register.ts";
 
 const now = Temporal.Instant.from("2026-11-11T10:00:00Z");
 const today = Temporal.PlainDate.from("2026-11-11");
@@ -47,7 +47,7 @@ afterAll(() => db.end());
 test("the register counts by the bands of the return and by what is due, to the day and the second [H01]", async () => {
   const seen = databaseFor(db.keepsight.pool, officerId);
   const counts = await registerCounts(seen, { authorityId, now, today, filter: {} });
-  const inState = (id: StateId) => open.filter(({ dueAt }) => stateAt(dueAt, now) === id).length;
+  const inState = (id: StateId) => open.filter(({ dueAt }) => statesAt(now)(dueAt) === id).length;
   expect(counts).toMatchObject({
     all: open.length,
     ...Object.fromEntries(states.map(({ id }) => [id, inState(id)])),
@@ -57,7 +57,7 @@ test("the register counts by the bands of the return and by what is due, to the 
     return {
       id,
       count: those.length,
-      overdue: those.filter(({ dueAt }) => stateAt(dueAt, now) === "overdue").length,
+      overdue: those.filter(({ dueAt }) => statesAt(now)(dueAt) === "overdue").length,
     };
   });
   expect(counts.lengths).toEqual(expect.arrayContaining(byLength));

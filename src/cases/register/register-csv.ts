@@ -6,7 +6,7 @@ import { capitalised } from "../../web/design/words.ts";
 import { outcomeInWords } from "../fact-words.ts";
 import { type RegisterAsked, registerPage } from "./register.store.ts";
 import type { PageKey, RegisterRow } from "./register.ts";
-import { leftBy, registerAt } from "./register-at.ts";
+import { leftBy, registerAt, rowsOf } from "./register-at.ts";
 
 const columns = [
   "Reference",
@@ -56,7 +56,7 @@ async function* pagesThen(
   const isLeft = leftBy(filter, { now, today });
   for await (const rows of registerAt(context, { authorityId, at, closed: filter.closed === true })) {
     const left = rows.filter(isLeft);
-    if (left.length > 0) yield left;
+    if (left.length > 0) yield rowsOf(context, left, at);
   }
 }
 

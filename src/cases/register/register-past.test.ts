@@ -94,3 +94,21 @@ test("its file holds what the filters leave, and says who owes the next step in 
   expect(body).not.toContain(found.reference);
   expect(body).toContain(",CME officer,");
 });
+
+test("the next steps of a day are kept for a minute and then worked out anew, from what was known on it [H01]", async () => {
+  const owed = "asks the area for a visit on form CME4";
+  const ofSought = () => shown("&reason=moved-abroad");
+  expect(await ofSought()).toContain(owed);
+  // Nobody can record in the past: only so is it seen when facts are read again.
+  await db.owner.query(
+    `insert into case_facts (case_id, kind, happened_at, details, made_at, made_by)
+     select case_id, 'visit-requested', '2026-11-04T09:00:00Z', '{"urgent": false, "areaId": null}', '2026-11-04T09:00:00Z', made_by
+     from case_facts where case_id = $1 and kind = 'database-checked'`,
+    [sought.caseId],
+  );
+  expect(await ofSought()).toContain(owed);
+  db.setNow("2026-11-12T10:01:01Z");
+  const anew = await ofSought();
+  expect(anew).toContain(sought.reference);
+  expect(anew).not.toContain(owed);
+});

@@ -9,8 +9,8 @@ import { londonDay } from "../../web/design/index.ts";
 import { placesAtHand } from "./places-at-hand.ts";
 import { RegisterPage } from "./register.page.tsx";
 import { casesOfLeavers, type RegisterAsked, registerCounts, registerPage } from "./register.store.ts";
-import { lengths, type PastRegisterRow, type RegisterFilter, type RegisterRow, states } from "./register.ts";
-import { countsAt, leftBy, registerAt, worstFirst } from "./register-at.ts";
+import { lengths, type RegisterFilter, type RegisterRow, states } from "./register.ts";
+import { countsAt, leftBy, type PastStanding, registerAt, rowsOf, worstFirst } from "./register-at.ts";
 import { registerLines } from "./register-csv.ts";
 
 const rowsOnPage = 50;
@@ -141,14 +141,18 @@ async function showPast(
 ) {
   const { authorityId, filter, now, today } = asked;
   const closed = filter.closed === true;
-  const all: PastRegisterRow[] = [];
+  const all: PastStanding[] = [];
   for await (const some of registerAt(context, { authorityId, at: past, closed })) all.push(...some);
   const inAnyState = all.filter(leftBy({ ...filter, state: undefined }, asked));
   const rows = worstFirst(inAnyState.filter(leftBy(filter, asked)), closed);
   const [, id] = chosen.after?.split("~") ?? [];
   const from = rows.findIndex(({ caseId }) => caseId === Number(id)) + 1;
-  const shown = rows.slice(from, from + rowsOnPage);
-  const last = shown.at(-1);
+  const onPage = rows.slice(from, from + rowsOnPage);
+  const last = onPage.at(-1);
+  const [shown, places] = await Promise.all([
+    rowsOf(context, onPage, past),
+    placesAtHand(context, authorityId),
+  ]);
   await recordSeen(context, authorityId, shown);
   return reply.page({
     title: "Register",
@@ -156,8 +160,7 @@ async function showPast(
     asAt: { day: today, todayAt: addressWith(chosen, { after: undefined, "as-at": undefined }) },
     children: (
       <RegisterPage
-        {...{ rows: shown, counts: countsAt(inAnyState, asked), filter, now, asAt: today }}
-        {...(await placesAtHand(context, authorityId))}
+        {...{ rows: shown, counts: countsAt(inAnyState, asked), filter, ...places, now, asAt: today }}
         at={(change) => addressWith(chosen, { after: undefined, ...change })}
         next={
           last && rows.length > from + rowsOnPage

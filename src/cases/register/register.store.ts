@@ -1,7 +1,6 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import { areasOf } from "../../access/index.ts";
 import type { Database, DB } from "../../database/index.ts";
-import type { CaseFact } from "../../procedures/index.ts";
 import { ownersToday } from "../owners.store.ts";
 import {
   lengths,
@@ -214,96 +213,4 @@ export async function placesNamed(
     areas: new Map(areas.map(({ id, name }) => [id, name])),
     schools: new Map(schools.map(({ id, name }) => [id, name])),
   };
-}
-
-/**
- * The cases that were open at a past moment, or else closed, as their facts were known then: by what opened, reopened or
- * closed them last. Names and birth dates are those recorded by then. [H01]
- */
-export async function casesAt(
-  database: Database,
-  { authorityId, at, closed }: { authorityId: number; at: Temporal.Instant; closed: boolean },
-  after: number,
-  rows: number,
-) {
-  const found = await sql<{
-    caseId: number;
-    reference: string;
-    childId: number;
-    forename: string;
-    surname: string;
-    upn: string | null;
-    dateOfBirth: Temporal.PlainDate | null;
-    areaId: number | null;
-    schoolId: number | null;
-    area: string | null;
-    school: string | null;
-    reason: string;
-    missingSince: Temporal.PlainDate | null;
-    openedAt: Temporal.Instant;
-    procedure: string;
-    owner: string | null;
-    outcome: string | null;
-    closedAt: Temporal.Instant | null;
-  }>`
-    select cases.id as "caseId", cases.reference, cases.child_id as "childId", cases.procedure,
-      coalesce(name.forename, children.forename) as forename, coalesce(name.surname, children.surname) as surname,
-      (select value from child_identifiers i where i.child_id = cases.child_id and i.kind = 'upn' and i.made_at <= ${at}
-        order by i.id desc limit 1) as upn,
-      coalesce(particulars.date_of_birth, children.date_of_birth) as "dateOfBirth",
-      cases.area_id as "areaId", cases.school_id as "schoolId", areas.name as area, schools.name as school,
-      coalesce(opening.details->>'reason', cases.reason) as reason,
-      coalesce((opening.details->>'missingSince')::date, cases.missing_since) as "missingSince",
-      cases.opened_at as "openedAt", people.name as owner,
-      case when last_turn.kind = 'case-closed' then last_turn.details->>'outcome' end as outcome,
-      case when last_turn.kind = 'case-closed' then last_turn.happened_at end as "closedAt"
-    from cases
-    join children on children.id = cases.child_id
-    left join areas on areas.id = cases.area_id
-    left join schools on schools.id = cases.school_id
-    left join people on people.id = cases.owner_id
-    cross join lateral (select kind, details, happened_at from case_facts f where f.case_id = cases.id and f.made_at <= ${at}
-      and f.kind in ('case-opened', 'case-reopened', 'case-closed') order by f.id desc limit 1) last_turn
-    left join lateral (select details from case_facts f where f.case_id = cases.id and f.made_at <= ${at} and f.kind = 'case-opened'
-      order by f.id desc limit 1) opening on true
-    left join lateral (select forename, surname from child_names n where n.child_id = cases.child_id and n.made_at <= ${at} and n.kind = 'legal'
-      order by n.id desc limit 1) name on true
-    left join lateral (select date_of_birth from child_particulars p where p.child_id = cases.child_id and p.made_at <= ${at}
-      and p.date_of_birth is not null order by p.id desc limit 1) particulars on true
-    where cases.authority_id = ${authorityId} and cases.opened_at <= ${at} and cases.id > ${after}
-      and (last_turn.kind = 'case-closed') = ${closed}
-    order by cases.id
-    limit ${sql.lit(rows)}`.execute(database);
-  return found.rows;
-}
-
-/** The facts of several cases that were known at a moment, by case. One query. */
-export async function factsKnownAt(
-  database: Database,
-  caseIds: readonly number[],
-  at: Temporal.Instant,
-): Promise<Map<number, CaseFact[]>> {
-  const rows = await database
-    .selectFrom("case_facts")
-    .where("case_id", "in", caseIds.length > 0 ? [...caseIds] : [0])
-    .where("made_at", "<=", at)
-    .select([
-      "case_id as caseId",
-      "id",
-      "kind",
-      "happened_at as happenedAt",
-      "made_at as madeAt",
-      "details",
-      "replaces",
-    ])
-    .orderBy("id")
-    .execute();
-  // Only recordFacts and recordHistories write this table, and their facts are typed by kind.
-  const facts = rows.map(({ caseId, replaces, ...row }) => ({
-    caseId,
-    fact: { ...row, replaces: replaces ?? undefined } as CaseFact,
-  }));
-  return new Map(
-    [...Map.groupBy(facts, ({ caseId }) => caseId)].map(([id, some]) => [id, some.map(({ fact }) => fact)]),
-  );
 }

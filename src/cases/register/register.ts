@@ -1,4 +1,5 @@
 import type { Role } from "../../access/index.ts";
+import { numberOf } from "../../calendar/index.ts";
 
 /** How long a child has been missing education, in the bands of the department's termly return. From is included, until not. */
 export const lengths = [
@@ -69,18 +70,23 @@ export type PastRegisterRow = RegisterRow & { areaId: number | null; schoolId: n
 /** The band of the termly return in which a case lies on a day. */
 export function lengthOn(missingSince: Temporal.PlainDate | null, today: Temporal.PlainDate): LengthId {
   if (!missingSince) return "unknown";
-  const weeks = missingSince.until(today).days / 7;
+  const weeks = (numberOf(today) - numberOf(missingSince)) / 7;
   return lengths.find(({ until }) => until === undefined || weeks < until)?.id ?? "unknown";
 }
 
-/** Where an open case stands with its next step at a moment. */
-export function stateAt(dueAt: Temporal.Instant | null, at: Temporal.Instant): StateId | undefined {
-  if (!dueAt) return undefined;
-  const { now, tomorrow, nextWeek } = stateMoments(at);
-  const isBefore = (moment: Temporal.Instant) => Temporal.Instant.compare(dueAt, moment) < 0;
-  if (isBefore(now)) return "overdue";
-  if (isBefore(tomorrow)) return "today";
-  return isBefore(nextWeek) ? "week" : "later";
+/** Where an open case stands at a moment with a next step that is due then: asked of thousands. */
+export function statesAt(at: Temporal.Instant): (dueAt: Temporal.Instant | null) => StateId | undefined {
+  const moments = stateMoments(at);
+  const [now, tomorrow, nextWeek] = [moments.now, moments.tomorrow, moments.nextWeek].map(
+    ({ epochNanoseconds }) => epochNanoseconds,
+  ) as [bigint, bigint, bigint];
+  return (dueAt) => {
+    if (!dueAt) return undefined;
+    const due = dueAt.epochNanoseconds;
+    if (due < now) return "overdue";
+    if (due < tomorrow) return "today";
+    return due < nextWeek ? "week" : "later";
+  };
 }
 
 /** The days between which a case's missing-since lies for it to be in the band today; both included. */

@@ -1,4 +1,4 @@
-import { authorityKnown, programItself } from "../../access/index.ts";
+import { authorityKnown, programsOwnPerson } from "../../access/index.ts";
 import { startOf } from "../../calendar/index.ts";
 import type { Keepsight } from "../../context.ts";
 import { type Database, databaseFor } from "../../database/index.ts";
@@ -18,7 +18,7 @@ export async function workOutAnnualReport(
   keepsight: Pick<Keepsight, "pool">,
   { authorityId, year, now }: { authorityId: number; year: AnnualYear; now: Temporal.Instant },
 ) {
-  const { personId } = await programItself(databaseFor(keepsight.pool, undefined));
+  const personId = await programsOwnPerson(databaseFor(keepsight.pool, undefined));
   const database = databaseFor(keepsight.pool, personId);
   const numbersOf = (each: AnnualYear) => numbersOfYear(database, { authorityId, year: each, now });
   const [numbers, earlier, beside] = await Promise.all([

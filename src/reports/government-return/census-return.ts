@@ -94,19 +94,28 @@ export function placedOn(child: Counted, censusDay: Temporal.PlainDate): Placed 
   return { child, stands, leftOut };
 }
 
+/** Where a child stands. Why is written out for those whom somebody looks at. */
+function standing(topic: string, breakdown: string, why: () => string): Placed["stands"][number] {
+  return {
+    topic,
+    breakdown,
+    get why() {
+      return why();
+    },
+  };
+}
+
 function sexOf({ sex }: Counted) {
   const word = sexes[sex as keyof typeof sexes];
-  return { topic: "Sex", breakdown: word ?? unknown, why: word ? "As recorded" : "No sex is recorded" };
+  return standing("Sex", word ?? unknown, () => (word ? "As recorded" : "No sex is recorded"));
 }
 
 function yearOf({ dateOfBirth }: Counted, censusDay: Temporal.PlainDate) {
   const year = dateOfBirth && yearGroupOn(dateOfBirth, censusDay);
   const isCounted = year && (yearsCounted as readonly string[]).includes(year);
-  return {
-    topic: "Year group",
-    breakdown: isCounted ? yearInWords(year) : unknown,
-    why: dateOfBirth ? `Born ${dayInWords(dateOfBirth)}` : "No date of birth is recorded",
-  };
+  return standing("Year group", isCounted ? yearInWords(year) : unknown, () =>
+    dateOfBirth ? `Born ${dayInWords(dateOfBirth)}` : "No date of birth is recorded",
+  );
 }
 
 function durationOf({ missingSince }: Counted, censusDay: Temporal.PlainDate) {
@@ -114,30 +123,25 @@ function durationOf({ missingSince }: Counted, censusDay: Temporal.PlainDate) {
   const since =
     missingSince && Temporal.PlainDate.compare(missingSince, censusDay) > 0 ? censusDay : missingSince;
   const id: LengthId = lengthOn(since, censusDay);
-  return {
-    topic: "Duration",
-    breakdown: lengths.find((length) => length.id === id)?.text ?? unknown,
-    why: since
+  return standing("Duration", lengths.find((length) => length.id === id)?.text ?? unknown, () =>
+    since
       ? `Missing since ${dayInWords(since)}: ${lengthInWords(since, censusDay)} on the census day`
       : "Nobody recorded since when",
-  };
+  );
 }
 
 function reasonOf({ collection, reason }: Counted) {
+  const topic = "Primary reason";
   if (collection === "ehe") {
     const given = homeEducationReasons[reason as HomeEducationReason];
-    return {
-      topic: "Primary reason",
-      breakdown: given ?? unknown,
-      why: given ? "As the parents say" : "Nobody recorded what the parents say",
-    };
+    return standing(topic, given ?? unknown, () =>
+      given ? "As the parents say" : "Nobody recorded what the parents say",
+    );
   }
   const isListed = reason !== null && Object.hasOwn(reasons, reason);
-  return {
-    topic: "Primary reason",
-    breakdown: isListed ? reasons[reason as Reason].census : "Not recorded",
-    why: reason ? `The case says: ${reasonInWords(reason)}` : "The case says no reason",
-  };
+  return standing(topic, isListed ? reasons[reason as Reason].census : "Not recorded", () =>
+    reason ? `The case says: ${reasonInWords(reason)}` : "The case says no reason",
+  );
 }
 
 /** The lines of the return, in the collection's order, each breakdown with its number: pure. */
@@ -145,6 +149,13 @@ export function linesOf(placed: readonly Placed[], flows: YearFlows): ReturnLine
   const counting = placed.filter(({ leftOut }) => leftOut === undefined);
   const of = (collection: "cme" | "ehe"): ReturnLine[] => {
     const own = counting.filter(({ child }) => child.collection === collection);
+    const standing = new Map<string, number>();
+    const placeOf = (topic: string, breakdown: string) => `${topic}: ${breakdown}`;
+    for (const { stands } of own)
+      for (const { topic, breakdown } of stands) {
+        const place = placeOf(topic, breakdown);
+        standing.set(place, (standing.get(place) ?? 0) + 1);
+      }
     const topics = {
       Sex: breakdowns.Sex,
       "Year group": breakdowns["Year group"],
@@ -156,9 +167,7 @@ export function linesOf(placed: readonly Placed[], flows: YearFlows): ReturnLine
       ...Object.entries(topics).flatMap(([topic, all]) =>
         all.map((breakdown) => ({
           ...{ collection, topic, breakdown },
-          count: own.filter(({ stands }) =>
-            stands.some((each) => each.topic === topic && each.breakdown === breakdown),
-          ).length,
+          count: standing.get(placeOf(topic, breakdown)) ?? 0,
         })),
       ),
     ];
@@ -181,9 +190,21 @@ export function linesOf(placed: readonly Placed[], flows: YearFlows): ReturnLine
 /** If a child stands in a breakdown that should be mended before the return goes. */
 export function wantsMending({ stands, leftOut }: Placed): string[] {
   if (leftOut) return [];
-  return stands.flatMap(({ topic, breakdown, why }) =>
-    breakdown === unknown || breakdown === "Not recorded" ? [`${topic}: ${why}`] : [],
+  return stands.flatMap((stand) =>
+    stand.breakdown === unknown || stand.breakdown === "Not recorded" ? [`${stand.topic}: ${stand.why}`] : [],
   );
+}
+
+/** The children who are counted in one number of the return. */
+export function standsIn({
+  collection,
+  topic,
+  breakdown,
+}: Omit<ReturnLine, "collection" | "count"> & { collection: string }): (placed: Placed) => boolean {
+  return ({ child, stands, leftOut }) =>
+    leftOut === undefined &&
+    child.collection === collection &&
+    (topic === "Total" || stands.some((each) => each.topic === topic && each.breakdown === breakdown));
 }
 
 /** From this share of unknowns on, the department asks why. */

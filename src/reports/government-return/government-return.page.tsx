@@ -17,7 +17,7 @@ import {
   type Typed,
 } from "../../web/design/index.ts";
 import { SendRegularly } from "../schedules/send-regularly.tsx";
-import { collections, type Placed, type ReturnLine, wantsMending } from "./census-return.ts";
+import { collections, type Placed, type ReturnLine, standsIn, wantsMending } from "./census-return.ts";
 import type { Named } from "./counted.store.ts";
 import type { SignedReturn } from "./signed-returns.store.ts";
 
@@ -179,13 +179,8 @@ function who({ child: { collection, id } }: Placed, named: GovernmentReturnShown
 
 function Opened({ opened, placed, named }: GovernmentReturnShown) {
   if (!opened) return null;
-  const { collection, topic, breakdown } = opened;
-  const rows = placed.filter(
-    ({ child, stands, leftOut }) =>
-      leftOut === undefined &&
-      child.collection === collection &&
-      (topic === "Total" || stands.some((each) => each.topic === topic && each.breakdown === breakdown)),
-  );
+  const { topic, breakdown } = opened;
+  const rows = placed.filter(standsIn(opened));
   return (
     <section id="opened">
       <DenseTable

@@ -8,7 +8,7 @@ import { censusDaysIn, dutiesMetBy } from "../../standing-duties/index.ts";
 import { dayAsked, idAsked, wordsAsked } from "../../web/asked.ts";
 import { csvAnswer } from "../../web/csv-answer.ts";
 import { carried, errorsBeside, type FormErrors, readForm, type Typed } from "../../web/design/index.ts";
-import { amissIn } from "./census-return.ts";
+import { amissIn, standsIn, wantsMending } from "./census-return.ts";
 import { type Named, namedCases, namedHomeEducations } from "./counted.store.ts";
 import { GovernmentReturnPage } from "./government-return.page.tsx";
 import { signOff } from "./sign-off.ts";
@@ -86,25 +86,33 @@ async function show(
 ): Promise<FastifyReply> {
   const { context, session } = request;
   const { authorityId, asked, today, censusDays, censusOn } = askedBy(request);
-  const [made, signed, [known]] = await Promise.all([
+  const dutiesMet = async () => {
+    const [known] = await authoritiesKnown(context.database, [authorityId]);
+    return known ? dutiesMetBy(context, known, "return-to-government") : [];
+  };
+  const [made, signed, duties] = await Promise.all([
     workOutReturn(keepsight, { authorityId, censusOn, today }),
     signedReturns(context.database, authorityId, copiesShown),
-    authoritiesKnown(context.database, [authorityId]),
+    dutiesMet(),
   ]);
-  const duties = known ? await dutiesMetBy(context, known, "return-to-government") : [];
   const { authority, placed, lines, sha256 } = made;
-  const ids = (of: string) => placed.flatMap(({ child }) => (child.collection === of ? [child.id] : []));
+  const { in: collection, topic, is: breakdown } = asked;
+  const opened = collection && topic && breakdown ? { collection, topic, breakdown } : undefined;
+  const isOpened = opened ? standsIn(opened) : () => false;
+  // Only these are named on the page.
+  const shown = placed.filter((each) => wantsMending(each).length > 0 || isOpened(each));
+  const ids = (of: string) => shown.flatMap(({ child }) => (child.collection === of ? [child.id] : []));
   const keyed = (of: string, all: Named[]) => all.map((each) => [`${of}${each.id}`, each] as const);
-  const named = new Map([
-    ...keyed("cme", await namedCases(context.database, ids("cme"))),
-    ...keyed("ehe", await namedHomeEducations(context.database, ids("ehe"))),
+  const [cases, home] = await Promise.all([
+    namedCases(context.database, ids("cme")),
+    namedHomeEducations(context.database, ids("ehe")),
   ]);
+  const named = new Map([...keyed("cme", cases), ...keyed("ehe", home)]);
   const last = signed.find((each) => Temporal.PlainDate.compare(each.censusOn, censusOn) < 0);
   await context.audit({
     ...{ act: "saw government return", subject: "list", authorityId },
     details: { rows: named.size, census: censusOn.toString() },
   });
-  const { in: collection, topic, is: breakdown } = asked;
   return reply.page({
     title: "Return to the Department for Education",
     wide: true,
@@ -119,7 +127,7 @@ async function show(
             .find(({ on }) => on.equals(censusOn))?.due
         }
         amiss={amissIn(lines, placed, last?.lines)}
-        opened={collection && topic && breakdown ? { collection, topic, breakdown } : undefined}
+        opened={opened}
         csrf={session?.csrfToken ?? ""}
         typed={sent?.typed}
         errors={sent?.errors}

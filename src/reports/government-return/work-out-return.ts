@@ -1,7 +1,7 @@
-import { authorityKnown, programItself } from "../../access/index.ts";
+import { authorityKnown, programsOwnPerson } from "../../access/index.ts";
 import { schoolYearOf } from "../../children/index.ts";
 import type { Keepsight } from "../../context.ts";
-import { databaseFor } from "../../database/index.ts";
+import { databaseFor, readingDatabaseFor } from "../../database/index.ts";
 import { linesOf, placedOn } from "./census-return.ts";
 import { countedOn, flowsOf } from "./counted.store.ts";
 import { returnFile, sha256Of } from "./return-csv.ts";
@@ -15,8 +15,8 @@ export async function workOutReturn(
     today,
   }: { authorityId: number; censusOn: Temporal.PlainDate; today: Temporal.PlainDate },
 ) {
-  const { personId } = await programItself(databaseFor(keepsight.pool, undefined));
-  const database = databaseFor(keepsight.pool, personId);
+  const personId = await programsOwnPerson(databaseFor(keepsight.pool, undefined));
+  const database = readingDatabaseFor(keepsight.pool, personId);
   // Before the day comes, it is as it would be today.
   const day = Temporal.PlainDate.compare(censusOn, today) > 0 ? today : censusOn;
   const year = schoolYearOf(censusOn) - 1;

@@ -48,10 +48,10 @@ export async function openCasesOn(
       ${believed("opening.details ->> 'reason'", "c.reason")} as reason,
       ${believed("(opening.details ->> 'missingSince')::date", "c.missing_since")} as "missingSince"
     from cases c join children ch on ch.id = c.child_id left join areas on areas.id = c.area_id left join schools s on s.id = c.school_id
-    cross join lateral (select kind from case_facts f where f.case_id = c.id and f.made_at < ${until}
+    cross join lateral (select kind, details from case_facts f where f.case_id = c.id and f.made_at < ${until}
       and f.kind in ('case-opened', 'case-reopened', 'case-closed') order by f.id desc limit 1) turn
-    left join lateral (select details from case_facts f where f.case_id = c.id and f.made_at < ${until} and f.kind = 'case-opened'
-      order by f.id desc limit 1) opening on true
+    cross join lateral (select case when turn.kind = 'case-opened' then turn.details else (select details from case_facts f
+      where f.case_id = c.id and f.made_at < ${until} and f.kind = 'case-opened' order by f.id desc limit 1) end as details) opening
     where c.authority_id = ${authorityId} and c.opened_at < ${until} and (c.open or c.closed_at >= ${until}) and turn.kind <> 'case-closed'
     order by c.id limit ${sql.lit(mostMissing)}`.execute(database);
   return rows;

@@ -38,12 +38,15 @@ export function eachOnce(
   const others = excluded.filter(
     (each) => (each.childId === null || !withCase.has(each.childId)) && ofAge(each),
   );
-  return [...both, ...others].sort(longestFirst);
+  return longestFirst([...both, ...others]);
 }
 
-function longestFirst(one: MissingChild, other: MissingChild): number {
-  const since = (each: MissingChild) => each.missingSince?.toString() ?? "";
-  return since(one).localeCompare(since(other)) || keyOf(one).localeCompare(keyOf(other));
+/** Each day is written once and not at each comparison: days and keys stand in the order of their letters. */
+function longestFirst(children: readonly MissingChild[]): MissingChild[] {
+  return children
+    .map((child) => ({ child, place: `${child.missingSince?.toString() ?? ""} ${keyOf(child)}` }))
+    .sort((one, other) => (one.place < other.place ? -1 : 1))
+    .map(({ child }) => child);
 }
 
 /** What names a row on the pages of the list. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../../database/index.ts";
-import { firstContact } from "../first-contact.store.ts";
+import { contactTried, wasReached } from "../first-contact.store.ts";
 
 /** What one case took, in whole days since it opened; null for what has not come. */
 export type CaseReviewed = {
@@ -38,20 +38,20 @@ export async function casesReviewed(
   }: { authorityId: number; from: Temporal.Instant; until: Temporal.Instant; now: Temporal.Instant },
 ): Promise<CaseReviewed[]> {
   // Of nothing, greatest() would make 0.
-  const days = (moment: ReturnType<typeof sql>) =>
-    sql`(select greatest(0, floor(extract(epoch from m - c.opened_at) / 86400))::int from (select ${moment}) of (m) where m is not null)`;
-  const visit = sql`f.case_id = c.id and f.kind = 'visit-made'
-    and not exists (select from case_facts later where later.case_id = c.id and later.replaces = f.id)`;
-  const first = (condition: ReturnType<typeof sql>) =>
-    sql`(select min(f.happened_at) from case_facts f where ${condition})`;
+  const days = (moment: string) =>
+    sql`case when ${sql.raw(moment)} is not null then greatest(0, floor(extract(epoch from ${sql.raw(moment)} - c.opened_at) / 86400))::int end`;
   const { rows } = await sql<CaseReviewed>`
     select areas.name as area, schools.name as school, c.reason, c.outcome, children.sex,
       array(select f.flag from child_flags f where f.child_id = c.child_id and f.raised and not exists (
         select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)) as groups,
-      ${days(first(firstContact))} as contact, ${days(first(visit))} as visit,
-      ${days(sql`c.closed_at`)} as closed, ${days(sql`coalesce(c.closed_at, ${now}::timestamptz)`)} as watched,
+      ${days("came.contact")} as contact, ${days("came.visit")} as visit, ${days("c.closed_at")} as closed,
+      ${days("watched.until")} as watched,
       coalesce(duties.in_time, 0)::int as "inTime", coalesce(duties.late, 0)::int as late
     from cases c join children on children.id = c.child_id left join areas on areas.id = c.area_id left join schools on schools.id = c.school_id
+    cross join lateral (select coalesce(c.closed_at, ${now}::timestamptz) as until) watched
+    left join lateral (
+      select min(f.happened_at) filter (where ${wasReached}) as contact, min(f.happened_at) filter (where f.kind = 'visit-made') as visit
+      from case_facts f where ${contactTried}) came on true
     left join lateral (
       select count(*) filter (where o.state = 'met') as in_time,
         count(*) filter (where o.state = 'met-late' or o.state in ('open', 'due-soon', 'overdue') and o.due_at < ${now}) as late

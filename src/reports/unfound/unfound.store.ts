@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../../database/index.ts";
-import { firstContact } from "../first-contact.store.ts";
+import { contactTried, wasReached } from "../first-contact.store.ts";
 import type { Told } from "./partners.ts";
 
 /** A child whom nobody has found, with everything that any partner may be told. Days are ISO days. */
@@ -24,7 +24,7 @@ export async function unfoundChildren(
       c.missing_since::text as "missingSince"
     from cases c join children ch on ch.id = c.child_id left join schools s on s.id = c.school_id
     where c.authority_id = ${authorityId} and c.open and not c.restricted and not is_approach_barred(ch.id)
-      and not exists (select from case_facts f where ${firstContact})
+      and not exists (select from case_facts f where ${contactTried} and ${wasReached})
       and ${after ? sql`(c.opened_at, c.id) > (${after.openedAt}, ${after.caseId})` : sql`true`}
     order by c.opened_at, c.id limit ${sql.lit(count)}`.execute(database);
   return rows;

@@ -34,8 +34,10 @@ type Made = { readonly parts: string[]; readonly places: readonly number[] };
 // A page shows the same tags, buttons and filters again and again, and a template takes far longer than looking up what
 // it made of the same words before: the register's filter of four hundred schools took as long as the rest of the page.
 const madeBefore = new Map<string, Made>();
-const mostKept = 300;
-const longestKept = 64_000;
+// In characters: a table of a hundred rows is a quarter of a million, and all that is kept a few times as many bytes as this.
+const mostKept = 8_000_000;
+const longestKept = 500_000;
+let kept = 0;
 
 /**
  * A component that renders a shipped Nunjucks template, compiled once, with no element of its own around it.
@@ -52,8 +54,15 @@ export function component<Props>(template: string): FunctionComponent<Props> {
     if (!made) {
       compiled ??= environment.getTemplate(template, true);
       made = madeBy(compiled, given);
-      if (madeBefore.size >= mostKept) madeBefore.clear();
-      if (words.length <= longestKept) madeBefore.set(words, made);
+      const size = words.length + made.parts.reduce((sum, part) => sum + part.length, 0);
+      if (size <= longestKept) {
+        if (kept + size > mostKept) {
+          madeBefore.clear();
+          kept = 0;
+        }
+        kept += size;
+        madeBefore.set(words, made);
+      }
     }
     return jsxTemplate(made.parts, ...made.places.map((place) => drawable(markup[place])));
   };
