@@ -216,6 +216,10 @@ test("a question whose case closed is no longer late, and an answer that comes a
   expect(listed).not.toContain("Late");
   const question = `/questions/${reference}`;
   expect((await (await asPolice()).open(question)).body).toContain("No longer needed");
+  await lookAt({
+    ...{ address: site.address, token: (await asPolice()).token },
+    pages: { "questions-needless": "/questions", "question-needless": question },
+  });
   const westholme = await signedIn(db, site.server, "cme.westholme");
   expect((await westholme.open("/my-work")).body).not.toContain("Answer the question");
 
