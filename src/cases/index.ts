@@ -27,7 +27,7 @@ export {
   replaceRecord,
 } from "./corrections/replace-record.ts";
 export type { KeptDifference } from "./differences-kept.ts";
-export { whenDue } from "./due-words.ts";
+export { whenDue, whenDueOn } from "./due-words.ts";
 export { caseForms } from "./every-case-form.ts";
 export {
   agenciesTold,

@@ -61,6 +61,7 @@ export async function waitingOutsideCases(
         select e.id, e.reference, authorities.name as "askedBy", e.asked_at as "askedAt", e.due_at as "dueAt"
         from enquiries e join authorities on authorities.id = e.authority_id
         where e.to_authority_id = any (${answersIn}::int[]) and e.answered_at is null
+          and e.withdrawn_at is null and e.needless_since is null
         order by e.asked_at, e.id limit ${sql.lit(mostShown)}) as waiting) as questions`.execute(database);
   const [{ referrals, questions } = { referrals: "[]", questions: "[]" }] = rows;
   return { referrals: JSON.parse(referrals, withDates), questions: JSON.parse(questions, withDates) };

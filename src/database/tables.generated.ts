@@ -584,9 +584,11 @@ export interface Enquiries {
   finding_id: number | null;
   found_told_at: Temporal.Instant | null;
   id: Generated<number>;
+  late_answer_at: Temporal.Instant | null;
   lawful_basis: string;
   made_by: number;
   message_id: number | null;
+  needless_since: Temporal.Instant | null;
   on_behalf_of: number | null;
   parent_id: number | null;
   question: string;

@@ -4,8 +4,8 @@ import { recordAddress } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
 import { insertProgress } from "../referrals/index.ts";
-import { type Answer, answerInWords, factsOfAnswer } from "./answer.ts";
-import { insertAnswer } from "./answers.store.ts";
+import { type Answer, answerInWords, factsOfAnswer, tellsSomething } from "./answer.ts";
+import { insertAnswer, noteLateAnswer } from "./answers.store.ts";
 import { asTheProgram } from "./as-the-program.ts";
 import { childOfCase, enquiryNumbered, enquiryReferenced, ledTo } from "./enquiries.store.ts";
 import type { Enquiry } from "./enquiry.ts";
@@ -100,6 +100,7 @@ async function recordInCase(
   const facts = factsOfAnswer(root, asked, answer, answeredBy);
   if (facts.length === 0) return;
   await recordFacts(context, caseId, facts);
+  if (tellsSomething(answer)) await noteLateAnswer(context.database, root.id, context.now);
   if (!answer.address) return;
   const child = await childOfCase(context.database, caseId);
   if (!child) throw new NotFound();

@@ -30,6 +30,11 @@ export function answerInWords({ answer, schoolName, startedOn, attending, where,
   return note ? `${said[answer]}. ${note}` : `${said[answer]}.`;
 }
 
+/** If an answer says more than that nothing is known: what may show that a case was wrongly closed. */
+export function tellsSomething({ answer, note }: Pick<Answer, "answer" | "note">): boolean {
+  return answer !== "nothing-known" || note !== "";
+}
+
 /**
  * The facts that an answer makes in the case that asked. `root` is that case's own enquiry, `asked` the one that was
  * answered: the same, or what an authority passed on to its school. Who is not sure has not answered: that is a note. A

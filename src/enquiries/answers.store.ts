@@ -65,6 +65,20 @@ export async function insertAnswer(
     .execute();
 }
 
+/** Notes that an answer came to a question whose case is closed; of an open one it notes nothing. */
+export async function noteLateAnswer(
+  database: Database,
+  enquiryId: number,
+  at: Temporal.Instant,
+): Promise<void> {
+  await database
+    .updateTable("enquiries")
+    .set({ late_answer_at: at })
+    .where("id", "=", enquiryId)
+    .where("needless_since", "is not", null)
+    .execute();
+}
+
 /** The answers to these enquiries, in the order in which they were given. */
 export async function answersTo(database: Database, enquiryIds: readonly number[]): Promise<GivenAnswer[]> {
   const rows = await database

@@ -58,7 +58,7 @@ export function CaseEnquiriesPage({
       <p class="govuk-body">
         {enquiries.length === 0
           ? "Nobody has been asked yet."
-          : `${counted(enquiries.length, "enquiry", "enquiries")}: ${count("answered")} answered, ${count("asked")} waiting, ${count("silent")} silent${count("withdrawn") > 0 ? `, ${count("withdrawn")} withdrawn` : ""}.`}
+          : `${counted(enquiries.length, "enquiry", "enquiries")}: ${count("answered")} answered, ${count("asked")} waiting, ${count("silent")} silent${count("withdrawn") > 0 ? `, ${count("withdrawn")} withdrawn` : ""}${count("needless") > 0 ? `, ${count("needless")} no longer needed` : ""}.`}
       </p>
       <p class="govuk-body">
         <a href={`/cases/${kase.reference}/messages`}>Messages to every council</a>
@@ -94,6 +94,7 @@ const standingTags = {
   asked: { text: "Waiting", classes: "govuk-tag--blue" },
   silent: { text: "Silent", classes: "govuk-tag--red" },
   withdrawn: { text: "Withdrawn", classes: "govuk-tag--grey" },
+  needless: { text: "No longer needed", classes: "govuk-tag--grey" },
 };
 
 function EnquiryCard({

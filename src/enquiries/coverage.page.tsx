@@ -8,6 +8,7 @@ const parts = [
   { part: "waiting", class: "keepsight-bar__waiting", says: "waiting" },
   { part: "silent", class: "keepsight-bar__dark", says: "silent" },
   { part: "withdrawn", class: "keepsight-bar__withdrawn", says: "withdrawn" },
+  { part: "needless", class: "keepsight-bar__withdrawn", says: "no longer needed" },
 ] as const;
 
 /** What came back of what was asked: a bar for each kind of recipient, and the same in words and numbers. [E01] */

@@ -10,7 +10,7 @@ const enquiries = sql`
     enquiries.to_agency_id as "toAgencyId", coalesce(asked.name, schools.name, agencies.name) as "to", enquiries.question,
     enquiries.disclosed, enquiries.lawful_basis as "lawfulBasis", enquiries.asked_at as "askedAt", enquiries.due_at as "dueAt",
     enquiries.answered_at as "answeredAt", enquiries.withdrawn_at as "withdrawnAt",
-    enquiries.found_told_at as "foundToldAt"
+    enquiries.found_told_at as "foundToldAt", enquiries.needless_since as "needlessSince"
   from enquiries join authorities as asking on asking.id = enquiries.authority_id join people on people.id = enquiries.made_by
   left join authorities as behalf on behalf.id = enquiries.on_behalf_of
   left join authorities as asked on asked.id = enquiries.to_authority_id
@@ -54,13 +54,21 @@ export function askedOf({ authorities, schools, agencies }: AskedPlaces): RawBui
 
 const mostAnswered = 50;
 
-/** The questions asked of these places that wait for an answer, the one due first on top; then the last that were answered. */
-export async function enquiriesAskedOf(database: Database, places: AskedPlaces): Promise<Enquiry[]> {
+/**
+ * The questions asked of these places that wait for an answer, the one due first on top, with those whose case has closed since
+ * a moment; then the last that were answered.
+ */
+export async function enquiriesAskedOf(
+  database: Database,
+  places: AskedPlaces,
+  since: Temporal.Instant,
+): Promise<Enquiry[]> {
   const asked = sql`enquiries.withdrawn_at is null and ${askedOf(places)}`;
   const [open, answered] = await Promise.all([
     enquiriesWhere(
       database,
-      sql`${asked} and enquiries.answered_at is null order by enquiries.due_at nulls last, enquiries.id`,
+      sql`${asked} and enquiries.answered_at is null and (enquiries.needless_since is null or enquiries.needless_since >= ${since})
+        order by enquiries.due_at nulls last, enquiries.id`,
     ),
     enquiriesWhere(
       database,
@@ -80,6 +88,7 @@ export async function waitingOfSchools(
     .where("to_school_id", "=", sql<number>`any (${schools}::int[])`)
     .where("answered_at", "is", null)
     .where("withdrawn_at", "is", null)
+    .where("needless_since", "is", null)
     .select([
       sql<number>`count(*)::int`.as("count"),
       sql<Temporal.Instant | null>`min(due_at)`.as("firstDueAt"),

@@ -294,7 +294,7 @@ test("nobody answers what was not asked of them [G04]", async () => {
   await expect(answer("school2.westholme", "answer-for-school")).rejects.toThrow(NotFound);
   await expect(answer("police.westholme", "answer-for-agency")).rejects.toThrow(NotFound);
   const { viewer, database: seen } = await as("cme.eastmere");
-  const mine = await enquiriesAskedOf(seen, placesAskedOf(viewer));
+  const mine = await enquiriesAskedOf(seen, placesAskedOf(viewer), database.keepsight.now());
   expect(mine.map((each) => each.reference)).not.toContain(reference);
 });
 

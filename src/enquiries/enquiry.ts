@@ -72,17 +72,23 @@ export type Enquiry = {
   withdrawnAt: Temporal.Instant | null;
   /** Since when those who were asked know that it is over, because the child is at a school. */
   foundToldAt: Temporal.Instant | null;
+  /** Since when nobody needs the answer, because the case that asked is closed. */
+  needlessSince: Temporal.Instant | null;
 };
 
-/** How an enquiry stands: no answer by the day on which one was due is silence. [E01] */
+/** How an enquiry stands: no answer by the day on which one was due is silence, unless its case has closed since. [E01] */
 export function standingOf(
-  { answeredAt, dueAt, withdrawnAt }: Pick<Enquiry, "answeredAt" | "dueAt" | "withdrawnAt">,
+  { answeredAt, dueAt, withdrawnAt, needlessSince }: Timed,
   now: Temporal.Instant,
-): "answered" | "asked" | "silent" | "withdrawn" {
+): "answered" | "asked" | "silent" | "withdrawn" | "needless" {
   if (answeredAt) return "answered";
   if (withdrawnAt) return "withdrawn";
+  if (needlessSince) return "needless";
   return dueAt && Temporal.Instant.compare(dueAt, now) < 0 ? "silent" : "asked";
 }
+
+/** The moments by which a question stands as it does. */
+export type Timed = Pick<Enquiry, "answeredAt" | "dueAt" | "withdrawnAt" | "needlessSince">;
 
 /** If an agency of this kind can be asked: the procedures know it. */
 export function canBeAsked(kind: string): kind is Agency {

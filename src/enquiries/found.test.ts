@@ -4,6 +4,7 @@ import { type TestDatabase, testDatabase } from "../../test/support/database.ts"
 import { lookAt } from "../../test/support/look-at.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../test/support/site.ts";
+import { addNote } from "../cases/add-note.ts";
 import { obligationsKept, recordFacts } from "../cases/index.ts";
 import { type Context, perform, readingContext } from "../context.ts";
 import { lawfulBases } from "./enquiry.ts";
@@ -189,4 +190,69 @@ test("nobody is told of a case that ended otherwise, and the one asked cannot sa
 test("the questions of somebody who was told have nothing that axe objects to and fit a phone", async () => {
   const { token } = await signedIn(db, site.server, "police.eastmere");
   await lookAt({ address: site.address, token, pages: { "questions-found": "/questions" } });
+});
+
+test("a question whose case closed is no longer late, and an answer that comes all the same reaches whoever can open the case again, until it is weighed [E01] [C24] [C30]", async () => {
+  const kase = await asking("Rowan", ["Eastmere Police"]);
+  const [{ reference }] = await rows(
+    "select reference from enquiries where case_id = $1 and to_agency_id is not null",
+    [kase.caseId],
+  );
+  const close = () =>
+    acting((context) =>
+      recordFacts(context, kase.caseId, [{ kind: "case-closed", details: { outcome: "left-area" } }]),
+    );
+  const asPolice = () => signedIn(db, site.server, "police.eastmere");
+  const asOfficer = () => signedIn(db, site.server, "cme.eastmere");
+  const pressing = "Weigh an answer that came after the closing";
+  const work = async () => (await (await asOfficer()).open("/my-work")).body;
+  db.setNow("2026-11-25T10:00:00Z");
+  expect((await (await asPolice()).open("/questions")).body).toContain("Late");
+  await close();
+  const listed = (await (await asPolice()).open("/questions")).body;
+  expect(listed).toMatch(
+    new RegExp(`No longer needed.*${reference}</a>, of Eastmere, closed 25 November`, "s"),
+  );
+  expect(listed).not.toContain("Late");
+  const question = `/questions/${reference}`;
+  expect((await (await asPolice()).open(question)).body).toContain("No longer needed");
+  await lookAt({
+    ...{ address: site.address, token: (await asPolice()).token },
+    pages: { "questions-needless": "/questions", "question-needless": question },
+  });
+  const westholme = await signedIn(db, site.server, "cme.westholme");
+  expect((await westholme.open("/my-work")).body).not.toContain("Answer the question");
+
+  // Knowing nothing says nothing against the closing.
+  const answer = async (fields: Record<string, string>) => {
+    const sent = await (await asPolice()).send(question, fields, { action: `${question}/answers` });
+    expect(sent.status, sent.body).toBe(303);
+  };
+  db.setNow("2026-11-26T10:00:00Z");
+  await answer({ answer: "nothing-known", where: "unknown" });
+  expect(await work()).not.toContain(pressing);
+  db.setNow("2026-11-27T10:00:00Z");
+  await answer({ answer: "knows-family", where: "inside", note: "Seen in Eastmere yesterday" });
+  const told = await work();
+  expect(told).toContain(pressing);
+  expect(told).toContain(`href="/cases/${kase.reference}"`);
+  expect((await westholme.open("/my-work")).body).not.toContain(pressing);
+
+  // Weighed by a note: the case stays closed.
+  db.setNow("2026-11-27T11:00:00Z");
+  await acting((context) => addNote(context, kase.reference, "A brother of the same name was seen."));
+  expect(await work()).not.toContain(pressing);
+
+  // Weighed by opening the case again.
+  db.setNow("2026-11-28T10:00:00Z");
+  await answer({ answer: "knows-family", where: "inside", note: "It was the child" });
+  expect(await work()).toContain(pressing);
+  await acting((context) =>
+    recordFacts(context, kase.caseId, [
+      { kind: "case-reopened", details: { why: "Seen here", address: "inside" } },
+    ]),
+  );
+  expect(await work()).not.toContain(pressing);
+  await close();
+  expect(await work()).not.toContain(pressing);
 });

@@ -52,9 +52,14 @@ export function QuestionPage(props: QuestionPageProps) {
       </h1>
       <p class="govuk-body-l">{enquiry.question}</p>
       <p class="govuk-body">
-        <GovukTag {...tags[standing]} /> {standing === "answered" ? "" : "Answer by "}
-        {whenOf(enquiry)}. Asked by {enquiry.madeBy}, {momentInWords(enquiry.askedAt)}.
+        <GovukTag {...tags[standing]} /> {standing === "needless" ? "" : `${dueWords(enquiry)}. `}Asked by{" "}
+        {enquiry.madeBy}, {momentInWords(enquiry.askedAt)}.
       </p>
+      {enquiry.needlessSince && (
+        <GovukInsetText
+          text={`The case was closed ${momentInWords(enquiry.needlessSince)}, and no answer is needed. If you know where the child is, or fear for it, answer all the same: whoever can open the case again is told.`}
+        />
+      )}
       <p class="govuk-body">
         Why you may answer: {enquiry.lawfulBasis}. What follows is all that you are told; use it for this
         answer alone. Answer from what you know: do not ask the family, and do not tell it that you were
@@ -74,6 +79,10 @@ export function QuestionPage(props: QuestionPageProps) {
       )}
     </>
   );
+}
+
+function dueWords(enquiry: Enquiry): string {
+  return `${enquiry.answeredAt ? "" : "Answer by "}${whenOf(enquiry)}`;
 }
 
 function AnswerForm({

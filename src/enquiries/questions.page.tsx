@@ -16,6 +16,7 @@ export const tags = {
   asked: { text: "To answer", classes: "govuk-tag--blue" },
   silent: { text: "Late", classes: "govuk-tag--red" },
   withdrawn: { text: "No longer asked", classes: "govuk-tag--grey" },
+  needless: { text: "No longer needed", classes: "govuk-tag--grey" },
 };
 
 /** What others have asked of us, what waits for an answer on top. */
@@ -32,7 +33,9 @@ export function QuestionsPage({
   readonly found: readonly AskedAndFound[];
   readonly now: Temporal.Instant;
 }) {
-  const toAnswer = enquiries.filter(({ answeredAt }) => answeredAt === null);
+  const unanswered = enquiries.filter(({ answeredAt }) => answeredAt === null);
+  const toAnswer = unanswered.filter(({ needlessSince }) => needlessSince === null);
+  const needless = unanswered.filter(({ needlessSince }) => needlessSince !== null);
   const answered = enquiries.filter(({ answeredAt }) => answeredAt !== null);
   return (
     <>
@@ -41,7 +44,9 @@ export function QuestionsPage({
         {enquiries.length === 0
           ? "Nobody has asked you anything. When another authority or a colleague does, the question stands here."
           : toAnswer.length === 0
-            ? "Every question is answered."
+            ? needless.length === 0
+              ? "Every question is answered."
+              : "No question waits for your answer."
             : `${counted(toAnswer.length, "question")} to answer. A “no” is an answer too.`}
       </p>
       {toAnswer.map((enquiry) => (
@@ -73,6 +78,23 @@ export function QuestionsPage({
           ]}
         />
       ))}
+      {needless.length > 0 && (
+        <>
+          <h2 class="govuk-heading-m">No longer needed</h2>
+          <p class="govuk-body">
+            Whoever asked has closed the case, and you need not answer. If you know where the child is, or
+            fear for it, answer all the same: the closing may have been wrong.
+          </p>
+          <ul class="govuk-list govuk-list--bullet">
+            {needless.map(({ reference, askedBy, needlessSince }) => (
+              <li key={reference}>
+                <a href={`/questions/${reference}`}>{reference}</a>
+                {`, of ${askedBy}, closed ${needlessSince ? momentInWords(needlessSince) : ""}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {found.length > 0 && (
         <>
           <h2 class="govuk-heading-m">Found</h2>

@@ -27,7 +27,7 @@ import { noLongerAsked } from "./withdrawals.store.ts";
 
 type Params = { Params: { reference: string } };
 
-/** How long those who were asked read that a question is no longer asked. */
+/** How long those who were asked read that a question is no longer asked, or its answer no longer needed. */
 const toldFor = { hours: 30 * 24 };
 
 const signedIn = { config: { permission: "signed-in" as const } };
@@ -37,8 +37,8 @@ export function questionsRoutes(server: FastifyInstance): void {
   server.get("/questions", signedIn, async (request, reply) => {
     const { context } = request;
     const places = placesAskedOf(context.viewer);
-    const enquiries = await enquiriesAskedOf(context.database, places);
     const since = context.now.subtract(toldFor);
+    const enquiries = await enquiriesAskedOf(context.database, places, since);
     const [over, found] = await Promise.all([
       noLongerAsked(context.database, places, since),
       askedAndFound(context.database, places, since),

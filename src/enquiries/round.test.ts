@@ -210,7 +210,7 @@ describe("the picture of what came back", () => {
     dueAt: Temporal.Instant,
     answeredAt: Temporal.Instant | null = null,
     toKind = "housing" as const,
-  ) => ({ id, toKind, dueAt, answeredAt, withdrawnAt: null });
+  ) => ({ id, toKind, dueAt, answeredAt, withdrawnAt: null, needlessSince: null });
 
   test("counts each one asked once: with news, nothing known, waiting, silent or withdrawn; not sure is no answer yet [E01]", () => {
     const enquiries = [
@@ -230,8 +230,8 @@ describe("the picture of what came back", () => {
     ];
     const coverage = coverageOf(enquiries, answers, at);
     expect(coverage).toEqual([
-      { kind: "housing", asked: 5, news: 1, nil: 1, waiting: 1, silent: 1, withdrawn: 1 },
-      { kind: "police", asked: 1, news: 1, nil: 0, waiting: 0, silent: 0, withdrawn: 0 },
+      { kind: "housing", asked: 5, news: 1, nil: 1, waiting: 1, silent: 1, withdrawn: 1, needless: 0 },
+      { kind: "police", asked: 1, news: 1, nil: 0, waiting: 0, silent: 0, withdrawn: 0, needless: 0 },
     ]);
     expect(coverage.map(coverageInWords)).toEqual([
       "1 with news, 1 knows nothing, 1 waiting, 1 silent, 1 withdrawn",

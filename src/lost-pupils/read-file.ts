@@ -19,6 +19,12 @@ import type { Way } from "./lost-pupil.ts";
 /** No file of one pupil is larger. Bytes. */
 export const largestFile = 10 * 1024 * 1024;
 
+/** What whoever sends a file can do about it, before what their system's maker reads. */
+const damaged =
+  "The file is damaged, or is no transfer file. Make it again in your school's system and send it as it is, without opening it. If it is refused again, pass this on to whoever looks after that system:";
+const madeWrong =
+  "Something in the file is missing or wrong. Correct it in your school's system and make the file again. If you cannot find it there, pass this on to whoever looks after that system:";
+
 /** A file of one pupil that can be kept: as it came, or with the unknown destination in its place. */
 export type LostPupilFile = {
   source: string;
@@ -42,11 +48,11 @@ export async function readLostPupilFile(
     for await (const run of checkedParts(readParts([content]), { fileName, today }, report))
       parts.push(...run);
   } catch (fault) {
-    if (fault instanceof UnreadableTransferFile) return { mend: [fault.message] };
+    if (fault instanceof UnreadableTransferFile) return { mend: [damaged, fault.message] };
     throw fault;
   }
   const { header, faults, pupils } = report;
-  if (faults.length > 0 || !header) return { mend: faults.slice(0, 10).map(faultInWords) };
+  if (faults.length > 0 || !header) return { mend: [madeWrong, ...faults.slice(0, 10).map(faultInWords)] };
   if (pupils > 1) return { mend: [`The file has ${pupils} pupils. The store keeps one file a pupil.`] };
   const { source, destination } = header;
   if (!/^\d{7}$/.test(source)) return { mend: ["The file does not say which school it comes from."] };

@@ -25,11 +25,13 @@ export type StepPageProps<Known extends About> = {
   /** The words of the button and of what may stay empty, where the page is not in English. */
   button?: string;
   optional?: string;
+  /** What else is said above the button, such as until when it is kept. */
+  besides?: string;
 };
 
 /** One page of a form: why it is asked, the questions, and what was typed so far. */
 export function StepPage<Known extends About>(props: StepPageProps<Known>) {
-  const { step, csrf, action, draftAt, place, button = "Save and continue" } = props;
+  const { step, csrf, action, draftAt, place, button = "Save and continue", besides } = props;
   return (
     <>
       <span class="govuk-caption-l">{place}</span>
@@ -37,6 +39,7 @@ export function StepPage<Known extends About>(props: StepPageProps<Known>) {
       <p class="govuk-body">{step.why}</p>
       <Form action={action} csrf={csrf} draftAt={draftAt}>
         <StepFields {...props} />
+        {besides && <p class="govuk-body">{besides}</p>}
         <GovukButton text={button} preventDoubleClick={true} />
       </Form>
     </>

@@ -1,5 +1,5 @@
 import { whenDue } from "../cases/index.ts";
-import { counted, DenseTable, londonDay, shortDay } from "../web/design/index.ts";
+import { counted, DenseTable, lateInWords, londonDay, shortDay } from "../web/design/index.ts";
 import type { SchoolStep } from "./school-steps.ts";
 
 /** What a school owes, the soonest due first, with the way to do it. */
@@ -10,7 +10,7 @@ export function OwedBySchool({ owed, now }: { owed: readonly SchoolStep[]; now: 
     <>
       <p class="govuk-body-l">
         <strong>{`Your school owes ${counted(owed.length, "step")}`}</strong>
-        {late > 0 && `, ${late > 1 && late === owed.length ? "all" : late} late`}.
+        {lateInWords(late, owed.length)}.
       </p>
       <DenseTable
         caption="What your school owes"

@@ -98,7 +98,9 @@ export function leavingStep(ground: Ground): FormStep {
         of: Object.entries(transferFileWords).map(([value, text]) => ({ value, text })),
       },
     ],
-    check: ({ newLaestab, lastAttended, removedOn }) => ({
+    check: ({ destination, newLaestab, lastAttended, removedOn }) => ({
+      ...(ground.destination === "told" &&
+        (destination === "unknown" || destination === "none") && { destination: toldByGround(ground) }),
       ...(newLaestab !== undefined &&
         !/^\d{3}[ /]?\d{4}$/.test(String(newLaestab)) && {
           newLaestab: "The number must have seven digits, such as 9264001",
@@ -110,4 +112,9 @@ export function leavingStep(ground: Ground): FormStep {
         }),
     }),
   };
+}
+
+/** A ground that rests on knowing where the pupil goes cannot stand beside a destination that is not known. (2024 reg 9(1)) */
+function toldByGround({ called, says }: Ground): string {
+  return `Say where the pupil goes. You chose “${called}”: ${says} If nobody knows where the pupil goes, choose another ground`;
 }

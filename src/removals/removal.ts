@@ -1,3 +1,4 @@
+import { whenDueOn } from "../cases/index.ts";
 import { counted, dayInWords, londonDay } from "../web/design/words.ts";
 import type { Part } from "./conditions/part.ts";
 
@@ -101,13 +102,15 @@ export function lawfulTimes(
       ? {
           says:
             late > 0
-              ? `Authority told ${counted(late, "day")} late, on ${dayInWords(sentOn)}`
+              ? `Authority told ${whenDueOn(recordedOn, sentOn)}, on ${dayInWords(sentOn)}`
               : `Authority told in time, on ${dayInWords(sentOn)}`,
           isLate: late > 0,
         }
       : {
           says:
-            late > 0 ? `Authority not told yet: ${counted(late, "day")} late` : "Authority to be told today",
+            late > 0
+              ? `Authority not told yet: ${whenDueOn(recordedOn, today)}`
+              : "Authority to be told today",
           isLate: late > 0,
         },
   ];

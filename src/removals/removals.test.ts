@@ -124,6 +124,26 @@ describe("a reason that is no ground", () => {
   });
 });
 
+describe("home education", () => {
+  test("whose parent has written where the pupil goes is not recorded with a destination that nobody knows [F01] [F03]", async () => {
+    const childId = await aPupil();
+    const notice = {
+      ...{ askedByParent: "yes", orderNamesSchool: "no", evidence: "The parent's letter." },
+      ...dayFields("noticeOn", "2026-11-09"),
+      ...dayFields("lastDayNamed", "2026-11-13"),
+    };
+    const told = (destination: string) => filledIn(childId, "F", notice, { on: "2026-11-16", destination });
+    for (const destination of ["unknown", "none"]) {
+      const { status, body } = await told(destination);
+      expect(status).toBe(422);
+      expect(words(body)).toMatch(
+        /Say where the pupil goes. You chose .Home education.: The parent has written/,
+      );
+    }
+    expect((await told("home-education")).status).toBe(303);
+  });
+});
+
 describe("twenty school days of absence", () => {
   test("the marks are drawn and counted, what is missing is told, and the half-filled draft is kept [F02] [C17]", async () => {
     const childId = await aPupil(twentyDays);
@@ -536,7 +556,7 @@ describe("the evidence file of a school", () => {
       (await (await as("school.eastmere")).open("/my-school/removals/file?year=2026")).body,
     );
     db.setNow("2026-11-16T09:00:00Z");
-    expect(later).toContain("Authority not told yet: 2 days late");
+    expect(later).toContain("Authority not told yet: 2 working days late");
     const past = (await (await as("school.eastmere")).open("/my-school/removals/file?year=2025")).body;
     expect(past).toContain("No name came off the roll in this school year.");
     expect((await school.open("/my-school/removals.csv?year=2026")).body).toContain("Inspectby");
@@ -555,7 +575,7 @@ describe("the evidence file of a school", () => {
     const school = await as("school.eastmere");
     const page = words((await school.open("/my-school/removals")).body);
     db.setNow("2026-11-16T09:00:00Z");
-    expect(page).toContain("Authority not told yet: 2 days late");
+    expect(page).toContain("Authority not told yet: 2 working days late");
     const { body } = await school.open("/my-school/removals.csv");
     const line = body.split("\r\n").find((one) => one.includes("'=Wren")) ?? "";
     expect(line).toContain("I,2024 Regulations reg 9(1)(i),2026-11-14");

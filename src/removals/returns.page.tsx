@@ -1,3 +1,4 @@
+import { whenDueOn } from "../cases/index.ts";
 import {
   counted,
   DenseTable,
@@ -28,10 +29,7 @@ export function returnAt({
 /** If a return is late, due today or still to come; without term dates nobody can say. */
 function dueInWords(dueOn: Temporal.PlainDate | undefined, today: Temporal.PlainDate): string {
   if (!dueOn) return "Not known: term dates are missing";
-  const days = today.until(dueOn).days;
-  const far =
-    days === 0 ? "today" : days > 0 ? `in ${counted(days, "day")}` : `${counted(-days, "day")} late`;
-  return `${shortDay(dueOn)}, ${far}`;
+  return `${shortDay(dueOn)}, ${whenDueOn(dueOn, today)}`;
 }
 
 /** What a school owes its authority by regulation 13, the first due first, and what it has sent. */

@@ -1,4 +1,4 @@
-import { counted, MoreAt } from "../web/design/index.ts";
+import { counted, lateInWords, MoreAt } from "../web/design/index.ts";
 import type { VisitOwed } from "./my-visits.store.ts";
 import { HeldCard, VisitCard } from "./visit-card.page.tsx";
 
@@ -36,8 +36,8 @@ export function MyVisitsPage({
       ) : (
         <p class="govuk-body">
           {counted(visits.length, "visit")}
-          {moreAt ? " on this page" : ""}, {late === 0 ? "none late" : `${late} late`}. The one due first is
-          on top.
+          {moreAt ? " on this page" : ""}
+          {late === 0 ? ", none late" : lateInWords(late, visits.length)}. The one due first is on top.
         </p>
       )}
       <ul class="govuk-list">

@@ -20,7 +20,7 @@ import { caseEnquiriesRoutes } from "../enquiries/case-enquiries.routes.tsx";
 import { councilsRoutes } from "../enquiries/directory/councils.routes.tsx";
 import { directoryRoutes } from "../enquiries/directory/directory.routes.tsx";
 import { peopleRoutes } from "../enquiries/directory/people.routes.tsx";
-import { questionSteps } from "../enquiries/index.ts";
+import { lateAnswerSteps, questionSteps } from "../enquiries/index.ts";
 import { messagesRoutes } from "../enquiries/messages/messages.routes.tsx";
 import { questionsRoutes } from "../enquiries/questions.routes.tsx";
 import { withdrawEnquiryRoutes } from "../enquiries/withdraw-enquiry.routes.tsx";
@@ -124,7 +124,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   if (keepsight.settings.demonstration) await server.register(demonstrationProvider(keepsight));
   unsentFormRoutes(server);
   draftRoutes(server);
-  const workSources = [exclusionSteps, homeEducationSteps, subjectAccessSteps];
+  const workSources = [lateAnswerSteps, exclusionSteps, homeEducationSteps, subjectAccessSteps];
   myWorkRoutes(server, workSources);
   calendarLinksRoutes(server, keepsight, workSources);
   caseRoutes(server);

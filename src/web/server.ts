@@ -16,6 +16,7 @@ import { takeUpVersions } from "../procedures/index.ts";
 import { type Council, councilsById } from "./councils.ts";
 import { assets, hidden, htmlOf, Page, type PageProps, typedInto } from "./design/index.ts";
 import { firstPageNotices, withNotices } from "./first-page-notices.tsx";
+import { formAddresses } from "./form-addresses.ts";
 import { frameOf } from "./frame.ts";
 import { protectPages } from "./protect-pages.ts";
 import { answerFault, unreadAddress } from "./refusals.tsx";
@@ -49,10 +50,12 @@ export async function webServer(keepsight: Keepsight): Promise<FastifyInstance> 
   await server.register(formbody);
   await protectPages(server, keepsight);
   decorate(server, keepsight, councils);
+  const formOf = formAddresses(server);
   server.setErrorHandler(answerFault);
-  server.setNotFoundHandler({ preValidation: server.rateLimit() }, (request, reply) =>
-    answerFault(undefined, request, reply),
-  );
+  server.setNotFoundHandler({ preValidation: server.rateLimit() }, (request, reply) => {
+    const form = formOf(request);
+    return form ? reply.redirect(form, 303) : answerFault(undefined, request, reply);
+  });
   await assets(server);
   await registerRoutes(server, keepsight);
   return server;

@@ -260,6 +260,8 @@ const reviewed: Record<string, string> = {
   vouch_for_post:
     "a trigger: whom the provider of a person speaks for is in a table that the application does not read",
   vouch_for_person: "as vouch_for_post",
+  questions_follow_case:
+    "a trigger: whoever closes or opens a case may not see what those who were asked have passed on",
   bind_invited:
     "asked before anybody is known; binds only where the provider speaks for every place of the person",
   sign_in_by_groups:

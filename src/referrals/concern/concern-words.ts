@@ -6,6 +6,8 @@ export const concernWords = {
   secret:
     "To protect the child we cannot tell you if we know the child, or what we do. We read every report.",
   forgotten: "If you do not send it, what you typed is forgotten after two hours.",
+  until: "What you type is kept until {time}. Send it before then.",
+  over: "What you typed is no longer kept: it is forgotten two hours after you begin, and once it is sent. If you were not shown a reference, it was not sent. Please begin again.",
   otherLanguages: "This form in other languages",
   start: "Start",
   next: "Continue",
@@ -14,6 +16,7 @@ export const concernWords = {
   back: "Back",
   leave: "Leave this page quickly",
   problem: "There is a problem",
+  error: "Error",
   tooLong: "This is too long. Write it in {most} characters or fewer",
   check: "Check what you wrote before you send it",
   change: "Change",

@@ -1,5 +1,11 @@
 import type { ComponentChild } from "preact";
-import { GovukButton, GovukExitThisPage, GovukPanel, GovukWarningText } from "../../web/design/index.ts";
+import {
+  GovukButton,
+  GovukExitThisPage,
+  GovukInsetText,
+  GovukPanel,
+  GovukWarningText,
+} from "../../web/design/index.ts";
 import { Sections } from "../check-answers.page.tsx";
 import type { Section } from "../form-definition.ts";
 import { concernWords as words } from "./concern-words.ts";
@@ -29,10 +35,20 @@ export function ConcernFrame({
 }
 
 /** What the form is for, in every language. */
-export function ConcernStartPage({ title, language }: { title: string; language: Language }) {
+export function ConcernStartPage({
+  title,
+  language,
+  over,
+}: {
+  title: string;
+  language: Language;
+  /** Something was to be gone on with that is no longer kept. */
+  over: boolean;
+}) {
   const { say } = language;
   return (
     <ConcernFrame language={language}>
+      {over && <GovukInsetText text={say(words.over)} />}
       <h1 class="govuk-heading-l">{say(title)}</h1>
       <GovukWarningText text={say(words.danger)} iconFallbackText={say(words.danger)} />
       <p class="govuk-body">{say(words.intro)}</p>
@@ -70,8 +86,11 @@ export function ConcernCheckPage({
   language,
   sections,
   again,
+  until,
 }: {
   language: Language;
+  /** When what was typed is forgotten, such as 14:05. */
+  until: string;
   sections: readonly Section[];
   /** It was sent faster than anybody reads. */
   again: boolean;
@@ -86,10 +105,11 @@ export function ConcernCheckPage({
           ...section,
           rows: rows.map(({ asked, answered }) => ({ asked, answered: say(answered) })),
         }))}
-        changeAt={(slug) => `/concern/${slug}?checking=yes`}
+        changeAt={(slug) => `/concern/${slug}?checking=yes&lang=${language.code}`}
         change={say(words.change)}
       />
-      <form action="/concern/check" method="post">
+      <form action={`/concern/check?lang=${language.code}`} method="post">
+        <p class="govuk-body">{say(words.until, { time: until })}</p>
         <GovukButton text={say(words.send)} preventDoubleClick={true} />
       </form>
     </ConcernFrame>

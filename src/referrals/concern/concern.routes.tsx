@@ -37,7 +37,9 @@ export function concernRoutes(server: FastifyInstance, keepsight: Keepsight): vo
 
   server.get("/concern", { config }, (request, reply) => {
     const language = languageCalled((request.query as Record<string, unknown>)["lang"]);
-    return show(reply, language, <ConcernStartPage title={concernForm([]).title} language={language} />);
+    const over = (request.query as Record<string, unknown>)["over"] !== undefined;
+    const title = concernForm([]).title;
+    return show(reply, language, <ConcernStartPage {...{ title, language, over }} />);
   });
 
   server.post("/concern", { config: limited, bodyLimit }, async (request, reply) => {
@@ -52,22 +54,22 @@ export function concernRoutes(server: FastifyInstance, keepsight: Keepsight): vo
       ...{ path: "/concern", httpOnly: true, sameSite: "strict", maxAge: keptHours * 3600 },
       secure: keepsight.settings.address?.startsWith("https:") ?? false,
     });
-    return reply.redirect("/concern/danger", 303);
+    return reply.redirect(addressIn(code, "danger"), 303);
   });
 
   server.get("/concern/check", { config }, async (request, reply) => {
     const told = await toldSoFar(keepsight, request);
-    if (!told) return reply.redirect("/concern", 303);
+    if (!told) return beginAgain(request, reply);
     return showCheck(reply, told, false);
   });
 
   server.post("/concern/check", { config: limited, bodyLimit }, async (request, reply) => {
     const told = await toldSoFar(keepsight, request);
-    if (!told) return reply.redirect("/concern", 303);
+    if (!told) return beginAgain(request, reply);
     const { context, definition, councils, key, language, since } = told;
     const { answers, unfinished } = told.draft;
     const [first] = unfinished;
-    if (first) return reply.redirect(`/concern/${first.step.slug}`, 303);
+    if (first) return reply.redirect(addressIn(language.code, first.step.slug), 303);
     if (context.now.since(since).total("seconds") < leastSeconds) return showCheck(reply, told, true);
     const council = councils.find(({ code }) => code === answers["council"]) ?? councils[0];
     if (!council) throw new NotFound();
@@ -84,23 +86,51 @@ export function concernRoutes(server: FastifyInstance, keepsight: Keepsight): vo
 
   server.get("/concern/:step", { config }, async (request, reply) => {
     const told = await toldSoFar(keepsight, request);
-    if (!told) return reply.redirect("/concern", 303);
+    if (!told) return beginAgain(request, reply);
     const step = stepAsked(request, told.definition);
     return showStep(request, reply, told, told.draft.typed.get(step.slug));
   });
 
   server.post("/concern/:step", { config, bodyLimit }, async (request, reply) => {
     const told = await toldSoFar(keepsight, request);
-    if (!told) return reply.redirect("/concern", 303);
-    const { context, key, inWords } = told;
+    if (!told) return beginAgain(request, reply);
+    const { context, key, inWords, language } = told;
     const step = stepAsked(request, inWords);
     const typed = typedInto(request.body);
     await keepDraft(context, "concern", draftSubject(key, step.slug), typed);
     const read = readStep(step, nobodyKnown, typed, dayOf(context.now));
     if ("errors" in read) return showStep(request, reply, told, typed, read.errors);
     const next = isChecking(request) ? undefined : inWords.steps[inWords.steps.indexOf(step) + 1];
-    return reply.redirect(`/concern/${next?.slug ?? "check"}`, 303);
+    return reply.redirect(addressIn(language.code, next?.slug ?? "check"), 303);
   });
+}
+
+/** A page of the form; its language goes along, so that it can still be spoken once the form is forgotten. */
+function addressIn(language: string, slug: string, more: Record<string, string> = {}): string {
+  const words = new URLSearchParams({ ...(language !== "en" && { lang: language }), ...more }).toString();
+  return [`/concern${slug && `/${slug}`}`, words].filter(Boolean).join("?");
+}
+
+/** Where nothing is kept any more, the first page says so. */
+function beginAgain(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { code } = languageCalled((request.query as Record<string, unknown>)["lang"]);
+  return reply.redirect(addressIn(code, "", { over: "yes" }), 303);
+}
+
+/** Until when what was typed is kept, by London's clock in figures, which every language reads. */
+function keptUntil(since: Temporal.Instant): string {
+  const until = since.add({ hours: keptHours }).toZonedDateTimeISO("Europe/London");
+  return until.toPlainTime().toString({ smallestUnit: "minute" });
+}
+
+/** The word that only screen readers say before an error stands in the language too. */
+function errorsIn({ say }: Language, errors: FormErrors | undefined): FormErrors | undefined {
+  if (!errors) return undefined;
+  const beside = Object.entries(errors.beside).map(([field, error]) => [
+    field,
+    error && { ...error, visuallyHiddenText: say(words.error) },
+  ]);
+  return { ...errors, beside: Object.fromEntries(beside) };
 }
 
 type Told = NonNullable<Awaited<ReturnType<typeof toldSoFar>>>;
@@ -171,15 +201,19 @@ function show(
   });
 }
 
-function showCheck(reply: FastifyReply, { language, inWords, draft }: Told, again: boolean) {
+function showCheck(reply: FastifyReply, { language, inWords, draft, since }: Told, again: boolean) {
   const sections = sectionsOf(inWords, nobodyKnown, draft.answers);
-  return show(reply, language, <ConcernCheckPage language={language} sections={sections} again={again} />);
+  return show(
+    reply,
+    language,
+    <ConcernCheckPage {...{ language, sections, again }} until={keptUntil(since)} />,
+  );
 }
 
 function showStep(
   request: FastifyRequest,
   reply: FastifyReply,
-  { language, inWords }: Told,
+  { language, inWords, since }: Told,
   typed?: Draft,
   errors?: FormErrors,
 ) {
@@ -195,13 +229,14 @@ function showStep(
         step={step}
         child={nobodyKnown}
         typed={typed}
-        errors={errors}
+        errors={errorsIn(language, errors)}
         csrf=""
-        action={`/concern/${step.slug}${isChecking(request) ? "?checking=yes" : ""}`}
+        action={addressIn(language.code, step.slug, isChecking(request) ? { checking: "yes" } : {})}
         draftAt={undefined}
         place={say(words.place, { at: at + 1, of: inWords.steps.length })}
         button={say(words.next)}
         optional={say(words.optional)}
+        besides={say(words.until, { time: keptUntil(since) })}
       />
     </ConcernFrame>,
     {
@@ -209,7 +244,7 @@ function showStep(
       before: (
         <GovukBackLink
           text={say(words.back)}
-          href={isChecking(request) ? "/concern/check" : before ? `/concern/${before.slug}` : "/concern"}
+          href={addressIn(language.code, isChecking(request) ? "check" : (before?.slug ?? ""))}
         />
       ),
     },

@@ -120,7 +120,7 @@ describe("who may not", () => {
       url: "/concern/child",
       cookies: { "keepsight-concern": `${cookies["keepsight-concern"]}x` },
     });
-    expect([other.statusCode, other.headers.location]).toEqual([303, "/concern"]);
+    expect([other.statusCode, other.headers.location]).toEqual([303, "/concern?over=yes"]);
     const { rows } = await database.owner.query("select * from drafts where form = 'concern'");
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toContain(cookies["keepsight-concern"]);
@@ -135,7 +135,11 @@ describe("who may not", () => {
     await ask("/concern", { lang: "en" });
     await ask("/concern/child", told["child"] ?? {});
     database.setNow("2026-11-03T13:00:01Z");
-    expect((await ask("/concern/child")).location).toBe("/concern");
+    const { location } = await ask("/concern/child?lang=pl", told["child"]);
+    expect(location).toBe("/concern?lang=pl&over=yes");
+    const polish = languages.find(({ code }) => code === "pl");
+    expect((await ask(location ?? "")).body).toContain(polish?.say(concernWords.over));
+    expect((await ask("/concern")).body).not.toContain(concernWords.over);
     database.setNow("2026-11-03T16:00:00Z");
     await anybody()("/concern", { lang: "en" });
     expect(await left()).toBe(1);
@@ -247,6 +251,8 @@ describe("in other languages", () => {
       const wrong = (await ask("/concern/danger", {})).body;
       expect(wrong).toContain(say("Say if the child is in danger now"));
       expect(wrong).toContain(say(concernWords.problem));
+      expect(wrong).toMatch(new RegExp(`govuk-visually-hidden">${say(concernWords.error)}:`));
+      expect(wrong).toContain(say(concernWords.until, { time: "12:00" }));
       const long = (await ask("/concern/child", { forename: "Ola", age: "x".repeat(41) })).body;
       expect(long).toContain(say(concernWords.tooLong, { most: 40 }));
       const { body } = await tell(ask, told, code);

@@ -3,7 +3,12 @@ import type { z } from "zod";
 /** What a form still wants: listed at the top of the page, and said beside each field by its name. */
 export interface FormErrors {
   readonly list: readonly { readonly text: string; readonly href?: string }[];
-  readonly beside: Readonly<Record<string, { readonly text: string } | undefined>>;
+  readonly beside: Readonly<
+    Record<
+      string,
+      { readonly text: string /** Instead of "Error". */; readonly visuallyHiddenText?: string } | undefined
+    >
+  >;
 }
 
 /** The errors of a form from the issues that zod found; only the first about each field is said. */

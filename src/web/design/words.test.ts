@@ -47,3 +47,12 @@ test("counts and initials", () => {
   expect(words.counted(1200, "child", "children")).toBe("1,200 children");
   expect(words.initials("Rosa  O'Neill")).toBe("R. O.");
 });
+
+test("says once how many of what is owed are late", () => {
+  const owed = (late: number, all: number) => `${words.counted(all, "step")}${words.lateInWords(late, all)}`;
+  expect(owed(0, 3)).toBe("3 steps");
+  expect(owed(1, 1)).toBe("1 step, and it is late");
+  expect(owed(2, 2)).toBe("2 steps, and both are late");
+  expect(owed(3, 3)).toBe("3 steps, and all are late");
+  expect(owed(1, 3)).toBe("3 steps, of which 1 is late");
+});

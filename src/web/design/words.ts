@@ -60,6 +60,13 @@ export function dueInWords(left: number, unit: DueUnit): string {
   return left > 0 ? `in ${counted(left, unit)}` : `${counted(-left, unit)} late`;
 }
 
+/** How many of these are late, as it goes on after their number: ", and it is late" of one. */
+export function lateInWords(late: number, all: number): string {
+  if (late === 0) return "";
+  if (late < all) return `, of which ${late} ${late === 1 ? "is" : "are"} late`;
+  return all === 1 ? ", and it is late" : all === 2 ? ", and both are late" : ", and all are late";
+}
+
 /** How long something has lasted, in its two largest units: "5 weeks and 2 days", "1 year and 3 months", "today". */
 export function lengthInWords(from: Temporal.PlainDate, to: Temporal.PlainDate): string {
   const days = from.until(to).days;
