@@ -175,7 +175,12 @@ test("a child who left one school and started at another in the same file is one
 test("a child in two batches that are merged at the same time is one child [A04]", async () => {
   const filler = (from: number) =>
     Array.from({ length: 4990 }, (_, at) =>
-      pupil(1, { UPN: "", Surname: `Filler${inLetters(from + at)}`, DOB: birthday(at) }),
+      pupil(1, {
+        UPN: "",
+        Surname: `Filler${inLetters(from + at)}`,
+        Forename: `Filler${inLetters(at)}`,
+        DOB: birthday(at),
+      }),
     );
   const leaver = pupil(43, { LeavingDate: "2026-07-17" });
   const starter = pupil(43, { LAESTAB: "9972002", StartDate: "2026-09-03" });
