@@ -236,7 +236,26 @@ test("a question whose case closed is no longer late, and an answer that comes a
   const told = await work();
   expect(told).toContain(pressing);
   expect(told).toContain(`href="/cases/${kase.reference}"`);
-  expect((await westholme.open("/my-work")).body).not.toContain(pressing);
+  const other = await signedIn(db, site.server, "cme.westholme");
+  expect(await other.open("/my-work")).toMatchObject({
+    status: 200,
+    body: expect.not.stringContaining(pressing),
+  });
+
+  // What another who was asked is not sure of becomes a note of the program's: nobody has weighed anything by that.
+  const asAnswered = `${reference} was answered by`;
+  expect(told).toContain(asAnswered);
+  const [{ reference: ofWestholme }] = await rows(
+    "select reference from enquiries where case_id = $1 and to_authority_id is not null",
+    [kase.caseId],
+  );
+  db.setNow("2026-11-27T10:30:00Z");
+  const unsure = { answer: "not-sure", where: "unknown", note: "A child of that name was here" };
+  const sent = await other.send(`/questions/${ofWestholme}`, unsure, {
+    action: `/questions/${ofWestholme}/answers`,
+  });
+  expect(sent).toMatchObject({ status: 303, location: `/questions/${ofWestholme}?done=answered` });
+  expect(await work()).toContain(asAnswered);
 
   // Weighed by a note: the case stays closed.
   db.setNow("2026-11-27T11:00:00Z");

@@ -16,7 +16,10 @@ export type LateAnswer = {
 
 const mostShown = 50;
 
-/** The oldest such answers to the closed cases of these places, where an area is given of that area alone. */
+/**
+ * The oldest such answers to the closed cases of these places, where an area is given of that area alone. Somebody's note since then weighs
+ * one; the program's own, which says what another was not sure of, weighs none.
+ */
 export async function lateAnswers(
   database: Database,
   posts: readonly { authorityId: number; areaId: number | null }[],
@@ -34,7 +37,8 @@ export async function lateAnswers(
     where e.authority_id = any (${authorities}::int[]) and e.late_answer_at is not null and not c.open
       and (c.authority_id = any (${whole}::int[]) or c.area_id = any (${areas}::int[]))
       ${areaId === undefined ? sql`` : sql`and c.area_id = ${areaId}`}
-      and not exists (select from case_facts f where f.case_id = c.id and f.kind = 'note-made' and f.made_at > e.late_answer_at)
+      and not exists (select from case_facts f join people writer on writer.id = f.made_by where f.case_id = c.id and f.kind = 'note-made'
+        and f.made_at > e.late_answer_at and (writer.issuer, writer.subject) <> ('keepsight', 'keepsight'))
     order by e.late_answer_at, e.id limit ${sql.lit(mostShown)}`.execute(database);
   return rows;
 }
