@@ -57,8 +57,6 @@ function ToRestrict({ record, readers, me, csrf, typed, errors }: RestrictionPag
   const others = readers.filter(({ id }) => id !== me);
   const suggested = others.filter(({ mayRestrict, works }) => mayRestrict || works);
   const field = fieldsOf(typed ?? { people: suggested.map(({ id }) => String(id)) }, errors);
-  const offered = (some: readonly Reader[]) =>
-    some.map(({ id, name, roles }) => ({ value: String(id), text: name, hint: { text: roles } }));
   return (
     <>
       <h1 class="govuk-heading-l">Restrict this record</h1>
@@ -85,7 +83,11 @@ function ToRestrict({ record, readers, me, csrf, typed, errors }: RestrictionPag
             hint={{
               text: "Ticked are those who could lift the restriction and those who work on the case. Take the tick from whoever must not see it. You can give leave to more people afterwards.",
             }}
-            items={offered(suggested)}
+            items={suggested.map(({ id, name, roles }) => ({
+              value: String(id),
+              text: name,
+              hint: { text: roles },
+            }))}
           />
         )}
         <GovukButton text="Restrict the record" classes="govuk-button--warning" preventDoubleClick={true} />
@@ -116,7 +118,9 @@ function Restricted(props: RestrictionPageProps) {
   const { record, readers, leave, csrf, typed, errors } = props;
   const at = restrictionAt(record);
   const field = fieldsOf(typed, errors);
-  const without = readers.filter(({ id }) => !leave.some(({ personId }) => personId === id));
+  const { sees: seeing = [], not: others = [] } = Object.groupBy(readers, ({ id }) =>
+    leave.some(({ personId }) => personId === id) ? "sees" : "not",
+  );
   return (
     <>
       <h1 class="govuk-heading-l">Who may see this record</h1>
@@ -124,10 +128,7 @@ function Restricted(props: RestrictionPageProps) {
         text="This record is restricted: only the people below can see it."
         iconFallbackText="Warning"
       />
-      <NextOwed
-        record={record}
-        seenBy={readers.filter(({ id }) => !without.some((each) => each.id === id))}
-      />
+      <NextOwed record={record} seenBy={seeing} />
       <DenseTable
         caption="People with leave"
         columns={[
@@ -161,7 +162,7 @@ function Restricted(props: RestrictionPageProps) {
           label={{ text: "To whom" }}
           items={[
             { value: "", text: "Choose a person" },
-            ...without.map(({ id, name, roles }) => ({ value: String(id), text: `${name} (${roles})` })),
+            ...others.map(({ id, name, roles }) => ({ value: String(id), text: `${name} (${roles})` })),
           ]}
         />
         <GovukInput {...field.text("why")} label={{ text: "What do they need it for?" }} />
