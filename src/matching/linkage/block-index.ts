@@ -26,7 +26,8 @@ export class Blocks {
   /** For each left row which parts may meet the right list, as bits. */
   readonly #mayMeet: Int32Array;
   readonly #lefts: KeyedRows;
-  readonly #known: KnownKeys;
+  readonly #knownLefts: KnownKeys;
+  readonly #knownRights: KnownKeys;
   readonly #rights: KeyedRows;
   readonly #buckets: Int32Array;
   readonly #start: Int32Array;
@@ -41,7 +42,8 @@ export class Blocks {
     this.#days = daysOf(pass);
     this.#mayMeet = mayMeet;
     this.#lefts = new KeyedRows(left.length);
-    this.#known = new KnownKeys(left.length);
+    this.#knownLefts = new KnownKeys(left.length);
+    this.#knownRights = new KnownKeys(right.length);
     this.#rights = new KeyedRows(right.length);
     this.#buckets = new Int32Array(right.length);
     this.#start = new Int32Array(right.length + 1);
@@ -54,11 +56,19 @@ export class Blocks {
     const day = rule.right.indexOf(this.#days.place);
     const left = columnsAt(this.#left, rule.left);
     const right = columnsAt(this.#right, rule.right);
-    this.#lefts.fill(left, this.#mayMeet, bits);
+    this.#lefts.takeThose(this.#mayMeet, bits);
+    // Where few rows are left on the right, most rows on the left are passed over by a look at their keys.
+    if (this.#right.length * 2 < this.#left.length) {
+      this.#rights.takeAll();
+      this.#rights.keep(right);
+      this.#knownRights.fill(this.#rights);
+      this.#lefts.keep(left, this.#knownRights);
+    } else this.#lefts.keep(left);
     // Rows of one date are neighbours already.
     if (day < 0) this.#lefts.partition();
-    this.#known.fill(this.#lefts);
-    this.#rights.fillKnown(right, this.#known);
+    this.#knownLefts.fill(this.#lefts);
+    this.#rights.takeAll();
+    this.#rights.keep(right, this.#knownLefts);
     if (day < 0) this.#rights.partition();
     return this.#lookedUp(this.#sorted(right[day]), left[day], mostPairsOfAKey);
   }

@@ -35,13 +35,46 @@ const mostParts = 3;
  * numbers are counted on a sample of the lists themselves, the same sample each time.
  */
 export function rulesFor(layout: Layout, left: PackedList, right: PackedList, budget: PairBudget): Rule[] {
-  const parts = partsOf(layout);
+  const chosen = combinations(partsOf(layout), left, right, budget.aRule);
+  return withinBudget(
+    chosen.toSorted((a, b) => a.pairs - b.pairs),
+    budget.inAll,
+  );
+}
+
+/**
+ * The rules that bring hardly more pairs than there are rows, of values that are the same as they stand: those first that bring
+ * most, since nearly all of it is children who are in both lists.
+ */
+export function rulesOfTheSame(
+  layout: Layout,
+  left: PackedList,
+  right: PackedList,
+  budget: PairBudget,
+): Rule[] {
+  const whole = partsOf(layout).filter((part) => part.within === "" && part.left === part.right);
+  const chosen = combinations(whole, left, right, budget.aRule);
+  return withinBudget(
+    chosen.toSorted((a, b) => b.pairs - a.pairs),
+    budget.inAll,
+  );
+}
+
+/** Parts, and how many pairs a row of the shorter list have all of them the same. */
+type Combination = { readonly parts: readonly Part[]; readonly pairs: number };
+
+function combinations(
+  parts: readonly Part[],
+  left: PackedList,
+  right: PackedList,
+  most: number,
+): Combination[] {
   const samples = [sampleOf(left), sampleOf(right)] as const;
   const scale =
     (left.length * right.length) /
     (samples[0].rows.length * samples[1].rows.length) /
     Math.max(1, Math.min(left.length, right.length));
-  const chosen: { parts: readonly Part[]; pairs: number }[] = [];
+  const chosen: Combination[] = [];
   let candidates: (readonly Part[])[] = parts.map((part) => [part]);
   for (let size = 1; size <= mostParts; size++) {
     const tooMany: (readonly Part[])[] = [];
@@ -54,7 +87,7 @@ export function rulesFor(layout: Layout, left: PackedList, right: PackedList, bu
         continue;
       const pairs = agreeing(combination, samples) * scale;
       if (pairs === 0) continue;
-      if (pairs <= budget.aRule) chosen.push({ parts: combination, pairs });
+      if (pairs <= most) chosen.push({ parts: combination, pairs });
       else tooMany.push(combination);
     }
     candidates = tooMany.flatMap((combination) =>
@@ -64,24 +97,24 @@ export function rulesFor(layout: Layout, left: PackedList, right: PackedList, bu
         .map((part) => [...combination, part]),
     );
   }
-  return withinBudget(chosen, budget.inAll).map(({ parts: of }) => ({
-    name: of.map(({ name }) => name).join(" and "),
-    left: of.map(({ left: place }) => place),
-    right: of.map(({ right: place }) => place),
-    fields: [...new Set(of.map(({ field }) => field))],
-    isPlain: of.every(({ left: place, right: other }) => place === other),
-  }));
+  return chosen;
 }
 
-/** The cheapest first, as many as the budget allows. */
-function withinBudget<R extends { pairs: number }>(rules: readonly R[], budget: number): R[] {
+/** As many as the budget allows, in their order, as rules. */
+function withinBudget(some: readonly Combination[], budget: number): Rule[] {
   let spent = 0;
-  return rules
-    .toSorted((a, b) => a.pairs - b.pairs)
+  return some
     .filter(({ pairs }) => {
       spent += pairs;
       return spent <= budget;
-    });
+    })
+    .map(({ parts }) => ({
+      name: parts.map(({ name }) => name).join(" and "),
+      left: parts.map(({ left: place }) => place),
+      right: parts.map(({ right: place }) => place),
+      fields: [...new Set(parts.map(({ field }) => field))],
+      isPlain: parts.every(({ left: place, right: other }) => place === other),
+    }));
 }
 
 /** Whether a part says all that the other says: the whole name also says its first letters. */

@@ -48,18 +48,36 @@ export class Judge {
     });
   }
 
+  /**
+   * The pairs of a pass of which no doubt is left: linked by themselves even if the rows had another partner that nearly fits.
+   * The rules of such a pass bring those who share most, brothers and sisters too.
+   */
+  sure(pairs: Pairs, rows: Readonly<Record<Side, Int32Array>>): Settled {
+    const look = this.#firstLook(pairs, rows);
+    const { kindOfPair, prior, assigned: first } = look;
+    const places = Int32Array.from(first.chosen.keys()).filter((at) => {
+      const pair = first.chosen[at] as number;
+      return (
+        kindOfPair[pair] === kinds.one &&
+        (pairs.bits[pair] as number) + prior >= odds.linked + leastMargin &&
+        (first.margin[at] as number) >= leastMargin
+      );
+    });
+    const assigned = {
+      chosen: places.map((at) => first.chosen[at] as number),
+      margin: Float32Array.from(places, (at) => first.margin[at] as number),
+    };
+    const own = pairs.bits.map((bits) => bits + prior);
+    const made = this.#answered(pairs, { ...look, assigned }, own);
+    for (let at = 0; at < made.length; at++)
+      this.#rivals?.takeSure(made.left[at] as number, made.right[at] as number);
+    return made;
+  }
+
   /** The pairs of a pass that are chosen, with odds and answers. `rows` are those that the pass has compared. */
   settled(pairs: Pairs, rows: Readonly<Record<Side, Int32Array>>): Settled {
-    const kindOfPair = new Uint8Array(pairs.length).map((_, pair) =>
-      this.#kindOf(pairs.pattern[pair] as number),
-    );
-    const even = -this.#strangers;
-    const standing = pairs.bits.map((bits, pair) =>
-      kindOfPair[pair] === kinds.twins ? Math.min(bits, even) : bits,
-    );
-    const first = this.#assigned(pairs, standing);
-    const possible = (this.#lists.isOneList ? rows.left.length / 2 : rows.left.length) * rows.right.length;
-    const prior = priorOf(pairs.bits, first.chosen, possible);
+    const look = this.#firstLook(pairs, rows);
+    const { kindOfPair, prior, assigned: first } = look;
     const isOfNoDoubt = (pair: number) =>
       kindOfPair[pair] === kinds.one && (pairs.bits[pair] as number) + prior >= odds.linked;
     const judged = this.#rivals
@@ -67,7 +85,30 @@ export class Judge {
       : pairs.bits.map((bits, pair) =>
           kindOfPair[pair] === kinds.twins ? Math.min(bits + prior, oddsOfTwins.even) : bits + prior,
         );
-    const { chosen, margin } = this.#rivals ? this.#assigned(pairs, judged) : first;
+    const assigned = this.#rivals ? this.#assigned(pairs, judged) : first;
+    const made = this.#answered(pairs, { ...look, assigned }, judged);
+    for (let at = 0; at < made.length; at++)
+      if ((made.odds[at] as number) >= odds.accepted)
+        this.#rivals?.take(made.left[at] as number, made.right[at] as number);
+    return made;
+  }
+
+  /** Which pairs are chosen by their own evidence, and the odds in bits before anything is compared that follow from these. */
+  #firstLook(pairs: Pairs, rows: Readonly<Record<Side, Int32Array>>): FirstLook {
+    const kindOfPair = new Uint8Array(pairs.length).map((_, pair) =>
+      this.#kindOf(pairs.pattern[pair] as number),
+    );
+    const even = -this.#strangers;
+    const standing = pairs.bits.map((bits, pair) =>
+      kindOfPair[pair] === kinds.twins ? Math.min(bits, even) : bits,
+    );
+    const assigned = this.#assigned(pairs, standing);
+    const possible = (this.#lists.isOneList ? rows.left.length / 2 : rows.left.length) * rows.right.length;
+    return { kindOfPair, assigned, prior: priorOf(pairs.bits, assigned.chosen, possible) };
+  }
+
+  #answered(pairs: Pairs, { kindOfPair, prior, assigned }: FirstLook, judged: Float32Array): Settled {
+    const { chosen, margin } = assigned;
     const { length } = chosen;
     const made: Settled = {
       length,
@@ -81,11 +122,10 @@ export class Judge {
     };
     for (let at = 0; at < length; at++) {
       const pair = chosen[at] as number;
-      const [left, right] = [pairs.left[pair] as number, pairs.right[pair] as number];
       const weight = pairs.bits[pair] as number;
       const ofPair = judged[pair] as number;
-      made.left[at] = left;
-      made.right[at] = right;
+      made.left[at] = pairs.left[pair] as number;
+      made.right[at] = pairs.right[pair] as number;
       made.weight[at] = weight;
       made.pattern[at] = pairs.pattern[pair] as number;
       made.odds[at] = ofPair;
@@ -93,7 +133,6 @@ export class Judge {
       // Only what its own evidence says is linked by itself, never what another row says of it.
       const isSure = Math.min(ofPair, weight + prior) >= odds.linked && kindOfPair[pair] !== kinds.twins;
       made.answer[at] = isSure && (margin[at] as number) >= leastMargin ? 1 : 0;
-      if (ofPair >= odds.accepted) this.#rivals?.take(left, right);
     }
     return made;
   }
@@ -142,6 +181,12 @@ export class Judge {
     );
   }
 }
+
+type FirstLook = {
+  readonly kindOfPair: Uint8Array;
+  readonly assigned: Assigned;
+  readonly prior: number;
+};
 
 /** The pairs of a pass with what they may be and how likely any two of its rows are one child. */
 type Weighed = {

@@ -2,7 +2,7 @@ import { fillKeys } from "./row-keys.ts";
 
 const parts = 256;
 
-/** The rows of a list that have a key under a rule, with their keys. Has room for a whole list, and is filled again for each rule. */
+/** The rows of a list that have a key under a rule, with their keys. Has room for a whole list, and takes its rows up again for each rule. */
 export class KeyedRows {
   keys: Int32Array;
   rows: Int32Array;
@@ -17,27 +17,28 @@ export class KeyedRows {
     this.#otherRows = new Int32Array(rows);
   }
 
-  /** Takes those rows, in their order, that have a key and `bits` in `mayMeet`. */
-  fill(columns: readonly Int32Array[], mayMeet: Int32Array, bits: number): void {
-    const { rows } = this;
-    let some = 0;
-    for (let row = 0; row < rows.length; row++)
-      if (((mayMeet[row] as number) & bits) === bits) rows[some++] = row;
-    this.#keep(some, columns, undefined);
-  }
-
-  /** Takes those rows, in their order, whose keys are known. */
-  fillKnown(columns: readonly Int32Array[], known: KnownKeys): void {
+  /** Takes up all rows of the list, in their order. */
+  takeAll(): void {
     const { rows } = this;
     for (let row = 0; row < rows.length; row++) rows[row] = row;
-    this.#keep(rows.length, columns, known);
+    this.length = rows.length;
   }
 
-  #keep(some: number, columns: readonly Int32Array[], known: KnownKeys | undefined): void {
-    const { keys, rows } = this;
-    fillKeys(keys, columns, rows, some);
+  /** Takes up those rows, in their order, that have `bits` in `mayMeet`. */
+  takeThose(mayMeet: Int32Array, bits: number): void {
+    const { rows } = this;
     let length = 0;
-    for (let at = 0; at < some; at++) {
+    for (let row = 0; row < rows.length; row++)
+      if (((mayMeet[row] as number) & bits) === bits) rows[length++] = row;
+    this.length = length;
+  }
+
+  /** Keeps those of the rows taken up that have a key, and one that is `known`: `columns` are the places of the rule's parts. */
+  keep(columns: readonly Int32Array[], known?: KnownKeys): void {
+    const { keys, rows } = this;
+    fillKeys(keys, columns, rows, this.length);
+    let length = 0;
+    for (let at = 0; at < this.length; at++) {
       const key = keys[at] as number;
       if (key === 0 || known?.has(key) === false) continue;
       keys[length] = key;

@@ -1,12 +1,13 @@
 import type { RuleCount } from "./block-index.ts";
-import { type PairBudget, type Rule, rulesFor } from "./blocking.ts";
+import { type PairBudget, type Rule, rulesFor, rulesOfTheSame } from "./blocking.ts";
 import type { ColumnMap } from "./column-map.ts";
 import { FinderThreads } from "./finder-threads.ts";
 import { Judge, odds, oddsInBits, type Settled } from "./judge.ts";
 import { learnMatches, sharesOfStrangers } from "./learn.ts";
 import { type LinkageModel, modelOf, weightsOf } from "./linkage-model.ts";
 import type { LoadedLists } from "./load-lists.ts";
-import { rowsOf } from "./packed-list.ts";
+import { type Layout, type PackedList, rowsOf } from "./packed-list.ts";
+import type { Pass } from "./pair-finder.ts";
 import type { Weights } from "./pair-weigher.ts";
 import type { Pairs } from "./pairs.ts";
 import { shared } from "./shared-array.ts";
@@ -41,12 +42,25 @@ type Means = { areApart?: KnownApart | undefined; work?: WorkDone | undefined; f
 /** Hears which stage it is at, and what share of that stage is done. */
 export type Saying = (stage: string, done: number) => void;
 
-const budgets: { first: PairBudget; onResidue: PairBudget } = {
+/**
+ * The passes over two lists, each over the rows that those before have left: most rows are soon settled, and the many rules that find
+ * the others need not look at them. Where both lists may hold a child many times nothing is settled, and there is the middle one alone.
+ */
+const passes = [
+  { name: "sure", stage: "Comparing what is the same", suffix: "" },
+  { name: "first", stage: "Comparing", suffix: ", of what was left" },
+  { name: "rest", stage: "Looking again at what is left", suffix: ", of what was left at last" },
+] as const;
+type PassName = (typeof passes)[number]["name"];
+const budgets: Readonly<Record<PassName, PairBudget>> = {
+  sure: { aRule: 1.2, inAll: 6 },
   first: { aRule: 6, inAll: 20 },
-  onResidue: { aRule: 40, inAll: 120 },
+  rest: { aRule: 40, inAll: 120 },
 };
 /** So many pairs cost nothing worth saving: short lists are compared by looser rules than long ones can be. */
 const cheapPairs = 3_000_000;
+/** Weights are learnt from some rows of the left list with all of the right: more than so many would hardly teach more. */
+const rowsToLearnFrom = 100_000;
 /** A key that more pairs than this share is left out: a hostel's postcode, a name that half a town has. */
 const mostPairsOfAKey = 250_000;
 const pairsToLearnFrom = 40_000;
@@ -68,65 +82,73 @@ export async function linkLists(
   const isOneToOne = once.left || once.right;
   const basis = { layout, dictionaries, isOneList, mostPairsOfAKey };
   try {
-    say("Choosing what to compare", 0);
-    const teaching = rulesFor(layout, left, right, budgets.first);
-    const budget = affordable(budgets.first, Math.min(left.length, right.length));
-    const rules = budget === budgets.first ? teaching : rulesFor(layout, left, right, budget);
-    say("Sorting", 0);
-    let counted = await finder.take({ ...basis, left, right, rules: teaching });
-    say("Learning the weights", 0);
     const known = given ?? work?.model;
-    const model = known ?? (await learnt(lists, teaching, counted, finder));
+    const model = known ?? (await learnt(basis, lists, finder, say));
     if (!known) work?.keepModel(model);
-    if (rules !== teaching) counted = await finder.take({ ...basis, left, right, rules });
     const weights = weightsOf(model, layout, counts, (length) => shared(Float32Array, length));
     const strangers = oddsInBits(0.8 * Math.min(left.length, right.length), left.length * right.length);
-    const look = async (stage: string, pass: string) =>
-      finder.pairs(weights, odds.kept - strangers, (done) => say(stage, done), work && { work, pass });
     const judge = new Judge(lists, once, weights, strangers);
-    const settle = (pairs: Pairs, rows: { left: Int32Array; right: Int32Array }) =>
-      judge.settled(areApart ? without(areApart, pairs) : pairs, rows);
-
-    const first = settle(await look("Comparing", "first"), {
-      left: rowsBut(left.length, []),
-      right: rowsBut(right.length, []),
-    });
-    const reports = reportsOf(rules, counted);
-    if (!isOneToOne) return { links: shownOf([first]), model, weights, rules: reports };
-
-    const accepted = only(first, odds.accepted);
-    // A row may still meet another where the other list can hold its child twice.
-    const rest = {
-      left: rowsBut(left.length, once.right ? accepted.left : []),
-      right: rowsBut(right.length, once.left ? accepted.right : []),
-    };
-    const lessLeft = rowsOf(left, layout.stride, rest.left);
-    const lessRight = rowsOf(right, layout.stride, rest.right);
-    const looser = rulesFor(
-      layout,
-      lessLeft,
-      lessRight,
-      affordable(budgets.onResidue, Math.min(lessLeft.length, lessRight.length)),
-    );
-    const countedAgain = await finder.take({ ...basis, left: lessLeft, right: lessRight, rules: looser });
-    const found = await look("Looking again at what is left", "rest");
-    const second = settle(
-      {
+    const settled: Settled[] = [];
+    const reports: RuleReport[] = [];
+    const shorter = Math.min(left.length, right.length);
+    let rest = { left: rowsBut(left.length, []), right: rowsBut(right.length, []) };
+    for (const { name, stage, suffix } of isOneToOne
+      ? passes
+      : passes.filter((each) => each.name === "first")) {
+      say("Sorting", 0);
+      const some = {
+        left: rowsOf(left, layout.stride, rest.left),
+        right: rowsOf(right, layout.stride, rest.right),
+      };
+      const rules = rulesOfPass(name, layout, some, shorter);
+      const counted = await finder.take({ ...basis, ...some, rules });
+      const found = await finder.pairs(
+        weights,
+        odds.kept - strangers,
+        (done) => say(stage, done),
+        work && { work, pass: name },
+      );
+      const pairs = {
         ...found,
         left: found.left.map((row) => rest.left[row] as number),
         right: found.right.map((row) => rest.right[row] as number),
-      },
-      rest,
-    );
-    return {
-      links: shownOf([accepted, second]),
-      model,
-      weights,
-      rules: [...reports, ...reportsOf(looser, countedAgain, ", of what was left")],
-    };
+      };
+      const possible = areApart ? without(areApart, pairs) : pairs;
+      const chosen = name === "sure" ? judge.sure(possible, rest) : judge.settled(possible, rest);
+      const accepted = name === "first" && isOneToOne ? only(chosen, odds.accepted) : chosen;
+      settled.push(accepted);
+      reports.push(...reportsOf(rules, counted, suffix));
+      // A row may still meet another where the other list can hold its child twice.
+      rest = {
+        left: once.right
+          ? rowsBut(
+              left.length,
+              settled.map((each) => each.left),
+            )
+          : rest.left,
+        right: once.left
+          ? rowsBut(
+              right.length,
+              settled.map((each) => each.right),
+            )
+          : rest.right,
+      };
+    }
+    return { links: shownOf(settled), model, weights, rules: reports };
   } finally {
     await finder.close();
   }
+}
+
+function rulesOfPass(
+  name: PassName,
+  layout: Layout,
+  { left, right }: { left: PackedList; right: PackedList },
+  shorterList: number,
+): Rule[] {
+  if (name === "sure") return rulesOfTheSame(layout, left, right, budgets.sure);
+  const rows = name === "first" ? shorterList : Math.min(left.length, right.length);
+  return rulesFor(layout, left, right, affordable(budgets[name], rows));
 }
 
 /** What two lists may cost: more pairs a row where there are few rows. */
@@ -136,24 +158,27 @@ function affordable(budget: PairBudget, rows: number): PairBudget {
 }
 
 async function learnt(
-  { layout, sameByValue }: LoadedLists,
-  rules: readonly Rule[],
-  counted: readonly RuleCount[],
+  basis: Omit<Pass, "left" | "right" | "rules">,
+  { layout, left, right, isOneList, sameByValue }: LoadedLists,
   finder: Finder,
+  say: Saying,
 ): Promise<LinkageModel> {
+  say("Choosing what to compare", 0);
+  const rules = rulesFor(layout, left, right, budgets.first).filter(({ isPlain }) => isPlain);
+  const some = isOneList ? left : rowsOf(left, layout.stride, atEvenDistances(left.length, rowsToLearnFrom));
+  say("Sorting", 0);
+  const counted = await finder.take({ ...basis, left: some, right, rules });
+  say("Learning the weights", 0);
   const u = sharesOfStrangers(layout, await finder.randomPairs(), sameByValue);
   const patterns = await finder.patterns(pairsToLearnFrom, counted);
-  return modelOf(
-    layout,
-    learnMatches(
-      layout,
-      rules,
-      patterns,
-      counted.map(({ pairs }) => pairs),
-      u,
-    ),
-    u,
-  );
+  const pairs = counted.map((each) => each.pairs);
+  return modelOf(layout, learnMatches(layout, rules, patterns, pairs, u), u);
+}
+
+/** Rows at even distances, about so many: the same ones each time. */
+function atEvenDistances(rows: number, wanted: number): Int32Array {
+  const distance = Math.max(1, Math.floor(rows / wanted));
+  return Int32Array.from({ length: Math.ceil(rows / distance) }, (_, each) => each * distance);
 }
 
 /** The pairs but for those that are known to be two children: the next best of either row comes into its place. */
@@ -219,16 +244,16 @@ function shownOf(parts: readonly Settled[]): Links {
   };
 }
 
-function rowsBut(length: number, taken: Iterable<number>): Int32Array {
+function rowsBut(length: number, taken: readonly Int32Array[]): Int32Array {
   const isTaken = new Uint8Array(length);
-  for (const row of taken) isTaken[row] = 1;
+  for (const some of taken) for (const row of some) isTaken[row] = 1;
   const rows = new Int32Array(length);
   let count = 0;
   for (let row = 0; row < length; row++) if (!isTaken[row]) rows[count++] = row;
   return rows.slice(0, count);
 }
 
-function reportsOf(rules: readonly Rule[], counts: readonly RuleCount[], suffix = ""): RuleReport[] {
+function reportsOf(rules: readonly Rule[], counts: readonly RuleCount[], suffix: string): RuleReport[] {
   return rules.map(({ name }, at) => ({
     name: `${name}${suffix}`,
     pairs: counts[at]?.pairs ?? 0,
