@@ -18,29 +18,29 @@ export type BlockIndex = {
 /** What a rule would compare, and the keys that it leaves out because too many pairs share them. */
 export type RuleCount = { pairs: number; tooCommon: number[]; pairsLeftOut: number };
 
+/** The entries of so many right rows are near enough in memory to be looked up in any order. */
+const nearAtHand = 65_536;
+
 /** Sorts the right lists of a pass by rules' keys, and looks each left row up. Keeps room for the sorting. */
 export class Blocks {
   readonly #left: PackedList;
   readonly #right: PackedList;
   readonly #days: Days;
-  /** For each left row which parts may meet the right list, as bits. */
-  readonly #mayMeet: Int32Array;
   readonly #lefts: KeyedRows;
   readonly #knownLefts: KnownKeys;
   readonly #knownRights: KnownKeys;
   readonly #rights: KeyedRows;
   readonly #buckets: Int32Array;
   readonly #start: Int32Array;
-  /** By the place of a key's first entry how many left rows have it, and by left row that place, or -1. */
+  /** By the place of a key's first entry how many left rows have it, and that place by left row, or -1. */
   readonly #leftsOf: Int32Array;
-  readonly #found: Int32Array;
+  readonly #firstOf: Int32Array;
 
-  constructor(pass: Pick<Pass, "layout" | "dictionaries" | "left" | "right">, mayMeet: Int32Array) {
+  constructor(pass: Pick<Pass, "layout" | "dictionaries" | "left" | "right">) {
     const { left, right } = pass;
     this.#left = left;
     this.#right = right;
     this.#days = daysOf(pass);
-    this.#mayMeet = mayMeet;
     this.#lefts = new KeyedRows(left.length);
     this.#knownLefts = new KnownKeys(left.length);
     this.#knownRights = new KnownKeys(right.length);
@@ -48,29 +48,29 @@ export class Blocks {
     this.#buckets = new Int32Array(right.length);
     this.#start = new Int32Array(right.length + 1);
     this.#leftsOf = new Int32Array(right.length);
-    this.#found = new Int32Array(left.length);
+    this.#firstOf = new Int32Array(left.length);
   }
 
-  /** The index of a rule, and what it would compare. `bits` are its parts: a left row that lacks one meets nothing. */
-  indexOf(rule: Rule, bits: number, mostPairsOfAKey: number): { index: BlockIndex; count: RuleCount } {
+  /** The index of a rule, and what it would compare. */
+  indexOf(rule: Rule, mostPairsOfAKey: number): { index: BlockIndex; count: RuleCount } {
     const day = rule.right.indexOf(this.#days.place);
     const left = columnsAt(this.#left, rule.left);
     const right = columnsAt(this.#right, rule.right);
-    this.#lefts.takeThose(this.#mayMeet, bits);
-    // Where few rows are left on the right, most rows on the left are passed over by a look at their keys.
+    // Most rows of the longer list are passed over by a look at their keys.
     if (this.#right.length * 2 < this.#left.length) {
-      this.#rights.takeAll();
-      this.#rights.keep(right);
+      this.#rights.fill(right);
       this.#knownRights.fill(this.#rights);
-      this.#lefts.keep(left, this.#knownRights);
-    } else this.#lefts.keep(left);
-    // Rows of one date are neighbours already.
-    if (day < 0) this.#lefts.partition();
+      this.#lefts.fill(left, this.#knownRights);
+    } else this.#lefts.fill(left);
     this.#knownLefts.fill(this.#lefts);
-    this.#rights.takeAll();
-    this.#rights.keep(right, this.#knownLefts);
-    if (day < 0) this.#rights.partition();
-    return this.#lookedUp(this.#sorted(right[day]), left[day], mostPairsOfAKey);
+    this.#rights.fill(right, this.#knownLefts);
+    // Rows of one date are neighbours already.
+    const isPartitioned = day < 0 && this.#rights.length > nearAtHand;
+    if (isPartitioned) {
+      this.#lefts.partition();
+      this.#rights.partition();
+    }
+    return this.#lookedUp(this.#sorted(right[day]), left[day], mostPairsOfAKey, isPartitioned);
   }
 
   /**
@@ -112,12 +112,13 @@ export class Blocks {
     entries: Int32Array,
     dates: Int32Array | undefined,
     mostPairsOfAKey: number,
+    isPartitioned: boolean,
   ): { index: BlockIndex; count: RuleCount } {
     const { keys, rows, length } = this.#lefts;
     const days = this.#days;
     const start = this.#start;
     const leftsOf = this.#leftsOf.fill(0, 0, entries.length >> 1);
-    const foundOf = this.#found.fill(-1);
+    const firstOf = isPartitioned ? this.#firstOf.fill(-1) : this.#firstOf;
     let hits = 0;
     const count: RuleCount = { pairs: 0, tooCommon: [], pairsLeftOut: 0 };
     const common = new Map<number, number>();
@@ -126,18 +127,19 @@ export class Blocks {
       const row = rows[each] as number;
       const bucket = bucketOf(key, days, dates === undefined ? wholeList : (dates[row] as number));
       const end = (start[bucket + 1] as number) * 2;
-      let found = -1;
+      let first = -1;
       let rights = 0;
       for (let at = (start[bucket] as number) * 2; at < end; at += 2)
         if (entries[at] === key) {
-          if (found < 0) found = at;
+          if (first < 0) first = at;
           rights++;
         }
-      if (found < 0) continue;
-      foundOf[row] = found;
-      hits++;
-      const soFar = (leftsOf[found >> 1] as number) + 1;
-      leftsOf[found >> 1] = soFar;
+      if (first < 0) continue;
+      firstOf[row] = first;
+      // The rows are read faster than they are kept.
+      rows[hits++] = row;
+      const soFar = (leftsOf[first >> 1] as number) + 1;
+      leftsOf[first >> 1] = soFar;
       count.pairs += rights;
       if (soFar * rights > mostPairsOfAKey) common.set(key, soFar * rights);
     }
@@ -146,18 +148,21 @@ export class Blocks {
       count.pairs -= pairs;
       count.pairsLeftOut += pairs;
     }
-    return { index: { entries, hits: inOrderOfRows(foundOf, hits) }, count };
+    // Rows that were partitioned are put in their order again.
+    return { index: { entries, hits: hitsOf(firstOf, isPartitioned ? undefined : rows, hits) }, count };
   }
 }
 
-function inOrderOfRows(foundOf: Int32Array, count: number): Int32Array {
+/** Left rows with the place of their first entry: all that have one, in their order, or those of `rows`. */
+function hitsOf(firstOf: Int32Array, rows: Int32Array | undefined, count: number): Int32Array {
   const hits = shared(Int32Array, count * 2);
   let at = 0;
-  for (let row = 0; row < foundOf.length; row++) {
-    const found = foundOf[row] as number;
-    if (found < 0) continue;
+  for (let each = 0; at < hits.length; each++) {
+    const row = rows === undefined ? each : (rows[each] as number);
+    const first = firstOf[row] as number;
+    if (first < 0) continue;
     hits[at++] = row;
-    hits[at++] = found;
+    hits[at++] = first;
   }
   return hits;
 }

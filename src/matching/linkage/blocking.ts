@@ -72,7 +72,7 @@ function combinations(
   const samples = [sampleOf(left), sampleOf(right)] as const;
   const scale =
     (left.length * right.length) /
-    (samples[0].rows.length * samples[1].rows.length) /
+    (samples[0].length * samples[1].length) /
     Math.max(1, Math.min(left.length, right.length));
   const chosen: Combination[] = [];
   let candidates: (readonly Part[])[] = parts.map((part) => [part]);
@@ -181,14 +181,13 @@ function exchangedNames(fields: readonly Field[]): Part[] {
 }
 
 /** Some rows of a list, place by place: each place is looked at for hundreds of combinations. */
-type Sample = { readonly rows: Int32Array; readonly places: readonly Int32Array[] };
+type Sample = { readonly length: number; readonly places: readonly Int32Array[] };
 
 /** Rows at even distances: the same ones each time. */
 function sampleOf({ length, columns }: PackedList): Sample {
   const taken = Math.min(length, sampled);
-  const rows = Int32Array.from({ length: taken }, (_, each) => each);
-  const from = rows.map((each) => Math.floor((each * length) / taken));
-  return { rows, places: columns.map((column) => from.map((row) => column[row] as number)) };
+  const from = Int32Array.from({ length: taken }, (_, each) => Math.floor((each * length) / taken));
+  return { length: taken, places: columns.map((column) => from.map((row) => column[row] as number)) };
 }
 
 /** Twice as many places as sampled rows, a power of two: keys that meet stand beside each other. */
@@ -217,13 +216,11 @@ function agreeing(parts: readonly Part[], [left, right]: readonly [Sample, Sampl
   return pairs;
 }
 
-function keysOf({ rows, places }: Sample, ofParts: readonly number[]): Int32Array {
-  const keys = new Int32Array(rows.length);
+function keysOf({ length, places }: Sample, ofParts: readonly number[]): Int32Array {
+  const keys = new Int32Array(length);
   fillKeys(
     keys,
     ofParts.map((place) => places[place] as Int32Array),
-    rows,
-    rows.length,
   );
   return keys;
 }

@@ -17,32 +17,16 @@ export class KeyedRows {
     this.#otherRows = new Int32Array(rows);
   }
 
-  /** Takes up all rows of the list, in their order. */
-  takeAll(): void {
-    const { rows } = this;
-    for (let row = 0; row < rows.length; row++) rows[row] = row;
-    this.length = rows.length;
-  }
-
-  /** Takes up those rows, in their order, that have `bits` in `mayMeet`. */
-  takeThose(mayMeet: Int32Array, bits: number): void {
-    const { rows } = this;
-    let length = 0;
-    for (let row = 0; row < rows.length; row++)
-      if (((mayMeet[row] as number) & bits) === bits) rows[length++] = row;
-    this.length = length;
-  }
-
-  /** Keeps those of the rows taken up that have a key, and one that is `known`: `columns` are the places of the rule's parts. */
-  keep(columns: readonly Int32Array[], known?: KnownKeys): void {
+  /** Takes those rows of the list, in their order, that have a key, and one that is `known`: `columns` are the places of the rule's parts. */
+  fill(columns: readonly Int32Array[], known?: KnownKeys): void {
     const { keys, rows } = this;
-    fillKeys(keys, columns, rows, this.length);
+    fillKeys(keys, columns);
     let length = 0;
-    for (let at = 0; at < this.length; at++) {
-      const key = keys[at] as number;
+    for (let row = 0; row < keys.length; row++) {
+      const key = keys[row] as number;
       if (key === 0 || known?.has(key) === false) continue;
       keys[length] = key;
-      rows[length++] = rows[at] as number;
+      rows[length++] = row;
     }
     this.length = length;
   }

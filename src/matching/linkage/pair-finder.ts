@@ -57,10 +57,9 @@ export class PairFinder {
 
   /** Sorts the right list by a rule's key, and counts what the rule would compare. */
   indexed(ruleNumber: number): IndexedRule {
-    const { rules, left, right, mostPairsOfAKey } = this.#pass;
-    this.#blocks ??= new Blocks(this.#pass, this.#parts.thatMayMeet(left, right));
-    const bits = this.#parts.bits[ruleNumber] as number;
-    return this.#blocks.indexOf(rules[ruleNumber] as Rule, bits, mostPairsOfAKey);
+    const { rules, mostPairsOfAKey } = this.#pass;
+    this.#blocks ??= new Blocks(this.#pass);
+    return this.#blocks.indexOf(rules[ruleNumber] as Rule, mostPairsOfAKey);
   }
 
   /** Takes up what all threads have sorted and counted. */

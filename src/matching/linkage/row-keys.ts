@@ -6,18 +6,12 @@ export function keyOf(parts: readonly number[]): number {
   return parts.reduce(mixed, begun) || 1;
 }
 
-/** The same of some rows of a list, into `keys`: `columns` are the places of the rule's parts. */
-export function fillKeys(
-  keys: Int32Array,
-  columns: readonly Int32Array[],
-  rows: Int32Array,
-  length: number,
-): void {
+/** The same of every row of a list, into `keys`: `columns` are the places of the rule's parts. */
+export function fillKeys(keys: Int32Array, columns: readonly Int32Array[]): void {
   const [first = keys, second = first, third = first] = columns;
   const parts = columns.length;
   if (parts === 0 || parts > 3) throw new RangeError(`${parts} parts of a rule`);
-  for (let at = 0; at < length; at++) {
-    const row = rows[at] as number;
+  for (let row = 0; row < keys.length; row++) {
     const one = first[row] as number;
     const two = second[row] as number;
     const three = third[row] as number;
@@ -28,7 +22,7 @@ export function fillKeys(
       if (parts > 2) key = mixed(key, three);
       if (key === 0) key = 1;
     }
-    keys[at] = key;
+    keys[row] = key;
   }
 }
 

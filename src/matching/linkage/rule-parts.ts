@@ -1,5 +1,4 @@
 import type { Rule } from "./blocking.ts";
-import type { PackedList } from "./packed-list.ts";
 
 const bitsOfANumber = 31;
 
@@ -60,32 +59,6 @@ export class RuleParts {
     }
     return end;
   }
-
-  /**
-   * For each row of the left list which parts have a value that some row of the right list has. Where few rows are left on the
-   * right, most rows on the left need no further look under most rules.
-   */
-  thatMayMeet(left: PackedList, right: PackedList): Int32Array {
-    const may = new Int32Array(left.length);
-    for (let part = 0; part < this.#left.length; part++) {
-      const known = valuesIn(right.columns[this.#right[part] as number] as Int32Array);
-      const bit = 1 << part;
-      const column = left.columns[this.#left[part] as number] as Int32Array;
-      for (let row = 0; row < column.length; row++)
-        if (known[column[row] as number] === 1) may[row] = (may[row] as number) | bit;
-    }
-    return may;
-  }
-}
-
-/** Which values occur in a column, but for the missing one: 1 at their number. */
-function valuesIn(column: Int32Array): Uint8Array {
-  let most = 0;
-  for (const value of column) if (value > most) most = value;
-  const known = new Uint8Array(most + 1);
-  for (const value of column) known[value] = 1;
-  known[0] = 0;
-  return known;
 }
 
 /** If every part of a rule is there and the same in two rows. */
