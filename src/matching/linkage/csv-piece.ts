@@ -49,6 +49,7 @@ export class PieceReader {
   #idEnds = new Int32Array(1 << 15);
   /** For each column the wanted places, from one number to another. */
   readonly #firstWanted: Int32Array;
+  readonly #isNeeded: Uint8Array;
 
   constructor(csv: PlainCsv, values: readonly RawValues[]) {
     this.#csv = csv;
@@ -59,6 +60,9 @@ export class PieceReader {
       const first = csv.wanted.findIndex((each) => each.column >= column);
       return first < 0 ? csv.wanted.length : first;
     });
+    this.#isNeeded = Uint8Array.from({ length: csv.columns }, (_, column) =>
+      Number(column === csv.id || csv.wanted.some((each) => each.column === column)),
+    );
   }
 
   read(descriptor: number, from: number, to: number): Piece | Oddity {
@@ -71,9 +75,12 @@ export class PieceReader {
     const { separator, columns, id, wanted } = this.#csv;
     const width = wanted.length;
     const stops = this.#stops;
+    const isNeeded = this.#isNeeded;
+    const firstWanted = this.#firstWanted;
     const end = buffer.length;
+    const bytes = new DataView(buffer.buffer, buffer.byteOffset, end);
     let numbers = this.#numbers;
-    const idBytes = id < 0 ? new Uint8Array(0) : new Uint8Array(buffer.length);
+    const idBytes = id < 0 ? new Uint8Array(0) : new Uint8Array(end);
     let idEnds = this.#idEnds;
     let idAt = 0;
     let rows = 0;
@@ -83,31 +90,36 @@ export class PieceReader {
       for (let column = 0; column < columns; column++) {
         let first = at;
         let last = at;
-        if (buffer[at] === quote) {
+        let byte = buffer[at] as number;
+        if (byte === quote) {
           first = at + 1;
           last = closingQuote(buffer, first);
           if (last < 0) return undefined;
           at = last + 1;
           last = unescaped(buffer, first, last);
           if (buffer[at] === carriageReturn && buffer[at + 1] === newline) at++;
+          byte = buffer[at] as number;
         } else {
-          while (stops[buffer[at] as number] === 0) at++;
-          last = at > first && buffer[at] === newline && buffer[at - 1] === carriageReturn ? at - 1 : at;
+          while (stops[byte] === 0) byte = buffer[++at] as number;
+          last = byte === newline && at > first && buffer[at - 1] === carriageReturn ? at - 1 : at;
           // Whether a blank line is a row of a list of one column is not to be guessed here.
           if (columns === 1 && first === last) return undefined;
         }
-        if (buffer[at] !== (column === columns - 1 ? newline : separator)) return undefined;
+        if (byte !== (column === columns - 1 ? newline : separator)) return undefined;
         at++;
-        const isWanted = (this.#firstWanted[column] as number) < (this.#firstWanted[column + 1] as number);
-        if (!isWanted && column !== id) continue;
+        if (isNeeded[column] === 0) continue;
         while (first < last && buffer[first] === space) first++;
         while (first < last && buffer[last - 1] === space) last--;
         if (column === id)
-          for (let byte = first; byte < last; byte++) idBytes[idAt++] = buffer[byte] as number;
-        for (let each = this.#firstWanted[column] as number; wanted[each]?.column === column; each++) {
+          for (let from = first; from < last; from++) idBytes[idAt++] = buffer[from] as number;
+        const endWanted = firstWanted[column + 1] as number;
+        for (let each = firstWanted[column] as number; each < endWanted; each++) {
           const { dictionary, place } = wanted[each] as PlainCsv["wanted"][number];
-          const values = this.#values[dictionary] as RawValues;
-          numbers[rows * width + place] = values.numberOf(buffer, first, last);
+          numbers[rows * width + place] = (this.#values[dictionary] as RawValues).numberOf(
+            bytes,
+            first,
+            last,
+          );
         }
       }
       idEnds[rows++] = idAt;

@@ -3,80 +3,97 @@
  * that was met before costs a look at its bytes, and no text is made of it.
  */
 export class RawValues {
-  #bytes = new Uint8Array(1 << 16);
+  #bytes = new DataView(new ArrayBuffer(1 << 16));
   #start = new Int32Array(1 << 12);
-  #hash = new Int32Array(1 << 12);
-  #places = new Int32Array(1 << 13);
   #size = 1;
+  /** Hash and number of each value side by side, where its hash says; a number of 0 is a free place. */
+  #places = new Int32Array(1 << 14);
   /** How many have been given to whoever asked for those that are new. */
   #given = 1;
 
-  /** The number of the value whose bytes stand in `buffer` from one place to another. */
-  numberOf(buffer: Uint8Array, from: number, to: number): number {
+  /** The number of the value whose bytes stand in `bytes` from one place to another. */
+  numberOf(bytes: DataView, from: number, to: number): number {
     if (from === to) return 0;
-    let hash = to - from;
-    for (let at = from; at < to; at++) hash = Math.imul(hash ^ (buffer[at] as number), 0x01000193);
-    hash ^= hash >>> 15;
-    const last = this.#places.length - 1;
-    let place = hash & last;
+    const hash = hashOf(bytes, from, to);
+    const last = this.#places.length - 2;
+    const places = this.#places;
+    let place = (hash << 1) & last;
     for (;;) {
-      const number = this.#places[place] as number;
+      const number = places[place + 1] as number;
       if (number === 0) break;
-      if (this.#hash[number] === hash && this.#isAt(number, buffer, from, to)) return number;
-      place = (place + 1) & last;
+      if (places[place] === hash && this.#isAt(number, bytes, from, to)) return number;
+      place = (place + 2) & last;
     }
-    this.#places[place] = this.#size;
-    return this.#added(hash, buffer, from, to);
+    places[place] = hash;
+    places[place + 1] = this.#size;
+    return this.#added(bytes, from, to);
   }
 
   /** The values that are new since this was asked last: their bytes one after another, and where each ends. */
   fresh(): { bytes: Uint8Array<ArrayBuffer>; ends: Int32Array<ArrayBuffer> } {
     const begun = this.#start[this.#given] as number;
-    const bytes = this.#bytes.slice(begun, this.#start[this.#size]);
+    const bytes = new Uint8Array(this.#bytes.buffer.slice(begun, this.#start[this.#size]));
     const ends = this.#start.slice(this.#given + 1, this.#size + 1);
     for (let at = 0; at < ends.length; at++) ends[at] = (ends[at] as number) - begun;
     this.#given = this.#size;
     return { bytes, ends };
   }
 
-  #isAt(number: number, buffer: Uint8Array, from: number, to: number): boolean {
+  #isAt(number: number, bytes: DataView, from: number, to: number): boolean {
+    const own = this.#bytes;
     const start = this.#start[number] as number;
-    if ((this.#start[number + 1] as number) - start !== to - from) return false;
-    const bytes = this.#bytes;
-    for (let at = from, other = start; at < to; at++, other++) if (buffer[at] !== bytes[other]) return false;
+    const length = to - from;
+    if ((this.#start[number + 1] as number) - start !== length) return false;
+    let at = 0;
+    for (; at + 4 <= length; at += 4)
+      if (bytes.getInt32(from + at, true) !== own.getInt32(start + at, true)) return false;
+    for (; at < length; at++) if (bytes.getUint8(from + at) !== own.getUint8(start + at)) return false;
     return true;
   }
 
-  #added(hash: number, buffer: Uint8Array, from: number, to: number): number {
+  #added(bytes: DataView, from: number, to: number): number {
     const number = this.#size++;
     const start = this.#start[number] as number;
     const end = start + to - from;
-    if (end > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(end, this.#bytes.length * 2));
-      grown.set(this.#bytes);
-      this.#bytes = grown;
+    if (end > this.#bytes.byteLength) {
+      const grown = new ArrayBuffer(Math.max(end, this.#bytes.byteLength * 2));
+      new Uint8Array(grown).set(new Uint8Array(this.#bytes.buffer));
+      this.#bytes = new DataView(grown);
     }
-    if (this.#size + 1 >= this.#start.length) {
-      this.#start = twice(this.#start);
-      this.#hash = twice(this.#hash);
-    }
-    for (let at = from, other = start; at < to; at++, other++) this.#bytes[other] = buffer[at] as number;
-    this.#hash[number] = hash;
+    if (this.#size + 1 >= this.#start.length) this.#start = twice(this.#start);
+    for (let at = 0; at < to - from; at++) this.#bytes.setUint8(start + at, bytes.getUint8(from + at));
     this.#start[this.#size] = end;
-    if (this.#size * 2 > this.#places.length) this.#placeAgain();
+    if (this.#size * 4 > this.#places.length) this.#placeAgain();
     return number;
   }
 
   #placeAgain(): void {
-    const last = this.#places.length * 2 - 1;
-    const places = new Int32Array(last + 1);
-    for (let number = 1; number < this.#size; number++) {
-      let place = (this.#hash[number] as number) & last;
-      while (places[place] !== 0) place = (place + 1) & last;
-      places[place] = number;
+    const before = this.#places;
+    const places = new Int32Array(before.length * 2);
+    const last = places.length - 2;
+    for (let each = 0; each < before.length; each += 2) {
+      if (before[each + 1] === 0) continue;
+      let place = ((before[each] as number) << 1) & last;
+      while (places[place + 1] !== 0) place = (place + 2) & last;
+      places[place] = before[each] as number;
+      places[place + 1] = before[each + 1] as number;
     }
     this.#places = places;
   }
+}
+
+/** Four bytes at a time, and the last ones by themselves. */
+function hashOf(bytes: DataView, from: number, to: number): number {
+  let hash = to - from;
+  let at = from;
+  for (; at + 4 <= to; at += 4) hash = mixed(hash, bytes.getInt32(at, true));
+  for (; at < to; at++) hash = mixed(hash, bytes.getUint8(at));
+  return hash;
+}
+
+function mixed(hash: number, value: number): number {
+  const product = Math.imul(hash ^ value, 0x9e3779b1);
+  return product ^ (product >>> 15);
 }
 
 function twice(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
