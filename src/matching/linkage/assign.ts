@@ -28,38 +28,44 @@ export function assigned(
     left: new Float32Array(lengths.left).fill(-noOther),
     right: new Float32Array(lengths.right).fill(-noOther),
   };
-  const takenLeft = new Uint8Array(lengths.left);
-  const takenRight = new Uint8Array(lengths.right);
-  const raise = (side: "left" | "right", row: number, bits: number) => {
-    if (bits > (best[side][row] as number)) {
-      second[side][row] = best[side][row] as number;
-      best[side][row] = bits;
-    } else if (bits > (second[side][row] as number)) second[side][row] = bits;
-  };
   for (let at = 0; at < pairs.length; at++) {
     const bits = pairs.bits[at] as number;
-    raise("left", pairs.left[at] as number, bits);
-    raise("right", pairs.right[at] as number, bits);
+    raise(best.left, second.left, pairs.left[at] as number, bits);
+    raise(best.right, second.right, pairs.right[at] as number, bits);
   }
-  const chosen: number[] = [];
-  const margin: number[] = [];
-  for (const at of order) {
-    const [l, r] = [pairs.left[at] as number, pairs.right[at] as number];
+  const takenLeft = new Uint8Array(lengths.left);
+  const takenRight = new Uint8Array(lengths.right);
+  const chosen = new Int32Array(pairs.length);
+  const margin = new Float32Array(pairs.length);
+  let count = 0;
+  for (let turn = 0; turn < order.length; turn++) {
+    const at = order[turn] as number;
+    const l = pairs.left[at] as number;
+    const r = pairs.right[at] as number;
     // A left row has one partner where the right list holds each child once, and the other way round.
-    if ((once.right && takenLeft[l]) || (once.left && takenRight[r])) continue;
+    if ((once.right && takenLeft[l] === 1) || (once.left && takenRight[r] === 1)) continue;
     takenLeft[l] = 1;
     takenRight[r] = 1;
-    chosen.push(at);
     const bits = pairs.bits[at] as number;
-    const otherOf = (first: number | undefined, next: number | undefined) =>
-      (first === bits ? next : first) ?? -noOther;
-    const rivals = [
-      once.right ? otherOf(best.left[l], second.left[l]) : -noOther,
-      once.left ? otherOf(best.right[r], second.right[r]) : -noOther,
-    ];
-    margin.push(Math.min(noOther, bits - Math.max(...rivals)));
+    const ofLeft = once.right ? nextBest(best.left, second.left, l, bits) : -noOther;
+    const ofRight = once.left ? nextBest(best.right, second.right, r, bits) : -noOther;
+    chosen[count] = at;
+    margin[count++] = Math.min(noOther, bits - Math.max(ofLeft, ofRight));
   }
-  return { chosen: Int32Array.from(chosen), margin: Float32Array.from(margin) };
+  return { chosen: chosen.slice(0, count), margin: margin.slice(0, count) };
+}
+
+function raise(best: Float32Array, second: Float32Array, row: number, bits: number): void {
+  const most = best[row] as number;
+  if (bits > most) {
+    second[row] = most;
+    best[row] = bits;
+  } else if (bits > (second[row] as number)) second[row] = bits;
+}
+
+/** The weight of the best pair of a row but for one of so many bits. */
+function nextBest(best: Float32Array, second: Float32Array, row: number, bits: number): number {
+  return (best[row] === bits ? second[row] : best[row]) as number;
 }
 
 /** Places of the pairs by falling weight, sorted by counting: a thousandth of a bit makes no difference. */
@@ -68,9 +74,9 @@ function heaviestFirst(bits: Float32Array): Int32Array {
   const finest = 1000;
   let most = Number.NEGATIVE_INFINITY;
   let least = Number.POSITIVE_INFINITY;
-  for (const each of bits) {
-    if (each > most) most = each;
-    if (each < least) least = each;
+  for (let at = 0; at < length; at++) {
+    most = Math.max(most, bits[at] as number);
+    least = Math.min(least, bits[at] as number);
   }
   if (length === 0) return new Int32Array(0);
   const steps = Math.ceil((most - least) * finest) + 1;

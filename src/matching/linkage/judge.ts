@@ -55,17 +55,17 @@ export class Judge {
   sure(pairs: Pairs, rows: Readonly<Record<Side, Int32Array>>): Settled {
     const look = this.#firstLook(pairs, rows);
     const { kindOfPair, prior, assigned: first } = look;
-    const places = Int32Array.from(first.chosen.keys()).filter((at) => {
+    const isSure = (at: number) => {
       const pair = first.chosen[at] as number;
       return (
         kindOfPair[pair] === kinds.one &&
         (pairs.bits[pair] as number) + prior >= odds.linked + leastMargin &&
         (first.margin[at] as number) >= leastMargin
       );
-    });
+    };
     const assigned = {
-      chosen: places.map((at) => first.chosen[at] as number),
-      margin: Float32Array.from(places, (at) => first.margin[at] as number),
+      chosen: first.chosen.filter((_, at) => isSure(at)),
+      margin: first.margin.filter((_, at) => isSure(at)),
     };
     const own = pairs.bits.map((bits) => bits + prior);
     const made = this.#answered(pairs, { ...look, assigned }, own);
@@ -206,19 +206,17 @@ function judgedBy(verdict: Verdict, ofOne: number, kind: number): number {
 }
 
 /** The odds of two rows being one child before anything is compared: those that make the chosen pairs add up. */
-function priorOf(bits: Float32Array, chosen: Iterable<number>, possible: number): number {
+function priorOf(bits: Float32Array, chosen: ArrayLike<number>, possible: number): number {
   // Pairs of one weight, to a fiftieth of a bit, are counted together.
   const pairsOf = new Map<number, number>();
-  let all = 0;
-  for (const pair of chosen) {
-    const weight = Math.round((bits[pair] as number) * 50) / 50;
+  for (let each = 0; each < chosen.length; each++) {
+    const weight = Math.round((bits[chosen[each] as number] as number) * 50);
     pairsOf.set(weight, (pairsOf.get(weight) ?? 0) + 1);
-    all++;
   }
-  let prior = oddsInBits(all * 0.8, possible);
+  let prior = oddsInBits(chosen.length * 0.8, possible);
   for (let round = 0; round < 6; round++) {
     let matches = 0;
-    for (const [weight, pairs] of pairsOf) matches += pairs / (1 + 2 ** -(weight + prior));
+    for (const [weight, pairs] of pairsOf) matches += pairs / (1 + 2 ** -(weight / 50 + prior));
     prior = oddsInBits(Math.max(1, matches), possible);
   }
   return prior;
