@@ -59,7 +59,7 @@ columns:
   const lists = await loadLists(map, {
     ...{ left: file("left.csv", left), right: file("right.csv", right), folder, megabytes: 200 },
   });
-  const { links } = await linkLists(map, lists, shippedModel, () => {});
+  const { links, rules } = await linkLists(map, lists, shippedModel, () => {});
   const found = new Map<string, { probability: number; answer: string | undefined; weight: number }>();
   for (let at = 0; at < links.length; at++) {
     const ids = (["left", "right"] as const).map((side) =>
@@ -72,7 +72,7 @@ columns:
     });
   }
   const likely = (ids: string) => (found.get(ids)?.probability ?? 0) > 0.5;
-  return { found, likely };
+  return { found, likely, rules };
 }
 
 test("a twin takes no row from the child whose name it has, though the twin's address fits better [A11]", async () => {
@@ -89,6 +89,23 @@ test("a twin takes no row from the child whose name it has, though the twin's ad
   expect(likely("maya > maya-old")).toBe(true);
   expect(found.get("maya > maya-old")?.answer).toBe("to be confirmed");
   expect(likely("twin > maya-old")).toBe(false);
+});
+
+test("rows that are the same are settled first, and nobody looks at them again; a rival is one who shares nearly as much [A11]", async () => {
+  const present = { id: "present", name: "Mia Rivalfield", born: "2014-05-06", postcode: "WE21 4EA" };
+  const moved = { ...present, id: "moved", postcode: "EA31 5GA" };
+  const { found, likely, rules } = await linksOf("left", [...others, present, moved], [...others, present]);
+  const [sure, later] = [
+    rules.filter(({ name }) => !name.includes("left")),
+    rules.filter(({ name }) => name.includes("left")),
+  ];
+  const pairs = (some: typeof rules) => some.reduce((sum, rule) => sum + rule.pairs, 0);
+  expect(sure.length).toBeLessThan(15);
+  expect(pairs(sure)).toBeGreaterThanOrEqual(others.length);
+  expect(pairs(later)).toBeLessThan(others.length / 4);
+  expect(likely("present > present")).toBe(true);
+  expect(likely("moved > present")).toBe(false);
+  for (const { id } of others) expect(found.get(`${id} > ${id}`)?.answer).toBe("linked");
 });
 
 test("a child who is surely on the roll under her own name is hardly her twin's row too [A11]", async () => {

@@ -66,8 +66,7 @@ const mostPairsOfAKey = 250_000;
 const pairsToLearnFrom = 40_000;
 /**
  * Links two packed lists, or one with itself: rules by what they cost, weights learnt from the lists themselves unless a
- * model is given, the heaviest pairs one to one where a list holds each child once, and then a looser pass over what is
- * left. The same lists give the same links, however many threads there are, and however often a run was stopped whose `work`
+ * model is given, the heaviest pairs one to one where a list holds each child once, pass after pass over what is left. The same lists give the same links, however many threads there are, and however often a run was stopped whose `work`
  * is kept, and whichever `finder` finds the pairs; it is closed at the end.
  */
 export async function linkLists(
