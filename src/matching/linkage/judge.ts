@@ -53,7 +53,7 @@ export class Judge {
    * The rules of such a pass bring those who share most, brothers and sisters too.
    */
   sure(pairs: Pairs, rows: Readonly<Record<Side, Int32Array>>): Settled {
-    const look = this.#firstLook(pairs, rows);
+    const look = this.#firstLook(pairs, rows, 0);
     const { kindOfPair, prior, assigned: first } = look;
     const isSure = (at: number) => {
       const pair = first.chosen[at] as number;
@@ -74,9 +74,12 @@ export class Judge {
     return made;
   }
 
-  /** The pairs of a pass that are chosen, with odds and answers. `rows` are those that the pass has compared. */
-  settled(pairs: Pairs, rows: Readonly<Record<Side, Int32Array>>): Settled {
-    const look = this.#firstLook(pairs, rows);
+  /**
+   * The pairs of a pass that are chosen, with odds and answers. `rows` are those among which the pass looks for partners; `sure` is how
+   * many of their pairs were found sure before: how likely a row is to have a partner is counted among them all.
+   */
+  settled(pairs: Pairs, rows: Readonly<Record<Side, Int32Array>>, sure = 0): Settled {
+    const look = this.#firstLook(pairs, rows, sure);
     const { kindOfPair, prior, assigned: first } = look;
     const isOfNoDoubt = (pair: number) =>
       kindOfPair[pair] === kinds.one && (pairs.bits[pair] as number) + prior >= odds.linked;
@@ -94,7 +97,7 @@ export class Judge {
   }
 
   /** Which pairs are chosen by their own evidence, and the odds in bits before anything is compared that follow from these. */
-  #firstLook(pairs: Pairs, rows: Readonly<Record<Side, Int32Array>>): FirstLook {
+  #firstLook(pairs: Pairs, rows: Readonly<Record<Side, Int32Array>>, sure: number): FirstLook {
     const kindOfPair = new Uint8Array(pairs.length).map((_, pair) =>
       this.#kindOf(pairs.pattern[pair] as number),
     );
@@ -104,7 +107,7 @@ export class Judge {
     );
     const assigned = this.#assigned(pairs, standing);
     const possible = (this.#lists.isOneList ? rows.left.length / 2 : rows.left.length) * rows.right.length;
-    return { kindOfPair, assigned, prior: priorOf(pairs.bits, assigned.chosen, possible) };
+    return { kindOfPair, assigned, prior: priorOf(pairs.bits, assigned.chosen, possible, sure) };
   }
 
   #answered(pairs: Pairs, { kindOfPair, prior, assigned }: FirstLook, judged: Float32Array): Settled {
@@ -206,16 +209,16 @@ function judgedBy(verdict: Verdict, ofOne: number, kind: number): number {
 }
 
 /** The odds of two rows being one child before anything is compared: those that make the chosen pairs add up. */
-function priorOf(bits: Float32Array, chosen: ArrayLike<number>, possible: number): number {
+function priorOf(bits: Float32Array, chosen: ArrayLike<number>, possible: number, sure = 0): number {
   // Pairs of one weight, to a fiftieth of a bit, are counted together.
   const pairsOf = new Map<number, number>();
   for (let each = 0; each < chosen.length; each++) {
     const weight = Math.round((bits[chosen[each] as number] as number) * 50);
     pairsOf.set(weight, (pairsOf.get(weight) ?? 0) + 1);
   }
-  let prior = oddsInBits(chosen.length * 0.8, possible);
+  let prior = oddsInBits((sure + chosen.length) * 0.8, possible);
   for (let round = 0; round < 6; round++) {
-    let matches = 0;
+    let matches = sure;
     for (const [weight, pairs] of pairsOf) matches += pairs / (1 + 2 ** -(weight / 50 + prior));
     prior = oddsInBits(Math.max(1, matches), possible);
   }

@@ -90,7 +90,16 @@ export async function linkLists(
     const settled: Settled[] = [];
     const reports: RuleReport[] = [];
     const shorter = Math.min(left.length, right.length);
-    let rest = { left: rowsBut(left.length, []), right: rowsBut(right.length, []) };
+    const whole = { left: rowsBut(left.length, []), right: rowsBut(right.length, []) };
+    let rest = whole;
+    const chosenIn: Readonly<Record<PassName, (pairs: Pairs) => Settled>> = {
+      sure: (pairs) => judge.sure(pairs, whole),
+      first: (pairs) => {
+        const chosen = judge.settled(pairs, whole, settled[0]?.length);
+        return isOneToOne ? only(chosen, odds.accepted) : chosen;
+      },
+      rest: (pairs) => judge.settled(pairs, rest),
+    };
     for (const { name, stage, suffix } of isOneToOne
       ? passes
       : passes.filter((each) => each.name === "first")) {
@@ -112,25 +121,13 @@ export async function linkLists(
         left: found.left.map((row) => rest.left[row] as number),
         right: found.right.map((row) => rest.right[row] as number),
       };
-      const possible = areApart ? without(areApart, pairs) : pairs;
-      const chosen = name === "sure" ? judge.sure(possible, rest) : judge.settled(possible, rest);
-      const accepted = name === "first" && isOneToOne ? only(chosen, odds.accepted) : chosen;
-      settled.push(accepted);
+      settled.push(chosenIn[name](areApart ? without(areApart, pairs) : pairs));
       reports.push(...reportsOf(rules, counted, suffix));
       // A row may still meet another where the other list can hold its child twice.
+      const [lefts, rights] = [settled.map((each) => each.left), settled.map((each) => each.right)];
       rest = {
-        left: once.right
-          ? rowsBut(
-              left.length,
-              settled.map((each) => each.left),
-            )
-          : rest.left,
-        right: once.left
-          ? rowsBut(
-              right.length,
-              settled.map((each) => each.right),
-            )
-          : rest.right,
+        left: once.right ? rowsBut(left.length, lefts) : rest.left,
+        right: once.left ? rowsBut(right.length, rights) : rest.right,
       };
     }
     return { links: shownOf(settled), model, weights, rules: reports };
