@@ -27,17 +27,21 @@ type Part = {
 export type PairBudget = { readonly aRule: number; readonly inAll: number };
 
 const sampled = 20_000;
+/** A rule that looks for a mistake, such as names exchanged, may cost this part of what another may: far fewer children need it. */
+const worthOfPlain = 4;
 const mostParts = 3;
 
 /**
  * The rules for two lists: every combination of up to three parts that is the same for few enough pairs, leaving out
  * those that ask for more than another rule does already. What suits 200,000 rows is quadratic at nine million, so the
- * numbers are counted on a sample of the lists themselves, the same sample each time.
+ * numbers are counted on a sample of the lists themselves, the same sample each time. The cheapest come first, as many as the budget
+ * allows.
  */
 export function rulesFor(layout: Layout, left: PackedList, right: PackedList, budget: PairBudget): Rule[] {
   const chosen = combinations(partsOf(layout), left, right, budget.aRule);
+  const price = ({ parts, pairs }: Combination) => (isPlain(parts) ? pairs / worthOfPlain : pairs);
   return withinBudget(
-    chosen.toSorted((a, b) => a.pairs - b.pairs),
+    chosen.toSorted((a, b) => price(a) - price(b)),
     budget.inAll,
   );
 }
@@ -113,8 +117,12 @@ function withinBudget(some: readonly Combination[], budget: number): Rule[] {
       left: parts.map(({ left: place }) => place),
       right: parts.map(({ right: place }) => place),
       fields: [...new Set(parts.map(({ field }) => field))],
-      isPlain: parts.every(({ left: place, right: other }) => place === other),
+      isPlain: isPlain(parts),
     }));
+}
+
+function isPlain(parts: readonly Part[]): boolean {
+  return parts.every(({ left, right }) => left === right);
 }
 
 /** Whether a part says all that the other says: the whole name also says its first letters. */
