@@ -1,7 +1,7 @@
 import { foldName } from "../children/index.ts";
 import { type Comparison, compareEach, type Likelihood } from "./compare.ts";
 import type { Identity } from "./evidence.ts";
-import type { Entry } from "./matching.store.ts";
+import type { Answered, Entry } from "./matching.store.ts";
 import type { SearchWeights } from "./search-weights.ts";
 
 /** One child who may be the one sought: what each list says of them, and how the closest of these compares. */
@@ -15,7 +15,7 @@ export type Candidate = Comparison & {
 };
 
 /** A record beside the child sought. */
-export type ComparedEntry = { entry: Entry; comparison: Comparison };
+type ComparedEntry = { entry: Entry; comparison: Comparison };
 
 /** Below this, a record shares a key by chance and is not shown. */
 const worthShowing = 4;
@@ -24,7 +24,7 @@ const mostShown = 12;
 const order: Record<Likelihood, number> = { "very-likely": 0, possible: 1, "likely-sibling": 2, unlikely: 3 };
 
 /** The records compared with the child sought, each by the weights of its own authority. [A11] */
-export function comparedEntries(
+function comparedEntries(
   sought: Identity,
   entries: readonly Entry[],
   weightsOf: (authorityId: number) => SearchWeights,
@@ -33,9 +33,34 @@ export function comparedEntries(
   return entries.map((entry, at) => ({ entry, comparison: comparisons[at] as Comparison }));
 }
 
+/**
+ * The children who may be the one sought, likeliest first, with all that the lists say of each. What was not answered about a candidate
+ * yet is asked of `entriesOf`. [A11]
+ */
+export async function candidatesOf(
+  sought: Identity,
+  { sharing, ofTheirChildren, weightsOf }: Pick<Answered, "sharing" | "ofTheirChildren" | "weightsOf">,
+  entriesOf: (children: readonly number[]) => Promise<Entry[]>,
+): Promise<Candidate[]> {
+  const known = [...sharing, ...notAmong(sharing, ofTheirChildren)];
+  const compared = comparedEntries(sought, known, weightsOf);
+  const first = candidatesAmong(compared.slice(0, sharing.length));
+  const children = new Set(first.flatMap(({ childId }) => childId ?? []));
+  const asked = new Set(ofTheirChildren.map(({ childId }) => childId));
+  const unasked = [...children].filter((child) => !asked.has(child));
+  const others = unasked.length === 0 ? [] : notAmong(known, await entriesOf(unasked));
+  const more = [
+    ...compared
+      .slice(sharing.length)
+      .filter(({ entry: { childId } }) => childId !== null && children.has(childId)),
+    ...comparedEntries(sought, others, weightsOf),
+  ];
+  return more.length === 0 ? first : candidatesAmong([...compared.slice(0, sharing.length), ...more]);
+}
+
 /** The children whom the entries speak of, likeliest first. Entries that nobody has linked count as one child when
  * their UPN, or their names and birth date, are the same. */
-export function candidatesAmong(compared: readonly ComparedEntry[]): Candidate[] {
+function candidatesAmong(compared: readonly ComparedEntry[]): Candidate[] {
   return Map.groupBy(compared, ({ entry }) => personKeyOf(entry))
     .values()
     .map(candidateFrom)
@@ -67,7 +92,7 @@ function candidateFrom(ofOne: readonly ComparedEntry[]): Candidate {
 }
 
 /** The entries that are not among others already. */
-export function notAmong(others: readonly Entry[], entries: readonly Entry[]): Entry[] {
+function notAmong(others: readonly Entry[], entries: readonly Entry[]): Entry[] {
   const there = new Set(others.map(({ list, entryId }) => `${list} ${entryId}`));
   return entries.filter(({ list, entryId }) => !there.has(`${list} ${entryId}`));
 }

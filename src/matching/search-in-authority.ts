@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
-import { type Candidate, candidatesAmong, comparedEntries, notAmong } from "./candidates.ts";
+import { type Candidate, candidatesOf } from "./candidates.ts";
 import type { Identity } from "./evidence.ts";
-import { entriesOfChildren, entriesOpenIn, entriesSharingAKey, weightsInUse } from "./matching.store.ts";
+import { type Entry, entriesOfChildren, entriesOpenIn, recordsSharingAKey } from "./matching.store.ts";
 
 /**
  * Searches every list of one authority for a child, without restricted children, for somebody who sees no list themselves and is
@@ -12,13 +12,13 @@ export async function searchInAuthority(
   sought: Identity,
   authorityId: number,
 ): Promise<Candidate[]> {
-  const [{ entries }, weightsOf] = await Promise.all([
-    entriesSharingAKey(database, sought, [authorityId]),
-    weightsInUse(database),
+  const open = (entries: readonly Entry[]) => entriesOpenIn(database, entries, authorityId);
+  const answered = await recordsSharingAKey(database, sought, [authorityId], []);
+  const [sharing, ofTheirChildren] = await Promise.all([
+    open(answered.sharing),
+    open(answered.ofTheirChildren),
   ]);
-  const open = await entriesOpenIn(database, entries, authorityId);
-  const compared = comparedEntries(sought, open, weightsOf);
-  const children = candidatesAmong(compared).flatMap(({ childId }) => childId ?? []);
-  const known = await entriesOpenIn(database, await entriesOfChildren(database, children), authorityId);
-  return candidatesAmong([...compared, ...comparedEntries(sought, notAmong(open, known), weightsOf)]);
+  return candidatesOf(sought, { ...answered, sharing, ofTheirChildren }, async (children) =>
+    open(await entriesOfChildren(database, children)),
+  );
 }

@@ -148,6 +148,37 @@ describe("every list is searched for a child", () => {
     expect(found?.entries.map(({ list }) => list)).toEqual(["child-record"]);
   });
 
+  test("a child found by a birthday alone, both names misspelt, brings what lists say under other names and days [A10]", async () => {
+    const childId = await addPupil(database.owner, {
+      forename: "Wilhelmina",
+      surname: "Thistlewood",
+      born: "2011-03-09",
+    });
+    const elsewhere = { list: "health", forename: "Mina", surname: "Thistle", born: "2011-09-30", childId };
+    await addPupil(database.owner, elsewhere);
+    const found = await likeliest({
+      forename: "Wilhelmena",
+      surname: "Thistelwood",
+      dateOfBirth: day("2011-03-09"),
+    });
+    expect(found).toMatchObject({ childId });
+    expect(found?.entries.map(({ list }) => list).sort()).toEqual(["child-record", "health", "school-roll"]);
+  });
+
+  test("of many who share a name too, all that lists say of whoever is shown comes along [A10]", async () => {
+    const named = { forename: "Many", surname: "Alike" };
+    for (let count = 0; count < 30; count++) {
+      // The last ones, whom the search comes upon last, are the likeliest.
+      const childId = await addPupil(database.owner, { ...named, sex: count < 26 ? "M" : "F" });
+      await addPupil(database.owner, { list: "health", forename: "Once", surname: `Other${count}`, childId });
+    }
+    const { candidates, full } = await search({ ...named, sex: "F" });
+    expect(full).toEqual([]);
+    expect(candidates).toHaveLength(12);
+    for (const { entries } of candidates)
+      expect(entries.map(({ list }) => list).sort()).toEqual(["health", "school-roll"]);
+  });
+
   test("nobody finds a child of another authority, or a restricted child without leave [A10] [G04]", async () => {
     await addPupil(database.owner, {
       forename: "Secret",

@@ -1,16 +1,9 @@
 import { authoritiesSearched } from "../access/index.ts";
 import { type List, lists } from "../children/index.ts";
 import type { Context } from "../context.ts";
-import { type Candidate, candidatesAmong, comparedEntries, notAmong } from "./candidates.ts";
+import { type Candidate, candidatesOf } from "./candidates.ts";
 import type { Identity } from "./evidence.ts";
-import {
-  entriesOfChildren,
-  entriesSharingAKey,
-  type ListSearched,
-  listsLastReceived,
-  type Way,
-  weightsInUse,
-} from "./matching.store.ts";
+import { entriesOfChildren, type ListSearched, recordsSharingAKey, type Way } from "./matching.store.ts";
 
 /** What a search of every list brought: what was searched and how fresh it was, and who may be the child. [A10] */
 export type Search = { lists: ListSearched[]; candidates: Candidate[]; full: Way[] };
@@ -22,23 +15,18 @@ export type Search = { lists: ListSearched[]; candidates: Candidate[]; full: Way
 export async function searchLists(context: Context, sought: Identity): Promise<Search> {
   const within = authoritiesSearched(context.viewer, "see-child");
   const searched = Object.keys(lists) as List[];
-  const [{ entries, full }, received, weightsOf] = await Promise.all([
-    entriesSharingAKey(context.database, sought, within),
-    listsLastReceived(context.database, searched, within),
-    weightsInUse(context.database),
-  ]);
-  const compared = comparedEntries(sought, entries, weightsOf);
-  const children = candidatesAmong(compared).flatMap(({ childId }) => childId ?? []);
-  const known = notAmong(entries, await entriesOfChildren(context.database, children));
-  const candidates = candidatesAmong([...compared, ...comparedEntries(sought, known, weightsOf)]);
+  const answered = await recordsSharingAKey(context.database, sought, within, searched);
+  const candidates = await candidatesOf(sought, answered, (children) =>
+    entriesOfChildren(context.database, children),
+  );
   await context.audit({
     act: "searched lists",
     subject: "list",
     details: { found: candidates.length, children: candidates.flatMap(({ childId }) => childId ?? []) },
   });
   return {
-    lists: searched.map((list) => ({ list, lastReceivedAt: received.get(list) ?? null })),
+    lists: searched.map((list) => ({ list, lastReceivedAt: answered.received.get(list) ?? null })),
     candidates,
-    full,
+    full: answered.full,
   };
 }

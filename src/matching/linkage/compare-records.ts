@@ -2,7 +2,7 @@ import type { Column } from "./column-map.ts";
 import { RowComparer } from "./compare-values.ts";
 import { DictionaryInTheMaking } from "./dictionary.ts";
 import { type Level, levels } from "./levels.ts";
-import { dictionaryOf, layoutOf, packed } from "./packed-list.ts";
+import { dictionaryOf, layoutOf, packedRows } from "./packed-list.ts";
 import { standardOf } from "./standard-value.ts";
 
 /** What one record says, column by column: the value first, then other and former ones. */
@@ -20,27 +20,42 @@ export function levelsBetween(
     dictionaryOf(columns, column) === column ? new DictionaryInTheMaking(type) : undefined,
   );
   const slots = layout.fields.map((field) => field.slots);
-  const codesOf = (records: readonly RecordValues[]) =>
-    Int32Array.from(
-      records.flatMap((record) =>
-        layout.fields.flatMap(({ dictionary, slots: count }, column) =>
-          Array.from({ length: count }, (_, slot) => {
-            const value = record[column]?.[slot];
-            return value ? (making[dictionary]?.codeOf(standards[column]?.(value) ?? "") ?? 0) : 0;
-          }),
-        ),
-      ),
-    );
+  const width = slots.reduce((sum, count) => sum + count, 0);
+  const coded = columns.map(() => new Map<string, number>());
+  const codesOf = (records: readonly RecordValues[]) => {
+    const codes = new Int32Array(records.length * width);
+    let first = 0;
+    for (const [column, { dictionary, slots: count }] of layout.fields.entries()) {
+      const standard = standards[column] as (raw: string) => string;
+      const fresh = making[dictionary] as DictionaryInTheMaking;
+      // Many records at hand say the same: its code is looked up by what was written.
+      const known = coded[column] as Map<string, number>;
+      for (let row = 0; row < records.length; row++) {
+        const values = records[row]?.[column];
+        for (let slot = 0; slot < count; slot++) {
+          const value = values?.[slot];
+          if (!value) continue;
+          let code = known.get(value);
+          if (code === undefined) {
+            code = fresh.codeOf(standard(value));
+            known.set(value, code);
+          }
+          codes[row * width + first + slot] = code;
+        }
+      }
+      first += count;
+    }
+    return codes;
+  };
   const codes = { one: codesOf([one]), others: codesOf(others) };
   const dictionaries = making.map((dictionary) => dictionary?.finished());
-  const left = packed(layout, dictionaries, slots, codes.one, 1);
-  const right = packed(layout, dictionaries, slots, codes.others, others.length);
+  const left = packedRows(layout, dictionaries, slots, codes.one);
+  const right = packedRows(layout, dictionaries, slots, codes.others);
   const comparer = new RowComparer(layout, dictionaries);
-  const found: Level[][] = [];
-  for (const [row, other] of right.order.entries())
-    found[other] = layout.fields.map(
+  return others.map((_, other) =>
+    layout.fields.map(
       ({ type }, field) =>
-        levels[type][comparer.level(field, left.rows, 0, right.rows, row * layout.stride)] ?? "missing",
-    );
-  return found;
+        levels[type][comparer.level(field, left, 0, right, other * layout.stride)] ?? "missing",
+    ),
+  );
 }

@@ -63,16 +63,28 @@ export function packed(
   codes: Int32Array,
   length: number,
 ): PackedList & { readonly order: Int32Array } {
+  const order = inOrderOfFirstDate(layout, dictionaries, slots, codes, length);
+  return { ...inColumns(packedRows(layout, dictionaries, slots, codes, order), layout.stride), order };
+}
+
+/** The rows alone, in this order of those that are coded; without one, as they stand. */
+export function packedRows(
+  layout: Layout,
+  dictionaries: readonly (Dictionary | undefined)[],
+  slots: readonly number[],
+  codes: Int32Array,
+  order?: Int32Array,
+): Int32Array {
   const width = slots.reduce((sum, count) => sum + count, 0);
+  const length = codes.length / width;
   const places = Int32Array.from(
     layout.fields.flatMap(({ at }, field) =>
       Array.from({ length: slots[field] ?? 0 }, (_, slot) => at + slot),
     ),
   );
-  const order = inOrderOfFirstDate(layout, dictionaries, slots, codes, length);
   const rows = shared(Int32Array, length * layout.stride);
   for (let row = 0, base = 0; row < length; row++, base += layout.stride) {
-    const from = (order[row] as number) * width;
+    const from = (order ? (order[row] as number) : row) * width;
     for (let column = 0; column < width; column++)
       rows[base + (places[column] as number)] = codes[from + column] as number;
   }
@@ -86,7 +98,7 @@ export function packed(
       if (exchanged >= 0) rows[base + exchanged] = dictionary.exchanged[code] as number;
     }
   }
-  return { ...inColumns(rows, layout.stride), order };
+  return rows;
 }
 
 function inColumns(rows: Int32Array, stride: number): PackedList {
