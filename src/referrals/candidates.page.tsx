@@ -19,8 +19,16 @@ import {
   weightInWords,
 } from "../web/design/index.ts";
 
-/** A candidate beside the child of the referral: field by field in words, each with its weight. [A11] */
-export function CandidateBeside({ candidate, sought }: { candidate: Candidate; sought: Identity }) {
+/** A candidate beside the child of the referral: field by field in words, each with its weight, and the open case if there is one. [A11] */
+export function CandidateBeside({
+  candidate,
+  sought,
+  openCase,
+}: {
+  candidate: Candidate;
+  sought: Identity;
+  openCase: string | undefined;
+}) {
   const { closest, evidence, likelihood, bits, childId, weighedBy } = candidate;
   return (
     <section>
@@ -47,6 +55,14 @@ export function CandidateBeside({ candidate, sought }: { candidate: Candidate; s
           "No child's record is joined to it."
         ) : (
           <a href={`/children/${childId}`}>See the child's record</a>
+        )}
+        {openCase && (
+          <>
+            {" "}
+            <strong>
+              This child has an open case, <a href={`/cases/${openCase}`}>{openCase}</a>.
+            </strong>
+          </>
         )}
       </p>
     </section>
@@ -75,6 +91,11 @@ function shown(identity: Identity, field: Evidence["field"]): string {
     case "upn":
       return (identity.upn ?? "") + also(identity.formerUpn ?? "");
   }
+}
+
+/** What a list is called in a row of several: "school roll". */
+export function listInWords(list: string): string {
+  return list in lists ? lists[list as keyof typeof lists].one : "Keepsight's own record";
 }
 
 /** "School roll of Larkmere Primary School since 3 Sep 2026, last seen 20 Nov 2026". */
