@@ -254,8 +254,9 @@ describe("the list that the officer's own system sends", () => {
       Sex,
       UPN,
       NotifiedOn: "2025-01-20",
+      Status: "suitable",
     };
-    const other = { ...row, UPN: "", Surname: "Nobodyknown", DOB: "2014-01-01" };
+    const other = { ...row, UPN: "", Surname: "Nobodyknown", DOB: "2014-01-01", Status: "found unsuitable" };
     await importFile(db.keepsight, "home-education", rollFile([row, other]), { viewer: data });
     const officer = await ehe();
     const before = await officer.open("/home-education?show=to-enter");

@@ -149,6 +149,7 @@ export type ListedAtHome = {
  * closed by it, and a home education that was found unsuitable is none that ends a search. `e` is the row of the list.
  */
 export const lookFirst = sql<"case" | "unsuitable" | null>`case
+  when e.child_id is null then null
   when exists (select from cases k where k.child_id = e.child_id and k.open) then 'case'
   when e.other ->> 'Status' ilike '%unsuitable%' then 'unsuitable' end`;
 

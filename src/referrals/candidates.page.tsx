@@ -87,7 +87,7 @@ function shown(identity: Identity, field: Evidence["field"]): string {
     case "postcode":
       return identity.postcode ?? "";
     case "sex":
-      return identity.sex ?? "";
+      return { F: "Female", M: "Male" }[identity.sex ?? ""] ?? identity.sex ?? "";
     case "upn":
       return (identity.upn ?? "") + also(identity.formerUpn ?? "");
   }

@@ -154,6 +154,9 @@ function ToDecide({
         />
       ))}
       <ListsSearched search={search} />
+      {referral.content.concern && (
+        <GovukInsetText text="The sender fears for the child. On a case the safeguarding questions are asked; no other decision asks anybody for anything about the fear. Speak with children's services yourself before you decide otherwise." />
+      )}
       <Form
         action={`/referrals/${referral.reference}/decision`}
         csrf={csrf}
