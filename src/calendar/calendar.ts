@@ -40,6 +40,8 @@ export class CalendarTooShort extends Error {
   readonly calendar: string;
   /** From when until when it is known, in words. */
   readonly known: string;
+  /** The first day that it knows. */
+  readonly from: Temporal.PlainDate;
 
   constructor(calendar: Calendar) {
     const [from, until] = [dayInWords(dayNumbered(calendar.from)), dayInWords(dayNumbered(calendar.until))];
@@ -47,6 +49,7 @@ export class CalendarTooShort extends Error {
     super(`${calendar.called} are known ${known}, and a deadline falls outside. Add the missing days.`);
     this.calendar = calendar.called;
     this.known = known;
+    this.from = dayNumbered(calendar.from);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { dayOf } from "../calendar/index.ts";
+import { CalendarTooShort, dayOf } from "../calendar/index.ts";
 import { ChangedBySomeoneElse } from "../database/index.ts";
-import { carried, errorsBeside, readForm } from "../web/design/index.ts";
+import { carried, errorsBeside, type FormErrors, readDateFields, readForm } from "../web/design/index.ts";
 import { caseFormPage } from "./case-form.page.tsx";
 import type { CaseForm, SentForm } from "./case-form.ts";
 import { caseByReference, factsOf } from "./case-record.ts";
@@ -31,10 +31,26 @@ export function caseFormRoutes<Values, Extra>(server: FastifyInstance, form: Cas
         return await show(form, request, reply, { typed, errors: errorsBeside(answer.refused) });
       return reply.redirect(`/cases/${reference}?done=${encodeURIComponent(form.at)}`, 303);
     } catch (fault) {
+      const errors = fault instanceof CalendarTooShort ? dayTooEarly(typed, fault) : undefined;
+      if (errors) return show(form, request, reply, { typed, errors });
       if (!(fault instanceof ChangedBySomeoneElse)) throw fault;
       return show(form, request, reply, { typed }, fault.seen);
     }
   });
+}
+
+/** A day of long ago, most often a slip in the year: where deadlines cannot be counted from it, it is the day that is asked for again. */
+function dayTooEarly(typed: object, { calendar, known, from }: CalendarTooShort): FormErrors | undefined {
+  const names = Object.keys(typed).flatMap((name) => /^(.+)-year$/.exec(name)?.[1] ?? []);
+  const early = names.find((name) => {
+    const day = readDateFields(typed, name);
+    return day instanceof Temporal.PlainDate && Temporal.PlainDate.compare(day, from) < 0;
+  });
+  return early === undefined
+    ? undefined
+    : errorsBeside({
+        [`${early}-year`]: `Check the year. ${calendar} are known ${known}, so no deadline can be counted from this day`,
+      });
 }
 
 async function show<Values, Extra>(

@@ -348,6 +348,28 @@ describe("a form on a case", () => {
     );
   });
 
+  test("asks again for a year in which no deadline can be counted, and keeps the rest [G03]", async () => {
+    const kase = await open();
+    const officer = await as("cme.eastmere");
+    const offer = { schoolName: "Larkmere Primary School", ...dayTyped("happenedOn", "2012-11-02") };
+    const { status, body } = await officer.send(`${at(kase)}/facts/place-offered`, offer);
+    expect(status).toBe(422);
+    expect(body).toContain('href="#happenedOn-year"');
+    expect(body).toContain("Check the year.");
+    expect(body).toContain('value="Larkmere Primary School"');
+  });
+
+  test("for a step that is owed no more says so to whoever does such steps, and to others that it is not theirs [G04]", async () => {
+    const kase = await open();
+    const step = `${at(kase)}/facts/place-offered`;
+    const early = await (await as("admissions.eastmere")).open(step);
+    expect(early.status).toBe(403);
+    expect(early.body).toContain("It may have been recorded already");
+    expect((await (await as("auditor.eastmere")).open(step)).body).toContain(
+      "None of your roles includes it",
+    );
+  });
+
   test("is not for roles that only read [G04]", async () => {
     const kase = await open();
     for (const form of [

@@ -99,15 +99,17 @@ export function ListPage(shown: ListPageShown) {
         table
       )}
       <p class="govuk-body">{next && <a href={next}>Next page</a>}</p>
-      <CsvFile
-        href={at({}).replace(
-          addressOfList(comparison.word),
-          `${addressOfList(comparison.word)}/findings.csv`,
-        )}
-        holdsNames
-      >
-        Take {counted(counts.standings[asked.standing], "child", "children")} as a CSV file
-      </CsvFile>
+      {counts.standings[asked.standing] > 0 && (
+        <CsvFile
+          href={at({}).replace(
+            addressOfList(comparison.word),
+            `${addressOfList(comparison.word)}/findings.csv`,
+          )}
+          holdsNames
+        >
+          Take {counted(counts.standings[asked.standing], "child", "children")} as a CSV file
+        </CsvFile>
+      )}
     </>
   );
 }

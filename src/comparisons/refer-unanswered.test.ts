@@ -153,6 +153,6 @@ test("what the school says after that reaches the case that has opened, or whoev
     `select words from referral_progress p join referrals r on r.id = p.referral_id where r.case_id is null order by p.id desc limit 1`,
   );
   expect(progress[0].words).toMatch(
-    /^EM-E-\d+ was answered by .*: Knows the family, who live outside the asking area\.$/,
+    /^EM-E-\d+ was answered by .*: Knows the family, who live outside the area of the council that asks\.$/,
   );
 });

@@ -48,6 +48,11 @@ export async function keepEnquiries(owner: Database): Promise<void> {
     left join obligations owed on owed.case_id = asked.case_id and owed.started_by = asked.id and owed.act = 'answer-enquiry'
     left join answered on answered.case_id = asked.case_id and answered.enquiry_id = asked.details->>'enquiryId'
     order by asked.id`.execute(owner);
+  // The cases have closed already: nobody needs an answer that has not come.
+  await sql`
+    update enquiries set needless_since = cases.closed_at from cases where cases.id = enquiries.case_id and not cases.open`.execute(
+    owner,
+  );
   await sql`
     insert into enquiry_answers (enquiry_id, answer, answered_by, made_at, made_by)
     select (details->>'enquiryId')::bigint, details->>'answer', details->>'answeredBy', made_at, made_by

@@ -16,7 +16,7 @@ export function answerForm({ ofSchool, today }: { ofSchool: boolean; today: Temp
         error: ofSchool ? "Choose whether the child is on your roll" : "Choose what you know",
       }),
       school: words,
-      started: optionalDay("day on which the child started", { upTo: today }),
+      started: z.unknown().optional(),
       attending: z.enum(["yes", "no"]).optional(),
       where: z.enum(["inside", "outside", "unknown"]).default("unknown"),
       address: words,
@@ -27,6 +27,15 @@ export function answerForm({ ofSchool, today }: { ofSchool: boolean; today: Temp
       const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", message, path });
       const onRoll = sent.answer === "on-roll";
       const known = sent.answer === "knows-family";
+      // A day is read under its own answer alone: under another nobody could mend it, for scripts hide it there.
+      const read = optionalDay("day on which the child started", { upTo: today }).safeParse(
+        onRoll ? sent.started : undefined,
+      );
+      for (const { path, message } of read.error?.issues ?? [])
+        refuse(["started", ...path.map(String)], message);
+      const started = read.data;
+      if (!onRoll && sent.started !== undefined)
+        refuse(["answer"], underAnother("a day", ofSchool ? "Yes" : "The child is on the roll of a school"));
       // Without scripts every field is in sight. What was typed under another answer is never dropped in silence.
       if (!known && (sent.address || sent.postcode))
         refuse(["answer"], underAnother("an address", "We know the family"));
@@ -35,7 +44,7 @@ export function answerForm({ ofSchool, today }: { ofSchool: boolean; today: Temp
       const postcode = known && sent.postcode !== undefined ? readPostcode(sent.postcode) : null;
       if (postcode === undefined)
         refuse(["postcode"], "The postcode must be whole, like EA4 7DN, or left empty");
-      if (onRoll && ofSchool && !sent.started)
+      if (onRoll && ofSchool && read.success && !started)
         refuse(["started", "day"], "Enter the day on which the child started");
       if (onRoll && ofSchool && !sent.attending) refuse(["attending"], "Choose whether the child attends");
       if (onRoll && !ofSchool && !sent.school) refuse(["school"], "Enter the name of the school");
@@ -44,7 +53,7 @@ export function answerForm({ ofSchool, today }: { ofSchool: boolean; today: Temp
       return {
         answer: sent.answer,
         schoolName: onRoll ? sent.school : "",
-        startedOn: (onRoll && sent.started) || null,
+        startedOn: (onRoll && started) || null,
         attending: onRoll && sent.attending ? sent.attending === "yes" : null,
         where: known ? sent.where : "unknown",
         address: known ? sent.address : "",

@@ -23,7 +23,7 @@ export function answerInWords({ answer, schoolName, startedOn, attending, where,
   const there = attending === null ? "" : attending ? ", attending" : ", not attending";
   const said: Record<AnswerWord, string> = {
     "on-roll": `On roll${schoolName && ` at ${schoolName}`}${since}${there}`,
-    "knows-family": `Knows the family${where === "unknown" ? "" : where === "inside" ? ", who live in the asking area" : ", who live outside the asking area"}`,
+    "knows-family": `Knows the family${where === "unknown" ? "" : where === "inside" ? ", who live in the area of the council that asks" : ", who live outside the area of the council that asks"}`,
     "nothing-known": "Nothing known",
     "not-sure": "Not sure yet",
   };

@@ -17,16 +17,20 @@ import { homeEducationReasons } from "./reasons.ts";
 /** Entering a child on the register, prefilled with what the list of home education says. */
 export function EnterPage({
   child,
+  listStatus,
   csrf,
   typed,
   errors,
 }: {
   child: ChildRecord;
+  /** What the list of home education says of the education, in its own words. */
+  listStatus: string | null | undefined;
   csrf: string;
   typed: Typed;
   errors?: FormErrors | undefined;
 }) {
   const field = fieldsOf(typed, errors);
+  const open = child.cases.find((each) => each.open);
   return (
     <>
       <span class="govuk-caption-l">
@@ -36,6 +40,18 @@ export function EnterPage({
       {child.onRoll && (
         <GovukInsetText
           text={`${child.schoolName ?? "A school"} still has the child on its roll. The procedures say when the school takes the name off.`}
+        />
+      )}
+      {listStatus && <GovukInsetText text={`The list of home education says: ${listStatus}.`} />}
+      {open && (
+        <GovukInsetText
+          html={
+            <>
+              Case <a href={`/cases/${open.reference}`}>{open.reference}</a> is open. It hears that the child
+              is registered as home educated, and can then be closed. If you do not think that the education
+              is suitable, speak with the case's owner first.
+            </>
+          }
         />
       )}
       <Form action={`/children/${child.id}/home-education`} csrf={csrf}>

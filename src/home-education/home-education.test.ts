@@ -181,6 +181,36 @@ test("an unsuitable view refers the child once, by name, with what was seen [F08
   expect(plain((await (await ehe()).open(at)).body)).toContain("Due by 5 January 2027.");
 });
 
+test("an end that leaves the child without education refers the child, and an open case hears of any end [A06] [F08 partly]", async () => {
+  const { at, childId } = await entered();
+  const { location } = await step(at, "end", { why: "missing", words: "The mother rang." });
+  expect(location).toMatch(/\?referred=EM-R-\d+$/);
+  const reference = location?.split("=").at(-1);
+  const seen = plain((await (await as("cme.eastmere")).open(`/referrals/${reference}`)).body);
+  expect(seen).toContain("The child is missing education");
+  expect(seen).toContain("The mother rang.");
+  // Who has found a school is not referred.
+  const other = await entered();
+  expect((await step(other.at, "end", { why: "school", words: "" })).location).toBe(other.at);
+
+  const kase = await caseAtAddress(db, { forename: "Imre", surname: `Homecase${count++}` });
+  db.setNow("2026-11-10T10:00:00Z");
+  const { location: of = "" } = await (await ehe()).send(`/children/${kase.childId}/home-education`, {
+    ...{ source: "other", words: "" },
+  });
+  await step(of, "end", { why: "mistake", words: "Another child of the name." });
+  const { rows } = await db.owner.query(
+    "select details ->> 'note' as note from case_facts where case_id = $1 and kind = 'note-made'",
+    [kase.caseId],
+  );
+  expect(rows).toMatchObject([{ note: expect.stringContaining("never educated at home") }]);
+  const { rows: referred } = await db.owner.query(
+    "select child_id from referrals where form = 'team' and child_id = any ($1)",
+    [[childId, other.childId, kase.childId]],
+  );
+  expect(referred.map(({ child_id }) => child_id)).toEqual([childId]);
+});
+
 test("while a forced marriage is suspected no approach is recorded, and the page says why [E04 partly]", async () => {
   const { at, childId } = await entered();
   await db.owner.query(
@@ -224,8 +254,9 @@ describe("the list that the officer's own system sends", () => {
       Sex,
       UPN,
       NotifiedOn: "2025-01-20",
+      Status: "suitable",
     };
-    const other = { ...row, UPN: "", Surname: "Nobodyknown", DOB: "2014-01-01" };
+    const other = { ...row, UPN: "", Surname: "Nobodyknown", DOB: "2014-01-01", Status: "found unsuitable" };
     await importFile(db.keepsight, "home-education", rollFile([row, other]), { viewer: data });
     const officer = await ehe();
     const before = await officer.open("/home-education?show=to-enter");
@@ -235,7 +266,45 @@ describe("the list that the officer's own system sends", () => {
     expect((await work("ehe.eastmere", "today")).in).toContain(
       "Enter on the register of home education 1 child of the list",
     );
-    await officer.send("/home-education?show=to-enter", {}, { action: "/home-education/listed" });
+    // A child with an open case, and one whom the list itself calls unsuitable, are looked at first: the case could be closed by it.
+    const kase = await caseAtAddress(db, { forename: "Opal", surname: "Caselisted" });
+    const poor = await referredChild(db.owner, { forename: "Una", surname: "Poorlylisted" });
+    db.setNow("2026-11-10T10:00:00Z");
+    for (const [childId, key, status] of [
+      [kase.childId, "open", "suitable"],
+      [poor.childId, "poor", "Found unsuitable"],
+    ])
+      await db.owner.query(
+        `insert into list_entries (list, authority_id, row_key, forename, surname, other, child_id, matched_child_id, content_hash, first_import_id, last_import_id, starts_on, first_seen_at, last_seen_at)
+         select 'home-education', authority_id, $2, forename, surname, jsonb_build_object('Status', $3::text), id, id, 'x', i, i, '2026-01-05', now(), now()
+         from children, (select max(id) as i from imports) as latest where id = $1`,
+        [childId, key, status],
+      );
+    const looked = plain((await officer.open("/home-education?show=to-enter")).body);
+    expect(looked).toContain("names 1 child who is not entered here");
+    expect(looked).toContain(
+      "2 children of the list have an open case, or a home education that the list calls unsuitable",
+    );
+    expect(looked).toContain("Look at the open case, then enter the child");
+    expect(plain((await officer.open(`/children/${kase.childId}/home-education`)).body)).toContain(
+      `Case ${kase.reference} is open.`,
+    );
+    expect(plain((await officer.open(`/children/${poor.childId}/home-education`)).body)).toContain(
+      "says: Found unsuitable.",
+    );
+    const sent = await officer.send(
+      "/home-education?show=to-enter",
+      {},
+      { action: "/home-education/listed" },
+    );
+    expect(plain((await officer.open(sent.location ?? "")).body)).toContain(
+      "1 child is now on the register.",
+    );
+    const entered = await db.owner.query("select 1 from home_educations where child_id = any ($1)", [
+      [kase.childId, poor.childId],
+    ]);
+    expect(entered.rows).toEqual([]);
+    await db.owner.query("delete from list_entries where row_key in ('open', 'poor')");
     const after = (await officer.open("/home-education.csv")).body;
     expect(after).toMatch(
       /'=Listed.*2025-01-20,The list of home education.*,yes,Review the home education,2027-11-09/,

@@ -137,27 +137,44 @@ function nextRow(next: NextCopied | undefined) {
 }
 
 /** A row of the list of home education about a child on record who is not on the register here. */
-export type ListedAtHome = { childId: number; notifiedOn: Temporal.PlainDate | null };
+export type ListedAtHome = {
+  childId: number;
+  notifiedOn: Temporal.PlainDate | null;
+  /** In the list's own words. */
+  status: string | null;
+};
 
-/** The children of the list who are on record and not on the register here, at most so many. */
+/**
+ * Why somebody must look before a listed child is entered: an open case hears that the child is registered as home educated and can be
+ * closed by it, and a home education that was found unsuitable is none that ends a search. `e` is the row of the list.
+ */
+export const lookFirst = sql<"case" | "unsuitable" | null>`case
+  when e.child_id is null then null
+  when exists (select from cases k where k.child_id = e.child_id and k.open) then 'case'
+  when e.other ->> 'Status' ilike '%unsuitable%' then 'unsuitable' end`;
+
+/** The children of the list who are on record and not on the register here, and of whom nobody need look first; at most so many. */
 export async function listedNotEntered(
   database: Database,
   authorityId: number,
   atMost: number,
 ): Promise<ListedAtHome[]> {
   const { rows } = await sql<ListedAtHome>`
-    select e.child_id as "childId", min(e.starts_on) as "notifiedOn"
+    select e.child_id as "childId", min(e.starts_on) as "notifiedOn",
+      string_agg(distinct nullif(e.other ->> 'Status', ''), '; ') as status
     from list_entries e join children c on c.id = e.child_id and c.authority_id = e.authority_id
     where e.authority_id = ${authorityId} and e.list = 'home-education'
       and not exists (select from home_educations h where h.child_id = e.child_id)
-    group by e.child_id order by e.child_id limit ${sql.lit(atMost)}`.execute(database);
+    group by e.child_id having count(${lookFirst}) = 0 order by e.child_id limit ${sql.lit(atMost)}`.execute(
+    database,
+  );
   return rows;
 }
 
-/** What the list of home education says of a child: the day of the notice. */
+/** What the list of home education says of a child: the day of the notice, and how it calls the education. */
 export async function listedAtHome(database: Database, childId: number): Promise<ListedAtHome | undefined> {
   const { rows } = await sql<ListedAtHome>`
-    select child_id as "childId", starts_on as "notifiedOn" from list_entries
+    select child_id as "childId", starts_on as "notifiedOn", nullif(other ->> 'Status', '') as status from list_entries
     where child_id = ${childId} and list = 'home-education' order by starts_on nulls last limit 1`.execute(
     database,
   );

@@ -36,8 +36,8 @@ export type HomeEducationStep = { happenedOn: Temporal.PlainDate } & (
 );
 
 /**
- * Records a step of a home education (act keep-home-education) and works out what is owed next. An unsuitable view refers the child, or
- * is noted in the open case. While nobody may approach the family, no approach is recorded since. [F08] [E04]
+ * Records a step of a home education (act keep-home-education) and works out what is owed next. An unsuitable view, or an end that
+ * leaves the child without education, refers the child, or is noted in the open case, which hears of every end. While nobody may approach the family, no approach is recorded since. [F08] [E04]
  * @throws NotFound for one that the viewer may not know of, NotAllowed in another authority.
  */
 export async function recordStep(
@@ -61,7 +61,7 @@ export async function recordStep(
     ...{ act: "recorded home education", subject: "child", subjectId: childId, childId, authorityId },
     details: { homeEducation: id, kind },
   });
-  if (step.kind === "home-education-ended")
+  if (step.kind === "home-education-ended") {
     await recordProvision(context, childId, {
       ...{
         kind: "home-education",
@@ -70,6 +70,8 @@ export async function recordStep(
         source: "home education register",
       },
     });
+    return ended(context, child, step);
+  }
   if (step.kind !== "home-education-reviewed" || step.details.view !== "unsuitable") return "recorded";
   return unsuitable(context, child, step);
 }
@@ -110,14 +112,9 @@ async function unsuitable(
   step: HomeEducationStep & { kind: "home-education-reviewed" },
 ): Promise<"recorded" | { referred: string }> {
   const { how, seen, view } = step.details;
-  const open = child.cases.find((each) => each.open);
   const found = `${views[view]}, on ${dayInWords(step.happenedOn)}`;
-  if (open) {
-    const { id } = await caseByReference(context, open.reference);
-    const note = `The home education officer's view: ${found}. Seen: ${ways[how]}. ${seen}`;
-    await recordFact(context, id, { kind: "note-made", details: { note } });
-    return "recorded";
-  }
+  const note = `The home education officer's view: ${found}. Seen: ${ways[how]}. ${seen}`;
+  if (await isNotedInCase(context, child, note)) return "recorded";
   const { reference } = await referByTeam(context, "keep-home-education", child, {
     title: "What the home education officer found",
     rows: [
@@ -127,6 +124,36 @@ async function unsuitable(
     ],
   });
   return { referred: reference };
+}
+
+/** A child whose home education ends counts as missing education where nothing else has begun. */
+async function ended(
+  context: Context,
+  child: ChildRecord,
+  step: HomeEducationStep & { kind: "home-education-ended" },
+): Promise<"recorded" | { referred: string }> {
+  const { why, words } = step.details;
+  const on = dayInWords(step.happenedOn);
+  const note =
+    `The home education officer: the home education ended on ${on}. ${endings[why]}. ${words}`.trim();
+  if ((await isNotedInCase(context, child, note)) || why !== "missing") return "recorded";
+  const { reference } = await referByTeam(context, "keep-home-education", child, {
+    title: "What the home education officer found",
+    rows: [
+      { asked: "The home education ended", answered: on },
+      { asked: "Why it ended", answered: endings[why] },
+      { asked: "Who says so, and what else is known", answered: words || "Not given" },
+    ],
+  });
+  return { referred: reference };
+}
+
+async function isNotedInCase(context: Context, child: ChildRecord, note: string): Promise<boolean> {
+  const open = child.cases.find((each) => each.open);
+  if (!open) return false;
+  const { id } = await caseByReference(context, open.reference);
+  await recordFact(context, id, { kind: "note-made", details: { note } });
+  return true;
 }
 
 /** The end in words, for the page. */

@@ -125,6 +125,7 @@ async function showEntering(request: OfChild, reply: FastifyReply, errors?: Form
     children: (
       <EnterPage
         child={child}
+        listStatus={listed?.status}
         csrf={session?.csrfToken ?? ""}
         typed={errors ? (request.body as Typed) : prefilled}
         errors={errors}

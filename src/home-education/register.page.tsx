@@ -12,10 +12,12 @@ import {
   GovukTag,
   londonDay,
   type Markup,
+  MojAlert,
   MoreAt,
   shortDay,
   Totals,
 } from "../web/design/index.ts";
+import { enteredAtOnce } from "./enter-listed.ts";
 import { type SupportAnswer, sources, views } from "./home-education.ts";
 import type { homeEducatedCounts, RegisterRow, Shown } from "./register.store.ts";
 
@@ -30,6 +32,8 @@ export type RegisterPageProps = {
   fileAt: string;
   mayKeep: boolean;
   csrf: string;
+  /** How many were entered just now. */
+  entered: number | undefined;
 };
 
 /** What the register is narrowed to, in words. */
@@ -43,10 +47,18 @@ export const shownWords: Record<Shown, string> = {
 
 /** Who is educated at home, today or on a past day, the soonest due first. [F08] */
 export function RegisterPage(props: RegisterPageProps) {
-  const { rows, show, on, isPast, moreAt, fileAt, counts } = props;
+  const { rows, show, on, isPast, moreAt, fileAt, counts, entered } = props;
   const asAt = isPast ? `&as-at=${on}` : "";
   return (
     <>
+      {entered !== undefined && (
+        <MojAlert
+          variant="success"
+          title="Entered"
+          showTitleAsHeading={true}
+          text={`${counted(entered, "child is", "children are")} now on the register. Each has a review to come.`}
+        />
+      )}
       <h1 class="govuk-heading-l">{isPast ? `Home education as at ${dayInWords(on)}` : "Home education"}</h1>
       <Totals
         label="Children by what is to be done"
@@ -100,7 +112,7 @@ export function RegisterPage(props: RegisterPageProps) {
 
 /** Children of the list that another system sends, to be entered together. */
 function Listed({ counts, isPast, mayKeep, csrf }: RegisterPageProps) {
-  const known = counts["to-enter"] - counts.unlinked;
+  const known = counts["to-enter"] - counts.unlinked - counts.lookFirst;
   if (isPast || counts["to-enter"] === 0) return null;
   return (
     <section aria-label="From the list of home education">
@@ -110,11 +122,22 @@ function Listed({ counts, isPast, mayKeep, csrf }: RegisterPageProps) {
             {`The list of home education names ${counted(known, "child", "children")} who ${known === 1 ? "is" : "are"} not entered here, so nothing is owed for them yet.`}
           </p>
           <GovukButton
-            text={known === 1 ? "Enter this child" : `Enter up to 200 of them`}
+            text={
+              known === 1
+                ? "Enter this child"
+                : known > enteredAtOnce
+                  ? `Enter ${enteredAtOnce} of them`
+                  : `Enter all ${known}`
+            }
             classes="govuk-button--secondary"
             preventDoubleClick={true}
           />
         </Form>
+      )}
+      {counts.lookFirst > 0 && (
+        <p class="govuk-body">
+          {`${counted(counts.lookFirst, "child", "children")} of the list ${counts.lookFirst === 1 ? "has" : "have"} an open case, or a home education that the list calls unsuitable. A case hears that the child is registered as home educated, and can then be closed: look at each first, and enter it from the child's page.`}
+        </p>
       )}
       {counts.unlinked > 0 && (
         <p class="govuk-body">
@@ -170,8 +193,14 @@ function Due({ row, now }: { row: RegisterRow; now: Temporal.Instant }) {
 }
 
 /** What is to be done next for a child of the register, as a verb. */
-export function nextInWords({ id, childId, nextAct }: RegisterRow): string {
-  if (id === null) return childId === null ? "Not linked with a child on record yet" : "Enter the child";
+export function nextInWords({ id, childId, lookFirst, nextAct }: RegisterRow): string {
+  if (id === null && childId === null) return "Not linked with a child on record yet";
+  if (id === null)
+    return lookFirst === null
+      ? "Enter the child"
+      : lookFirst === "case"
+        ? "Look at the open case, then enter the child"
+        : "Found unsuitable: look first, then enter the child";
   return nextAct && nextAct in procedureActs ? procedureActs[nextAct as keyof typeof procedureActs].verb : "";
 }
 

@@ -5,7 +5,7 @@ import { NotAllowed } from "../database/index.ts";
 import { dayAsked, largestId } from "../web/asked.ts";
 import { csvAnswer } from "../web/csv-answer.ts";
 import { londonDay } from "../web/design/index.ts";
-import { enterListed } from "./enter-listed.ts";
+import { enteredAtOnce, enterListed } from "./enter-listed.ts";
 import { nextInWords, RegisterPage, supportInWords } from "./register.page.tsx";
 import {
   homeEducatedCounts,
@@ -23,6 +23,7 @@ const keeping = { config: { permission: "keep-home-education" as const } };
 const query = z.object({
   show: z.enum(shown).catch("all"),
   "as-at": dayAsked,
+  entered: z.coerce.number().int().min(0).max(enteredAtOnce).optional().catch(undefined),
   after: z
     .string()
     .regex(/^[\dTZ:.-]{20,30}~[01]~\d{1,15}$/)
@@ -58,6 +59,7 @@ export function homeEducationRegisterRoutes(server: FastifyInstance): void {
           fileAt={`/home-education.csv?${address}`}
           mayKeep={mayDo(context.viewer, "keep-home-education", { authorityId })}
           csrf={session?.csrfToken ?? ""}
+          entered={query.parse(request.query).entered}
         />
       ),
     });
@@ -74,8 +76,10 @@ export function homeEducationRegisterRoutes(server: FastifyInstance): void {
   server.post("/home-education/listed", keeping, async (request, reply) => {
     const [post] = postsAllowing(request.context.viewer, "keep-home-education");
     if (!post) throw new NotAllowed("keep-home-education");
-    await request.perform("keep-home-education", (context) => enterListed(context, post.authorityId));
-    return reply.redirect("/home-education", 303);
+    const { entered } = await request.perform("keep-home-education", (context) =>
+      enterListed(context, post.authorityId),
+    );
+    return reply.redirect(`/home-education?entered=${entered}`, 303);
   });
 }
 

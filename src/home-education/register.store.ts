@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../database/index.ts";
 import type { Source, View } from "./home-education.ts";
+import { lookFirst } from "./home-educations.store.ts";
 
 /** What the register is narrowed to. */
 export const shown = ["all", "overdue", "to-enter", "not-suitable", "on-roll"] as const;
@@ -23,6 +24,8 @@ export type RegisterRow = {
   viewedAt: Temporal.Instant | null;
   support: string | null;
   onRoll: boolean;
+  /** Why somebody must look before the child is entered. */
+  lookFirst: "case" | "unsuitable" | null;
   nextAsks: string | null;
   nextAct: string | null;
   nextDueAt: Temporal.Instant | null;
@@ -67,15 +70,26 @@ export async function homeEducatedOn(
 export async function homeEducatedCounts(
   database: Database,
   { authorityId, on, now }: Pick<RegisterAsked, "authorityId" | "on" | "now">,
-): Promise<Record<Shown, number> & { unlinked: number }> {
+): Promise<Record<Shown, number> & { unlinked: number; lookFirst: number }> {
   const counted = (show: Shown) =>
     sql`count(*) filter (where ${conditions(show, now)})::int as ${sql.ref(show)}`;
-  const { rows } = await sql<Record<Shown, number> & { unlinked: number }>`
-    select ${sql.join(shown.map(counted))}, count(*) filter (where "childId" is null)::int as unlinked
+  const { rows } = await sql<Record<Shown, number> & { unlinked: number; lookFirst: number }>`
+    select ${sql.join(shown.map(counted))}, count(*) filter (where "childId" is null)::int as unlinked,
+      count("lookFirst")::int as "lookFirst"
     from (${enteredRows(authorityId, on)} union all ${listedRows(authorityId, on)}) as register`.execute(
     database,
   );
-  return rows[0] ?? { all: 0, overdue: 0, "to-enter": 0, "not-suitable": 0, "on-roll": 0, unlinked: 0 };
+  return (
+    rows[0] ?? {
+      all: 0,
+      overdue: 0,
+      "to-enter": 0,
+      "not-suitable": 0,
+      "on-roll": 0,
+      unlinked: 0,
+      lookFirst: 0,
+    }
+  );
 }
 
 function conditions(show: Shown, now: Temporal.Instant): RawBuilder<boolean> {
@@ -94,7 +108,7 @@ function enteredRows(authorityId: number, on: Temporal.PlainDate): RawBuilder<un
   return sql`
     select h.id, h.id as "rowId", h.child_id as "childId", c.forename, c.surname, c.date_of_birth as "dateOfBirth", c.upn,
       h.began_on as "beganOn", h.source, null as status, reviewed.view, reviewed.at as "viewedAt", supported.answer as support,
-      c.on_roll as "onRoll", h.next_asks as "nextAsks", h.next_act as "nextAct", h.next_due_at as "nextDueAt"
+      c.on_roll as "onRoll", null::text as "lookFirst", h.next_asks as "nextAsks", h.next_act as "nextAct", h.next_due_at as "nextDueAt"
     from home_educations h join children c on c.id = h.child_id
       left join lateral (select f.details ->> 'view' as view, f.happened_at as at from home_education_facts f
         where f.home_education_id = h.id and f.kind = 'home-education-reviewed' and f.happened_at < ${upTo}
@@ -109,7 +123,7 @@ function listedRows(authorityId: number, on: Temporal.PlainDate): RawBuilder<unk
   return sql`
     select null::bigint, e.id, e.child_id, coalesce(c.forename, e.forename), coalesce(c.surname, e.surname),
       coalesce(c.date_of_birth, e.date_of_birth), coalesce(c.upn, e.upn), e.starts_on, 'list', nullif(e.other ->> 'Status', ''), null, null, null,
-      coalesce(c.on_roll, false), null, null, null
+      coalesce(c.on_roll, false), ${lookFirst}, null, null, null
     from list_entries e left join children c on c.id = e.child_id
     where e.authority_id = ${authorityId} and e.list = 'home-education'
       and coalesce(e.starts_on, (e.first_seen_at at time zone 'Europe/London')::date) <= ${on.toString()}::date

@@ -78,6 +78,7 @@ export function StepPage({
     end: () => (
       <>
         {radios("why", "Why has it ended?", endings)}
+        <p class="govuk-hint">"Missing education" refers the child. An open case hears of any end.</p>
         <GovukTextarea
           {...field.text("words")}
           label={{ text: "Who says so, and what else is known (optional)" }}

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 
 /** A pupil of the viewer's schools: who came lately and is there, or who left lately. */
-export type OwnPupil = { id: number; name: string; on: Temporal.PlainDate };
+export type OwnPupil = { id: number; name: string; school: string; on: Temporal.PlainDate };
 
 /** What nothing has replaced, of these schools. */
 const standing = (schools: readonly number[]) =>
@@ -16,8 +16,9 @@ export async function newPupilsOf(
   since: Temporal.PlainDate,
   atMost: number,
 ): Promise<OwnPupil[]> {
-  const { rows } = await sql<OwnPupil>`select c.id, c.forename || ' ' || c.surname as name, p.from_on as "on"
-    from provisions p join children c on c.id = p.child_id and c.school_id = p.school_id and c.on_roll
+  const { rows } =
+    await sql<OwnPupil>`select c.id, c.forename || ' ' || c.surname as name, s.name as school, p.from_on as "on"
+    from provisions p join children c on c.id = p.child_id and c.school_id = p.school_id and c.on_roll join schools s on s.id = p.school_id
     where ${standing(schools)} and p.until_on is null and p.from_on >= ${since}::date
       and not exists (select from transfer_file_requests r where r.child_id = c.id and r.school_id = p.school_id)
     order by p.from_on desc, c.surname, c.id limit ${sql.lit(atMost)}`.execute(database);
@@ -31,8 +32,9 @@ export async function leaversOf(
   since: Temporal.PlainDate,
   atMost: number,
 ): Promise<OwnPupil[]> {
-  const { rows } = await sql<OwnPupil>`select c.id, c.forename || ' ' || c.surname as name, p.until_on as "on"
-    from provisions p join children c on c.id = p.child_id and c.school_id = p.school_id and not c.on_roll
+  const { rows } =
+    await sql<OwnPupil>`select c.id, c.forename || ' ' || c.surname as name, s.name as school, p.until_on as "on"
+    from provisions p join children c on c.id = p.child_id and c.school_id = p.school_id and not c.on_roll join schools s on s.id = p.school_id
     where ${standing(schools)} and p.until_on >= ${since}::date
       and not exists (select from lost_pupils f where f.child_id = c.id and f.school_id = p.school_id)
     order by p.until_on desc, c.surname, c.id limit ${sql.lit(atMost)}`.execute(database);

@@ -8,6 +8,7 @@ import {
   GovukSelect,
   GovukTag,
   londonDay,
+  schoolsInWords,
   shortDay,
   type Typed,
 } from "../web/design/index.ts";
@@ -35,7 +36,7 @@ export function TransferFilesPage(props: TransferFilesProps) {
   const { handed, csrf, sent, typed, errors } = props;
   return (
     <>
-      <span class="govuk-caption-l">{props.schoolNames.join(" and ")}</span>
+      <span class="govuk-caption-l">{schoolsInWords(props.schoolNames)}</span>
       <h1 class="govuk-heading-l">Transfer files</h1>
       {handed.length > 0 && (
         <FilesTable
@@ -81,7 +82,7 @@ export function TransferFilesPage(props: TransferFilesProps) {
   );
 }
 
-function NewPupils({ waiting, requests, newPupils, csrf, typed, errors }: TransferFilesProps) {
+function NewPupils({ schoolNames, waiting, requests, newPupils, csrf, typed, errors }: TransferFilesProps) {
   const field = fieldsOf(typed, errors);
   return (
     <>
@@ -113,7 +114,7 @@ function NewPupils({ waiting, requests, newPupils, csrf, typed, errors }: Transf
             {...field.text("pupil")}
             label={{ text: "Whose file did not come?", classes: "govuk-label--s" }}
             hint={{ text: "The missing education officer searches the store of lost pupils for it." }}
-            items={[{ value: "", text: "Choose a pupil" }, ...newPupils.map(pupilItem("came"))]}
+            items={[{ value: "", text: "Choose a pupil" }, ...newPupils.map(pupilItem("came", schoolNames))]}
           />
           <GovukButton text="Ask for the file" classes="govuk-button--secondary" preventDoubleClick={true} />
         </Form>
@@ -140,7 +141,7 @@ function NewPupils({ waiting, requests, newPupils, csrf, typed, errors }: Transf
   );
 }
 
-function Make({ leavers, csrf, typed, errors }: TransferFilesProps) {
+function Make({ schoolNames, leavers, csrf, typed, errors }: TransferFilesProps) {
   const field = fieldsOf(typed, errors);
   if (leavers.length === 0) return null;
   return (
@@ -154,7 +155,7 @@ function Make({ leavers, csrf, typed, errors }: TransferFilesProps) {
         <GovukSelect
           {...field.text("leaver")}
           label={{ text: "Who left?", classes: "govuk-label--s" }}
-          items={[{ value: "", text: "Choose a pupil" }, ...leavers.map(pupilItem("left"))]}
+          items={[{ value: "", text: "Choose a pupil" }, ...leavers.map(pupilItem("left", schoolNames))]}
         />
         <GovukRadios
           {...field.choice("destination")}
@@ -177,6 +178,9 @@ function Make({ leavers, csrf, typed, errors }: TransferFilesProps) {
   );
 }
 
-function pupilItem(verb: "came" | "left") {
-  return ({ id, name, on }: OwnPupil) => ({ value: String(id), text: `${name}, ${verb} on ${shortDay(on)}` });
+function pupilItem(verb: "came" | "left", schools: readonly string[]) {
+  return ({ id, name, school, on }: OwnPupil) => ({
+    value: String(id),
+    text: `${name}, ${verb} ${schools.length > 1 ? `${school} ` : ""}on ${shortDay(on)}`,
+  });
 }

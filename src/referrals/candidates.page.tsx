@@ -19,8 +19,16 @@ import {
   weightInWords,
 } from "../web/design/index.ts";
 
-/** A candidate beside the child of the referral: field by field in words, each with its weight. [A11] */
-export function CandidateBeside({ candidate, sought }: { candidate: Candidate; sought: Identity }) {
+/** A candidate beside the child of the referral: field by field in words, each with its weight, and the open case if there is one. [A11] */
+export function CandidateBeside({
+  candidate,
+  sought,
+  openCase,
+}: {
+  candidate: Candidate;
+  sought: Identity;
+  openCase: string | undefined;
+}) {
   const { closest, evidence, likelihood, bits, childId, weighedBy } = candidate;
   return (
     <section>
@@ -48,6 +56,14 @@ export function CandidateBeside({ candidate, sought }: { candidate: Candidate; s
         ) : (
           <a href={`/children/${childId}`}>See the child's record</a>
         )}
+        {openCase && (
+          <>
+            {" "}
+            <strong>
+              This child has an open case, <a href={`/cases/${openCase}`}>{openCase}</a>.
+            </strong>
+          </>
+        )}
       </p>
     </section>
   );
@@ -71,10 +87,15 @@ function shown(identity: Identity, field: Evidence["field"]): string {
     case "postcode":
       return identity.postcode ?? "";
     case "sex":
-      return identity.sex ?? "";
+      return { F: "Female", M: "Male" }[identity.sex ?? ""] ?? identity.sex ?? "";
     case "upn":
       return (identity.upn ?? "") + also(identity.formerUpn ?? "");
   }
+}
+
+/** What a list is called in a row of several: "school roll". */
+export function listInWords(list: string): string {
+  return list in lists ? lists[list as keyof typeof lists].one : "Keepsight's own record";
 }
 
 /** "School roll of Larkmere Primary School since 3 Sep 2026, last seen 20 Nov 2026". */

@@ -74,12 +74,16 @@ export type DecisionFieldsProps = {
   typed: Typed;
   errors: FormErrors | undefined;
   others: readonly Candidate[];
+  /** The open case of the child whom the referral names. */
   openCase: string | undefined;
+  /** The open cases of those who may be the child, by child. */
+  openCases: ReadonlyMap<number, string>;
 };
 
 /** The questions of a decision: who the child is, what to do, and for a case what it starts from. */
-export function DecisionFields({ typed, errors, others, openCase }: DecisionFieldsProps) {
+export function DecisionFields({ typed, errors, others, openCase, openCases }: DecisionFieldsProps) {
   const field = fieldsOf(typed, errors);
+  const theirs = others.flatMap(({ childId }) => openCases.get(childId ?? 0) ?? []);
   return (
     <>
       {others.length === 0 ? (
@@ -112,6 +116,14 @@ export function DecisionFields({ typed, errors, others, openCase }: DecisionFiel
                 text: "Open a case",
                 conditional: { html: <CaseFields field={field} typed={typed} /> },
               },
+          ...(openCase === undefined && theirs.length > 0
+            ? [
+                {
+                  value: "existing-case",
+                  text: `Add it to the open case ${theirs.length === 1 ? theirs[0] : "of the child chosen above"}`,
+                },
+              ]
+            : []),
           ...onward.map((value) => ({ value, text: routesOnward[value].text })),
         ]}
       />

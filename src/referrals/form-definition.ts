@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { dayOf } from "../calendar/index.ts";
 import type { ChildRecord } from "../children/index.ts";
 import { optionalDay } from "../web/design/date-fields.ts";
 import type { FormErrors, Typed } from "../web/design/index.ts";
-import { readForm } from "../web/design/read-form.ts";
+import { readForm, wordsFor } from "../web/design/read-form.ts";
 import { dayInWords } from "../web/design/words.ts";
 
 /** What a form knows of the child before it asks: nothing need be known but that nothing happened before birth. */
@@ -47,7 +48,7 @@ export type Step<Known extends About = ChildRecord> = {
   why: string;
   fields: readonly Field<Known>[];
   /** What else must hold between the answers, and beside the child's record, by the field that it is said beside. */
-  check?: (answers: Answers, child: Known) => Record<string, string>;
+  check?: (answers: Answers, child: Known, now: Temporal.Instant) => Record<string, string>;
   /** What the record tells already: it stands in the fields until somebody types something else. */
   prefilled?: (child: Known) => Typed;
 };
@@ -69,9 +70,9 @@ export function readStep<Known extends About>(
   step: Step<Known>,
   child: Known,
   typed: unknown,
-  today: Temporal.PlainDate,
+  now: Temporal.Instant,
 ): { answers: Answers } | { errors: FormErrors } {
-  const read = readForm(schemaOf(step, child, today), typed);
+  const read = readForm(schemaOf(step, child, now), typed);
   return "errors" in read ? read : { answers: read.values };
 }
 
@@ -89,17 +90,29 @@ function isAskedAfter<Known extends About>(
   return (!under || answers[under.name] === under.answer) && (ifAnswers?.(answers, child) ?? true);
 }
 
-function schemaOf<Known extends About>(step: Step<Known>, child: Known, today: Temporal.PlainDate) {
+/** All that is wrong is said at once: what is left empty does not wait until what cannot be read is mended. */
+function schemaOf<Known extends About>(step: Step<Known>, child: Known, now: Temporal.Instant) {
   const fields = fieldsAsked(step, child);
-  const shape = Object.fromEntries(fields.map((field) => [field.name, schemaOfField(field, child, today)]));
-  return z.object(shape).transform((given, context): Answers => {
-    const all: Answers = Object.fromEntries(fields.map(({ name }) => [name, written(given[name])]));
+  const schemas = fields.map((field) => [field.name, schemaOfField(field, child, dayOf(now))] as const);
+  return z.record(z.string(), z.unknown()).transform((typed, context): Answers => {
+    const read = schemas.map(([name, schema]) => {
+      const error = (issue: z.core.$ZodRawIssue) => wordsFor({ ...issue, path: [name] });
+      return [name, schema.safeParse(typed[name], { error })] as const;
+    });
+    const unread = new Map(read.flatMap(([name, { error }]) => (error ? [[name, error.issues]] : [])));
+    const all: Answers = Object.fromEntries(read.map(([name, { data }]) => [name, written(data)]));
     const asked = fields.filter((field) => isAskedAfter(field, all, child));
     const answers: Answers = Object.fromEntries(asked.map(({ name }) => [name, all[name]]));
     const wanted = asked.flatMap(({ name, wanted: words }) =>
-      words && (answers[name] === undefined || answers[name]?.length === 0) ? [[name, words] as const] : [],
+      words && !unread.has(name) && (answers[name] === undefined || answers[name]?.length === 0)
+        ? [[name, words] as const]
+        : [],
     );
-    const wrong = wanted.length > 0 ? [] : Object.entries(step.check?.(answers, child) ?? {});
+    const isWhole = wanted.length + unread.size === 0;
+    const wrong = isWhole ? Object.entries(step.check?.(answers, child, now) ?? {}) : [];
+    for (const { name } of fields)
+      for (const { message, path } of unread.get(name) ?? [])
+        context.addIssue({ code: "custom", message, path: [name, ...path] });
     for (const [name, message] of [...wanted, ...wrong]) {
       for (const path of pathsOf(fields, name)) context.addIssue({ code: "custom", message, path });
     }

@@ -9,6 +9,7 @@ import {
   lengthInWords,
   londonDay,
   momentInWords,
+  schoolsInWords,
   shortDay,
 } from "../web/design/index.ts";
 import { OwedBySchool } from "./owed-by-school.tsx";
@@ -41,19 +42,14 @@ export type MySchoolProps = {
 export function MySchoolPage(props: MySchoolProps) {
   return (
     <>
-      <h1 class="govuk-heading-l">{titleOf(props.schoolNames)}</h1>
-      <OwedBySchool {...props} />
+      <h1 class="govuk-heading-l">{schoolsInWords(props.schoolNames) || "My school"}</h1>
+      <OwedBySchool {...props} schools={props.schoolNames.length} />
       <Leavers {...props} />
       <Drafts {...props} />
       <FindPupil {...props} />
       <Referrals {...props} />
     </>
   );
-}
-
-/** Whoever works for a trust has many. */
-function titleOf(schools: readonly string[]): string {
-  return schools.length > 2 ? `Your ${schools.length} schools` : schools.join(" and ") || "My school";
 }
 
 /** The school stands beside the pupil where there are several. */

@@ -13,6 +13,8 @@ export type OwedBySchool = {
   dueAt: Temporal.Instant;
   /** Null where the school may not see the record any more: the pupil is on another roll. */
   name: string | null;
+  /** The school of the record. */
+  school: string | null;
 };
 
 /**
@@ -26,9 +28,9 @@ export async function owedBySchools(
 ): Promise<OwedBySchool[]> {
   const { rows } = await sql<OwedBySchool>`
     select o.child_id as "childId", o.reference, o.act, o.asks, o.clause, o.due_at as "dueAt",
-      c.forename || ' ' || c.surname as name
+      c.forename || ' ' || c.surname as name, s.name as school
     from owed_by_schools(${schools}::int[], ${actsHeld}::text[], ${holdingFlags}::text[]) o
-      left join children c on c.id = o.child_id
+      left join children c on c.id = o.child_id left join schools s on s.id = c.school_id
     order by o.due_at, o.child_id`.execute(database);
   return rows;
 }

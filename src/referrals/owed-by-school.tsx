@@ -3,17 +3,26 @@ import { counted, DenseTable, lateInWords, londonDay, shortDay } from "../web/de
 import type { SchoolStep } from "./school-steps.ts";
 
 /** What a school owes, the soonest due first, with the way to do it. */
-export function OwedBySchool({ owed, now }: { owed: readonly SchoolStep[]; now: Temporal.Instant }) {
+export function OwedBySchool({
+  owed,
+  now,
+  schools,
+}: {
+  owed: readonly SchoolStep[];
+  now: Temporal.Instant;
+  /** How many schools the viewer works for: of several, each stands beside its pupil. */
+  schools: number;
+}) {
   const late = owed.filter((step) => isLate(step, now)).length;
   if (owed.length === 0) return null;
   return (
     <>
       <p class="govuk-body-l">
-        <strong>{`Your school owes ${counted(owed.length, "step")}`}</strong>
+        <strong>{`${schools > 1 ? "Your schools owe" : "Your school owes"} ${counted(owed.length, "step")}`}</strong>
         {lateInWords(late, owed.length)}.
       </p>
       <DenseTable
-        caption="What your school owes"
+        caption={schools > 1 ? "What your schools owe" : "What your school owes"}
         columns={[
           { text: "Do" },
           { text: "About" },
@@ -25,7 +34,12 @@ export function OwedBySchool({ owed, now }: { owed: readonly SchoolStep[]; now: 
           typeof step.about === "string" ? (
             step.about
           ) : (
-            <a href={`/children/${step.about.childId}`}>{step.about.name}</a>
+            <>
+              <a href={`/children/${step.about.childId}`}>{step.about.name}</a>
+              {schools > 1 && step.about.school && (
+                <div class="govuk-hint govuk-!-margin-bottom-0">{step.about.school}</div>
+              )}
+            </>
           ),
           <Due {...{ step, now }} />,
           step.asked.map((asked) => <div>{asked}</div>),

@@ -24,7 +24,6 @@ export async function draftFormOf<Known extends About>(
   context: Context,
   definition: FormDefinition<Known>,
   { about, child }: { about: number | string; child: Known },
-  today: Temporal.PlainDate,
 ): Promise<DraftForm<Known> | undefined> {
   const kept = (await draftsOf(context, definition.form)).filter(({ subject }) =>
     subject.startsWith(draftSubject(about, "")),
@@ -36,7 +35,7 @@ export async function draftFormOf<Known extends About>(
   );
   const read = definition.steps.map((step) => ({
     step,
-    read: readStep(step, child, typed.get(step.slug), today),
+    read: readStep(step, child, typed.get(step.slug), context.now),
   }));
   return {
     typed,

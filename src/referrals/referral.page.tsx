@@ -16,7 +16,7 @@ import {
   type Typed,
 } from "../web/design/index.ts";
 import { AsSent } from "./as-sent.tsx";
-import { CandidateBeside, entryInWords, ListsSearched } from "./candidates.page.tsx";
+import { CandidateBeside, entryInWords, ListsSearched, listInWords } from "./candidates.page.tsx";
 import { DecisionFields, suggestedBy } from "./decision.form.tsx";
 import type { KeptOwed } from "./passed-on/passed-on.store.ts";
 import { formWords, stateOf } from "./referral.ts";
@@ -40,6 +40,8 @@ export type ReferralPageProps = {
       standing: ReturnType<typeof standingOf>;
       /** Who does what for each reason, by the authority's own table. [A09] */
       groups: readonly ReasonGroup[];
+      /** The open cases of those who may be the child, by child. */
+      openCases: ReadonlyMap<number, string>;
     }
   | {
       search: undefined;
@@ -91,6 +93,7 @@ function ToDecide({
   errors,
   standing,
   groups,
+  openCases,
   today,
   csrf,
 }: Extract<ReferralPageProps, { typed: unknown }>) {
@@ -134,16 +137,26 @@ function ToDecide({
       <h2 class="govuk-heading-m">What the lists say</h2>
       <p class="govuk-body">
         {own
-          ? `This child is known to: ${own.entries.map(entryInWords).join("; ")}.`
-          : "No list knows this child under these names."}{" "}
+          ? `This child is known to: ${own.entries.map(entryInWords).join("; ")}. `
+          : others.length === 0 && "No list knows this child under these names. "}
         {others.length === 0
           ? "No other record looks like this child."
-          : `${counted(others.length, "other record looks", "other records look")} somewhat like this child:`}
+          : own
+            ? `${counted(others.length, "other record looks", "other records look")} somewhat like this child:`
+            : `${counted(others.length, "record", "records")} may be this child's, the likeliest first:`}
       </p>
       {others.map((candidate) => (
-        <CandidateBeside key={candidate.key} candidate={candidate} sought={sought} />
+        <CandidateBeside
+          key={candidate.key}
+          candidate={candidate}
+          sought={sought}
+          openCase={openCases.get(candidate.childId ?? 0)}
+        />
       ))}
       <ListsSearched search={search} />
+      {referral.content.concern && (
+        <GovukInsetText text="The sender fears for the child. On a case the safeguarding questions are asked; no other decision asks anybody for anything about the fear. Speak with children's services yourself before you decide otherwise." />
+      )}
       <Form
         action={`/referrals/${referral.reference}/decision`}
         csrf={csrf}
@@ -154,6 +167,7 @@ function ToDecide({
           errors={errors}
           others={others}
           openCase={openCase}
+          openCases={openCases}
         />
         <GovukButton text="Record the decision" preventDoubleClick={true} />
       </Form>
@@ -268,7 +282,7 @@ function SearchKept({ kept }: { kept: KeptSearch }) {
           .filter(({ bits }) => bits !== 0)
           .map(({ words }) => words)
           .join("; "),
-        [...new Set(entries.map(({ list }) => list))].join(", "),
+        [...new Set(entries.map(({ list }) => listInWords(list)))].join(", "),
         picked ? "The same child" : "",
       ])}
     />

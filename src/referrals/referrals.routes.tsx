@@ -22,6 +22,7 @@ import { ReferralPage } from "./referral.page.tsx";
 import { stateOf } from "./referral.ts";
 import { ReferralsPage } from "./referrals.page.tsx";
 import {
+  openCasesOf,
   type Referral,
   referralByReference,
   referralsDecided,
@@ -131,7 +132,7 @@ function refusalWords(answer: Extract<Decided, { refused: string }>): string {
     case "already-open":
       return `This child has an open case, ${answer.reference}. Add the referral to it`;
     case "no-open-case":
-      return "The case has been closed meanwhile. Open a new one";
+      return "There is no open case of this child. Say which record is the child's, or open a new case";
     case "already-decided":
       return "Somebody has decided on this referral meanwhile";
   }
@@ -156,11 +157,19 @@ async function showReferral(
     csrf: request.session?.csrfToken ?? "",
     child: childId === null ? undefined : await childRecord(context.database, childId),
   };
+  const search =
+    stateOf(referral) === "waiting" ? await searchLists(context, soughtChild(referral)) : undefined;
   const children =
-    stateOf(referral) === "waiting" ? (
+    search !== undefined ? (
       <ReferralPage
         {...shared}
-        search={await searchLists(context, soughtChild(referral))}
+        search={search}
+        openCases={
+          await openCasesOf(
+            context.database,
+            search.candidates.flatMap((candidate) => candidate.childId ?? []),
+          )
+        }
         standing={standingOf(
           {
             ...(shared.child ?? { ...unrecorded, dateOfBirth: soughtChild(referral).dateOfBirth }),

@@ -330,3 +330,18 @@ export async function searchKept(database: Database, referralId: number): Promis
   );
   return rows[0];
 }
+
+/** The open cases of these children that the viewer may know of, by child. */
+export async function openCasesOf(
+  database: Database,
+  children: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (children.length === 0) return new Map();
+  const found = await database
+    .selectFrom("cases")
+    .select(["child_id", "reference"])
+    .where("open", "=", true)
+    .where("child_id", "in", children)
+    .execute();
+  return new Map(found.map((kase) => [kase.child_id, kase.reference]));
+}

@@ -11,7 +11,7 @@ export type SchoolStep = {
   /** The page where it is done; undefined where the school tells the officer that it is done. */
   at: string | undefined;
   /** Whom it is about, in words where it is about several or the school may not see whom. */
-  about: { childId: number; name: string } | string;
+  about: { childId: number; name: string; school: string | null } | string;
   /** The children whom the step is about, so that no other source lists it again. */
   children: readonly number[];
   /** What is asked, with its clause. */
@@ -52,7 +52,7 @@ const doneAt: Partial<Record<ProcedureAct, (childId: number) => string>> = {
 /** Law and local procedure often ask the same of the same pupil: one line, by the first of their days. */
 function stepsInCases(owed: readonly OwedBySchool[]): SchoolStep[] {
   const together = new Map<string, SchoolStep & { asked: string[] }>();
-  for (const { act, childId, name, reference, asks, clause, dueAt } of owed) {
+  for (const { act, childId, name, school, reference, asks, clause, dueAt } of owed) {
     const key = `${act} ${childId}`;
     const known = together.get(key);
     const asked = `${asks} (${clause})`;
@@ -64,7 +64,7 @@ function stepsInCases(owed: readonly OwedBySchool[]): SchoolStep[] {
         about:
           name === null
             ? `A pupil who is on another roll now: ask the officer about ${reference}`
-            : { childId, name },
+            : { childId, name, school },
       });
   }
   return [...together.values()];

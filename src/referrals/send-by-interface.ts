@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { authorityKnown, mayDo, requireAct } from "../access/index.ts";
-import { dayOf } from "../calendar/index.ts";
 import { childRecord } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
@@ -43,7 +42,7 @@ export async function sendPupilForm(
   const forms = formsOfSchool(context.procedures, { authorityId, procedure });
   const definition = forms.find((each) => each.definition.form === form)?.definition;
   if (!definition) throw new NotFound();
-  const read = readAll(definition.steps, child, answers, dayOf(context.now));
+  const read = readAll(definition.steps, child, answers, context.now);
   return "errors" in read ? read : sendReferral(context, { definition, childId, answers: read.answers });
 }
 
@@ -59,7 +58,7 @@ export async function sendDescribingForm(
   const post = context.viewer.posts.find((each) => formsOf(each).some((one) => one.form === form));
   const definition = describedForms.find((each) => each.form === form);
   if (!post || !definition) throw new NotAllowed("report-child");
-  const read = readAll(definition.steps, nobodyKnown, answers, dayOf(context.now));
+  const read = readAll(definition.steps, nobodyKnown, answers, context.now);
   if ("errors" in read) return read;
   return sendReport(context, { definition, key: context.request, answers: read.answers, post });
 }
@@ -69,10 +68,10 @@ function readAll<Known extends About>(
   steps: readonly Step<Known>[],
   child: Known,
   sent: unknown,
-  today: Temporal.PlainDate,
+  now: Temporal.Instant,
 ): { answers: Answers } | { errors: FormErrors } {
   const asked = new Set(steps.flatMap(({ fields }) => fields.map(({ name }) => name)));
-  const read = steps.map((step) => readStep(step, child, sent, today));
+  const read = steps.map((step) => readStep(step, child, sent, now));
   const wanted = read.flatMap((one) => ("errors" in one ? one.errors.list : []));
   const unknown = Object.keys(z.record(z.string(), z.unknown()).catch({}).parse(sent))
     .filter((name) => !asked.has(name))

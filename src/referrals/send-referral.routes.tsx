@@ -84,7 +84,7 @@ function routesOf(server: FastifyInstance, form: SchoolForm): void {
     const typed = typedInto(request.body);
     // Kept before it is judged: what lacks something is half-way, not lost.
     await keepDraft(request.context, definition.form, draftSubject(child.id, step.slug), typed);
-    const read = readStep(step, child, typed, dayOf(request.context.now));
+    const read = readStep(step, child, typed, request.context.now);
     if ("errors" in read) return showStep(request, reply, one, typed, read.errors);
     const next = isChecking(request) ? undefined : definition.steps[definition.steps.indexOf(step) + 1];
     return reply.redirect(`${addressOf(child, segment)}/${next?.slug ?? "check"}`, 303);
@@ -96,7 +96,7 @@ function routesOf(server: FastifyInstance, form: SchoolForm): void {
     const sent = await request.perform("make-referral", async (context) => {
       const child = await childRecord(context.database, childId);
       if (!child) throw new NotFound();
-      const draft = await draftFormOf(context, definition, { about: child.id, child }, dayOf(context.now));
+      const draft = await draftFormOf(context, definition, { about: child.id, child });
       if (!draft) return { refused: "nothing-to-send" as const };
       if (draft.unfinished.length > 0) return { refused: "unfinished" as const };
       return sendReferral(context, { definition, childId, answers: draft.answers });
@@ -215,7 +215,7 @@ function showStep(
 }
 
 function draftFor({ context }: FastifyRequest, { definition, child }: Asked): Promise<DraftForm | undefined> {
-  return draftFormOf(context, definition, { about: child.id, child }, dayOf(context.now));
+  return draftFormOf(context, definition, { about: child.id, child });
 }
 
 function isChecking(request: FastifyRequest): boolean {

@@ -3,7 +3,7 @@ import { schoolNames } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { schoolYearOf } from "../children/index.ts";
 import { idAsked } from "../web/asked.ts";
-import { GovukBackLink } from "../web/design/index.ts";
+import { GovukBackLink, schoolsInWords } from "../web/design/index.ts";
 import { EvidenceFilePage } from "./evidence-file.page.tsx";
 import { schoolYearDays, schoolYearInWords, yearAsked } from "./evidence-year.ts";
 import { removalsSeen } from "./removals.store.ts";
@@ -40,7 +40,7 @@ export function evidenceFileRoutes(server: FastifyInstance): void {
         children: (
           <EvidenceFilePage
             {...{ removals, year, thisYear, today }}
-            schoolNames={(await schoolNames(database, schools)).join(" and ")}
+            schoolNames={schoolsInWords(await schoolNames(database, schools))}
             moreAt={found.length > removalsOnPage ? more : undefined}
           />
         ),

@@ -29,6 +29,7 @@ export type PupilToRemove = {
   marks: readonly MarkedDay[];
   meets: SchoolMeets;
   calendars: Calendars;
+  now: Temporal.Instant;
   today: Temporal.PlainDate;
   /** The day that the removal concerns: today, or the earlier one that the school names. */
   judgedOn: Temporal.PlainDate;
@@ -59,7 +60,7 @@ export async function pupilToRemove(context: Context, childId: number): Promise<
     marks: markedDays(weeks, meets, until),
     meets,
     calendars,
-    today,
+    ...{ now, today },
     judgedOn,
   };
 }
@@ -86,7 +87,7 @@ export type RemovalDraft = {
 
 /** The viewer's draft of a removal. What lacks an answer is half-way, not lost. */
 export async function removalDraftOf(context: Context, pupil: PupilToRemove): Promise<RemovalDraft> {
-  const { child, today, judgedOn } = pupil;
+  const { child, now, judgedOn } = pupil;
   const kept = await draftsOf(context, removalForm);
   const typed = (slug: string) =>
     kept.find(({ subject }) => subject === draftSubject(child.id, slug))?.content;
@@ -95,7 +96,7 @@ export async function removalDraftOf(context: Context, pupil: PupilToRemove): Pr
   const noGround = noGrounds.find(({ value }) => chosen === `no-${value}`);
   if (!ground) return { typed, ground, noGround, answers: {} };
   const step = asFarAsKnown(evidenceStep(ground, questionsFor(askedOf(pupil, ground))));
-  const read = readStep(step, child, typed(evidenceSlug(ground)), today);
+  const read = readStep(step, child, typed(evidenceSlug(ground)), now);
   return { typed, ground, noGround, answers: "answers" in read ? read.answers : {} };
 }
 

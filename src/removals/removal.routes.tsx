@@ -100,10 +100,10 @@ export function removalRoutes(server: FastifyInstance): void {
   server.post<Params>(`${at}/evidence`, { config }, async (request, reply) => {
     const one = await grounded(request, reply);
     if (!one) return;
-    const { child, today } = one.pupil;
+    const { child, now } = one.pupil;
     const typed = typedInto(request.body);
     await keepDraft(request.context, removalForm, draftSubject(child.id, evidenceSlug(one.ground)), typed);
-    const read = readStep(asFarAsKnown(stepOf(one)), child, typed, today);
+    const read = readStep(asFarAsKnown(stepOf(one)), child, typed, now);
     if ("errors" in read) return showEvidence(request, reply, one, typed, read.errors);
     return reply.redirect(`${addressOf(child.id)}/answer`, 303);
   });
@@ -136,10 +136,10 @@ export function removalRoutes(server: FastifyInstance): void {
     const one = await grounded(request, reply);
     if (!one) return;
     const { context } = request;
-    const { child, today } = one.pupil;
+    const { child, now } = one.pupil;
     const typed = typedInto(request.body);
     await keepDraft(context, removalForm, draftSubject(child.id, "leaving"), typed);
-    const read = readStep(leavingStep(one.ground), child, typed, today);
+    const read = readStep(leavingStep(one.ground), child, typed, now);
     if ("errors" in read) return showLeaving(request, reply, one, typed, read.errors);
     const judged = await readyToRemove(context, one.pupil, await removalDraftOf(context, one.pupil));
     if ("day" in judged) {

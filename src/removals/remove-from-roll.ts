@@ -66,7 +66,7 @@ export async function readyToRemove(
   const decided = decideGround({ ...askedOf(pupil, ground), answers });
   if (!decided.met) return { refused: "not-met" };
   const step = leavingStep(ground);
-  const read = readStep(step, child, draft.typed("leaving"), today);
+  const read = readStep(step, child, draft.typed("leaving"), context.now);
   if ("errors" in read) return { refused: "unfinished" };
   const told = read.answers;
   const text = (name: string) => String(told[name] ?? "");

@@ -15,7 +15,7 @@ import { returnKinds } from "./school-return.ts";
 import { returnDue } from "./what-procedures-ask.ts";
 
 /** A return that is owed, and by when; without a day where term dates are missing. */
-export type ReturnOwed = ReturnToSend & { dueOn: Temporal.PlainDate | undefined };
+export type ReturnOwed = ReturnToSend & { schoolName: string; dueOn: Temporal.PlainDate | undefined };
 
 /** How far back a start of a pupil is looked for. */
 const arrivalsSince = { days: 60 };
@@ -55,11 +55,11 @@ async function withDueDays(
   owed: readonly ReturnToSend[],
 ): Promise<ReturnOwed[]> {
   if (owed.length === 0) return [];
-  const { id: schoolId, authorityId } = school;
+  const { id: schoolId, name: schoolName, authorityId } = school;
   const calendars = await calendarsOf(database, [{ schoolId, authorityId }]);
   const follower = { authorityId, procedure: (await authorityKnown(database, authorityId)).procedure };
   return owed.map((one) => ({
-    ...one,
+    ...{ ...one, schoolName },
     dueOn: counted(() => {
       // The time of a sickness return ends with the fifteenth day: it is owed as soon as that is known.
       if (one.kind === "fifteen-days-sick") return one.since;

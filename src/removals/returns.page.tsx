@@ -39,12 +39,15 @@ export function ReturnsPage({
   today,
   schoolNames,
   justSent,
+  hasSeveral,
 }: {
   owed: readonly ReturnOwed[];
   sent: readonly SchoolReturn[];
   today: Temporal.PlainDate;
   schoolNames: string;
   justSent: boolean;
+  /** If the viewer works for several schools: the school stands beside the pupil then. */
+  hasSeveral: boolean;
 }) {
   return (
     <>
@@ -65,7 +68,10 @@ export function ReturnsPage({
             { text: "Do" },
           ]}
           rows={owed.map((one) => [
-            `${one.forename} ${one.surname}`,
+            <>
+              {one.forename} {one.surname}
+              {hasSeveral && <div class="govuk-hint govuk-!-margin-bottom-0">{one.schoolName}</div>}
+            </>,
             returnKinds[one.kind].called,
             aboutInWords(one),
             dueInWords(one.dueOn, today),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { authoritiesKnown, schoolNames } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { NotFound } from "../database/index.ts";
-import { GovukBackLink, readForm } from "../web/design/index.ts";
+import { GovukBackLink, readForm, schoolsInWords } from "../web/design/index.ts";
 import { ReturnsPage, ReturnToSendPage, SentReturnPage } from "./returns.page.tsx";
 import { returnById, returnsSent } from "./returns.store.ts";
 import { returnsOwed } from "./returns-owed.ts";
@@ -41,7 +41,8 @@ export function returnsRoutes(server: FastifyInstance): void {
       children: (
         <ReturnsPage
           {...{ owed, sent, today }}
-          schoolNames={(await schoolNames(context.database, schools)).join(" and ")}
+          schoolNames={schoolsInWords(await schoolNames(context.database, schools))}
+          hasSeveral={schools.length > 1}
           justSent={(request.query as Record<string, unknown>)["sent"] !== undefined}
         />
       ),

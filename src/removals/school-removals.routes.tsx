@@ -10,6 +10,7 @@ import {
   type FormErrors,
   GovukBackLink,
   readForm,
+  schoolsInWords,
   type Typed,
 } from "../web/design/index.ts";
 import { referralOwed } from "./begin-referral.ts";
@@ -56,7 +57,7 @@ export function schoolRemovalsRoutes(server: FastifyInstance): void {
         <SchoolRemovalsPage
           removals={removals}
           today={dayOf(context.now)}
-          schoolNames={(await schoolNames(context.database, schools)).join(" and ")}
+          schoolNames={schoolsInWords(await schoolNames(context.database, schools))}
           moreAt={found.length > rowsOnPage ? `/my-school/removals?before=${removals.at(-1)?.id}` : undefined}
         />
       ),

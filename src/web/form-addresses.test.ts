@@ -19,6 +19,9 @@ test.each([
   ["/questions/EM-E-000001/answers?done=yes", 303, "/questions/EM-E-000001"],
   ["/cases/EM-C-000001/support/ends/", 303, "/cases/EM-C-000001/support"],
   ["/answers/abc/draft", 303, "/answers/abc"],
+  // A page that reads the last word as a record's number finds none.
+  ["/lists/links/accepted", 303, "/lists/links"],
+  ["/lists/links/accept", 404, undefined],
   // No page stands above it; or nothing is sent to it; or it is no address of ours.
   ["/drafts/concern/1", 404, undefined],
   ["/questions/EM-E-000001/nowhere", 404, undefined],

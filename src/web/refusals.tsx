@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { mayDo } from "../access/index.ts";
 import { CalendarTooShort, NoTermDates } from "../calendar/index.ts";
 import { ChangedBySomeoneElse, NotAllowed, NotFound, RecordedAlready } from "../database/index.ts";
-import { faultPage, notAllowedPage, notFoundPage, type Shown } from "./design/index.ts";
+import { faultPage, notAllowedPage, notFoundPage, notOwedPage, type Shown } from "./design/index.ts";
 import { isInBackground, SentWhileSignedOut } from "./unsent-forms.tsx";
 
 /** Answers whatever was thrown, in plain words. What went wrong inside is logged by its reference and kind alone. */
@@ -13,7 +13,10 @@ export async function answerFault(
 ): Promise<FastifyReply> {
   if (fault instanceof SentWhileSignedOut) return sendToSignIn(fault, request, reply);
   if (fault === undefined || fault instanceof NotFound) return reply.page({ status: 404, ...notFoundPage() });
-  if (fault instanceof NotAllowed) return reply.page({ status: 403, ...notAllowedPage() });
+  if (fault instanceof NotAllowed) {
+    const doesSteps = fault.act === "do-step" && request.context && mayDo(request.context.viewer, "do-step");
+    return reply.page({ status: 403, ...(doesSteps ? notOwedPage() : notAllowedPage()) });
+  }
   if (fault instanceof ChangedBySomeoneElse) return reply.page({ status: 409, ...changedPage() });
   if (fault instanceof RecordedAlready) return reply.page(recordedAlreadyPage(fault));
   if (fault instanceof CalendarTooShort || fault instanceof NoTermDates)

@@ -1,7 +1,12 @@
 import { createHmac } from "node:crypto";
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
-import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from "fastify";
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import { mayDo } from "../access/index.ts";
 import {
   csrfTokenMatches,
@@ -11,7 +16,7 @@ import {
   sessionOf,
 } from "../access/sign-in/index.ts";
 import { type Keepsight, perform, readingContext } from "../context.ts";
-import { databaseFor, NotAllowed } from "../database/index.ts";
+import { databaseFor, NotAllowed, NotFound } from "../database/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
 import { type Council, councilsById } from "./councils.ts";
 import { assets, hidden, htmlOf, Page, type PageProps, typedInto } from "./design/index.ts";
@@ -51,11 +56,14 @@ export async function webServer(keepsight: Keepsight): Promise<FastifyInstance> 
   await protectPages(server, keepsight);
   decorate(server, keepsight, councils);
   const formOf = formAddresses(server);
-  server.setErrorHandler(answerFault);
-  server.setNotFoundHandler({ preValidation: server.rateLimit() }, (request, reply) => {
-    const form = formOf(request);
-    return form ? reply.redirect(form, 303) : answerFault(undefined, request, reply);
-  });
+  const answer = (fault: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const form = fault === undefined || fault instanceof NotFound ? formOf(request) : undefined;
+    return form ? reply.redirect(form, 303) : answerFault(fault, request, reply);
+  };
+  server.setErrorHandler(answer);
+  server.setNotFoundHandler({ preValidation: server.rateLimit() }, (request, reply) =>
+    answer(undefined, request, reply),
+  );
   await assets(server);
   await registerRoutes(server, keepsight);
   return server;

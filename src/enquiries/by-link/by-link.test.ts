@@ -274,6 +274,8 @@ describe("a link", () => {
     for (const [typed, said] of [
       [{ address: "9 Far Row" }, "You typed an address under another answer. Choose “We know the family”"],
       [{ postcode: "EA4" }, "You typed an address under another answer"],
+      // A day that is none could not be mended under an answer that hides it.
+      [{ "started-day": "32", "started-month": "1" }, "You typed a day under another answer"],
       [{ school: "Far School" }, "You typed the name of a school under another answer"],
     ] as const) {
       const { status, body } = await post(`${link}/question`, { ...nothing, ...typed });

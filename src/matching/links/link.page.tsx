@@ -69,8 +69,15 @@ export function LinkPage({ link, list, csrf, note, justSaid }: LinkPageShown) {
                 (in Firefox <kbd>Alt</kbd> and <kbd>Shift</kbd>).
               </p>
             </>
-          ) : (
-            <GovukButton text="Undo this decision" name="decision" value="undone" preventDoubleClick={true} />
+          ) : null}
+          {decided !== null && (
+            <GovukButton
+              text="Undo this decision"
+              name="decision"
+              value="undone"
+              classes={decided === "not-sure" ? "govuk-button--secondary" : ""}
+              preventDoubleClick={true}
+            />
           )}
         </Form>
       </div>

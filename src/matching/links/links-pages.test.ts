@@ -198,6 +198,13 @@ describe("two records side by side", () => {
     expect(again.body).toContain("Same child, said Named Eastmere");
     await officer.send(at(linkId), { decision: "undone" }, { action: `${at(linkId)}/decisions` });
     expect(await meant(entryId)).toBeNull();
+    // "Not sure" is told as something that can be undone, and can.
+    await officer.send(at(linkId), { decision: "not-sure" }, { action: `${at(linkId)}/decisions` });
+    const unsure = await officer.open(at(linkId));
+    expect(unsure.body).toMatch(/value="undone"/);
+    expect(unsure.body).toMatch(/value="same"/);
+    await officer.send(at(linkId), { decision: "undone" }, { action: `${at(linkId)}/decisions` });
+    expect((await officer.open("/lists/links?decided=yes")).body).not.toContain(`href="${at(linkId)}"`);
   });
 
   test("no answer, or one that nobody could choose, is asked for again with what was typed [A11]", async () => {

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { authoritiesKnown, programsOwnPerson, viewerOf } from "../../access/index.ts";
-import { dayOf } from "../../calendar/index.ts";
 import { type Keepsight, perform, type ReadingContext, readingContext } from "../../context.ts";
 import { databaseFor, NotFound } from "../../database/index.ts";
 import { type Draft, draftOf, forgetDraft, keepDraft, keepDraftForHours } from "../../drafts/index.ts";
@@ -98,7 +97,7 @@ export function concernRoutes(server: FastifyInstance, keepsight: Keepsight): vo
     const step = stepAsked(request, inWords);
     const typed = typedInto(request.body);
     await keepDraft(context, "concern", draftSubject(key, step.slug), typed);
-    const read = readStep(step, nobodyKnown, typed, dayOf(context.now));
+    const read = readStep(step, nobodyKnown, typed, context.now);
     if ("errors" in read) return showStep(request, reply, told, typed, read.errors);
     const next = isChecking(request) ? undefined : inWords.steps[inWords.steps.indexOf(step) + 1];
     return reply.redirect(addressIn(language.code, next?.slug ?? "check"), 303);
@@ -148,7 +147,7 @@ async function toldSoFar(keepsight: Keepsight, request: FastifyRequest) {
   const councils = await authoritiesKnown(context.database);
   const definition = concernForm(councils);
   const about = { about: key, child: nobodyKnown };
-  const draft = await draftFormOf(context, definition, about, dayOf(context.now));
+  const draft = await draftFormOf(context, definition, about);
   if (!draft) return undefined;
   const language = languageCalled(begun["lang"]);
   return {

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { postsAllowing } from "../../access/index.ts";
-import { dayOf } from "../../calendar/index.ts";
 import { NotFound } from "../../database/index.ts";
 import { type Draft, draftAt, draftOf, keepDraft } from "../../drafts/index.ts";
 import { type FormErrors, GovukBackLink, typedInto } from "../../web/design/index.ts";
@@ -37,7 +36,7 @@ export function enterReportRoutes(server: FastifyInstance): void {
     const typed = typedInto(request.body);
     // Kept before it is judged: what lacks something is half-way, not lost.
     await keepDraft(request.context, draftOfEntering(definition.form), "new", typed);
-    const read = readWhole(definition, typed, dayOf(request.context.now));
+    const read = readWhole(definition, typed, request.context.now);
     if ("errors" in read) return showForm(request, reply, definition, typed, read.errors);
     const [post] = postsAllowing(request.context.viewer, "open-case");
     if (!post) throw new NotFound();
@@ -52,9 +51,9 @@ export function enterReportRoutes(server: FastifyInstance): void {
 function readWhole(
   { steps }: DescribedForm,
   typed: Draft,
-  today: Temporal.PlainDate,
+  now: Temporal.Instant,
 ): { answers: Answers } | { errors: FormErrors } {
-  const read = steps.map((step) => readStep(step, nobodyKnown, typed, today));
+  const read = steps.map((step) => readStep(step, nobodyKnown, typed, now));
   const errors = read.flatMap((one) => ("errors" in one ? [one.errors] : []));
   if (errors.length > 0) {
     return {

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Post, postsAllowing } from "../../access/index.ts";
-import { dayOf } from "../../calendar/index.ts";
 import { NotFound } from "../../database/index.ts";
 import { type Draft, draftAt, draftsOf, keepDraft } from "../../drafts/index.ts";
 import { Form, type FormErrors, GovukBackLink, GovukButton, typedInto } from "../../web/design/index.ts";
@@ -110,7 +109,7 @@ export function reportsRoutes(server: FastifyInstance): void {
     const typed = typedInto(request.body);
     // Kept before it is judged: what lacks something is half-way, not lost.
     await keepDraft(request.context, definition.form, draftSubject(key, step.slug), typed);
-    const read = readStep(step, nobodyKnown, typed, dayOf(request.context.now));
+    const read = readStep(step, nobodyKnown, typed, request.context.now);
     if ("errors" in read) return showStep(request, reply, typed, read.errors);
     const next = isChecking(request) ? undefined : definition.steps[definition.steps.indexOf(step) + 1];
     return reply.redirect(`/reports/${definition.form}/${key}/${next?.slug ?? "check"}`, 303);
@@ -119,12 +118,7 @@ export function reportsRoutes(server: FastifyInstance): void {
   server.post("/reports/:form/:key", { config }, async (request, reply) => {
     const { definition, key, post } = draftAsked(request);
     const sent = await request.perform("report-child", async (context) => {
-      const draft = await draftFormOf(
-        context,
-        definition,
-        { about: key, child: nobodyKnown },
-        dayOf(context.now),
-      );
+      const draft = await draftFormOf(context, definition, { about: key, child: nobodyKnown });
       if (!draft || draft.unfinished.length > 0) return { refused: "unfinished" as const };
       return sendReport(context, { definition, key, answers: draft.answers, post });
     });
@@ -196,7 +190,7 @@ function isChecking(request: FastifyRequest): boolean {
 }
 
 function draftFor({ context }: FastifyRequest, definition: DescribedForm, key: string) {
-  return draftFormOf(context, definition, { about: key, child: nobodyKnown }, dayOf(context.now));
+  return draftFormOf(context, definition, { about: key, child: nobodyKnown });
 }
 
 /** A report of the viewer's own, or of the viewer's agency. */

@@ -88,6 +88,10 @@ describe("an agency reports a child (CME2)", () => {
     expect(mine).toContain("Received on 3 November 2026.");
     expect(mine).toContain("No child of the house goes to school.");
     const waiting = (await (await as("cme.eastmere")).open("/referrals")).body;
+    // Nobody passes on a child for whom somebody fears without reading so.
+    expect((await (await as("cme.eastmere")).open(`/referrals/${reference}`)).body).toContain(
+      "The sender fears for the child",
+    );
     expect(waiting).toMatch(new RegExp(`${reference}[\\s\\S]*Mara Quillfeather[\\s\\S]*Eastmere Police`));
   });
 

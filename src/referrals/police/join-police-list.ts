@@ -4,7 +4,13 @@ import { asTheProgram } from "../../enquiries/index.ts";
 import { takeInRow } from "../../feeds/index.ts";
 import type { ReferralContent } from "../referral.ts";
 import { insertProgress } from "../referrals.store.ts";
-import { insertMoment, joinToCase, rowOnPoliceList, toldUnder } from "./police-list.store.ts";
+import {
+  insertMoment,
+  joinToCase,
+  referenceOnList,
+  rowOnPoliceList,
+  toldUnder,
+} from "./police-list.store.ts";
 import { factOfMoment, isOfPolice, isSomebodyElse, momentTold, rowTold } from "./police-words.ts";
 
 /** A form that was just kept. */
@@ -26,7 +32,7 @@ export async function joinPoliceList(context: Context, kept: FormKept): Promise<
   await asTheProgram(context, async (program) => {
     const { database, jobs, now } = program;
     const { id, reference, form, authorityId, content } = kept;
-    const policeReference = String(content.answers["policeReference"]);
+    const policeReference = await referenceIn(program, kept);
     const known = await rowOnPoliceList(database, authorityId, policeReference);
     if (known && isSomebodyElse(known, content.child)) return;
     const told = momentTold(form, content.answers, now);
@@ -34,7 +40,7 @@ export async function joinPoliceList(context: Context, kept: FormKept): Promise<
     await insertMoment(program, { ...told, authorityId, policeReference, referralId: id });
     await takeInRow(program, {
       ...{ list: "police-missing", authorityId, called: `Form ${reference}` },
-      content: rowTold(form, content.child, content.answers, known),
+      content: rowTold(form, content.child, { ...content.answers, policeReference }, known),
     });
     await jobs.send(database, "compare-lists", { authorityId });
     const decided = before.find(({ kind, isAnswered }) => kind === "reported" && isAnswered);
@@ -47,6 +53,13 @@ export async function joinPoliceList(context: Context, kept: FormKept): Promise<
   });
 }
 
+function referenceIn(
+  { database }: Pick<Context, "database">,
+  { authorityId, content }: FormKept,
+): Promise<string> {
+  return referenceOnList(database, authorityId, String(content.answers["policeReference"]));
+}
+
 function addedTo(reference: string): string {
   return `Added to what you told us before (${reference}). Whoever holds the return interview sees it.`;
 }
@@ -55,7 +68,7 @@ function addedTo(reference: string): string {
 export async function factsOfPolice(context: Context, kept: FormKept): Promise<NewFact[]> {
   const { form, authorityId, content } = kept;
   if (!isOfPolice(form)) return [];
-  const told = await toldUnder(context.database, authorityId, String(content.answers["policeReference"]));
+  const told = await toldUnder(context.database, authorityId, await referenceIn(context, kept));
   const isOwnKnown = told.some(({ referralId }) => referralId === kept.id);
   const moments = isOwnKnown
     ? told.filter(({ caseId }) => caseId === null)
@@ -65,9 +78,9 @@ export async function factsOfPolice(context: Context, kept: FormKept): Promise<N
 
 /** The forms under the same police reference that still wait go where this one went: to its case, or on without one. [D10] [G02] */
 export async function decideAlike(context: Context, kept: FormKept, caseId: number | null): Promise<void> {
-  const { id, form, authorityId, content } = kept;
+  const { id, form, authorityId } = kept;
   if (!isOfPolice(form)) return;
-  const told = await toldUnder(context.database, authorityId, String(content.answers["policeReference"]));
+  const told = await toldUnder(context.database, authorityId, await referenceIn(context, kept));
   if (!told.some(({ referralId }) => referralId === id)) return;
   for (const other of told.filter(({ referralId, isAnswered }) => referralId !== id && !isAnswered)) {
     if (caseId !== null) await joinToCase(context.database, other.referralId, caseId);

@@ -1,4 +1,5 @@
 import type { About, Answers, Field, Step } from "../form-definition.ts";
+import { momentOf, readTime } from "./police-words.ts";
 
 const policeReference: Field<About> = {
   kind: "words",
@@ -10,16 +11,27 @@ const policeReference: Field<About> = {
   most: 40,
 };
 
+const timeWanted = "Enter the time with hours and minutes, such as 14:30";
+
 const time = (name: string, asks: string, wanted: string): Field<About> => ({
-  ...{ kind: "words", name, asks, wanted, most: 5 },
+  ...{ kind: "words", name, asks, wanted, most: 10, tooLong: timeWanted },
   short: "At",
   hint: "For example, 14:30.",
 });
 
-const isTime = (name: string) => (answers: Answers) =>
-  /^([01]?\d|2[0-3])[:.][0-5]\d$/.test(String(answers[name]))
-    ? {}
-    : { [name]: "Enter the time with hours and minutes, such as 14:30" };
+/** That the hour is one that a clock has and that has come: from the hour of a return the time for the interview runs. */
+const isPast = (day: string, name: string) => (answers: Answers, _: About, now: Temporal.Instant) => {
+  if (!readTime(answers[name])) return { [name]: timeWanted };
+  const isStillToCome = Temporal.Instant.compare(momentOf(answers[day], answers[name]), now) > 0;
+  return isStillToCome ? { [name]: "This time is still to come" } : {};
+};
+
+/** Nobody comes back before they were reported missing. */
+function isInOrder({ missingOn, returnedOn }: Answers): Record<string, string> {
+  return missingOn && String(returnedOn) < String(missingOn)
+    ? { returnedOn: "The day of the return must be on or after the day reported missing" }
+    : {};
+}
 
 /** What the police say of a young person whom somebody has reported missing. [D10] (O8.1) */
 export const missing: Step<About> = {
@@ -58,7 +70,7 @@ export const missing: Step<About> = {
       most: 4000,
     },
   ],
-  check: isTime("missingAt"),
+  check: isPast("missingOn", "missingAt"),
 };
 
 /** When a missing young person came back: from here the time for the return interview runs. [D10] [B06] (O8.1) */
@@ -93,5 +105,8 @@ export const returned: Step<About> = {
       most: 4000,
     },
   ],
-  check: isTime("returnedAt"),
+  check: (answers, child, now) => ({
+    ...isPast("returnedOn", "returnedAt")(answers, child, now),
+    ...isInOrder(answers),
+  }),
 };

@@ -154,8 +154,16 @@ describe("a missing report of the police", () => {
     ]);
     const reported = await reports(["Perrin", "Oldacre"], "MP/1003");
     const match = `child-${kase.childId}`;
+    // The page leads to that case: no second one could be opened.
+    const officer = await as("cme.eastmere");
+    const page = (await officer.open(`/referrals/${reported}`)).body;
+    expect(page).toMatch(new RegExp(`open case, <a href="/cases/${kase.reference}">`));
+    expect(page).toMatch(/Add it to the open case (EM-C-\d+|of the child chosen above)/);
+    expect(page).toContain("may be this child's, the likeliest first");
+    expect(page).not.toContain("No list knows this child");
     expect(await decides(reported, { match, decision: "existing-case" })).toMatchObject({ status: 303 });
     expect(await factsOf(kase.reference)).toMatchObject([{ kind: "reported-missing" }]);
+    expect((await officer.open(`/referrals/${reported}`)).body).toContain("Keepsight's own record");
     // A return that comes after the decision goes to the case by itself.
     const returned = await returns(["Perrin", "Oldacre"], "MP/1003");
     expect(await factsOf(kase.reference)).toMatchObject([
@@ -168,6 +176,28 @@ describe("a missing report of the police", () => {
     const entries = await rows("select starts_on, ends_on from list_entries where row_key = 'MP/1003'");
     expect(entries.map(({ starts_on, ends_on }) => [String(starts_on), String(ends_on)])).toEqual([
       ["2026-11-02", "2026-11-03"],
+    ]);
+  });
+
+  test("is ended by its return, however the police type reference and hour [D10] [B06]", async () => {
+    await reports(["Bram", "Inkersole"], "MP/2 0x6");
+    await sends(await as("police.eastmere"), "police-return", {
+      back: { ...back("mp/20X6"), returnedAt: "7.30am" },
+      child: { forename: "Bramm", surname: "Inkersole" },
+      you,
+    });
+    const entries = await rows(
+      "select row_key, forename, ends_on from list_entries where surname = 'Inkersole'",
+    );
+    expect(entries.map(({ ends_on, ...entry }) => ({ ...entry, ends_on: String(ends_on) }))).toEqual([
+      { row_key: "MP/2 0x6", forename: "Bram", ends_on: "2026-11-03" },
+    ]);
+    const moments = await rows(
+      "select happened_at from missing_moments where police_reference = 'MP/2 0x6' order by id",
+    );
+    expect(moments.map(({ happened_at }) => String(happened_at))).toEqual([
+      "2026-11-02T21:40:00Z",
+      "2026-11-03T07:30:00Z",
     ]);
   });
 
@@ -187,9 +217,31 @@ describe("a missing report of the police", () => {
   test("wants a time that a clock has, and is for the police alone [D10] [G04]", async () => {
     const police = await as("police.eastmere");
     const at = /\/reports\/police-missing\/[0-9a-f]{12}/.exec((await police.open("/reports")).body)?.[0];
-    const { status, body } = await police.send(`${at}/missing`, { ...missing("MP/9"), missingAt: "25:10" });
-    expect(status).toBe(422);
-    expect(body).toContain("Enter the time with hours and minutes");
+    const refused = async (step: string, fields: Record<string, string>) => {
+      const form = step === "missing" ? at : at?.replace("police-missing", "police-return");
+      const { status, body } = await police.send(`${form}/${step}`, fields);
+      expect(status).toBe(422);
+      return body;
+    };
+    for (const missingAt of ["25:10", "21", "half past nine"])
+      expect(await refused("missing", { ...missing("MP/9"), missingAt }), missingAt).toContain(
+        "Enter the time with hours and minutes",
+      );
+    // All that is wrong is said at once.
+    const unread = await refused("missing", { ...dayFields("missingOn", 31, 11, 2026), risk: "low" });
+    for (const said of ["must be a real date", "Enter the time of the report", "Enter the reference"])
+      expect(unread).toContain(said);
+    // The time for the interview runs from the hour of the return: none is made up.
+    expect(await refused("back", { ...back("MP/9"), returnedAt: "11.30pm" })).toContain(
+      "This time is still to come",
+    );
+    expect(
+      await refused("back", {
+        ...back("MP/9"),
+        ...dayFields("missingOn", 3, 11, 2026),
+        ...dayFields("returnedOn", 2, 11, 2026),
+      }),
+    ).toContain("must be on or after the day reported missing");
     expect((await (await as("area.eastmere")).open("/reports")).body).not.toContain("police-missing");
     expect((await (await as("area.eastmere")).open(`${at}/missing`)).status).toBe(404);
   });

@@ -3,6 +3,22 @@ import type { Context } from "../../context.ts";
 import type { Database } from "../../database/index.ts";
 import type { KnownRow, MissingMoment } from "./police-words.ts";
 
+/**
+ * A police reference as the police list has it, whatever capitals and spaces it is typed with; one that the list has not stays as it
+ * is typed. As the program.
+ */
+export async function referenceOnList(
+  database: Database,
+  authorityId: number,
+  typed: string,
+): Promise<string> {
+  const { rows } = await sql<{ reference: string }>`
+    select row_key as reference from list_entries where authority_id = ${authorityId} and list = 'police-missing'
+      and upper(regexp_replace(row_key, '\\s', '', 'g')) = upper(regexp_replace(${typed}, '\\s', '', 'g'))
+    order by row_key = ${typed} desc, id desc limit 1`.execute(database);
+  return rows[0]?.reference ?? typed;
+}
+
 /** The row of the police list under a police reference; undefined when there is none. As the program. */
 export async function rowOnPoliceList(
   database: Database,

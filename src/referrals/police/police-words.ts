@@ -17,11 +17,27 @@ export function momentTold(form: string, answers: Answers, now: Temporal.Instant
     kind === "reported"
       ? [answers["missingOn"], answers["missingAt"]]
       : [answers["returnedOn"], answers["returnedAt"]];
-  const [hour = 0, minute = 0] = String(time).split(/[:.]/).map(Number);
-  const at = Temporal.PlainDate.from(String(day))
-    .toZonedDateTime({ timeZone: zone, plainTime: { hour, minute } })
-    .toInstant();
+  const at = momentOf(day, time);
   return { kind, at: Temporal.Instant.compare(at, now) < 0 ? at : now };
+}
+
+/** A time as it was typed: 21:40, 9.40pm, 2140 hours; undefined for what no clock shows. */
+export function readTime(typed: unknown): Temporal.PlainTime | undefined {
+  const [, hours, minutes = "0", half] =
+    /^(\d{1,2})[:.]?(?:(\d{2}))?\s*(am|pm|hrs|hours)?$/i.exec(String(typed ?? "").trim()) ?? [];
+  const isHalf = /^[ap]m$/i.test(half ?? "");
+  // A number alone is no time: nobody can say which.
+  if (hours === undefined || (!isHalf && !/\d[:.]?\d{2}/.test(String(typed)))) return undefined;
+  const [hour, minute] = [Number(hours), Number(minutes)];
+  if (minute > 59 || hour > 23 || (isHalf && (hour < 1 || hour > 12))) return undefined;
+  const shift = isHalf ? (hour === 12 ? -12 : 0) + (half?.toLowerCase() === "pm" ? 12 : 0) : 0;
+  return Temporal.PlainTime.from({ hour: hour + shift, minute });
+}
+
+/** The moment of a day and a time that a form tells, by the clock here. */
+export function momentOf(day: unknown, time: unknown): Temporal.Instant {
+  const plainTime = readTime(time) ?? Temporal.PlainTime.from("00:00");
+  return Temporal.PlainDate.from(String(day)).toZonedDateTime({ timeZone: zone, plainTime }).toInstant();
 }
 
 /** What it makes known in a case. */

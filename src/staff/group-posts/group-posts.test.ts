@@ -133,6 +133,21 @@ test("a trust's group gives the post at each of its schools, asked and agreed on
   );
   const seen = await Promise.all(rows.map(async ({ id }) => (await page.open(`/children/${id}`)).status));
   expect(seen).toEqual([200, 200, 404, 404]);
+  // Of several schools, each stands beside its pupil where something is owed.
+  const { rows: new1 } = await db.owner.query(
+    `insert into provisions (child_id, kind, school_id, from_on, source, made_at, made_by)
+     select id, 'on-roll', school_id, $1::timestamptz::date - 5, 'test', $1, (select id from people where subject = 'keepsight')
+     from children where forename = 'Salt' and surname = 'Trustwood' returning child_id`,
+    [db.keepsight.now().toString()],
+  );
+  expect(new1).toHaveLength(1);
+  expect((await page.open("/my-school/returns")).body).toMatch(
+    /Salt Trustwood<div[^>]*>Saltmarsh High School/,
+  );
+  expect((await page.open("/transfer-files")).body).toContain(
+    "Salt Trustwood, came Saltmarsh High School on",
+  );
+  expect((await page.open("/my-school")).body).toContain("Your schools owe");
   // One school leaves the trust.
   const { rows: asked } = await db.owner.query(
     "select id from group_posts where group_name = 'Trust' order by id",

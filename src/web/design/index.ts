@@ -15,7 +15,14 @@ export { LifeBand, type LifeBandProps, type LifeSpan, type LifeState } from "./l
 export * from "./moj.ts";
 export { type Frame, htmlOf, Page, type PageProps } from "./page.tsx";
 export { carried, choices, readForm, typedInto } from "./read-form.ts";
-export { faultPage, notAllowedPage, notFoundPage, type Shown, signInNeededPage } from "./refusal-pages.tsx";
+export {
+  faultPage,
+  notAllowedPage,
+  notFoundPage,
+  notOwedPage,
+  type Shown,
+  signInNeededPage,
+} from "./refusal-pages.tsx";
 export { RowButton } from "./row-button.tsx";
 export { TableFrame } from "./table-frame.tsx";
 export { Totals, type TotalsProps } from "./totals.tsx";

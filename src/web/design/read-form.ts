@@ -11,7 +11,7 @@ export function readForm<Schema extends z.ZodType>(
   body: unknown,
   names: Readonly<Record<string, string>> = {},
 ): { readonly values: z.output<Schema> } | { readonly errors: FormErrors } {
-  const read = schema.safeParse(tidied(body), { error: (issue) => wanted(issue, names) });
+  const read = schema.safeParse(tidied(body), { error: (issue) => wordsFor(issue, names) });
   return read.success ? { values: read.data } : { errors: formErrors(read.error.issues) };
 }
 
@@ -50,7 +50,7 @@ function tidied(body: unknown): Record<string, unknown> {
 }
 
 /** The words for an issue to which the schema itself gives none. */
-function wanted(issue: z.core.$ZodRawIssue, names: Readonly<Record<string, string>>): string {
+export function wordsFor(issue: z.core.$ZodRawIssue, names: Readonly<Record<string, string>> = {}): string {
   const field = String(issue.path?.[0] ?? "");
   const name = names[field] ?? `the ${field.replaceAll("-", " ")}`;
   const Name = name.charAt(0).toUpperCase() + name.slice(1);

@@ -19,6 +19,16 @@ export function notAllowedPage(): Shown {
   ]);
 }
 
+/** A step that another role owes, or nobody any more: most likely it has been recorded, by this person or another. */
+export function notOwedPage(): Shown {
+  return page("This is not owed by you now", [
+    "It may have been recorded already, by you or by somebody else, or another role owes it. Nothing was changed.",
+    <>
+      What you owe stands on <a href="/my-work">My work</a>.
+    </>,
+  ]);
+}
+
 /** The person is not signed in; `returnTo` is where signing in leads back. */
 export function signInNeededPage(returnTo: string): Shown {
   return page(

@@ -117,3 +117,8 @@ export function capitalised(words: string): string {
 function joined(first: string | 0, second: string | 0): string {
   return [first, second].filter(Boolean).join(" and ");
 }
+
+/** Whose page it is: one or two schools by name; whoever works for a trust has many. */
+export function schoolsInWords(names: readonly string[]): string {
+  return names.length > 2 ? `Your ${names.length} schools` : names.join(" and ");
+}
