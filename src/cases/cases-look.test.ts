@@ -119,3 +119,30 @@ test("a held case says first of all what nobody may do, and its visit form gives
   await page.goto(page.url().replace(/\/cases.*/, `/cases/${held.reference}/visit-requests`));
   expect(await page.getByRole("button", { name: "Send to the area" }).count()).toBe(0);
 });
+
+test("printed, a case is one column under another, with what happened and nothing to fill in; the register lies across [G03] [H01]", async () => {
+  const page = await (await pageOf(officer, 680))(`/cases/${reference}`);
+  await page.emulateMedia({ media: "print" });
+  const box = async (part: string) => {
+    const { y = 0, height = 0 } = (await page.locator(part).boundingBox()) ?? {};
+    return { top: y, bottom: y + height };
+  };
+  const [steps, child, chronology] = [
+    await box(".keepsight-case__steps"),
+    await box(".keepsight-case__child"),
+    await box(".keepsight-case__chronology"),
+  ];
+  expect(child.top).toBeGreaterThanOrEqual(steps.bottom);
+  expect(chronology.top).toBeGreaterThanOrEqual(child.bottom);
+  expect(await page.getByText("How it is read").filter({ visible: true }).count()).toBe(0);
+  expect(await page.getByText("What binds a school to admit").filter({ visible: true }).count()).toBe(0);
+  for (const path of [`/cases/${reference}/enquiries`, "/register"]) {
+    await page.goto(page.url().replace(/\/(cases|register).*/, path));
+    const fields = page.locator("main :is(input, select, textarea, button)").filter({ visible: true });
+    expect(await fields.count(), path).toBe(0);
+  }
+  const sheet = /MediaBox \[0 0 (\d+)[\d.]* (\d+)/.exec(
+    (await page.pdf({ format: "A4" })).toString("latin1"),
+  );
+  expect(Number(sheet?.[1])).toBeGreaterThan(Number(sheet?.[2]));
+});

@@ -101,14 +101,14 @@ export function RegisterPage(shown: RegisterShown) {
       )}
       <Breakdowns {...shown} />
       <RegisterTable {...shown} />
-      <p>{next && <a href={next}>Next page</a>}</p>
+      <p class="keepsight-not-printed">{next && <a href={next}>Next page</a>}</p>
       <CsvFile href={at({ as: "file" }).replace("/register?", "/register.csv?")} holdsNames>
         Take {counted(filter.state ? counts[filter.state] : counts.all, "case")} as a CSV file
       </CsvFile>
-      <p>
+      <p class="keepsight-not-printed">
         <a href="/missing-education">All children missing education, permanently excluded among them</a>
       </p>
-      <p>
+      <p class="keepsight-not-printed">
         <a href="/unfound">Children who cannot be found, for a partner</a>
       </p>
       {rows.length === 0 && <p>No case is left by these filters.</p>}
@@ -120,7 +120,7 @@ export function RegisterPage(shown: RegisterShown) {
 function DayForm({ day, at }: Pick<RegisterShown, "at"> & { day: Temporal.PlainDate }) {
   const kept = new URLSearchParams(at({ "as-at": undefined }).split("?")[1]);
   return (
-    <form class="keepsight-filters__fields" action="/register" method="get">
+    <form class="keepsight-filters__fields keepsight-not-printed" action="/register" method="get">
       {[...kept].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
