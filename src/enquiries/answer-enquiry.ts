@@ -44,7 +44,7 @@ export async function answerEnquiry(
     asked: { by: madeBy, authority: askedBy, reference, question },
     ...{ forename: disclosed.forename ?? "", surname: disclosed.surname ?? "", upn: disclosed.upn },
     ...{ dateOfBirth: disclosed.dateOfBirth, formerSchool: disclosed.formerSchool },
-    sex: disclosed.sex?.charAt(0),
+    ...{ sex: disclosed.sex?.charAt(0), lastAddress: disclosed.lastAddress },
     ...{ address: answer.address, postcode: answer.postcode, note: answer.note },
   });
   return "taken-up";

@@ -4,8 +4,8 @@ import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { differencesIn } from "../../test/support/recomputed.ts";
 import type { Act } from "../access/index.ts";
-import { caseByReference, factsOf } from "../cases/index.ts";
-import { addressesOf, lastKnown } from "../children/index.ts";
+import { caseByReference, factsOf, raiseFlags } from "../cases/index.ts";
+import { addressesOf, approachTo, lastKnown } from "../children/index.ts";
 import { type Context, perform, readingContext } from "../context.ts";
 import { databaseFor, NotAllowed, NotFound } from "../database/index.ts";
 import { searchLists } from "../matching/index.ts";
@@ -327,6 +327,9 @@ test("an address that an answer tells of is kept as believed, and the case follo
 
 test("an authority that says that the family lives with it now takes the child up once, decides as of any notice, and each keeps its own [B08] [D09] [C24] [G04]", async () => {
   const kase = await caseAtAddress(database, { forename: "Mo", surname: "Marsh" });
+  await act("cme.eastmere", "work-case", (context) =>
+    raiseFlags(context, kase.childId, ["forced-marriage"], "Her teacher, by telephone"),
+  );
   const reference = await asked(kase.reference);
   const says = (change: Partial<Answer>) =>
     act("cme.westholme", "answer-enquiry", (context) =>
@@ -357,7 +360,7 @@ test("an authority that says that the family lives with it now takes the child u
     content: {
       child: { forename: "Mo", surname: "Marsh", dateOfBirth: "2017-03-09", postcode: "EA9 1AB" },
       answers: {
-        newAddress: "2 Mill Hill",
+        newAddress: "2 Mill Hill\nEA9 1AB",
         information: expect.stringContaining("Speak with Eastmere before"),
       },
       sender: { organisation: "Eastmere" },
@@ -374,8 +377,12 @@ test("an authority that says that the family lives with it now takes the child u
     });
   });
   if (!("decided" in opened) || opened.decided !== "case") throw new Error(JSON.stringify(opened));
+  // Whom nobody may approach there, nobody approaches here unwarned.
+  const there = await as("cme.westholme");
+  const { childId } = await caseByReference(there, opened.reference);
+  expect(await approachTo(there.database, childId)).toBe("barred-for-another");
   await expect(caseByReference(await as("cme.eastmere"), opened.reference)).rejects.toThrow(NotFound);
-  await expect(caseByReference(await as("cme.westholme"), kase.reference)).rejects.toThrow(NotFound);
+  await expect(caseByReference(there, kase.reference)).rejects.toThrow(NotFound);
 });
 
 test("a hub worker asks in the cases of the hub's own area and in no other [G04]", async () => {

@@ -15,6 +15,8 @@ export type MovedIn = {
   sex: string | undefined;
   upn: string | undefined;
   formerSchool: string | undefined;
+  /** Where the family lived, where that was disclosed. */
+  lastAddress: string | undefined;
   address: string;
   postcode: string | null;
   note: string;
@@ -37,8 +39,8 @@ export async function referFromQuestion(
     sex: child.sex,
     upn: child.upn,
     school: child.formerSchool,
-    newAddress: child.address,
-    postcode: child.postcode ?? undefined,
+    newAddress: [child.address, child.postcode].filter(Boolean).join("\n"),
+    address: child.lastAddress,
     information: [
       `${asked.authority} asked under ${asked.reference}: ${asked.question}`,
       note && `We answered: ${note}`,
@@ -47,8 +49,10 @@ export async function referFromQuestion(
       .filter(Boolean)
       .join("\n"),
   };
+  const content = contentDescribed(notice, answers, { name: asked.by, organisation: asked.authority });
   return takeInReferral(context, "sent referral", {
     ...{ form: "notice", authorityId, areaId: null, schoolId: null, childId: null },
-    content: contentDescribed(notice, answers, { name: asked.by, organisation: asked.authority }),
+    // The lists here are searched by where the family lives now.
+    content: { ...content, child: { ...content.child, postcode: child.postcode } },
   });
 }
