@@ -146,3 +146,27 @@ test("printed, a case is one column under another, with what happened and nothin
   );
   expect(Number(sheet?.[1])).toBeGreaterThan(Number(sheet?.[2]));
 });
+
+test("read out of its place, a link or a fold of the busiest pages still says of whom it is, and every column of a table has a head", async () => {
+  const page = await (await pageOf(officer, 1280))("/my-work");
+  for (const path of ["/my-work", "/register", `/cases/${reference}`, `/children/${childId}`]) {
+    await page.goto(page.url().replace(/(?<=\d)\/.*/, path));
+    const found = await page.evaluate(() => {
+      const words = (of: Element) => (of.textContent ?? "").trim().replaceAll(/\s+/g, " ");
+      const doubles: string[] = [];
+      const places = new Map<string, string>();
+      for (const link of document.querySelectorAll("main a[href]:not(details a)")) {
+        const [place = ""] = (link.getAttribute("href") ?? "").split(/\/facts|\?/);
+        if ((places.get(words(link)) ?? place) !== place) doubles.push(words(link));
+        places.set(words(link), place);
+      }
+      const folds = [...document.querySelectorAll("main .keepsight-work summary")].map(words);
+      return {
+        doubles,
+        folds: folds.filter((fold) => !fold.includes(", ")),
+        heads: [...document.querySelectorAll("main thead th")].filter((head) => words(head) === "").length,
+      };
+    });
+    expect(found, path).toEqual({ doubles: [], folds: [], heads: 0 });
+  }
+});

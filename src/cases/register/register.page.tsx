@@ -196,10 +196,14 @@ function Due({ at, now }: { at: Temporal.Instant | null; now: Temporal.Instant }
 
 /** How the cases divide, each number a link: for whoever asks where it is stuck. */
 function Breakdowns({ counts, areas, schools, at }: RegisterShown) {
-  const table = (caption: string, rows: { name: string; href: string; count: number; overdue: number }[]) => (
+  const table = (
+    caption: string,
+    by: string,
+    rows: { name: string; href: string; count: number; overdue: number }[],
+  ) => (
     <DenseTable
       caption={caption}
-      columns={[{ text: "" }, { text: "Cases", numeric: true }, { text: "Overdue", numeric: true }]}
+      columns={[{ text: by }, { text: "Cases", numeric: true }, { text: "Overdue", numeric: true }]}
       rows={rows.map(({ name, href, count, overdue }): Markup[] => [
         <a href={href}>{name}</a>,
         String(count),
@@ -211,6 +215,7 @@ function Breakdowns({ counts, areas, schools, at }: RegisterShown) {
     <GovukDetails summaryText="Counts by area, reason, school and length">
       {table(
         "By area",
+        "Area",
         counts.areas.map(({ id, ...row }) => ({
           ...row,
           name: areas.get(id ?? 0) ?? "No area",
@@ -219,6 +224,7 @@ function Breakdowns({ counts, areas, schools, at }: RegisterShown) {
       )}
       {table(
         "By reason",
+        "Reason",
         counts.reasons.map(({ reason, ...row }) => ({
           ...row,
           name: reasonInWords(reason),
@@ -227,6 +233,7 @@ function Breakdowns({ counts, areas, schools, at }: RegisterShown) {
       )}
       {table(
         "By length",
+        "Missing for",
         lengths.flatMap(({ id, text }) =>
           counts.lengths
             .filter((row) => row.id === id)
@@ -235,6 +242,7 @@ function Breakdowns({ counts, areas, schools, at }: RegisterShown) {
       )}
       {table(
         "By last school, most cases first",
+        "Last school",
         counts.schools.slice(0, 20).map(({ id, count, overdue }) => ({
           count,
           overdue,
