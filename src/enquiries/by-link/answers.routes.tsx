@@ -9,7 +9,9 @@ import {
   londonDay,
   readForm,
   type Typed,
+  typedInto,
 } from "../../web/design/index.ts";
+import { keyOfWords } from "../../web/once-key.ts";
 import { answerForm } from "../answer.form.ts";
 import type { Enquiry } from "../enquiry.ts";
 import { answerByLink, keepTyped } from "./answer-by-link.ts";
@@ -97,10 +99,11 @@ export function answersRoutes(server: FastifyInstance, keepsight: Keepsight): vo
         : notSent(request, reply, visited?.enquiry);
     const { "told-by": toldBy, ...answer } = read.values;
     // Without a visit too: of a form that was sent twice the second gets the answer of the first.
+    const once = onceKey.parse(carried(request.body).once);
     const outcome = await act(
       request,
       (context) => answerByLink(context, token, visitOf(request), { ...answer, toldBy }),
-      onceKey.parse(carried(request.body).once),
+      once && keyOfWords(once, typedInto(request.body)),
     );
     if (outcome === "not-in" || outcome === "answered-already")
       return notSent(request, reply, visited?.enquiry);
