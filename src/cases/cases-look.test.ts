@@ -147,23 +147,6 @@ test("printed, a case is one column under another, with what happened and nothin
   expect(Number(sheet?.[1])).toBeGreaterThan(Number(sheet?.[2]));
 });
 
-test("a note that is sent again after Back, and after something else was recorded, is one note [G03]", async () => {
-  const page = await (await pageOf(officer, 1280))(`/cases/${reference}/notes`);
-  const send = async (words: string) => {
-    await page.getByLabel("Note").fill(words);
-    await page.getByRole("button", { name: "Add the note" }).click();
-  };
-  await send("The aunt rang back");
-  await page.getByText("The note is recorded.").waitFor();
-  await page.goto(page.url().replace(/\?.*/, "/notes"));
-  await send("The school has heard nothing");
-  await page.getByText("The note is recorded.").waitFor();
-  for (let step = 0; step < 3; step++) await page.goBack();
-  expect(page.url()).toMatch(/notes$/);
-  await send("The aunt rang back");
-  await page.getByText("This is recorded already").waitFor();
-});
-
 test("read out of its place, a link or a fold of the busiest pages still says of whom it is, and every column of a table has a head", async () => {
   const page = await (await pageOf(officer, 1280))("/my-work");
   for (const path of ["/my-work", "/register", `/cases/${reference}`, `/children/${childId}`]) {
@@ -186,4 +169,21 @@ test("read out of its place, a link or a fold of the busiest pages still says of
     });
     expect(found, path).toEqual({ doubles: [], folds: [], heads: 0 });
   }
+});
+
+test("a note that is sent again after Back, and after something else was recorded, is one note [G03]", async () => {
+  const page = await (await pageOf(officer, 1280))(`/cases/${reference}/notes`);
+  const send = async (words: string) => {
+    await page.getByLabel("Note").fill(words);
+    await page.getByRole("button", { name: "Add the note" }).click();
+  };
+  await send("The aunt rang back");
+  await page.getByText("The note is recorded.").waitFor();
+  await page.goto(page.url().replace(/\?.*/, "/notes"));
+  await send("The school has heard nothing");
+  await page.getByText("The note is recorded.").waitFor();
+  for (let step = 0; step < 3; step++) await page.goBack();
+  expect(page.url()).toMatch(/notes$/);
+  await send("The aunt rang back");
+  await page.getByText("This is recorded already").waitFor();
 });
