@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { type Act, requireAct, type Viewer } from "./access/index.ts";
 import { type AuditEntry, appendEntries, type ReadingRecord } from "./audit/index.ts";
@@ -6,6 +7,7 @@ import {
   type Database,
   databaseFor,
   inTransactionOrAgain,
+  RecordedAlready,
   readingDatabaseFor,
 } from "./database/index.ts";
 import type { JobQueue } from "./jobs/queue.ts";
@@ -81,8 +83,10 @@ export type ActCall = {
   act: Act;
   /** The key of the sent form or API write; the same key again gives the same answer and does nothing. */
   key?: string | undefined;
-  /** What tells the form from others by its address and what was typed; see `wasSentLast`. */
+  /** What tells the form from others by its session, its address and what was typed: "session.words". See `wasSentLast`. */
   digest?: string | undefined;
+  /** The keys under which the page's forms were sent before the browser went back to it. */
+  before?: readonly string[] | undefined;
   now?: Temporal.Instant;
   request: string;
 };
@@ -90,8 +94,9 @@ export type ActCall = {
 /**
  * Performs an act in one transaction: permission, decision, writing and audit happen together or not at all.
  * `work` may be begun anew while a later release migrates, so it reads whatever was sent before, and changes only the database.
- * The answer must be plain JSON: it is kept with the key and given again to the same form sent twice.
- * @throws NotAllowed, NotFound, ChangedBySomeoneElse; nothing is kept then.
+ * The answer must be plain JSON: it is kept with the key and given again to the same form sent twice. Where a page that the browser had
+ * kept is sent with other words, it is a form of its own.
+ * @throws RecordedAlready for the same words from a page that the browser went back to, NotAllowed, NotFound, ChangedBySomeoneElse; nothing is kept then.
  */
 export async function perform<Answer>(
   keepsight: Keepsight,
@@ -103,7 +108,14 @@ export async function perform<Answer>(
   const now = call.now ?? keepsight.now();
   const { viewer, request } = call;
   return inTransactionOrAgain(databaseFor(keepsight.pool, viewer.personId), async (database) => {
-    if (call.key && !(await claimKey(database, call, now))) return answerGivenTo<Answer>(database, call.key);
+    if (await wasDone(database, call)) throw new RecordedAlready();
+    let { key } = call;
+    if (key && !(await claimKey(database, { ...call, key }, now))) {
+      const first = await formSentAs(database, key);
+      if (!isAnother(first.digest, call.digest)) return first.answer as Answer;
+      key = randomUUID();
+      await claimKey(database, { ...call, key }, now);
+    }
     const entries: Parameters<typeof appendEntries>[1][number][] = [];
     const answer = await work({
       viewer,
@@ -112,17 +124,19 @@ export async function perform<Answer>(
       procedures: keepsight.procedures,
       jobs: keepsight.jobs,
       request,
-      sent: call.key && call.digest ? { key: call.key, digest: call.digest } : undefined,
+      sent: key && call.digest ? { key, digest: call.digest } : undefined,
       audit: async (entry) => {
         entries.push({ ...entry, at: now, personId: viewer.personId, request });
       },
     });
     await appendEntries(database, entries);
-    if (call.key) {
+    if (key) {
       await database
         .updateTable("sent_forms")
         .set({ answer: sql`${JSON.stringify(answer ?? null)}::jsonb` })
-        .where("key", "=", call.key)
+        // Nothing was done: what was refused may be asked again in the same words.
+        .$if(entries.length === 0, (form) => form.set({ digest: null }))
+        .where("key", "=", key)
         .execute();
     }
     return answer;
@@ -130,11 +144,15 @@ export async function perform<Answer>(
 }
 
 /** Whether this is the first time; a second one waits here until the first has ended. */
-async function claimKey(database: Database, call: ActCall, now: Temporal.Instant): Promise<boolean> {
+async function claimKey(
+  database: Database,
+  call: ActCall & { key: string },
+  now: Temporal.Instant,
+): Promise<boolean> {
   const claimed = await database
     .insertInto("sent_forms")
     .values({
-      key: call.key ?? "",
+      key: call.key,
       person_id: call.viewer.personId,
       act: call.act,
       digest: call.digest ?? null,
@@ -145,13 +163,29 @@ async function claimKey(database: Database, call: ActCall, now: Temporal.Instant
   return (claimed.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-async function answerGivenTo<Answer>(database: Database, key: string): Promise<Answer> {
-  const sent = await database
+function formSentAs(database: Database, key: string): Promise<{ answer: unknown; digest: string | null }> {
+  return database
     .selectFrom("sent_forms")
-    .select("answer")
+    .select(["answer", "digest"])
     .where("key", "=", key)
     .executeTakeFirstOrThrow();
-  return sent.answer as Answer;
+}
+
+/** If a form sent under a used key is another one: the same session sends other words. */
+function isAnother(first: string | null, digest: string | undefined): boolean {
+  return Boolean(first && digest) && first !== digest && first?.split(".")[0] === digest?.split(".")[0];
+}
+
+/** If the same words were sent from this page before the browser went back to it, and done, whatever was recorded since. */
+async function wasDone(database: Database, { before = [], digest }: ActCall): Promise<boolean> {
+  if (!digest || before.length === 0) return false;
+  const same = await database
+    .selectFrom("sent_forms")
+    .select("key")
+    .where("key", "in", before)
+    .where("digest", "=", digest)
+    .executeTakeFirst();
+  return same !== undefined;
 }
 
 /**

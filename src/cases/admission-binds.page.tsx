@@ -6,6 +6,7 @@ export function AdmissionBinds({ binds }: { binds: readonly Bind[] }) {
   if (binds.length === 0) return null;
   return (
     <GovukDetails
+      classes="keepsight-not-printed"
       summaryText="What binds a school to admit this child"
       html={
         <ol class="govuk-list govuk-list--number">

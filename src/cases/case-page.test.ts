@@ -307,6 +307,48 @@ describe("a form on a case", () => {
     expect(await addresses()).toBe(before + 3);
   });
 
+  test("that the browser had kept or went back to is recorded once in the same words, whatever came between, and as another in other words [G03]", async () => {
+    const kase = await open();
+    const officer = await as("cme.eastmere");
+    const page = `${at(kase)}/notes`;
+    const notes = async () =>
+      (
+        await db.owner.query(
+          "select details->>'note' as note from case_facts where case_id = $1 and kind = 'note-made' order by id",
+          [kase.caseId],
+        )
+      ).rows.map(({ note }) => note);
+    const first = unseenIn((await officer.open(page)).body, page);
+    const note = (words: string) => ({ note: words });
+    expect((await officer.post(page, { ...first, ...note("Rang the aunt") })).status).toBe(303);
+    // Pressed twice.
+    expect((await officer.post(page, { ...first, ...note("Rang the aunt") })).status).toBe(303);
+    expect(await notes()).toEqual(["Rang the aunt"]);
+    // A browser that keeps whole pages shows the one that was sent, with its key.
+    const { _seen: _, ...kept } = first;
+    expect((await officer.post(page, { ...kept, ...note("Rang the uncle") })).status).toBe(303);
+    expect(await notes()).toEqual(["Rang the aunt", "Rang the uncle"]);
+    // Another loads it anew.
+    const anew = { ...unseenIn((await officer.open(page)).body, page), _before: String(first["_once"]) };
+    const again = await officer.post(page, { ...anew, ...note("Rang the aunt") });
+    expect(again.body).toContain("This is recorded already");
+    expect(again.body).toContain(`href="${at(kase)}">Read what is recorded`);
+    expect((await officer.post(page, { ...anew, ...note("Rang the aunt again") })).status).toBe(303);
+    expect(await notes()).toHaveLength(3);
+
+    // What was refused was not recorded, and may be asked again in the same words.
+    const closing = `${at(kase)}/closure`;
+    const early = unseenIn((await officer.open(closing)).body, closing);
+    expect((await officer.post(closing, { ...early, outcome: "on-roll" })).status).toBe(422);
+    await officer.send(`${at(kase)}/facts/roll-confirmed`, {
+      ...onRoll,
+      ...dayTyped("happenedOn", "2026-11-03"),
+    });
+    const later = unseenIn((await officer.open(closing)).body, closing);
+    const sent = { ...later, _before: String(early["_once"]), outcome: "on-roll" };
+    expect((await officer.post(closing, sent)).status).toBe(303);
+  });
+
   test("for closing shows what proves each outcome or what must be recorded first, and says why not [C24]", async () => {
     const kase = await open();
     const officer = await as("cme.eastmere");

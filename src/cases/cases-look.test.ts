@@ -119,3 +119,71 @@ test("a held case says first of all what nobody may do, and its visit form gives
   await page.goto(page.url().replace(/\/cases.*/, `/cases/${held.reference}/visit-requests`));
   expect(await page.getByRole("button", { name: "Send to the area" }).count()).toBe(0);
 });
+
+test("printed, a case is one column under another, with what happened and nothing to fill in; the register lies across [G03] [H01]", async () => {
+  const page = await (await pageOf(officer, 680))(`/cases/${reference}`);
+  await page.emulateMedia({ media: "print" });
+  const box = async (part: string) => {
+    const { y = 0, height = 0 } = (await page.locator(part).boundingBox()) ?? {};
+    return { top: y, bottom: y + height };
+  };
+  const [steps, child, chronology] = [
+    await box(".keepsight-case__steps"),
+    await box(".keepsight-case__child"),
+    await box(".keepsight-case__chronology"),
+  ];
+  expect(child.top).toBeGreaterThanOrEqual(steps.bottom);
+  expect(chronology.top).toBeGreaterThanOrEqual(child.bottom);
+  expect(await page.getByText("How it is read").filter({ visible: true }).count()).toBe(0);
+  expect(await page.getByText("What binds a school to admit").filter({ visible: true }).count()).toBe(0);
+  for (const path of [`/cases/${reference}/enquiries`, "/register"]) {
+    await page.goto(page.url().replace(/\/(cases|register).*/, path));
+    const fields = page.locator("main :is(input, select, textarea, button)").filter({ visible: true });
+    expect(await fields.count(), path).toBe(0);
+  }
+  const sheet = /MediaBox \[0 0 (\d+)[\d.]* (\d+)/.exec(
+    (await page.pdf({ format: "A4" })).toString("latin1"),
+  );
+  expect(Number(sheet?.[1])).toBeGreaterThan(Number(sheet?.[2]));
+});
+
+test("read out of its place, a link or a fold of the busiest pages still says of whom it is, and every column of a table has a head", async () => {
+  const page = await (await pageOf(officer, 1280))("/my-work");
+  for (const path of ["/my-work", "/register", `/cases/${reference}`, `/children/${childId}`]) {
+    await page.goto(page.url().replace(/(?<=\d)\/.*/, path));
+    const found = await page.evaluate(() => {
+      const words = (of: Element) => (of.textContent ?? "").trim().replaceAll(/\s+/g, " ");
+      const doubles: string[] = [];
+      const places = new Map<string, string>();
+      for (const link of document.querySelectorAll("main a[href]:not(details a)")) {
+        const [place = ""] = (link.getAttribute("href") ?? "").split(/\/facts|\?/);
+        if ((places.get(words(link)) ?? place) !== place) doubles.push(words(link));
+        places.set(words(link), place);
+      }
+      const folds = [...document.querySelectorAll("main .keepsight-work summary")].map(words);
+      return {
+        doubles,
+        folds: folds.filter((fold) => !fold.includes(", ")),
+        heads: [...document.querySelectorAll("main thead th")].filter((head) => words(head) === "").length,
+      };
+    });
+    expect(found, path).toEqual({ doubles: [], folds: [], heads: 0 });
+  }
+});
+
+test("a note that is sent again after Back, and after something else was recorded, is one note [G03]", async () => {
+  const page = await (await pageOf(officer, 1280))(`/cases/${reference}/notes`);
+  const send = async (words: string) => {
+    await page.getByLabel("Note").fill(words);
+    await page.getByRole("button", { name: "Add the note" }).click();
+  };
+  await send("The aunt rang back");
+  await page.getByText("The note is recorded.").waitFor();
+  await page.goto(page.url().replace(/\?.*/, "/notes"));
+  await send("The school has heard nothing");
+  await page.getByText("The note is recorded.").waitFor();
+  for (let step = 0; step < 3; step++) await page.goBack();
+  expect(page.url()).toMatch(/notes$/);
+  await send("The aunt rang back");
+  await page.getByText("This is recorded already").waitFor();
+});

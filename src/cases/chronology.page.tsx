@@ -1,5 +1,12 @@
 import { dayOf } from "../calendar/index.ts";
-import { counted, GovukDetails, MojTimeline, momentInWords, timeInWords } from "../web/design/index.ts";
+import {
+  counted,
+  dayInWords,
+  GovukDetails,
+  MojTimeline,
+  momentInWords,
+  timeInWords,
+} from "../web/design/index.ts";
 import type { ChronologyEntry } from "./case-record.ts";
 import type { CaseSources } from "./case-sources.store.ts";
 import { type ChronologyPart, chronologyParts, partOf } from "./chronology.ts";
@@ -60,6 +67,7 @@ export function Chronology(shown: ChronologyShown) {
             referrals.find(({ receivedAt }) => Temporal.Instant.from(receivedAt).equals(entry.happenedAt));
           const letter = sources.letters.find(({ factId }) => factId === entry.id);
           const right = putRight(entry);
+          const which = `: ${title}, ${dayInWords(day)}`;
           return {
             label: { text: entry.correctedBy ? `Corrected later: ${title}` : title },
             byline: { text: told.by ?? entry.madeByName },
@@ -95,7 +103,7 @@ export function Chronology(shown: ChronologyShown) {
                     <span class="keepsight-not-printed">
                       {" "}
                       <a href={right.at}>
-                        Correct this<span class="govuk-visually-hidden">: {title}</span>
+                        Correct this<span class="govuk-visually-hidden">{which}</span>
                       </a>
                     </span>
                   )}
@@ -105,7 +113,7 @@ export function Chronology(shown: ChronologyShown) {
                     classes="keepsight-not-printed govuk-!-font-size-16 govuk-!-margin-bottom-0"
                     summaryHtml={
                       <>
-                        If this is wrong<span class="govuk-visually-hidden">: {title}</span>
+                        If this is wrong<span class="govuk-visually-hidden">{which}</span>
                       </>
                     }
                     text={right.otherwise}

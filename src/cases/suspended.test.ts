@@ -35,7 +35,7 @@ test("what the procedure suspends stands under held and not among what is owed, 
   const { reference, caseId } = await caseAtAddress(db, { forename: "Tamsin", surname: "Oakmere" });
   const officer = await signedIn(db, server, "cme.eastmere");
   const before = (await officer.open("/my-work?area=")).body;
-  expect(before).toContain(`<a href="/cases/${reference}/visit-requests">Send the visit request</a>`);
+  expect(before).toContain(`<a href="/cases/${reference}/visit-requests">Send the visit request<span`);
   const viewer = await db.who("cme.eastmere");
   await perform(db.keepsight, { viewer, act: "work-case", request: "test" }, (context) =>
     recordFacts(context, caseId, [{ kind: "concern-raised", details: { about: "forced-marriage" } }]),

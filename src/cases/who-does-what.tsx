@@ -23,6 +23,7 @@ export function WhoDoesWhat({ reason, groups, obligations = [], now }: Shown & {
   return groups.map(({ group, clause, who }) => (
     <GovukDetails
       key={clause}
+      classes="keepsight-not-printed"
       summaryText={title}
       html={
         <DenseTable

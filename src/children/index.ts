@@ -36,7 +36,7 @@ export { type Basic, basics, missingBasicsOf } from "./missing-basics.ts";
 export { foldName } from "./name-folding.ts";
 export { nhsNumberFaultOf, nhsNumberWith, tidyNhsNumber } from "./nhs-number.ts";
 export { whyOneChild } from "./one-child.ts";
-export { outwardCodeOf, postcodeFaultOf, readPostcode } from "./postcode.ts";
+export { outwardCodeOf, postcodeApart, postcodeFaultOf, readPostcode } from "./postcode.ts";
 export { type ProvisionKind, provisionKinds } from "./provisions.ts";
 export { type Reason, reasonInWords, reasons } from "./reasons.ts";
 export { readSought, type Sought } from "./sought.ts";

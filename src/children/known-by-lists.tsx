@@ -69,5 +69,12 @@ function HowKnown({
   if (list === "school-roll") return <span>The roll made the record</span>;
   if (!link) return <span>The same number, or the very same name and birth date</span>;
   const words = link.saidByPerson ? "A person said so" : `Likely: ${likelyInWords(link.likely)}`;
-  return mayDecideLinks ? <a href={`/lists/links/${link.id}`}>{words}</a> : <span>{words}</span>;
+  return mayDecideLinks ? (
+    <a href={`/lists/links/${link.id}`}>
+      {words}
+      <span class="govuk-visually-hidden">, {lists[list].title}</span>
+    </a>
+  ) : (
+    <span>{words}</span>
+  );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isPseudoPostcode, outwardCodeOf, postcodeFaultOf, readPostcode } from "./postcode.ts";
+import { isPseudoPostcode, outwardCodeOf, postcodeApart, postcodeFaultOf, readPostcode } from "./postcode.ts";
 
 test.each([
   ["M1 1AA", "M1 1AA"],
@@ -32,6 +32,15 @@ test.each(["QA1 1AA", "M1", "M1 1CA", "M1 AA1", "ZZ99 3XZ", "AI1 1AA", "12345"])
 test("an empty postcode is told apart from a wrong one [A01 partly]", () => {
   expect(postcodeFaultOf("  ")).toMatch(/empty/);
   expect(postcodeFaultOf("M1 1AA")).toBeUndefined();
+});
+
+test.each([
+  ["9 Made-up Close, Larkmere, ea9 1ab.", "9 Made-up Close, Larkmere", "EA9 1AB"],
+  ["2 Mill Hill\nEA91AB", "2 Mill Hill", "EA9 1AB"],
+  ["Flat 3, B12 3", "Flat 3, B12 3", null],
+  ["Somewhere in Westholme", "Somewhere in Westholme", null],
+])("%j is an address with its postcode apart [A02 partly]", (typed, lines, postcode) => {
+  expect(postcodeApart(typed)).toEqual({ lines, postcode });
 });
 
 test("the outward code is what stands before the space [A01 partly]", () => {

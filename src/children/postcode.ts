@@ -14,6 +14,13 @@ export function readPostcode(text: string): string | undefined {
   return isPseudoPostcode(spaced) || shape.test(spaced) ? spaced : undefined;
 }
 
+/** An address as somebody typed it, with its postcode apart where it ends in one: "2 Mill Hill, EA9 1AB". */
+export function postcodeApart(typed: string): { lines: string; postcode: string | null } {
+  const [whole, last = ""] = /[\s,]*\b([a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})[\s.]*$/i.exec(typed) ?? [""];
+  const postcode = readPostcode(last) ?? null;
+  return { lines: postcode ? typed.slice(0, -whole.length) : typed, postcode };
+}
+
 /** What is wrong with a postcode, in words that name the mend; undefined when it is right. */
 export function postcodeFaultOf(text: string): string | undefined {
   if (text.trim() === "") return "The postcode is empty. Enter it, or ZZ99 3WZ when it is not known.";

@@ -13,10 +13,10 @@ export class NotAllowed extends Error {
   }
 }
 
-/** The same form with the same words has just been recorded; `at` is where it can be read. */
+/** The same form with the same words has been recorded; `at` is where it can be read, unless the form's address tells. */
 export class RecordedAlready extends Error {
-  readonly at: string;
-  constructor(at: string) {
+  readonly at: string | undefined;
+  constructor(at?: string) {
     super("Recorded already");
     this.at = at;
   }

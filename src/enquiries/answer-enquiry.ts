@@ -3,9 +3,9 @@ import { recordFacts } from "../cases/index.ts";
 import { recordAddress } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
-import { insertProgress } from "../referrals/index.ts";
+import { insertProgress, referFromQuestion } from "../referrals/index.ts";
 import { type Answer, answerInWords, factsOfAnswer, tellsSomething } from "./answer.ts";
-import { insertAnswer, noteLateAnswer } from "./answers.store.ts";
+import { answersTo, insertAnswer, noteLateAnswer } from "./answers.store.ts";
 import { asTheProgram } from "./as-the-program.ts";
 import { childOfCase, enquiryNumbered, enquiryReferenced, ledTo } from "./enquiries.store.ts";
 import type { Enquiry } from "./enquiry.ts";
@@ -21,21 +21,44 @@ export async function enquiryByReference(context: Context, reference: string): P
 /**
  * Answers a question asked of the viewer's authority, school or agency. A nil answer is an answer. In the same transaction
  * the case that asked gets its facts, and what is owed in it is worked out anew. When a school says that the child is
- * on its roll, what its authority was asked is answered with it. Throws NotFound and NotAllowed. [B08, D04, E01]
+ * on its roll, what its authority was asked is answered with it. An authority that says that the family lives with it now, and names no
+ * roll, takes the child up as a referral of its own. Throws NotFound and NotAllowed. [B08, D04, E01]
  */
 export async function answerEnquiry(
   context: Context,
   reference: string,
   answer: Answer,
-): Promise<"answered"> {
+): Promise<"answered" | "taken-up"> {
   const enquiry = await enquiryByReference(context, reference);
   const act = actOfAnswering(context.viewer, enquiry);
   if (!act) throw new NotAllowed("answer-enquiry");
   requireAct(context.viewer, act);
+  const movedTo = await authorityMovedTo(context, enquiry, answer);
   await takeAnswer(context, enquiry, answer, `${context.viewer.name}, ${enquiry.to}`);
   const { id, authorityId } = enquiry;
   await context.audit({ act: "answered enquiry", subject: "enquiry", subjectId: id, authorityId });
-  return "answered";
+  if (movedTo === null) return "answered";
+  const { disclosed, madeBy, askedBy, question } = enquiry;
+  await referFromQuestion(context, {
+    authorityId: movedTo,
+    asked: { by: madeBy, authority: askedBy, reference, question },
+    ...{ forename: disclosed.forename ?? "", surname: disclosed.surname ?? "", upn: disclosed.upn },
+    ...{ dateOfBirth: disclosed.dateOfBirth, formerSchool: disclosed.formerSchool },
+    ...{ sex: disclosed.sex?.charAt(0), lastAddress: disclosed.lastAddress },
+    ...{ address: answer.address, postcode: answer.postcode, note: answer.note },
+  });
+  return "taken-up";
+}
+
+/** The asked authority where it says for the first time that the family lives with it; null for any other answer. */
+async function authorityMovedTo(
+  { database }: Context,
+  { id, toAuthorityId }: Enquiry,
+  answer: Answer,
+): Promise<number | null> {
+  const says = (given: Answer) => given.answer === "knows-family" && given.where === "outside";
+  if (toAuthorityId === null || !says(answer)) return null;
+  return (await answersTo(database, [id])).some(says) ? null : toAuthorityId;
 }
 
 /** Keeps an answer and brings it to the case that asked, once it is sure that the one who gives it was asked. Throws NotFound. */

@@ -60,7 +60,7 @@ export function CaseEnquiriesPage({
           ? "Nobody has been asked yet."
           : `${counted(enquiries.length, "enquiry", "enquiries")}: ${count("answered")} answered, ${count("asked")} waiting, ${count("silent")} silent${count("withdrawn") > 0 ? `, ${count("withdrawn")} withdrawn` : ""}${count("needless") > 0 ? `, ${count("needless")} no longer needed` : ""}.`}
       </p>
-      <p class="govuk-body">
+      <p class="govuk-body keepsight-not-printed">
         <a href={`/cases/${kase.reference}/messages`}>Messages to every council</a>
       </p>
       {coverage.length > 0 && <CoveragePicture coverage={coverage} />}

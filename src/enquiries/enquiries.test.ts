@@ -4,10 +4,14 @@ import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { differencesIn } from "../../test/support/recomputed.ts";
 import type { Act } from "../access/index.ts";
-import { caseByReference, factsOf } from "../cases/index.ts";
-import { addressesOf, lastKnown } from "../children/index.ts";
+import { caseByReference, factsOf, raiseFlags } from "../cases/index.ts";
+import { addressesOf, approachTo, lastKnown } from "../children/index.ts";
 import { type Context, perform, readingContext } from "../context.ts";
 import { databaseFor, NotAllowed, NotFound } from "../database/index.ts";
+import { searchLists } from "../matching/index.ts";
+import { decideReferral } from "../referrals/decide-referral.ts";
+import { referralByReference } from "../referrals/referrals.store.ts";
+import { fingerprintOf, soughtChild } from "../referrals/sought-child.ts";
 import type { Answer } from "./answer.ts";
 import { answerEnquiry, recordAnswerHeard } from "./answer-enquiry.ts";
 import { answersTo } from "./answers.store.ts";
@@ -319,6 +323,66 @@ test("an address that an answer tells of is kept as believed, and the case follo
     certainty: "believed",
     source: `answer to ${reference}`,
   });
+});
+
+test("an authority that says that the family lives with it now takes the child up once, decides as of any notice, and each keeps its own [B08] [D09] [C24] [G04]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Mo", surname: "Marsh" });
+  await act("cme.eastmere", "work-case", (context) =>
+    raiseFlags(context, kase.childId, ["forced-marriage"], "Her teacher, by telephone"),
+  );
+  const reference = await asked(kase.reference);
+  const says = (change: Partial<Answer>) =>
+    act("cme.westholme", "answer-enquiry", (context) =>
+      answerEnquiry(context, reference, { ...nothing, answer: "knows-family", ...change }),
+    );
+  const referrals = async () =>
+    (
+      await database.owner.query(
+        `select r.reference, r.form, r.child_id, a.name, r.content from referrals r join authorities a on a.id = r.authority_id
+         where r.content->'child'->>'forename' = 'Mo'`,
+      )
+    ).rows.filter(({ name }) => name === "Westholme");
+  expect(await says({ where: "unknown" })).toBe("answered");
+  expect(await says({ where: "inside" })).toBe("answered");
+  expect(await referrals()).toEqual([]);
+  const moved = {
+    where: "outside",
+    address: "2 Mill Hill",
+    postcode: "EA9 1AB",
+    note: "No school yet",
+  } as const;
+  expect(await says(moved)).toBe("taken-up");
+  expect(await says({ ...moved, note: "Seen again" })).toBe("answered");
+  const [notice, ...others] = await referrals();
+  expect(others).toEqual([]);
+  expect(notice).toMatchObject({
+    ...{ form: "notice", child_id: null },
+    content: {
+      child: { forename: "Mo", surname: "Marsh", dateOfBirth: "2017-03-09", postcode: "EA9 1AB" },
+      answers: {
+        newAddress: "2 Mill Hill\nEA9 1AB",
+        information: expect.stringContaining("Speak with Eastmere before"),
+      },
+      sender: { organisation: "Eastmere" },
+    },
+  });
+  // Its officer decides on it; neither sees the other's record.
+  const opened = await act("cme.westholme", "open-case", async (context) => {
+    const found = await referralByReference(context.database, notice.reference);
+    if (!found) throw new Error("Nobody there may know of it");
+    const { candidates } = await searchLists(context, soughtChild(found));
+    return decideReferral(context, notice.reference, {
+      ...{ decision: "open-case", match: "none", seen: fingerprintOf(candidates) },
+      ...{ reason: "new-to-area", missingSince: null, address: "inside", groups: [] },
+    });
+  });
+  if (!("decided" in opened) || opened.decided !== "case") throw new Error(JSON.stringify(opened));
+  // Whom nobody may approach there, nobody approaches here unwarned.
+  const there = await as("cme.westholme");
+  const { childId } = await caseByReference(there, opened.reference);
+  expect(await approachTo(there.database, childId)).toBe("barred-for-another");
+  await expect(caseByReference(await as("cme.eastmere"), opened.reference)).rejects.toThrow(NotFound);
+  await expect(caseByReference(there, kase.reference)).rejects.toThrow(NotFound);
 });
 
 test("a hub worker asks in the cases of the hub's own area and in no other [G04]", async () => {

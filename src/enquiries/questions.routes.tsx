@@ -64,8 +64,8 @@ export function questionsRoutes(server: FastifyInstance): void {
     const today = londonDay(context.now);
     const read = readForm(answerForm({ ofSchool: enquiry.toKind === "school", today }), request.body);
     if ("errors" in read) return show(request, reply, request.body as Typed, read.errors);
-    await request.perform(act, (acting) => answerEnquiry(acting, params.reference, read.values));
-    return reply.redirect(`/questions/${params.reference}?done=answered`, 303);
+    const done = await request.perform(act, (acting) => answerEnquiry(acting, params.reference, read.values));
+    return reply.redirect(`/questions/${params.reference}?done=${done}`, 303);
   });
 
   server.post<Params>("/questions/:reference/schools", signedIn, async (request, reply) => {
@@ -95,6 +95,8 @@ const refusals: Record<"answered" | "already-asked" | "not-our-school", FormErro
 
 const done: Record<string, string> = {
   answered: "Your answer is recorded, and those who asked see it now. You need do nothing more.",
+  "taken-up":
+    "Your answer is recorded, and those who asked see it now. As the family lives here and no school was named, the child waits among the referrals here for a decision.",
   "passed-on": "The school sees the question now. If it says yes, that answers the question by itself.",
 };
 

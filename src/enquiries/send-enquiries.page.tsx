@@ -33,7 +33,7 @@ export function AskForm({
   const field = fieldsOf(typed, errors);
   const chosen = String(typed["authority"] ?? "");
   return (
-    <>
+    <section class="keepsight-not-printed" aria-labelledby="ask">
       <h2 class="govuk-heading-m" id="ask">
         Ask somebody
       </h2>
@@ -65,6 +65,6 @@ export function AskForm({
         <DisclosureFields field={field} everything={everything} />
         <GovukButton text="Send" preventDoubleClick={true} />
       </Form>
-    </>
+    </section>
   );
 }

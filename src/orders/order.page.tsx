@@ -94,7 +94,7 @@ export function OrderPage({
                 <p>
                   {stepInWords(step)}{" "}
                   {!step.corrected && step.factId !== null && mayCorrect(step) && (
-                    <a href={`${at}/steps/${step.factId}`}>
+                    <a class="keepsight-not-printed" href={`${at}/steps/${step.factId}`}>
                       Correct this
                       <span class="govuk-visually-hidden">: {orderSteps[step.kind].title}</span>
                     </a>
@@ -106,7 +106,7 @@ export function OrderPage({
         </>
       )}
       {mayRecord && kase.open && (
-        <>
+        <div class="keepsight-not-printed">
           <h2 class="govuk-heading-m">Record a step</h2>
           <ul class="govuk-list">
             {(Object.keys(orderSteps) as OrderStepKind[]).map((kind) => (
@@ -115,17 +115,17 @@ export function OrderPage({
               </li>
             ))}
           </ul>
-        </>
+        </div>
       )}
       {mayDisclose && steps.length > 0 && (
-        <>
+        <div class="keepsight-not-printed">
           <h2 class="govuk-heading-m">For the court</h2>
           <p class="govuk-body">
             The bundle holds the steps with their service, the letters and the chronology. Opening it is
             recorded as a disclosure.
           </p>
           <GovukButton text="Open the bundle" href={`${at}/bundle`} classes="govuk-button--secondary" />
-        </>
+        </div>
       )}
     </>
   );

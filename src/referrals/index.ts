@@ -14,6 +14,7 @@ export { type ReferralDifference, verifyPassedOn, workOutPassedOn } from "./pass
 export { type Leaver, leaversWithoutDestination } from "./pupils.store.ts";
 export { referByTeam } from "./refer-by-team.ts";
 export { type FoundByComparison, referFromComparison } from "./refer-from-comparison.ts";
+export { type MovedIn, referFromQuestion } from "./refer-from-question.ts";
 export { type MetInSweep, referFromSweep } from "./refer-from-sweep.ts";
 export { stateOf } from "./referral.ts";
 export { draftSubject } from "./referral-draft.ts";

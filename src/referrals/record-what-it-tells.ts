@@ -1,4 +1,10 @@
-import { readPostcode, recordAddress, recordCarer, recordParticulars } from "../children/index.ts";
+import {
+  postcodeApart,
+  readPostcode,
+  recordAddress,
+  recordCarer,
+  recordParticulars,
+} from "../children/index.ts";
 import type { Context } from "../context.ts";
 import type { Answers } from "./form-definition.ts";
 
@@ -11,21 +17,19 @@ export async function recordWhatItTells(
 ): Promise<void> {
   const told = (name: string) => (answers[name] ? String(answers[name]) : undefined);
   const address = told("address");
-  if (address)
+  if (address) {
+    const { lines, postcode } = postcodeApart(address);
     await recordAddress(context, childId, {
-      lines: address,
-      postcode: readPostcode(told("postcode") ?? "") ?? null,
+      lines,
+      postcode: readPostcode(told("postcode") ?? "") ?? postcode,
       certainty: "stated",
       source,
     });
+  }
   const newAddress = told("newAddress");
+  // Without its postcode nobody sees who else lives or lived there, and whom nobody may approach.
   if (newAddress)
-    await recordAddress(context, childId, {
-      lines: newAddress,
-      postcode: null,
-      certainty: "believed",
-      source,
-    });
+    await recordAddress(context, childId, { ...postcodeApart(newAddress), certainty: "believed", source });
   const name = told("carer");
   if (name) {
     const phone = told("carerPhone");

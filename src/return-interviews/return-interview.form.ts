@@ -6,8 +6,8 @@ import { outcomes } from "./return-interviews.store.ts";
 
 const timeWanted = "Enter the time with hours and minutes, such as 14:30";
 
-/** What came of the talk, as it is typed. */
-export const returnInterviewForm = (now: Temporal.Instant) =>
+/** What came of the talk, as it is typed; `asksOfSafety` where the page asks it, for there is a case to tell. */
+export const returnInterviewForm = (now: Temporal.Instant, { asksOfSafety }: { asksOfSafety: boolean }) =>
   z
     .object({
       outcome: z.enum(outcomes),
@@ -30,6 +30,15 @@ export const returnInterviewForm = (now: Temporal.Instant) =>
         context.addIssue({ code: "custom", message, path: [name] });
       if (Temporal.Instant.compare(happenedAt, now) > 0) want("happenedAt", "This time is still to come");
       if (sent.outcome === "could-not" && !sent.whyNot) want("whyNot", "Say why it could not be held");
+      // Nothing that was typed is dropped in silence.
+      if (sent.outcome !== "held" && sent.learnt)
+        want(
+          "learnt",
+          "You wrote what the young person told. Choose that the interview was held, or take it out",
+        );
+      // What nobody answered is no "no".
+      if (asksOfSafety && sent.outcome === "held" && !sent.concern)
+        want("concern", "Choose if there is reason to fear for the child's safety");
       return {
         ...{ outcome: sent.outcome, happenedAt, heldBy: sent.heldBy },
         whyNot: sent.outcome === "could-not" ? (sent.whyNot ?? "") : "",

@@ -78,10 +78,13 @@ export function returnInterviewsRoutes(server: FastifyInstance): void {
     async (request: OfReturn, reply) => {
       const entryId = entryAsked(request);
       const typed = request.body as Typed;
-      const read = readForm(returnInterviewForm(request.context.now), typed, returnInterviewNames);
+      const { context } = request;
+      const asksOfSafety =
+        ((await returnNumbered(context.database, entryId))?.caseReference ?? null) !== null;
+      const read = readForm(returnInterviewForm(context.now, { asksOfSafety }), typed, returnInterviewNames);
       if ("errors" in read) return show(request, reply, { typed, errors: read.errors });
-      const { word } = await request.perform("hold-return-interview", async (context) => ({
-        word: await recordReturnInterview(context, entryId, read.values),
+      const { word } = await request.perform("hold-return-interview", async (acting) => ({
+        word: await recordReturnInterview(acting, entryId, read.values),
       }));
       if (word !== "recorded") return show(request, reply, { typed, errors: refusals[word] });
       return reply.redirect("/return-interviews", 303);

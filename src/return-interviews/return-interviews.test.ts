@@ -95,6 +95,11 @@ describe("the talk with a young person who is back", () => {
       422,
       expect.stringContaining("Say why it could not be held"),
     ]);
+    const dropped = await social.send(at, told("declined", { learnt: "Only a word at the door" }));
+    expect([dropped.status, dropped.body]).toEqual([
+      422,
+      expect.stringContaining("Choose that the interview was held, or take it out"),
+    ]);
     await social.send(at, told("could-not", { whyNot: "Nobody at home" }));
     expect((await social.open("/return-interviews")).body).toContain("Tried Quarrell");
     expect((await social.open(at)).body).toContain("Nobody at home");
@@ -115,6 +120,11 @@ describe("the talk with a young person who is back", () => {
     database.setNow("2026-11-05T10:00:00Z");
     const entry = await back("Ines", { childId: kase.childId });
     const social = await as("social.eastmere");
+    const unanswered = await social.send(`/return-interviews/${entry}`, told("held"));
+    expect([unanswered.status, unanswered.body]).toEqual([
+      422,
+      expect.stringContaining("Choose if there is reason to fear for the child&#39;s safety"),
+    ]);
     await social.send(
       `/return-interviews/${entry}`,
       told("held", { learnt: "SECRET-OF-THE-CHILD", news: "Stays with an aunt.", concern: "yes" }),

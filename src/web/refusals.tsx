@@ -18,7 +18,7 @@ export async function answerFault(
     return reply.page({ status: 403, ...(doesSteps ? notOwedPage() : notAllowedPage()) });
   }
   if (fault instanceof ChangedBySomeoneElse) return reply.page({ status: 409, ...changedPage() });
-  if (fault instanceof RecordedAlready) return reply.page(recordedAlreadyPage(fault));
+  if (fault instanceof RecordedAlready) return reply.page(recordedAlreadyPage(fault.at ?? recordOf(request)));
   if (fault instanceof CalendarTooShort || fault instanceof NoTermDates)
     return reply.page({ status: 409, ...beyondCalendarPage(fault, request) });
   const { code, name, statusCode = unwritable.has(code ?? "") ? 400 : 500 } = fault as FastifyError;
@@ -65,20 +65,22 @@ function changedPage(): Shown {
   );
 }
 
-function recordedAlreadyPage({ at }: RecordedAlready): Shown {
+/** The case or child that a form is about. */
+function recordOf({ url }: FastifyRequest): string {
+  return /^\/(cases|children)\/[^/?]+/.exec(url)?.[0] ?? "/";
+}
+
+function recordedAlreadyPage(at: string): Shown {
   const title = "This is recorded already";
   return {
     title,
     children: (
       <>
         <h1 class="govuk-heading-l">{title}</h1>
-        <p class="govuk-body">
-          You sent the same words from the same page less than an hour ago, and nothing has been recorded
-          since. They are kept once.
-        </p>
+        <p class="govuk-body">You sent the same words from the same page before. They are kept once.</p>
         <p class="govuk-body">If it happened a second time, go back and say what was different.</p>
         <p class="govuk-body">
-          <a href={at}>Read what is recorded</a>
+          <a href={at}>{at === "/" ? "Go to your first page" : "Read what is recorded"}</a>
         </p>
       </>
     ),

@@ -83,7 +83,7 @@ function decorate(
   >(this: FastifyRequest, ...[act, work]: Parameters<FastifyRequest["perform"]>) {
     const call = {
       ...{ viewer: this.context.viewer, act, request: this.id },
-      ...{ key: onceKey(this.body), digest: digestOf(this) },
+      ...{ key: onceKey(this.body), digest: digestOf(this), before: keysBefore(this.body) },
     };
     return perform(keepsight, call, work) as Promise<Answer>;
   });
@@ -133,8 +133,14 @@ function onceKey(body: unknown): string | undefined {
   return typeof key === "string" && keyShape.test(key) ? key : undefined;
 }
 
+/** The keys that the page's forms had before its browser came back to it: see keepsight.client.js. */
+function keysBefore(body: unknown): string[] {
+  const keys = (body as Record<string, unknown> | undefined)?.[hidden.before];
+  return typeof keys === "string" ? keys.split(" ", 5).filter((key) => keyShape.test(key)) : [];
+}
+
 /**
- * What tells a form from others by its address and what was typed. Under a secret of the session, so that nobody who reads it later can
+ * What tells a form from others by its session, its address and what was typed. Under a secret of the session, so that nobody who reads it later can
  * try what it may have said. Undefined where something else than text was sent.
  */
 function digestOf({ url, body, session }: FastifyRequest): string | undefined {
@@ -143,9 +149,8 @@ function digestOf({ url, body, session }: FastifyRequest): string | undefined {
     .flat()
     .every((value) => typeof value === "string");
   if (!session || !isText) return undefined;
-  return createHmac("sha256", session.csrfToken)
-    .update(JSON.stringify([url, typed]))
-    .digest("base64url");
+  const under = (words: string) => createHmac("sha256", session.csrfToken).update(words).digest("base64url");
+  return `${under("session").slice(0, 8)}.${under(JSON.stringify([url, typed]))}`;
 }
 
 /** @throws SentWhileSignedOut for a form of the same person's session before, which is kept and offered again. */

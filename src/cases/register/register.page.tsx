@@ -101,14 +101,14 @@ export function RegisterPage(shown: RegisterShown) {
       )}
       <Breakdowns {...shown} />
       <RegisterTable {...shown} />
-      <p>{next && <a href={next}>Next page</a>}</p>
+      <p class="keepsight-not-printed">{next && <a href={next}>Next page</a>}</p>
       <CsvFile href={at({ as: "file" }).replace("/register?", "/register.csv?")} holdsNames>
         Take {counted(filter.state ? counts[filter.state] : counts.all, "case")} as a CSV file
       </CsvFile>
-      <p>
+      <p class="keepsight-not-printed">
         <a href="/missing-education">All children missing education, permanently excluded among them</a>
       </p>
-      <p>
+      <p class="keepsight-not-printed">
         <a href="/unfound">Children who cannot be found, for a partner</a>
       </p>
       {rows.length === 0 && <p>No case is left by these filters.</p>}
@@ -120,7 +120,7 @@ export function RegisterPage(shown: RegisterShown) {
 function DayForm({ day, at }: Pick<RegisterShown, "at"> & { day: Temporal.PlainDate }) {
   const kept = new URLSearchParams(at({ "as-at": undefined }).split("?")[1]);
   return (
-    <form class="keepsight-filters__fields" action="/register" method="get">
+    <form class="keepsight-filters__fields keepsight-not-printed" action="/register" method="get">
       {[...kept].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -196,10 +196,14 @@ function Due({ at, now }: { at: Temporal.Instant | null; now: Temporal.Instant }
 
 /** How the cases divide, each number a link: for whoever asks where it is stuck. */
 function Breakdowns({ counts, areas, schools, at }: RegisterShown) {
-  const table = (caption: string, rows: { name: string; href: string; count: number; overdue: number }[]) => (
+  const table = (
+    caption: string,
+    by: string,
+    rows: { name: string; href: string; count: number; overdue: number }[],
+  ) => (
     <DenseTable
       caption={caption}
-      columns={[{ text: "" }, { text: "Cases", numeric: true }, { text: "Overdue", numeric: true }]}
+      columns={[{ text: by }, { text: "Cases", numeric: true }, { text: "Overdue", numeric: true }]}
       rows={rows.map(({ name, href, count, overdue }): Markup[] => [
         <a href={href}>{name}</a>,
         String(count),
@@ -211,6 +215,7 @@ function Breakdowns({ counts, areas, schools, at }: RegisterShown) {
     <GovukDetails summaryText="Counts by area, reason, school and length">
       {table(
         "By area",
+        "Area",
         counts.areas.map(({ id, ...row }) => ({
           ...row,
           name: areas.get(id ?? 0) ?? "No area",
@@ -219,6 +224,7 @@ function Breakdowns({ counts, areas, schools, at }: RegisterShown) {
       )}
       {table(
         "By reason",
+        "Reason",
         counts.reasons.map(({ reason, ...row }) => ({
           ...row,
           name: reasonInWords(reason),
@@ -227,6 +233,7 @@ function Breakdowns({ counts, areas, schools, at }: RegisterShown) {
       )}
       {table(
         "By length",
+        "Missing for",
         lengths.flatMap(({ id, text }) =>
           counts.lengths
             .filter((row) => row.id === id)
@@ -235,6 +242,7 @@ function Breakdowns({ counts, areas, schools, at }: RegisterShown) {
       )}
       {table(
         "By last school, most cases first",
+        "Last school",
         counts.schools.slice(0, 20).map(({ id, count, overdue }) => ({
           count,
           overdue,

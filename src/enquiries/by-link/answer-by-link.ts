@@ -8,17 +8,19 @@ import { visitedQuestion } from "./open-answer-link.ts";
 /**
  * Answers a question by its link, without an account: the answer gets into the case by the narrow door of
  * docs/decisions/0006-answers-from-outside.md, with the name that was typed and the address to which the link had gone. Any answer
- * but "not sure" ends the link. [E01]
+ * but "not sure" ends the link. Whoever was writing when the case closed is heard all the same ("late"); without a visit, or once the
+ * question is answered, nothing is kept. [E01]
  */
 export async function answerByLink(
   context: Context,
   token: string,
   visitToken: string | undefined,
   { toldBy, ...answer }: Answer & { toldBy: string },
-): Promise<"answered" | "over"> {
+): Promise<"answered" | "late" | "answered-already" | "not-in"> {
   const visited = await visitedQuestion(context, token, visitToken, true);
-  if (!visited) return "over";
+  if (!visited) return "not-in";
   const { link, enquiry } = visited;
+  if (link.over === "answered") return "answered-already";
   await takeAnswer(context, enquiry, answer, `${toldBy}, ${enquiry.to} (${link.to})`);
   if (answer.answer === "not-sure")
     await keepLinkDraft(context.database, link.id, {}, context.now.add(limits.visitLasts));
@@ -32,7 +34,7 @@ export async function answerByLink(
     },
     details: { by: "link", address: link.to },
   });
-  return "answered";
+  return link.over === "closed" ? "late" : "answered";
 }
 
 /** Keeps what somebody who answers by a link has typed so far; answers if there was a visit to keep it for. */
@@ -43,7 +45,7 @@ export async function keepTyped(
   typed: Readonly<Record<string, string | string[]>>,
 ): Promise<"kept" | "over"> {
   const visited = await visitedQuestion(context, token, visitToken, true);
-  if (!visited) return "over";
+  if (!visited || visited.link.over) return "over";
   await keepLinkDraft(context.database, visited.link.id, typed, context.now.add(limits.visitLasts));
   return "kept";
 }

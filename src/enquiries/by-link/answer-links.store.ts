@@ -50,7 +50,10 @@ export async function insertLink(
     .execute();
 }
 
-/** A link that still works. */
+/** Why nobody needs an answer by a link any more: one has come, or the case that asked is closed. */
+export type Over = "answered" | "closed";
+
+/** A link by which somebody may be let in. */
 export type LiveLink = {
   id: number;
   enquiryId: number;
@@ -63,11 +66,12 @@ export type LiveLink = {
   visitHash: Buffer | null;
   visitUntil: Temporal.Instant | null;
   draft: Record<string, string | string[]> | null;
+  over: Over | null;
 };
 
 /**
- * The link with this hash, if it works: not expired, not ended, its question not answered, its case open. `toChange` locks
- * it until the transaction ends, so that of two who try at once each is counted.
+ * The link with this hash, unless it expired or its question was taken back or sent anew. One whose question is over still lets in, to
+ * learn that it is. `toChange` locks it until the transaction ends, so that of two who try at once each is counted.
  */
 export async function liveLink(
   database: Database,
@@ -78,11 +82,11 @@ export async function liveLink(
   const { rows } = await sql<LiveLink>`
     select links.id, links.enquiry_id as "enquiryId", enquiries.authority_id as "authorityId", links.to_address as "to",
       links.code_hash as "codeHash", links.code_sent_at as "codeSentAt", links.code_tries as "codeTries",
-      links.codes_sent as "codesSent", links.visit_hash as "visitHash", links.visit_until as "visitUntil", links.draft
+      links.codes_sent as "codesSent", links.visit_hash as "visitHash", links.visit_until as "visitUntil", links.draft,
+      case when enquiries.answered_at is not null then 'answered' when enquiries.needless_since is not null then 'closed' end as over
     from answer_links as links join enquiries on enquiries.id = links.enquiry_id
-    left join cases on cases.id = enquiries.case_id
-    where links.token_hash = ${tokenHash} and links.ended_at is null and links.expires_at > ${now}
-      and enquiries.answered_at is null and enquiries.withdrawn_at is null and (enquiries.case_id is null or cases.open)
+    where links.token_hash = ${tokenHash} and links.expires_at > ${now} and enquiries.withdrawn_at is null
+      and (links.ended_at is null or enquiries.answered_at is not null)
     ${toChange ? sql`for update of links` : sql``}`.execute(database);
   return rows[0];
 }
@@ -142,11 +146,11 @@ export async function keepLinkDraft(
     .execute();
 }
 
-/** Ends a link, and forgets what was typed and by whom. */
+/** Ends a link, and forgets what was typed. Whoever is in still learns that it is answered. */
 export async function endLink(database: Database, linkId: number, at: Temporal.Instant): Promise<void> {
   await database
     .updateTable("answer_links")
-    .set({ ended_at: at, draft: null, code_hash: null, visit_hash: null, visit_until: null })
+    .set({ ended_at: at, draft: null, code_hash: null })
     .where("id", "=", linkId)
     .execute();
 }

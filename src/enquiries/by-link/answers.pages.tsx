@@ -6,11 +6,14 @@ import {
   GovukDetails,
   GovukInput,
   GovukInsetText,
+  GovukSummaryList,
+  momentInWords,
   type Typed,
 } from "../../web/design/index.ts";
 import { AnswerFields } from "../answer-fields.form.tsx";
 import { DisclosedList } from "../disclosed-list.page.tsx";
 import type { Enquiry } from "../enquiry.ts";
+import type { Over } from "./answer-links.store.ts";
 
 /** What any link opens, a good one, an old one or none: it asks for a code and tells nothing. [E01] */
 export function LinkPage({ at }: { readonly at: string }) {
@@ -58,8 +61,8 @@ export function CodePage({ at, errors }: { readonly at: string; readonly errors:
           <>
             <p>Look among unwanted mail. A code can be sent once a minute.</p>
             <p>
-              If none comes, the question may be answered already, or no longer needed, or the link may be too
-              old. Then you need do nothing; or ask whoever wrote to you to send a new link.
+              If none comes, the link may be too old, the council may have taken its question back, or sent
+              you a newer link. Then you need do nothing; or ask whoever wrote to you to send a new one.
             </p>
             <Form action={`${at}/codes`} csrf="">
               <GovukButton
@@ -122,15 +125,118 @@ export function LinkedQuestionPage({
   );
 }
 
-/** What stands at the end, and at the same address for whoever makes one up. */
-export function SentPage() {
+/** What stands at the end, and at the same address for whoever makes one up. `late`: the case was closed meanwhile. */
+export function SentPage({ late }: { readonly late: boolean }) {
   return (
     <>
       <h1 class="govuk-heading-l">Thank you</h1>
       <p class="govuk-body">
-        What you sent is with the council that asked. You need do nothing more, and the link no longer works.
-        Please keep no copy of what you were told.
+        {late
+          ? "The council closed its case while you were writing. What you sent is with it all the same, and those who can open the case again are told."
+          : "What you sent is with the council that asked."}{" "}
+        You need do nothing more. Please keep no copy of what you were told.
       </p>
     </>
   );
+}
+
+/** What a link leads to, after its code, once nobody needs an answer: that it is so, and nothing of the child. [E01] [G01] */
+export function OverPage({ enquiry, over }: { readonly enquiry: Enquiry; readonly over: Over }) {
+  const { askedBy, reference, answeredAt, needlessSince } = enquiry;
+  const since = over === "answered" ? answeredAt : needlessSince;
+  return (
+    <>
+      <span class="govuk-caption-l">{reference}</span>
+      <h1 class="govuk-heading-l">No answer is needed any more</h1>
+      <p class="govuk-body">
+        {over === "answered"
+          ? `${askedBy} has had an answer to its question`
+          : `${askedBy} has closed the case about which it asked you`}
+        {since && `, ${momentInWords(since)}`}. You need do nothing. Please keep no copy of what you were
+        told.
+      </p>
+      <WhomToTell reference={reference} council={askedBy} />
+    </>
+  );
+}
+
+/**
+ * An answer that could not be kept, because the visit was over or the question was answered: all that was typed, given back to whoever
+ * typed it. It says nothing that they did not write. [E01]
+ */
+export function NotSentPage({
+  at,
+  over,
+  typed,
+}: {
+  readonly at: string;
+  /** The question, where this browser may know that it is answered. */
+  readonly over: Enquiry | undefined;
+  readonly typed: Typed;
+}) {
+  const written = wordsTyped(typed);
+  return (
+    <>
+      <h1 class="govuk-heading-l">Your answer was not sent</h1>
+      {over ? (
+        <>
+          <p class="govuk-body">
+            {over.askedBy} has had an answer to this question already
+            {over.answeredAt && `, ${momentInWords(over.answeredAt)}`}. If you sent that one, you need do
+            nothing more.
+          </p>
+          <WhomToTell reference={over.reference} council={over.askedBy} />
+        </>
+      ) : (
+        <>
+          <p class="govuk-body">
+            The hour after your code is over, or the council no longer needs an answer. Copy what you wrote,
+            ask for another code and paste it there.
+          </p>
+          <Form action={`${at}/codes`} csrf="">
+            <GovukButton text="Send me another code" preventDoubleClick={true} />
+          </Form>
+        </>
+      )}
+      {written.length > 0 && (
+        <>
+          <h2 class="govuk-heading-m">What you wrote</h2>
+          <GovukSummaryList
+            rows={written.map(([text, value]) => ({
+              key: { text },
+              value: { text: value, classes: "keepsight-typed" },
+            }))}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function WhomToTell({ reference, council }: { readonly reference: string; readonly council: string }) {
+  return (
+    <p class="govuk-body">
+      If you know where the child is, or fear for it, tell {council} all the same: ring whoever wrote to you,
+      or{" "}
+      <a class="govuk-link" href="/concern">
+        tell us without an account
+      </a>{" "}
+      and give the number {reference}. If a child is in danger now, ring 999.
+    </p>
+  );
+}
+
+const fields: Readonly<Record<string, string>> = {
+  school: "School",
+  address: "Address",
+  postcode: "Postcode",
+  note: "Anything else",
+  "told-by": "Your name and your work",
+};
+
+function wordsTyped(typed: Typed): [string, string][] {
+  return Object.entries(fields).flatMap(([name, text]): [string, string][] => {
+    const value = String(typed[name] ?? "").trim();
+    return value === "" ? [] : [[text, value]];
+  });
 }

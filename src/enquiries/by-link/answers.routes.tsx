@@ -9,11 +9,15 @@ import {
   londonDay,
   readForm,
   type Typed,
+  typedInto,
 } from "../../web/design/index.ts";
+import { keyOfWords } from "../../web/once-key.ts";
 import { answerForm } from "../answer.form.ts";
+import type { Enquiry } from "../enquiry.ts";
 import { answerByLink, keepTyped } from "./answer-by-link.ts";
 import { hashOfToken, newToken } from "./answer-link.ts";
-import { CodePage, LinkedQuestionPage, LinkPage, SentPage } from "./answers.pages.tsx";
+import type { LiveLink } from "./answer-links.store.ts";
+import { CodePage, LinkedQuestionPage, LinkPage, NotSentPage, OverPage, SentPage } from "./answers.pages.tsx";
 import { linkHolder } from "./as-link-holder.ts";
 import { openByCode, sendCode, visitedQuestion } from "./open-answer-link.ts";
 
@@ -32,6 +36,7 @@ const onceKey = z.uuid().optional().catch(undefined);
 const notGood = errorsBeside({
   code: "This code is wrong or too old, or the link no longer works. Ask for another code",
 });
+const noCode = errorsBeside({ code: "Enter the six digits of your code" });
 
 /**
  * Answering a question by a link from an e-mail, without an account. Links that are wrong, used, ended or expired are all
@@ -63,6 +68,7 @@ export function answersRoutes(server: FastifyInstance, keepsight: Keepsight): vo
     const { code = "" } = z
       .object({ code: z.string().max(40).optional().catch("") })
       .parse(request.body ?? {});
+    if (code.trim() === "") return showCode(reply, at(request), noCode);
     const visitToken = newToken();
     const typed = { code, visitHash: hashOfToken(visitToken) };
     const outcome = await act(request, (context) => openByCode(context, request.params.token, typed));
@@ -70,7 +76,16 @@ export function answersRoutes(server: FastifyInstance, keepsight: Keepsight): vo
     return reply.setCookie(cookie.name, visitToken, cookie.options).redirect(`${at(request)}/question`, 303);
   });
 
-  server.get<Params>("/answers/:token/question", limited(60), (request, reply) => show(request, reply));
+  server.get<Params>("/answers/:token/question", limited(60), async (request, reply) => {
+    const visited = await visitedQuestion(await reading(request), request.params.token, visitOf(request));
+    if (!visited) return reply.redirect(at(request), 303);
+    const { enquiry, link } = visited;
+    if (!link.over) return showQuestion(request, reply, visited, {});
+    return reply.page({
+      title: "No answer is needed any more",
+      children: <OverPage enquiry={enquiry} over={link.over} />,
+    });
+  });
 
   server.post<Params>("/answers/:token/question", limited(20), async (request, reply) => {
     const { token } = request.params;
@@ -78,16 +93,22 @@ export function answersRoutes(server: FastifyInstance, keepsight: Keepsight): vo
     const today = londonDay(keepsight.now());
     const ofSchool = visited?.enquiry.toKind === "school";
     const read = readForm(answerForm({ ofSchool, today }).and(teller), request.body);
-    if ("errors" in read) return show(request, reply, request.body as Typed, read.errors);
+    if ("errors" in read)
+      return visited && visited.link.over !== "answered"
+        ? showQuestion(request, reply, visited, { typed: request.body as Typed, errors: read.errors })
+        : notSent(request, reply, visited?.enquiry);
     const { "told-by": toldBy, ...answer } = read.values;
     // Without a visit too: of a form that was sent twice the second gets the answer of the first.
+    const once = onceKey.parse(carried(request.body).once);
     const outcome = await act(
       request,
       (context) => answerByLink(context, token, visitOf(request), { ...answer, toldBy }),
-      onceKey.parse(carried(request.body).once),
+      once && keyOfWords(once, typedInto(request.body)),
     );
-    if (outcome === "over") return reply.redirect(at(request), 303);
-    const next = answer.answer === "not-sure" ? "question?noted=yes" : "sent";
+    if (outcome === "not-in" || outcome === "answered-already")
+      return notSent(request, reply, visited?.enquiry);
+    const kept = answer.answer === "not-sure" ? "question?noted=yes" : "sent";
+    const next = outcome === "late" ? "sent?late=yes" : kept;
     return reply.redirect(`${at(request)}/${next}`, 303);
   });
 
@@ -101,24 +122,30 @@ export function answersRoutes(server: FastifyInstance, keepsight: Keepsight): vo
     return reply.status(kept === "kept" ? 204 : 410).send();
   });
 
-  server.get<Params>("/answers/:token/sent", limited(60), async (_request, reply) =>
-    reply.page({ title: "Answer sent", children: <SentPage /> }),
-  );
+  server.get<Params>("/answers/:token/sent", limited(60), async (request, reply) => {
+    const late = (request.query as Record<string, unknown>)["late"] !== undefined;
+    return reply.page({ title: "Answer sent", children: <SentPage late={late} /> });
+  });
 
   async function reading(request: Asked) {
     return readingContext(keepsight, await linkHolder(keepsight), request.id);
   }
 
-  async function show(
+  function notSent(request: Asked, reply: FastifyReply, over: Enquiry | undefined): Promise<FastifyReply> {
+    return reply.page({
+      status: 410,
+      title: "Your answer was not sent",
+      children: <NotSentPage at={at(request)} over={over} typed={(request.body ?? {}) as Typed} />,
+    });
+  }
+
+  async function showQuestion(
     request: Asked,
     reply: FastifyReply,
-    typed?: Typed,
-    errors?: FormErrors,
+    { enquiry, link }: { enquiry: Enquiry; link: LiveLink },
+    { typed, errors }: { typed?: Typed; errors?: FormErrors },
   ): Promise<FastifyReply> {
     const context = await reading(request);
-    const visited = await visitedQuestion(context, request.params.token, visitOf(request));
-    if (!visited) return reply.redirect(at(request), 303);
-    const { enquiry, link } = visited;
     await context.audit({
       ...{ act: "saw question", subject: "enquiry", subjectId: enquiry.id, authorityId: enquiry.authorityId },
       details: { by: "link", address: link.to },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CaseAtAddress, caseAtAddress } from "../../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
 import { signedIn, unseenIn } from "../../../test/support/signed-in.ts";
+import { recordFacts } from "../../cases/index.ts";
 import { perform } from "../../context.ts";
 import { sendEmail } from "../../post/index.ts";
 import { webServer } from "../../web/server.ts";
@@ -238,10 +239,13 @@ describe("a link", () => {
       [reference],
     );
     expect(rows[0].details).toMatchObject({ by: "link", address: "desk@homes.example" });
-    // The same form again is the same answer once; a new one finds the link at its end.
+    // The same form again is the same answer once; a new one finds the question answered, and gives back what was written.
     expect((await post(`${link}/question`, form)).location).toBe(`${link}/sent`);
-    expect((await post(`${link}/question`, nothing)).location).toBe(link);
-    expect((await open(`${link}/question`)).location).toBe(link);
+    const second = await post(`${link}/question`, { ...nothing, note: "They have a dog" });
+    expect(second.status).toBe(410);
+    expect(second.body).toContain("has had an answer to this question already, 3 November 2026 at 10am");
+    expect(second.body).toContain("They have a dog");
+    expect((await open(`${link}/question`)).body).toContain("No answer is needed any more");
     expect(await answers(reference)).toHaveLength(1);
   });
 
@@ -292,10 +296,13 @@ describe("a link", () => {
     const { link, open, post } = await opened(reference);
     expect((await post(`${link}/draft`, { note: "They left in", _once: "x" })).status).toBe(204);
     expect((await open(`${link}/question`)).body).toContain("They left in");
-    const unsure = { answer: "not-sure", note: "A name like it", "told-by": "Sam" };
+    const form = unseenIn((await open(`${link}/question`)).body, `${link}/question`);
+    const unsure = { ...form, answer: "not-sure", note: "A name like it", "told-by": "Sam" };
+    expect((await post(`${link}/question`, unsure)).location).toBe(`${link}/question?noted=yes`);
     expect((await post(`${link}/question`, unsure)).location).toBe(`${link}/question?noted=yes`);
     expect((await open(`${link}/question`)).status).toBe(200);
-    expect((await post(`${link}/question`, nothing)).location).toBe(`${link}/sent`);
+    // The page that the browser had kept, with other words.
+    expect((await post(`${link}/question`, { ...form, ...nothing })).location).toBe(`${link}/sent`);
     expect((await answers(reference)).map(({ answer }) => answer)).toEqual(["not-sure", "nothing-known"]);
     expect((await visitor().post(`${link}/draft`, { note: "mine" })).status).toBe(410);
   });
@@ -309,49 +316,113 @@ describe("a link", () => {
       expect(body).toContain(said);
   });
 
-  test("that is made up, expired, answered, or whose case has closed, is answered as a good one is, and sends nothing [E01]", async () => {
+  test("that is made up, expired, withdrawn, answered, or whose case has closed, is answered as a good one is before its code [E01]", async () => {
     const good = await lastSecret(
       await ask(await caseAtAddress(db, { forename: "Gil", surname: "Marsh" })),
       "question",
     );
     const closedCase = await caseAtAddress(db, { forename: "Col", surname: "Marsh" });
     const closed = await opened(await ask(closedCase));
-    await db.owner.query(
-      "update cases set open = false, closed_at = now(), outcome = 'on-roll' where id = $1",
-      [closedCase.caseId],
-    );
+    await closes(closedCase);
     const answered = await opened(await ask(await caseAtAddress(db, { forename: "Ann", surname: "Marsh" })));
     await answered.post(`${answered.link}/question`, nothing);
-    const expiredReference = await ask(await caseAtAddress(db, { forename: "Exi", surname: "Marsh" }));
+    const [expiredReference, takenBack] = [
+      await ask(await caseAtAddress(db, { forename: "Exi", surname: "Marsh" })),
+      await ask(await caseAtAddress(db, { forename: "Bak", surname: "Marsh" })),
+    ];
     const expired = await lastSecret(expiredReference, "question");
     await db.owner.query(
       "update answer_links set expires_at = '2026-11-03T10:00Z' where enquiry_id = (select id from enquiries where reference = $1)",
       [expiredReference],
     );
-    const codes = async () =>
-      Number((await db.owner.query("select count(*) from emails where about = 'answer-code'")).rows[0].count);
-    const before = await codes();
+    await db.owner.query("update enquiries set withdrawn_at = now() where reference = $1", [takenBack]);
     const shown = [];
-    for (const link of ["/answers/made-up", expired, answered.link, closed.link, good]) {
-      const who = visitor();
+    const codes = [];
+    const count = async () =>
+      Number((await db.owner.query("select count(*) from emails where about = 'answer-code'")).rows[0].count);
+    minutesLater(2);
+    const withdrawn = await lastSecret(takenBack, "question");
+    for (const link of ["/answers/made-up", expired, withdrawn, answered.link, closed.link, good]) {
+      const [who, before] = [visitor(), await count()];
       const first = await who.open(link);
       const asked = await who.post(`${link}/codes`);
       const page = await who.open(`${link}/code`);
       const wrong = await who.post(`${link}/code`, { code: "12345" });
       const question = await who.open(`${link}/question`);
+      codes.push((await count()) - before);
       shown.push({
         pages: [first.status, asked.status, page.status, wrong.status, question.status],
         bodies: [first, page, wrong].map(({ body }) => withoutKeys(body)),
       });
     }
-    expect(await codes()).toBe(before + 1);
+    // Whoever has the mailbox may know that a question is over.
+    expect(codes).toEqual([0, 0, 0, 1, 1, 1]);
     expect(shown[0]?.pages).toEqual([200, 303, 200, 422, 303]);
     for (const each of shown) expect(each).toEqual(shown[0]);
-    // Whoever was inside when the case closed is outside.
-    expect((await closed.open(`${closed.link}/question`)).location).toBe(closed.link);
-    expect((await closed.post(`${closed.link}/question`, nothing)).location).toBe(closed.link);
+  });
+
+  test("whose case has closed takes what was being written, and says to whoever comes later that it is over, nothing of the child [E01] [C24] [G01]", async () => {
+    const kase = await caseAtAddress(db, { forename: "Zora", surname: "Quillhurst" });
+    const reference = await ask(kase);
+    const { link, post, open } = await opened(reference);
+    await closes(kase);
+    const news = {
+      ...nothing,
+      answer: "knows-family",
+      where: "outside",
+      address: "9 Far Row",
+      note: "Seen on Monday",
+    };
+    const faulty = await post(`${link}/question`, { ...news, "told-by": "" });
+    expect(faulty.status).toBe(422);
+    const sent = await post(`${link}/question`, news);
+    expect(sent.location).toBe(`${link}/sent?late=yes`);
+    expect((await open(sent.location ?? "")).body).toContain(
+      "The council closed its case while you were writing",
+    );
+    expect(await answers(reference)).toHaveLength(1);
+    const officer = await signedIn(db, server, "cme.eastmere");
+    expect((await officer.open("/my-work")).body).toContain("Weigh an answer that came after the closing");
+
+    const later = await opened(await askAndClose("Zita"));
+    const over = await later.open(`${later.link}/question`);
+    expect(over.body).toContain("No answer is needed any more");
+    expect(over.body).toContain("Eastmere has closed the case");
+    expect(over.body).toContain('href="/concern"');
+    expect(over.body).not.toMatch(/Zita|Quillhurst|EA4/);
+  });
+
+  test("gives back what was written when the hour of the visit is over, to whoever wrote it, and keeps nothing [E01]", async () => {
+    const reference = await ask(await caseAtAddress(db, { forename: "Hob", surname: "Marsh" }));
+    const { link, post } = await opened(reference);
+    minutesLater(61);
+    const lost = await post(`${link}/question`, { ...nothing, note: "They left\nin <May>" });
+    expect(lost.status).toBe(410);
+    for (const said of [
+      "Your answer was not sent",
+      "in &lt;May&gt;",
+      "Sam Reed, housing officer",
+      "Send me another code",
+    ])
+      expect(lost.body).toContain(said);
+    expect(lost.body).not.toContain("Hob");
+    expect(await answers(reference)).toEqual([]);
   });
 });
+
+async function closes({ caseId }: CaseAtAddress): Promise<void> {
+  const call = { viewer: await db.who("cme.eastmere"), act: "close-case", request: "test" } as const;
+  await perform(db.keepsight, call, (context) =>
+    recordFacts(context, caseId, [{ kind: "case-closed", details: { outcome: "left-area" } }]),
+  );
+}
+
+async function askAndClose(forename: string): Promise<string> {
+  const kase = await caseAtAddress(db, { forename, surname: "Quillhurst" });
+  const reference = await ask(kase);
+  await closes(kase);
+  return reference;
+}
 
 describe("a code", () => {
   test("works once, in its ten minutes, for its own link alone [E01]", async () => {

@@ -67,7 +67,7 @@ export function PlanPage(props: PlanPageProps) {
           ) : (
             list
           )}
-          <p class="govuk-body">
+          <p class="govuk-body keepsight-not-printed">
             {moreAt && (
               <>
                 <a class="govuk-link" href={moreAt}>
@@ -255,7 +255,7 @@ function Planned({ visit: { planned } }: { readonly visit: VisitOwed }) {
 function WhoGoes({ visitors, typed, errors }: PlanPageProps) {
   const field = fieldsOf(typed, errors);
   return (
-    <>
+    <div class="keepsight-not-printed">
       <h2 class="govuk-heading-m">Plan the ticked visits</h2>
       <GovukSelect
         {...field.text("person")}
@@ -273,6 +273,6 @@ function WhoGoes({ visitors, typed, errors }: PlanPageProps) {
         <GovukButton text="Plan" preventDoubleClick={true} />
         <GovukButton text="Take off the plan" classes="govuk-button--secondary" name="off" value="yes" />
       </div>
-    </>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { FormErrors } from "./form-errors.ts";
 
-/** The names of the fields that every form carries unseen. */
-export const hidden = { csrf: "_csrf", once: "_once", seen: "_seen" } as const;
+/** The names of the fields that every form carries unseen; `before` only where a browser has gone back to its page. */
+export const hidden = { csrf: "_csrf", once: "_once", seen: "_seen", before: "_before" } as const;
 
 /** A form's fields as they were typed, by name; a day may stand in for its three inputs when a form is prefilled. */
 export type Typed = Readonly<Record<string, unknown>>;

@@ -9,6 +9,7 @@ startMoj();
 for (const radio of document.querySelectorAll("input[type=radio][aria-expanded]")) dropExpanded(radio);
 for (const form of document.querySelectorAll("form[data-draft-at]")) saveDraftsOf(form);
 for (const list of document.querySelectorAll("[data-work-list]")) moveByKeysIn(list);
+rememberKeysOfForms();
 startVisitsWithoutSignal();
 // Only the pages with a map load what moves it.
 if (document.querySelector("[data-visit-map]")) import("./visit-map.client.js");
@@ -20,6 +21,26 @@ function dropExpanded(radio) {
   new MutationObserver(() => radio.hasAttribute("aria-expanded") && drop()).observe(radio, {
     attributes: true,
   });
+}
+
+/**
+ * Keeps with this step of the browser's history which keys the page's forms had. Whoever comes back to it gets the page with new keys and
+ * what was typed: the old ones go along, so that the same words are not kept twice, whatever was recorded since.
+ */
+function rememberKeysOfForms() {
+  const kept = history.state?.keys ?? {};
+  const keys = {};
+  for (const once of document.querySelectorAll("form[method=post] > input[name=_once]")) {
+    const action = once.form.getAttribute("action");
+    const before = kept[action] ?? [];
+    if (before.length > 0) {
+      const field = Object.assign(document.createElement("input"), { type: "hidden", name: "_before" });
+      field.value = before.join(" ");
+      once.after(field);
+    }
+    keys[action] = [once.value, ...(keys[action] ?? []), ...before].slice(0, 5);
+  }
+  history.replaceState({ ...history.state, keys }, "");
 }
 
 /** Posts what is typed into a form to its draft address, a moment after the typing stops and when the page is left. */

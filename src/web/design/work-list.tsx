@@ -43,7 +43,10 @@ function Row(row: WorkRow) {
     <li class={`keepsight-work__row keepsight-work__row--${row.state}`} data-work-row>
       <div class="keepsight-work__line">
         <p class="keepsight-work__todo">
-          <a href={row.href}>{row.todo}</a>
+          <a href={row.href}>
+            {row.todo}
+            <span class="govuk-visually-hidden">: {oneByteText(row.child)}</span>
+          </a>
         </p>
         <p>
           {oneByteText(row.child)}
@@ -72,7 +75,10 @@ function Row(row: WorkRow) {
       <details class="govuk-details keepsight-work__more">
         <summary class="govuk-details__summary">
           <span class="govuk-details__summary-text">
-            Latest<span class="govuk-visually-hidden">: {row.todo}</span>
+            Latest
+            <span class="govuk-visually-hidden">
+              : {row.todo}, {oneByteText(row.child)}
+            </span>
           </span>
         </summary>
         <div class="govuk-details__text">
