@@ -28,7 +28,6 @@ function beginLate(course: Course, rule: PlannedRule, { duty: late, late: starts
   const isInForce = starts.ms >= rule.commencesAt;
   const { standing, begins } = turnOf(line.standing, { ...onlyLate, starts: isInForce, holds: held });
   line.standing = standing;
-  line.held = held;
   if (!begins) return;
   // A duty is known by its rule and by one fact: where that fact has begun this rule before, by the one that ended it.
   const before = (course.duties[rule.of] ?? []).filter((each) => each.rule === rule);

@@ -62,8 +62,8 @@ export function turnOf(before: Standing, { starts, unsays, does, spares, turnsPa
   return { standing: standingOf(started, done, stays || begins), ended, begins };
 }
 
-/** Signals with what becomes of a rule that hears them, however it stands: by the numbers of standings. */
-export type Said = Signals & { readonly silent: boolean; readonly turns: readonly Turn[] };
+/** Signals with what becomes of a rule that hears them, by the number of how it stands: undefined where nothing does. */
+export type Said = Signals & { readonly silent: boolean; readonly turns: readonly (Turn | undefined)[] };
 
 /** The same object for the same signals: there are sixty-four. */
 export function saidBy(signals: Signals): Said {
@@ -72,7 +72,10 @@ export function saidBy(signals: Signals): Said {
   const key = [...heard, holds].join();
   const known = said.get(key) ?? {
     ...{ starts, unsays, does, spares, turnsPage, holds, silent: !heard.includes(true) },
-    turns: standings.map((standing) => turnOf(standing, signals)),
+    turns: standings.map((standing) => {
+      const turn = turnOf(standing, signals);
+      return turn.standing === standing && turn.ended === undefined && !turn.begins ? undefined : turn;
+    }),
   };
   said.set(key, known);
   return known;

@@ -1,10 +1,11 @@
 import { beginWhatIsLate } from "./begin-late.ts";
-import type { Said, Turn } from "./course.ts";
+import type { Said } from "./course.ts";
 import type { Duty } from "./duty.ts";
 import { begun, type Course, type Lateness, type Line, linesOf, newLine, unheard } from "./lines.ts";
 import type { Move } from "./moves.ts";
 import type { Plan } from "./plan.ts";
 import type { Call } from "./planned-rules.ts";
+import { enquiryOf } from "./sorts-of-fact.ts";
 
 /** Every duty that the rules of a plan set in this history, procedure by procedure, in the order in which they began. */
 export function dutiesOf(plan: Plan, moves: readonly Move[], lateness: Lateness): Duty[] {
@@ -27,7 +28,10 @@ export function dutiesOf(plan: Plan, moves: readonly Move[], lateness: Lateness)
     course.scene = move.passage.to;
   }
   beginWhatIsLate(course, lateness.now);
-  return course.duties.flat();
+  // A list's own flat() copies each through a slow path.
+  const all: Duty[] = [];
+  for (const duties of course.duties) for (const duty of duties) all.push(duty);
+  return all;
 }
 
 function hear(course: Course, call: Call, move: Move): void {
@@ -39,34 +43,32 @@ function hear(course: Course, call: Call, move: Move): void {
 
 function hearForCase(course: Course, call: Call, said: Said, move: Move): void {
   const line = course.lines[call.place];
-  if (line) turn(course, line, call, said, move);
-  else if (said.starts) turn(course, newLine(course, call.rule), call, said, move);
+  if (line) turnLine(course, line, call, said, move);
+  else if (said.starts) turnLine(course, newLine(course, call.rule), call, said, move);
 }
 
 /** An enquiry's duty is moved by the facts of that enquiry; every other fact moves all of them. */
 function hearForEnquiries(course: Course, call: Call, said: Said, move: Move): void {
   if (!course.linesOfEnquiries.has(call.place) && !said.starts) return;
   const lines = linesOf(course, call.rule);
-  const { details } = move.fact;
-  if (!("enquiryId" in details)) {
-    for (const line of lines.values()) turn(course, line, call, said, move);
+  const enquiry = enquiryOf(move.fact);
+  if (enquiry === undefined) {
+    for (const line of lines.values()) turnLine(course, line, call, said, move);
     return;
   }
-  const known = lines.get(details.enquiryId);
-  if (!known && said.silent && !said.holds) return;
+  const known = lines.get(enquiry);
   const line = known ?? unheard();
-  lines.set(details.enquiryId, line);
-  turn(course, line, call, said, move);
+  if (known === undefined) lines.set(enquiry, line);
+  turnLine(course, line, call, said, move);
 }
 
-function turn(course: Course, line: Line, call: Call, said: Said, move: Move): void {
+function turnLine(course: Course, line: Line, call: Call, said: Said, move: Move): void {
   const before = line.duty;
   if (before) before.waits &= ~call.brings;
-  // Nothing is said and nothing has changed.
-  if (said.silent && line.held === said.holds) return;
-  const { standing, ended, begins } = said.turns[line.standing.number] as Turn;
+  const turn = said.turns[line.standing.number];
+  if (turn === undefined) return;
+  const { standing, ended, begins } = turn;
   line.standing = standing;
-  line.held = said.holds;
   if (before && ended) {
     before.ended = ended;
     before.endedBy = move;

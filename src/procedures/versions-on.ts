@@ -3,16 +3,15 @@ import { type Procedure, versionInForce } from "./procedure.ts";
 
 /** The version in force of each procedure at a moment (milliseconds since 1970), looked for once a day. */
 export function versionsOn(procedures: readonly Procedure[], ms: number): readonly Procedure[] {
-  const known = versionsByDay.get(procedures) ?? new Map<Day, readonly Procedure[]>();
-  versionsByDay.set(procedures, known);
   const day = dayAt(ms);
-  const found = known.get(day);
+  const known = versionsByDay.get(procedures);
+  const found = known?.get(day);
   if (found !== undefined) return found;
   const names = new Set(procedures.map((each) => each.procedure));
   const versions = [...names].flatMap(
     (name) => versionInForce(procedures, name, day.date) ?? firstToCome(procedures, name) ?? [],
   );
-  known.set(day, versions);
+  versionsByDay.set(procedures, (known ?? new Map<Day, readonly Procedure[]>()).set(day, versions));
   return versions;
 }
 
