@@ -132,7 +132,7 @@ test("what is owed on exclusions stands in My work of those who owe it, the long
   const [overdue = "", told = ""] = work.split("Late: you are told");
   const names = [
     ...overdue.matchAll(
-      /(Arrange education for the exclusion|Refer the pupil who did not come back) Pupil(\w)/g,
+      /(Arrange education for the exclusion|Refer the pupil who did not come back) : Pupil(\w)/g,
     ),
   ];
   // Due on 4, 16 and 18 November: from the sixth school day, and two school days after the missed return.
@@ -142,7 +142,7 @@ test("what is owed on exclusions stands in My work of those who owe it, the long
     "d: Refer the pupil who did not come back",
   ]);
   expect(work).toContain("3 overdue, 0 due today");
-  expect(told).toMatch(/Arrange education for the exclusion Pupilc.*due 20 Nov 2026/);
+  expect(told).toMatch(/Arrange education for the exclusion : Pupilc.*due 20 Nov 2026/);
   expect((await (await team()).open("/my-work?area=")).body).toContain(
     `/exclusions/${await entryOf(3)}/no-return`,
   );
@@ -155,7 +155,7 @@ test("what is owed on exclusions stands in My work of those who owe it, the long
   );
   expect(taken).toHaveLength(1);
   // The CME officer follows the two who are excluded for good, and the one on a managed move has begun.
-  expect((await workOf("cme.eastmere")).match(/Confirm with the school Pupil(\w)/g)).toHaveLength(2);
+  expect((await workOf("cme.eastmere")).match(/Confirm with the school : Pupil(\w)/g)).toHaveLength(2);
   expect(await workOf("exclusions.westholme")).not.toContain("Pupil");
   expect(await workOf("exclusions.eastmere", "act=make-referral")).not.toContain("Pupilb");
 });

@@ -130,7 +130,7 @@ const work = async (who: string, group: string) => {
 test("what is owed of a home education stands in the officer's work, is told when it is late, and nobody does it while the family is held [F08 partly] [E04 partly]", async () => {
   const { at, childId } = await entered("2026-11-03");
   const surname = `Homewell${count - 1}`;
-  const offer = new RegExp(`Offer support with home education Hanna ${surname}.*?due 17 Nov 2026`);
+  const offer = new RegExp(`Offer support with home education : Hanna ${surname}.*?due 17 Nov 2026`);
   const before = await work("ehe.eastmere", "later");
   expect(before.in).toMatch(offer);
   expect(before.body).toContain(`href="${at}/support"`);
@@ -142,7 +142,7 @@ test("what is owed of a home education stands in the officer's work, is told whe
   expect((await work("ehe.westholme", "overdue")).body).not.toContain(surname);
   await step(at, "support", { how: "By letter" }, "2026-11-18");
   expect((await work("ehe.eastmere", "later")).in).toMatch(
-    new RegExp(`Review the home education Hanna ${surname}.*?due 2 Nov 2027`),
+    new RegExp(`Review the home education : Hanna ${surname}.*?due 2 Nov 2027`),
   );
   await db.owner.query(
     `insert into child_flags (child_id, flag, source, made_at, made_by)
@@ -264,7 +264,7 @@ describe("the list that the officer's own system sends", () => {
     expect(plain(before.body)).toContain("1 row of the list is not linked with a child on record");
     expect((await officer.open("/home-education.csv?show=to-enter")).body).toContain("'=Listed");
     expect((await work("ehe.eastmere", "today")).in).toContain(
-      "Enter on the register of home education 1 child of the list",
+      "Enter on the register of home education : 1 child of the list",
     );
     // A child with an open case, and one whom the list itself calls unsuitable, are looked at first: the case could be closed by it.
     const kase = await caseAtAddress(db, { forename: "Opal", surname: "Caselisted" });

@@ -287,7 +287,9 @@ test("a child's page says how each list's row is known to be this child, and whi
   expect(body).toContain(`<a href="${at(linkId)}">Health list</a>`);
   await officer.send(at(linkId), { decision: "same" }, { action: `${at(linkId)}/decisions` });
   const joined = await officer.open(`/children/${childId}`);
-  expect(joined.body).toContain(`<a href="${at(linkId)}">A person said so</a>`);
+  expect(joined.body).toContain(
+    `<a href="${at(linkId)}">A person said so<span class="govuk-visually-hidden">, Health list</span></a>`,
+  );
   expect(joined.body).not.toContain("To be confirmed, whether");
   const school = await (await as("school.eastmere")).open(`/children/${childId}`);
   expect(school.body).not.toContain(at(linkId));
