@@ -29,7 +29,7 @@ export class UnusableFolder extends Error {
 export type SharesDone = { readonly from: number; readonly to: number; readonly pairs: Pairs };
 
 /** Another form of the files here, or another way of finding pairs, gets another number: then nothing of before is taken up. */
-const form = 1;
+const form = 2;
 const bytesAPair = 4 + 4 + 4 + 8;
 const names = { run: "run.json", model: "model.json" } as const;
 
