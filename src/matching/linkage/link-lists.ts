@@ -121,8 +121,9 @@ export async function linkLists(
         left: found.left.map((row) => rest.left[row] as number),
         right: found.right.map((row) => rest.right[row] as number),
       };
+      // Of the only pass nothing was left before.
+      reports.push(...reportsOf(rules, counted, settled.length === 0 ? "" : suffix));
       settled.push(chosenIn[name](areApart ? without(areApart, pairs) : pairs));
-      reports.push(...reportsOf(rules, counted, suffix));
       // A row may still meet another where the other list can hold its child twice.
       const [lefts, rights] = [settled.map((each) => each.left), settled.map((each) => each.right)];
       rest = {
