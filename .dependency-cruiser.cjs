@@ -47,6 +47,7 @@ const slices = [
   "staff",
   "operating",
   "county",
+  "second-records",
   "lives",
   "simulation",
 ];

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 
-/** A child who lives or lived at the same address or shares a carer, and where that child is in life. */
+/** A child who lives or lived at the same address, shares a carer or is on record as the same child, and where that child is in life. */
 export type ChildTogether = {
   id: number;
   forename: string;
@@ -9,7 +9,7 @@ export type ChildTogether = {
   /** As JSON has it. */
   dateOfBirth: string | null;
   upn: string | null;
-  /** What a person decided of a row that would join the two records. */
+  /** What a person said of the two records, or decided of a row that would join them. */
   linked: "same" | "different" | null;
   educated: string;
   schoolName: string | null;
@@ -46,12 +46,16 @@ export async function caseSurroundings(
         from referrals r join people as sender on sender.id = r.made_by left join schools as sender_school on sender_school.id = r.school_id
         left join agencies on agencies.id = r.agency_id where r.case_id = cases.id) as referrals, (
       select coalesce(json_agg(json_build_object('id', other.id, 'forename', other.forename, 'surname', other.surname,
-        'dateOfBirth', other.date_of_birth, 'upn', other.upn, 'linked', (select l.decided from list_links l join list_entries e on e.id = l.entry_id
-          where (l.child_id, e.child_id) in ((child.id, other.id), (other.id, child.id)) and l.decided in ('same', 'different') order by l.decision_id desc limit 1),
+        'dateOfBirth', other.date_of_birth, 'upn', other.upn, 'linked', case when other.one_child_id = child.one_child_id then 'same' else coalesce((select nullif(s.decision, 'undone') from second_records s
+          where s.child_id = least(child.id, other.id) and s.other_child_id = greatest(child.id, other.id) order by s.id desc limit 1), (select l.decided from list_links l join list_entries e on e.id = l.entry_id
+          where (l.child_id, e.child_id) in ((child.id, other.id), (other.id, child.id)) and l.decided in ('same', 'different') order by l.decision_id desc limit 1)) end,
         'educated', other.educated, 'schoolName', s.name, 'caseReference', k.reference, 'livesThere', t.lives_there, 'wasThere', t.was_there, 'untilOn', t.until_on,
         'sharesCarer', t.shares_carer)
         order by other.date_of_birth, other.id), '[]')
-      from children_together(child.id) as t join children as other on other.id = t.id
+      from (select * from children_together(child.id) union all
+          select record, false, false, null, false from records_of_child(child.id) as record
+          where record not in (select child.id union all select near.id from children_together(child.id) as near)) as t
+        join children as other on other.id = t.id
         left join schools s on s.id = other.school_id and other.on_roll
         left join cases k on k.child_id = other.id and k.open and k.authority_id = cases.authority_id
       ) as together

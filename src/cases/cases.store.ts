@@ -32,17 +32,18 @@ export function caseHeld(database: Database, caseId: number): Promise<Kase | und
   return database.selectFrom("cases").where("id", "=", caseId).select(columns).forUpdate().executeTakeFirst();
 }
 
-/** The reference of the open case of a child in an authority, if there is one. */
+/** The reference of the open case of a child in an authority, if there is one: under this record, or under another of the same child. */
 export async function openCaseOf(
   database: Database,
   child: { childId: number; authorityId: number },
 ): Promise<string | undefined> {
   const found = await database
     .selectFrom("cases")
-    .where("child_id", "=", child.childId)
+    .where("child_id", "=", sql<number>`any (array(select records_of_child(${child.childId})))`)
     .where("authority_id", "=", child.authorityId)
     .where("open", "=", sql.lit(true))
     .select("reference")
+    .orderBy(sql`child_id <> ${child.childId}`)
     .executeTakeFirst();
   return found?.reference;
 }

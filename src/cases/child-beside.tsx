@@ -21,6 +21,8 @@ export type ChildBesideShown = {
   child: ChildRecord;
   surroundings: CaseSurroundings;
   today: Temporal.PlainDate;
+  /** If the viewer may say whether two records are of one child. */
+  mayTell: boolean;
 };
 
 const certainties: Record<string, string> = {
@@ -37,7 +39,7 @@ function listedInWords({ list, schoolName, endsOn, lastSeenAt }: ChildRecord["li
 }
 
 /** What a case worker must know of the child at a glance. A hidden address is masked for everybody. */
-export function ChildBeside({ child, surroundings, today }: ChildBesideShown) {
+export function ChildBeside({ child, surroundings, today, mayTell }: ChildBesideShown) {
   const born = child.dateOfBirth;
   const address = child.addresses.find(({ certainty }) => certainty !== "left") ?? child.addresses[0];
   const seen = child.lists[0];
@@ -90,7 +92,7 @@ export function ChildBeside({ child, surroundings, today }: ChildBesideShown) {
           ),
         ]}
       />
-      <Together child={child} together={surroundings.together} />
+      <Together child={child} together={surroundings.together} mayTell={mayTell} />
     </section>
   );
 }
@@ -146,7 +148,11 @@ function togetherInWords(
 }
 
 /** A second record of the child itself is no brother or sister: whoever counts the household would count one too many. */
-function Together({ child, together }: Pick<CaseSurroundings, "together"> & { child: ChildRecord }) {
+function Together({
+  child,
+  together,
+  mayTell,
+}: Pick<CaseSurroundings, "together"> & Pick<ChildBesideShown, "child" | "mayTell">) {
   const told = together.map((each) => ({
     each,
     why: whyOneChild(child, {
@@ -156,19 +162,31 @@ function Together({ child, together }: Pick<CaseSurroundings, "together"> & { ch
   }));
   return (
     <>
-      <SecondRecords records={told.flatMap(({ each, why }) => (why ? [{ ...each, why }] : []))} />
+      <SecondRecords
+        of={child.id}
+        records={told.flatMap(({ each, why }) => (why ? [{ ...each, why }] : []))}
+        mayTell={mayTell}
+      />
       <OtherChildren together={told.filter(({ why }) => !why).map(({ each }) => each)} />
     </>
   );
 }
 
-function SecondRecords({ records }: { records: readonly (ChildTogether & { why: string })[] }) {
+function SecondRecords({
+  of,
+  records,
+  mayTell,
+}: {
+  of: number;
+  records: readonly (ChildTogether & { why: string })[];
+  mayTell: boolean;
+}) {
   if (records.length === 0) return null;
   return (
     <>
       <h2 class="govuk-heading-m">Records of the same child</h2>
       <ul class="govuk-list">
-        {records.map(({ id, forename, surname, caseReference, why }) => (
+        {records.map(({ id, forename, surname, caseReference, linked, why }) => (
           <li key={id}>
             <a href={`/children/${id}`}>
               {forename} {surname}
@@ -180,6 +198,17 @@ function SecondRecords({ records }: { records: readonly (ChildTogether & { why: 
             )}
             <br />
             <span class="govuk-hint">{why}</span>
+            {mayTell && (
+              <>
+                <br />
+                <a class="keepsight-not-printed" href={`/children/${of}/records/${id}`}>
+                  {linked === "same" ? "Both records side by side" : "Say whether it is the same child"}
+                  <span class="govuk-visually-hidden">
+                    : {forename} {surname}
+                  </span>
+                </a>
+              </>
+            )}
           </li>
         ))}
       </ul>

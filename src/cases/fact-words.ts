@@ -154,6 +154,7 @@ export const outcomeWords: Record<DetailsOf<"case-closed">["outcome"], string> =
   "suitable-education": "in suitable full-time education",
   "home-education": "registered as home educated",
   "left-area": "known to have left the area",
+  "same-child": "sought in another case, under another record",
 };
 
 /** What became of the child whose case is closed, as a list has it: "On a school's roll". */

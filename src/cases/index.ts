@@ -49,6 +49,7 @@ export {
   type RoutedFlag,
   routedFlags,
 } from "./hold.ts";
+export { joinCase } from "./join-case.ts";
 export type { WorkFilter } from "./my-work.store.ts";
 export type { WorkSource, WorkStep } from "./my-work.ts";
 export {

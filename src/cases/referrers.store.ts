@@ -17,7 +17,10 @@ export async function linkReferral(
     .executeTakeFirst();
 }
 
-/** Tells everyone who referred the child of a case how it goes on, in plain words. Answers how many were told. What only schools are told follows. [G02] */
+/**
+ * Tells everyone who referred the child of a case how it goes on, in plain words; also those whose own case was closed because the child
+ * is sought in this one. Answers how many were told. What only schools are told follows. [G02]
+ */
 export async function tellReferrers(
   { database, viewer, now }: Pick<Context, "database" | "viewer" | "now">,
   caseId: number,
@@ -26,8 +29,10 @@ export async function tellReferrers(
 ): Promise<number> {
   const told = await sql`
     insert into referral_progress (referral_id, words, made_at, made_by)
-    select id, ${words} || case when school_id is null then '' else ${schools} end, ${now}, ${viewer.personId} from referrals where case_id = ${caseId}`.execute(
-    database,
-  );
+    select id, ${words} || case when school_id is null then '' else ${schools} end, ${now}, ${viewer.personId} from referrals
+    where case_id = ${caseId} or case_id in (
+      select joined.id from cases one join cases joined on joined.child_id = any (array(select records_of_child(one.child_id)))
+        and joined.authority_id = one.authority_id and joined.outcome = 'same-child' and joined.id <> one.id
+      where one.id = ${caseId} and one.outcome is distinct from 'same-child')`.execute(database);
   return Number(told.numAffectedRows ?? 0);
 }

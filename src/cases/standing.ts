@@ -1,16 +1,16 @@
 import {
   type CaseAsked,
+  type Closure,
   historyOf,
   nextStepOf,
   type Obligation,
-  type Outcome,
   obligationsOf,
 } from "../procedures/index.ts";
 
 /** How a case stands: what its facts make of it under its procedure. Everything the register copies is in here. */
 export type Standing = {
   open: boolean;
-  outcome: Outcome | null;
+  outcome: Closure | null;
   closedAt: Temporal.Instant | null;
   obligations: readonly Obligation[];
   nextStep: Obligation | undefined;

@@ -47,6 +47,10 @@ export function toldOnClosing(outcome: Outcome, { details }: Proof): string {
   return `${words} The case is closed. You need do nothing more, but tell us at once if you hear otherwise.`;
 }
 
+/** What the sender is told when the child turns out to be sought in another case already, under a second record. [A11] [G02] */
+export const toldOnJoining =
+  "We are looking for this child in another case too, under a second record. The two searches are one now, and it goes on with what you told us. What comes of it will stand here.";
+
 /** What a school among the senders is told besides, when the child is at another: its own duty goes on. [G07] */
 export const toldSchoolsOnFinding =
   " If you took the child off your roll, send the transfer file on: put it into the store under Transfer files, from which it goes to the new school.";
@@ -63,7 +67,7 @@ export function progressOf(
         ? toldOnOpening(dayOf(fact.happenedAt))
         : fact.kind === "removal-advised"
           ? toldOnRemoval(fact.details)
-          : fact.kind === "case-closed" && proof
+          : fact.kind === "case-closed" && fact.details.outcome !== "same-child" && proof
             ? toldOnClosing(fact.details.outcome, proof)
             : undefined;
     return words ? [{ words, made_at: fact.madeAt.toString(), made_by: fact.madeBy }] : [];

@@ -18,6 +18,7 @@ import { lifeOf } from "./life.ts";
 import type { LinkOfChild } from "./links-of-child.store.ts";
 import { basics, missingBasicsOf } from "./missing-basics.ts";
 import { provisionKinds } from "./provisions.ts";
+import type { OtherRecord } from "./second-records.store.ts";
 import { StandingLine } from "./standing.tsx";
 import type { standingOf } from "./standing-of.ts";
 import { type VulnerabilityGroup, vulnerabilityGroups } from "./vulnerability-groups.ts";
@@ -29,6 +30,10 @@ export type ChildPageProps = {
   mayOpenCases: boolean;
   links: readonly LinkOfChild[];
   mayDecideLinks: boolean;
+  /** Records of the same child, as somebody said. */
+  others: readonly OtherRecord[];
+  /** If the reader may say whether two records are of one child. */
+  mayTell: boolean;
   /** If the reader keeps the register of home education, and the log of exclusions. */
   keepsHomeEducation: boolean;
   keepsExclusions: boolean;
@@ -49,6 +54,7 @@ export function ChildPage(props: ChildPageProps) {
         {child.forename} {child.surname}
       </h1>
       <InOneLine {...props} />
+      <SecondRecords {...props} />
       <StandingLine of={props.standing} />
       <Registers {...props} />
       <MissingBasics {...props} />
@@ -64,8 +70,15 @@ export function ChildPage(props: ChildPageProps) {
 }
 
 /** Where the registers that the reader keeps begin for this child, and what was shared about it. */
-function Registers({ child, keepsHomeEducation, keepsExclusions, seesSharing, mayRestrict }: ChildPageProps) {
-  if (!keepsHomeEducation && !keepsExclusions && !seesSharing && !mayRestrict) return null;
+function Registers({
+  child,
+  keepsHomeEducation,
+  keepsExclusions,
+  seesSharing,
+  mayRestrict,
+  mayTell,
+}: ChildPageProps) {
+  if (!keepsHomeEducation && !keepsExclusions && !seesSharing && !mayRestrict && !mayTell) return null;
   return (
     <ul class="keepsight-line keepsight-not-printed">
       {keepsHomeEducation && (
@@ -85,6 +98,11 @@ function Registers({ child, keepsHomeEducation, keepsExclusions, seesSharing, ma
           <a href={`/children/${child.id}/sharing`}>What was shared about this child</a>
         </li>
       )}
+      {mayTell && (
+        <li>
+          <a href={`/children/${child.id}/records`}>Other records of this child</a>
+        </li>
+      )}
       {mayRestrict && (
         <li>
           <a href={`/children/${child.id}/restriction`}>
@@ -93,6 +111,47 @@ function Registers({ child, keepsHomeEducation, keepsExclusions, seesSharing, ma
         </li>
       )}
     </ul>
+  );
+}
+
+/** Whoever reads one record of a child must know of the other: half of what is known stands there. [A11] */
+function SecondRecords({ child, others, mayOpenCases, mayTell }: ChildPageProps) {
+  const same = others.filter(({ decision }) => decision === "same");
+  if (same.length === 0) return null;
+  return (
+    <GovukInsetText
+      html={
+        <>
+          <strong>The same child is on record more than once. </strong>
+          {same.map(({ id, forename, surname, schoolName, cases }) => (
+            <p class="govuk-!-margin-bottom-1">
+              <a href={`/children/${id}`}>
+                {forename} {surname}
+              </a>
+              {schoolName && `, ${schoolName}`}
+              {cases.map(({ reference, open }) => (
+                <>
+                  , case {mayOpenCases ? <a href={`/cases/${reference}`}>{reference}</a> : reference}{" "}
+                  {open ? "open" : "closed"}
+                </>
+              ))}
+              {mayTell && (
+                <>
+                  {" "}
+                  <a class="keepsight-not-printed" href={`/children/${child.id}/records/${id}`}>
+                    Side by side
+                    <span class="govuk-visually-hidden">
+                      {" "}
+                      with {forename} {surname}
+                    </span>
+                  </a>
+                </>
+              )}
+            </p>
+          ))}
+        </>
+      }
+    />
   );
 }
 

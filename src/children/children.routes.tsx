@@ -21,6 +21,7 @@ import { findChildren } from "./find-children.ts";
 import { linksOfChild } from "./links-of-child.store.ts";
 import { AdditionFields, additions } from "./record-child-fact.page.tsx";
 import { recordChildFact } from "./record-child-fact.ts";
+import { otherRecords } from "./second-records.store.ts";
 import { readSought } from "./sought.ts";
 import { standingOf } from "./standing-of.ts";
 
@@ -74,6 +75,8 @@ export function childrenRoutes(server: FastifyInstance): void {
           mayOpenCases={mayDo(viewer, "see-case", place)}
           links={await linksOfChild(request.context.database, child.id)}
           mayDecideLinks={mayDo(viewer, "decide-link", place)}
+          mayTell={mayDo(viewer, "close-case", place)}
+          others={await otherRecords(request.context.database, child.id)}
           keepsHomeEducation={mayDo(viewer, "keep-home-education", place)}
           keepsExclusions={mayDo(viewer, "keep-exclusions", place)}
           seesSharing={mayDo(viewer, "see-disclosures", place)}

@@ -45,7 +45,7 @@ export async function keepFindings(
     update comparison_findings f set standing = comparison_standing(f)
     where authority_id = ${authorityId} and comparison = ${word} and listed
       -- Most have nothing to stand on but the lists.
-      and (standing <> 'open' or exists (select from comparison_settlements s where s.finding_id = f.id) or exists (select from cases where cases.child_id = f.child_id))
+      and (standing <> 'open' or exists (select from comparison_settlements s where s.finding_id = f.id) or exists (select from cases where cases.child_id = any (array(select records_of_child(f.child_id)))))
       and standing <> comparison_standing(f)`.execute(transaction);
   await sql`
     insert into comparison_totals (authority_id, comparison, on_day, listed, open)
@@ -68,13 +68,15 @@ export async function keepCountyStates(
   );
   await sql`
     insert into county_states (authority_id, on_day, state, children, with_case)
+    with in_case as (
+      select distinct coalesce(c.one_child_id, c.id) as child_id from cases join children c on c.id = cases.child_id where cases.open)
     select ${authorityId}::int, ${today}::date, state, count(*), count(*) filter (where has_case)
     from (
-      select 'on-roll' as state, exists (select from cases where cases.child_id = r.child_id and open) as has_case
+      select 'on-roll' as state, r.child_id in (select child_id from in_case) as has_case
       from (select subject, max(child_id) as child_id from compared_rows where on_roll and date_of_birth ${birthdays} group by subject) r
       union all
       select case when p.subject is null or state in ('elsewhere', 'at-home', 'moved-away', 'not-yet') then state else 'probable' end,
-        exists (select from cases where cases.child_id = u.child_id and open)
+        u.child_id in (select child_id from in_case)
       from unplaced_children u left join probable_children p on p.subject = u.subject) children
     group by state`.execute(transaction);
 }

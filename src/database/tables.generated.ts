@@ -382,6 +382,7 @@ export interface Children {
   id: Generated<number>;
   made_at: Temporal.Instant;
   on_roll: Generated<boolean>;
+  one_child_id: number | null;
   postcode: string | null;
   restricted: Generated<boolean>;
   school_id: number | null;
@@ -1521,6 +1522,17 @@ export interface Searches {
   referral_id: number | null;
 }
 
+export interface SecondRecords {
+  authority_id: number;
+  child_id: number;
+  decision: string;
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  made_by: number;
+  note: Generated<string>;
+  other_child_id: number;
+}
+
 export interface SentForms {
   act: string;
   answer: Json | null;
@@ -1962,6 +1974,7 @@ export interface DB {
   school_trusts: SchoolTrusts;
   schools: Schools;
   searches: Searches;
+  second_records: SecondRecords;
   sent_forms: SentForms;
   sessions: Sessions;
   sign_in_groups: SignInGroups;

@@ -305,7 +305,8 @@ export const factKinds = {
   },
   "case-closed": {
     called: "the closing of the case",
-    details: { outcome: ["on-roll", "suitable-education", "home-education", "left-area"] },
+    // The last is of a case about a second record of a child who is sought in another case; no procedure allows it.
+    details: { outcome: ["on-roll", "suitable-education", "home-education", "left-area", "same-child"] },
   },
   "referrer-told": { called: "the report to the referrer", details: {} },
   "note-made": { called: "the note", details: { note: "text" } },
@@ -347,10 +348,15 @@ export type CaseFact = { [K in FactKind]: FactOf<K> }[FactKind];
 /** An agency or office that can be asked about a child. */
 export type Agency = DetailsOf<"enquiry-sent">["to"];
 
-/** A way in which a case may be closed. [C24] */
-export type Outcome = DetailsOf<"case-closed">["outcome"];
+/** How a case was closed: by a proved outcome, or because the child is sought in another case. */
+export type Closure = DetailsOf<"case-closed">["outcome"];
+
+/** A way in which a procedure may let a case be closed. [C24] */
+export type Outcome = Exclude<Closure, "same-child">;
 
 /** What a child has one of at a time: the next takes the place of the last. Answers and enquiries stand side by side. */
 export const oneAtATime: ReadonlySet<FactKind> = new Set(["absence-began"]);
 
-export const outcomes: readonly Outcome[] = factKinds["case-closed"].details.outcome;
+export const outcomes: readonly Outcome[] = factKinds["case-closed"].details.outcome.filter(
+  (outcome) => outcome !== "same-child",
+);

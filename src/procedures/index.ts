@@ -10,6 +10,7 @@ export { explainAtRisk, explainDefinition, explainProcedure, roleInWords } from 
 export {
   type Agency,
   type CaseFact,
+  type Closure,
   type DetailsOf,
   type FactKind,
   type FactOf,

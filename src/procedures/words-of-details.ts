@@ -242,6 +242,7 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
       "suitable-education": "suitably educated",
       "home-education": "educated at home",
       "left-area": "left the area",
+      "same-child": "sought in another case",
     },
   },
 };

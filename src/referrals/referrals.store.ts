@@ -298,7 +298,8 @@ export async function joinToOpenCase(
 ): Promise<{ id: number; reference: string } | undefined> {
   const { rows } = await sql<{ id: number; reference: string }>`
     update referrals r set case_id = k.id, child_id = coalesce(r.child_id, k.child_id)
-    from cases k where r.id = ${referralId} and k.child_id = ${childId} and k.open and k.authority_id = r.authority_id
+    from cases k where r.id = ${referralId} and k.id = (select id from cases where child_id = any (array(select records_of_child(${childId}))) and open
+        and authority_id = r.authority_id order by child_id <> ${childId} limit 1)
     returning k.id, k.reference`.execute(database);
   return rows[0];
 }
@@ -331,17 +332,17 @@ export async function searchKept(database: Database, referralId: number): Promis
   return rows[0];
 }
 
-/** The open cases of these children that the viewer may know of, by child. */
+/** The open cases of these children that the viewer may know of, by child: under this record, or another of the same child. */
 export async function openCasesOf(
   database: Database,
   children: readonly number[],
 ): Promise<ReadonlyMap<number, string>> {
   if (children.length === 0) return new Map();
-  const found = await database
-    .selectFrom("cases")
-    .select(["child_id", "reference"])
-    .where("open", "=", true)
-    .where("child_id", "in", children)
-    .execute();
-  return new Map(found.map((kase) => [kase.child_id, kase.reference]));
+  const { rows } = await sql<{ child: number; reference: string }>`
+    select named.child, cases.reference from unnest(${children}::bigint[]) as named (child)
+      cross join lateral (select records_of_child(named.child) as record) as records
+      join cases on cases.child_id = records.record and cases.open
+    -- The last of a child stands: that under its own record, where there is one.
+    order by cases.child_id = named.child`.execute(database);
+  return new Map(rows.map(({ child, reference }) => [Number(child), reference]));
 }

@@ -22,6 +22,7 @@ const refusals: Record<Exclude<Decided, "done">, string> = {
   "open-case": `The record stays. ${keptWords["open-case"]}`,
   held: `The record stays. ${keptWords.held}`,
   "not-due": "The record stays. It is not due any more: something was recorded, or a rule has changed",
+  "second-record": `The record stays. ${keptWords["second-record"]}`,
 };
 
 /** Proposals to delete a record, their two answers, and the certificates. */

@@ -20,12 +20,13 @@ export type CountsFrom = keyof typeof countsFrom;
 export type RuleOfChild = RetentionRule & { fromOn: Temporal.PlainDate; dueOn: Temporal.PlainDate };
 
 /** Why a record stays today; null where nothing keeps it. */
-export type KeptBecause = "open-case" | "held" | "not-due" | null;
+export type KeptBecause = "open-case" | "held" | "not-due" | "second-record" | null;
 
 export const keptWords: Record<Exclude<KeptBecause, null>, string> = {
   "open-case": "A case is open",
   held: "Somebody holds it, with a reason",
   "not-due": "Not yet",
+  "second-record": "Another record of the same child is kept",
 };
 
 /** A rule in one sentence. */

@@ -1,5 +1,5 @@
 import { requireAct } from "../access/index.ts";
-import { type ChildRecord, childRecord } from "../children/index.ts";
+import { type ChildRecord, childRecord, otherRecords } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { disclosureInWords, disclosuresOf } from "../disclosures/index.ts";
@@ -52,11 +52,16 @@ export async function receiveRequest(
   const { database } = context;
   const child = await childAskedFor(context, childId);
   const { id, reference } = await insertRequest(context, child, asked);
-  const others = child.carers.map(({ name }) => name).filter((name) => name.length > 2);
-  const held = (await recordOf(database, childId))
-    .map((row) => lineOf(row, others))
-    .filter(({ words }) => words !== "");
-  const shared = (await disclosuresOf(database, childId, { count: mostShared })).map((disclosure) => {
+  const rows: Awaited<ReturnType<typeof recordOf>> = [];
+  const disclosures: Awaited<ReturnType<typeof disclosuresOf>> = [];
+  const others: string[] = [];
+  for (const record of [child, ...(await secondRecordsOf(database, childId))]) {
+    rows.push(...(await recordOf(database, record.id)));
+    disclosures.push(...(await disclosuresOf(database, record.id, { count: mostShared })));
+    others.push(...record.carers.map(({ name }) => name).filter((name) => name.length > 2));
+  }
+  const held = rows.map((row) => lineOf(row, others)).filter(({ words }) => words !== "");
+  const shared = disclosures.map((disclosure) => {
     const { to, what } = disclosureInWords(disclosure);
     return {
       part: "What was shared",
@@ -72,6 +77,13 @@ export async function receiveRequest(
     { lines: held.length + shared.length },
   );
   return { reference };
+}
+
+/** The other records of the child: what is held of somebody is all of it. [A11] */
+async function secondRecordsOf(database: Context["database"], childId: number): Promise<ChildRecord[]> {
+  const same = (await otherRecords(database, childId)).filter(({ decision }) => decision === "same");
+  const records = await Promise.all(same.map(({ id }) => childRecord(database, id)));
+  return records.filter((record) => record !== undefined);
 }
 
 const mostShared = 2000;

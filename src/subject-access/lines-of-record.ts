@@ -23,6 +23,7 @@ const aboutOthers: Readonly<Record<string, string>> = {
   child_restrictions: "Whoever might do harm",
   lost_pupil_matches: "Perhaps another pupil",
   list_links: "Perhaps another pupil",
+  second_records: "Perhaps another pupil",
   searches: "Perhaps other children",
   rejected_rows: "Perhaps another pupil",
   drafts: "Whoever is named in it",

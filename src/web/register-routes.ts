@@ -90,6 +90,7 @@ import { restrictionRoutes } from "../safeguarding/restriction/restriction.route
 import { safeguardingRoutes } from "../safeguarding/safeguarding.routes.tsx";
 import { socialCareRoutes } from "../safeguarding/social-care.routes.tsx";
 import { vulnerabilityRoutes } from "../safeguarding/vulnerability.routes.tsx";
+import { secondRecordsRoutes } from "../second-records/second-records.routes.tsx";
 import { groupPostsRoutes } from "../staff/group-posts/group-posts.routes.tsx";
 import { scimRoutes } from "../staff/scim/scim.routes.ts";
 import { standingDutiesRoutes } from "../standing-duties/standing-duties.routes.tsx";
@@ -131,6 +132,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   supportRoutes(server);
   childFlagsRoutes(server);
   caseProcedureRoutes(server);
+  secondRecordsRoutes(server);
   childrenRoutes(server);
   mySchoolRoutes(server, [returnSteps, questionSteps]);
   sendReferralRoutes(server);

@@ -297,6 +297,8 @@ const reviewed: Record<string, string> = {
   check_is_anothers: "a trigger: a record is checked by another person than those who decided its lines",
   files_naming_child:
     "which files and lists named a child whom the viewer may know of, out of a log that they may not read; no names",
+  take_up_second_record:
+    "a trigger: a statement reaches every record of the child, also those that the viewer may not see",
   take_up_link_decision:
     "a trigger: a decision reaches the row and its other links, also those that the viewer may not see",
 };

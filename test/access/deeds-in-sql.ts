@@ -41,6 +41,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     children: `id = ${rows.child}`,
     restricted_leave: `child_id = ${rows.child} and person_id = ${rows.somebody}`,
     child_restrictions: `child_id = ${rows.child}`,
+    second_records: `child_id = ${rows.child}`,
     cases: `id = ${rows.case}`,
     referrals: `id = ${rows.referral}`,
     referral_progress: `referral_id = ${rows.referral}`,
@@ -201,6 +202,7 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     changes: "kind = 'case-closed'",
     restricted_leave: `until_at = ${now}`,
     child_restrictions: "reason = 'changed'",
+    second_records: "note = 'changed'",
     audit_entries: "act = 'changed'",
     subject_access_lines: "words = 'changed'",
     moved_deadlines: "asks = 'changed'",
@@ -238,6 +240,7 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
     provisions: ofChild("kind", "'unknown'"),
     child_flags: ofChild("flag", "''"),
     child_restrictions: `(child_id, restricts, reason, made_at, made_by) values (${rows.child}, true, 'x', ${made})`,
+    second_records: `(authority_id, child_id, other_child_id, decision, made_at, made_by) values (${rows.authority}, ${rows.child}, ${rows.spareChild}, 'different', ${made})`,
     restricted_leave: `(child_id, person_id, given_by, given_at) values (${rows.child}, ${me}, ${me}, ${now})`,
     list_entries: `(authority_id, list, school_id, row_key, content_hash, first_import_id, last_import_id, first_seen_at, last_seen_at)
       values (${rows.authority}, 'school-roll', ${rows.school}, 'new', '', 0, 0, ${now}, ${now})`,

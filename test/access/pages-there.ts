@@ -18,6 +18,7 @@ export type PagePlace = keyof typeof surnames;
 /** What stands in an address for a record of one place. */
 export type Addressed = {
   child: string;
+  otherChild: string;
   case: string;
   referral: string;
   original: string;
@@ -82,6 +83,11 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
        update cases set school_id = place.id, area_id = place.area_id from place where child_id = $1`,
       [kase.childId, school],
     );
+  const other = await owner.query(
+    `insert into children (authority_id, area_id, school_id, forename, surname, date_of_birth, sex, restricted, made_at)
+     select authority_id, area_id, school_id, forename, surname, date_of_birth, sex, $2, made_at from children where id = $1 returning id`,
+    [kase.childId, place === "restricted"],
+  );
   const made = `'2026-11-03T10:00Z', (select id from people where email like 'cme.%' limit 1)`;
   const ask = async (columns: string, values: string) =>
     (
@@ -324,6 +330,7 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
     await owner.query("update children set restricted = true where id = $1", [kase.childId]);
   return {
     child: String(kase.childId),
+    otherChild: String(other.rows[0].id),
     case: kase.reference,
     referral: sent.rows[0].reference,
     original: original.rows[0].id,

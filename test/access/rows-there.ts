@@ -308,6 +308,7 @@ async function fill(owner: pg.Client, place: Place, persons: readonly PersonOfRo
     insert into child_flags (flag, child_id, source, made_at, made_by) values ('', ${source});
     insert into restricted_leave (child_id, person_id, given_by, given_at) values (${childId}, ${somebody}, ${somebody}, ${at});
     insert into child_restrictions (child_id, restricts, reason, made_at, made_by) values (${childId}, true, 'x', ${made});
+    insert into second_records (authority_id, child_id, other_child_id, decision, made_at, made_by) values (${authority}, ${childId}, ${spareChild}, 'different', ${made});
     insert into list_entries (authority_id, list, school_id, row_key, child_id, content_hash, first_import_id, last_import_id, first_seen_at, last_seen_at)
       values (${authority}, 'school-roll', ${school}, '${place}', ${childId}, '', 0, 0, ${at}, ${at});
     insert into attendance_weeks (child_id, last_import_id, school_id, week, marks)

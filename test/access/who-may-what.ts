@@ -189,6 +189,14 @@ const aChild: readonly Line[] = [
     ...stays,
   },
   {
+    row: "that another record is of the same child",
+    table: "second_records",
+    places: everywhere,
+    see: seeChild,
+    add: may("close-case").in("authority"),
+    ...stays,
+  },
+  {
     row: "what a list says of a child",
     table: "list_entries",
     places: everywhere,

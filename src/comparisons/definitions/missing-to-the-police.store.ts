@@ -10,7 +10,7 @@ export function policeListBesideRegister({ authorityId, interviewRole }: Compare
         'interviewRole', ${sql.lit(interviewRole)}::text, 'rollSchool', schools.name)) as evidence,
       decode(md5(p.entry_id || encode(p.content_hash, 'hex') || coalesce(cases.reference, '')), 'hex') as source_hash
     from compared_rows p
-    left join cases on cases.child_id = p.child_id and cases.open and cases.authority_id = ${sql.lit(authorityId)}
+    left join cases on cases.child_id = any (array(select records_of_child(p.child_id))) and cases.open and cases.authority_id = ${sql.lit(authorityId)}
     left join people on people.id = cases.owner_id
     left join lateral (select school_id from compared_rows r where r.subject = p.subject and r.on_roll limit 1) roll on true
     left join schools on schools.id = roll.school_id

@@ -57,6 +57,8 @@ export async function casesReviewed(
         count(*) filter (where o.state = 'met-late' or o.state in ('open', 'due-soon', 'overdue') and o.due_at < ${now}) as late
       from obligations o where o.case_id = c.id) duties on true
     where c.authority_id = ${authorityId} and c.opened_at >= ${from} and c.opened_at < ${until}
+      -- Its child is reviewed with the case in which they are sought.
+      and c.outcome is distinct from 'same-child'
     order by c.opened_at, c.id limit ${sql.lit(mostReviewed + 1)}`.execute(database);
   return rows;
 }

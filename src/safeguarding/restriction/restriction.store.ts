@@ -102,6 +102,20 @@ export async function restrictionChanges(database: Database, childId: number): P
   return rows;
 }
 
+/** The other records of the same child that the viewer may see. [A11] */
+export async function otherRecordsOf(database: Database, childId: number): Promise<RecordToRestrict[]> {
+  const { rows } = await sql<{ id: number }>`
+    select record as id from records_of_child(${childId}) as record where record <> ${childId} order by record`.execute(
+    database,
+  );
+  const others = [];
+  for (const { id } of rows) {
+    const other = await recordToRestrict(database, id);
+    if (other) others.push(other);
+  }
+  return others;
+}
+
 /** Gives people leave until a moment, or until it is taken back; `until` now takes it back. */
 export async function insertLeave(
   { database, viewer, now }: Context,

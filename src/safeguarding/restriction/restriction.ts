@@ -6,6 +6,7 @@ import { NotAllowed, NotFound } from "../../database/index.ts";
 import {
   insertLeave,
   leaveOf,
+  otherRecordsOf,
   type RecordToRestrict,
   readersOf,
   recordToRestrict,
@@ -41,10 +42,14 @@ export async function restrictRecord(
   if (others.some((id) => !readers.some((reader) => reader.id === id))) return "not-a-reader";
   const restrictors = readers.filter(({ id, mayRestrict }) => mayRestrict && id !== me);
   if (restrictors.length > 0 && !restrictors.some(({ id }) => others.includes(id))) return "nobody-else";
-  // First: once it is restricted, who has no leave cannot see what they did.
-  await insertLeave(context, childId, [me, ...others], { until: null, reason: "" });
-  await setRestricted(context, childId, { restricts: true, reason });
-  await audited(context, record, "restricted a record", { leave: [me, ...others] });
+  // What one record tells the other must not: every record of the child is restricted with it. [A11]
+  const also = await otherRecordsOf(context.database, childId);
+  for (const each of [record, ...also.filter(({ restricted }) => !restricted)]) {
+    // First: once it is restricted, who has no leave cannot see what they did.
+    await insertLeave(context, each.childId, [me, ...others], { until: null, reason: "" });
+    await setRestricted(context, each.childId, { restricts: true, reason });
+    await audited(context, each, "restricted a record", { leave: [me, ...others] });
+  }
   return "restricted";
 }
 
@@ -57,8 +62,11 @@ export async function liftRestriction(
   const record = await recordAskedFor(context, childId);
   if (!record.restricted) return "not-restricted";
   if (!record.hasLeave) return "by-leave-only";
-  await setRestricted(context, childId, { restricts: false, reason });
-  await audited(context, record, "lifted a restriction", {});
+  const also = await otherRecordsOf(context.database, childId);
+  for (const each of [record, ...also.filter(({ restricted, hasLeave }) => restricted && hasLeave)]) {
+    await setRestricted(context, each.childId, { restricts: false, reason });
+    await audited(context, each, "lifted a restriction", {});
+  }
   return "lifted";
 }
 
