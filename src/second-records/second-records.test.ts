@@ -8,6 +8,7 @@ import { signedIn } from "../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../test/support/site.ts";
 import { recordFact } from "../cases/index.ts";
 import { perform } from "../context.ts";
+import { countedOn } from "../reports/government-return/counted.store.ts";
 
 let db: TestDatabase;
 let site: Site;
@@ -208,6 +209,11 @@ describe("of two open cases of one child", () => {
     expect(await caseNow(second)).toEqual({ open: false, outcome: "same-child", owed: false });
     expect(await caseNow(first)).toEqual({ open: true, outcome: null, owed: true });
     expect((await toldTo(second)).at(-1)).toContain("The two searches are one now");
+    // Of a day on which nobody knew yet, too.
+    const day = Temporal.PlainDate.from("2026-11-10");
+    const { authorityId } = first;
+    const counted = (await countedOn(db.ownerDatabase, { authorityId, day })).map(({ id }) => id);
+    expect([counted.includes(first.caseId), counted.includes(second.caseId)]).toEqual([true, false]);
 
     await work((context) =>
       recordFact(context, first.caseId, {

@@ -24,12 +24,12 @@ export async function countedOn(database: Database, asked: Asked): Promise<Count
 
 async function educatedAtHomeOn(database: Database, { authorityId, day }: Asked): Promise<Counted[]> {
   const { rows } = await sql<Counted>`
-    select distinct on (h.child_id) 'ehe' as collection, h.id, h.child_id as "childId", c.sex, c.date_of_birth as "dateOfBirth",
+    select distinct on (coalesce(c.one_child_id, c.id)) 'ehe' as collection, h.id, h.child_id as "childId", c.sex, c.date_of_birth as "dateOfBirth",
       (select f.details ->> 'reason' from home_education_facts f where f.home_education_id = h.id and f.kind = 'reason-given'
         order by f.happened_at desc, f.id desc limit 1) as reason, null as "missingSince"
     from home_educations h join children c on c.id = h.child_id
     where h.authority_id = ${authorityId} and h.began_on <= ${day} and (h.ended_on is null or h.ended_on > ${day})
-    order by h.child_id, h.id desc`.execute(database);
+    order by coalesce(c.one_child_id, c.id), h.id desc`.execute(database);
   return rows;
 }
 
@@ -40,13 +40,15 @@ export async function flowsOf(
 ): Promise<YearFlows> {
   const [first, end] = [startOf(from), startOf(until.add({ days: 1 }))];
   const home = (condition: ReturnType<typeof sql>) =>
-    sql`(select count(distinct child_id)::int from home_educations where authority_id = ${authorityId} and ${condition})`;
+    sql`(select count(distinct coalesce(c.one_child_id, c.id))::int from home_educations h join children c on c.id = h.child_id
+      where h.authority_id = ${authorityId} and ${condition})`;
   const steps = (
     kind: string,
   ) => sql`(select count(distinct o.case_id)::int from order_steps o join cases c on c.id = o.case_id
     where c.authority_id = ${authorityId} and o.kind = ${sql.lit(kind)} and o.happened_on between ${from} and ${until})`;
   const { rows } = await sql<YearFlows>`select
-    (select count(distinct child_id)::int from cases where authority_id = ${authorityId} and opened_at < ${end} and (open or closed_at >= ${first})) as "cmeEver",
+    (select count(distinct coalesce(c.one_child_id, c.id))::int from cases join children c on c.id = cases.child_id
+      where cases.authority_id = ${authorityId} and opened_at < ${end} and (open or closed_at >= ${first})) as "cmeEver",
     ${home(sql`began_on <= ${until} and (ended_on is null or ended_on >= ${from})`)} as "eheEver",
     ${home(sql`began_on between ${from} and ${until}`)} as "eheStarts", ${home(sql`ended_on between ${from} and ${until}`)} as "eheLeavers",
     ${steps("notice-served")} as notices, ${steps("order-made")} as orders`.execute(database);

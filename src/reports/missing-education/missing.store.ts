@@ -42,8 +42,10 @@ export async function openCasesOn(
   const believed = (then: string, now: string) =>
     asKnown === "then" ? sql.raw(`coalesce(${then}, ${now})`) : sql.raw(now);
   const until = startOf(day.add({ days: 1 }));
+  // A child who was sought in two cases, as was not known then, is one.
+  const child = asKnown === "then" ? sql`c.child_id` : sql`coalesce(ch.one_child_id, ch.id)`;
   const { rows } = await sql<MissingChild>`
-    select c.child_id as "childId", c.id as "caseId", c.reference, null as "entryId", null as excluded, ch.forename, ch.surname, ch.upn, ch.sex,
+    select * from (select distinct on (${child}) c.child_id as "childId", c.id as "caseId", c.reference, null as "entryId", null as excluded, ch.forename, ch.surname, ch.upn, ch.sex,
       ch.date_of_birth as "dateOfBirth", c.area_id as "areaId", areas.name as area, c.school_id as "schoolId", s.name as school,
       ${believed("opening.details ->> 'reason'", "c.reason")} as reason,
       ${believed("(opening.details ->> 'missingSince')::date", "c.missing_since")} as "missingSince"
@@ -53,7 +55,8 @@ export async function openCasesOn(
     cross join lateral (select case when turn.kind = 'case-opened' then turn.details else (select details from case_facts f
       where f.case_id = c.id and f.made_at < ${until} and f.kind = 'case-opened' order by f.id desc limit 1) end as details) opening
     where c.authority_id = ${authorityId} and c.opened_at < ${until} and (c.open or c.closed_at >= ${until}) and turn.kind <> 'case-closed'
-    order by c.id limit ${sql.lit(mostMissing)}`.execute(database);
+    order by ${child}, c.outcome is not distinct from 'same-child', c.id) as missing
+    order by "caseId" limit ${sql.lit(mostMissing)}`.execute(database);
   return rows;
 }
 
@@ -66,7 +69,7 @@ export async function excludedOn(database: Database, { authorityId, day }: Asked
   const fact = (kind: string) => sql`
     select f.happened_on, f.details from exclusion_facts f where f.entry_id = e.id and f.kind = ${sql.lit(kind)} order by f.id desc limit 1`;
   const { rows } = await sql<MissingChild>`
-    select distinct on (coalesce(e.child_id, -e.id)) e.child_id as "childId", null as "caseId", null as reference, e.id as "entryId",
+    select distinct on (coalesce(c.one_child_id, e.child_id, -e.id)) e.child_id as "childId", null as "caseId", null as reference, e.id as "entryId",
       e.other ->> 'Kind' as excluded, coalesce(c.forename, e.forename) as forename, coalesce(c.surname, e.surname) as surname,
       coalesce(c.upn, e.upn) as upn, coalesce(c.sex, e.sex) as sex, coalesce(c.date_of_birth, e.date_of_birth) as "dateOfBirth",
       areas.id as "areaId", areas.name as area, e.school_id as "schoolId", s.name as school, null as reason, e.starts_on as "missingSince"
@@ -77,10 +80,10 @@ export async function excludedOn(database: Database, { authorityId, day }: Asked
     where e.authority_id = ${authorityId} and e.list = 'exclusion' and e.starts_on <= ${on} and e.other ->> 'Kind' in ('permanent', 'managed-move')
       and coalesce((shown.details ->> 'from')::date, nullif(e.other ->> 'ProvisionFrom', '')::date, 'infinity') > ${on}
       and coalesce(back.happened_on, 'infinity') > ${on}
-      and not exists (select from provisions p where p.child_id = e.child_id and p.kind in ('on-roll', 'dual-registered', 'independent', 'alternative-provision', 'home-education')
+      and not exists (select from provisions p where p.child_id = any (array(select records_of_child(e.child_id))) and p.kind in ('on-roll', 'dual-registered', 'independent', 'alternative-provision', 'home-education')
         and p.school_id is distinct from e.school_id and p.from_on >= e.starts_on and p.from_on <= ${on} and (p.until_on is null or p.until_on > ${on})
         and not exists (select from provisions later where later.child_id = p.child_id and later.replaces = p.id))
-    order by coalesce(e.child_id, -e.id), e.starts_on desc, e.id desc limit ${sql.lit(mostMissing)}`.execute(
+    order by coalesce(c.one_child_id, e.child_id, -e.id), e.starts_on desc, e.id desc limit ${sql.lit(mostMissing)}`.execute(
     database,
   );
   return rows;
