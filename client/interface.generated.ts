@@ -508,6 +508,20 @@ export type Interface = {
       /** day on which it happened */
       happenedOn: string;
     } | {
+      kind: "school-age-ruled-out";
+      /** how it stands */
+      age: "not-begun" | "over";
+      /** how the date of birth is known */
+      knownBy: string;
+      /** day on which it happened */
+      happenedOn: string;
+    } | {
+      kind: "death-confirmed";
+      /** who confirmed it */
+      confirmedBy: string;
+      /** day on which it happened */
+      happenedOn: string;
+    } | {
       kind: "case-reopened";
       /** why the case is opened again */
       why: string;
@@ -667,7 +681,7 @@ export type Interface = {
     query: Record<string, never>;
     body: {
       /** the outcome */
-      outcome: "on-roll" | "suitable-education" | "home-education" | "left-area";
+      outcome: "on-roll" | "suitable-education" | "home-education" | "left-area" | "not-of-age" | "died";
     };
     locks: true;
     answer: {

@@ -71,6 +71,8 @@ const groupOf: Record<SimpleKind, Group> = {
   "provision-confirmed": "found",
   "home-education-registered": "found",
   "left-area-confirmed": "found",
+  "school-age-ruled-out": "found",
+  "death-confirmed": "found",
 };
 
 /** What has a form of its own. */

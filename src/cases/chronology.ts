@@ -85,6 +85,8 @@ const parts: Record<FactKind, ChronologyPart> = {
   "provision-confirmed": "education",
   "home-education-registered": "education",
   "left-area-confirmed": "education",
+  "school-age-ruled-out": "education",
+  "death-confirmed": "education",
   "removal-advised": "decisions",
   "case-closed": "decisions",
   "referrer-told": "decisions",

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { addPupil } from "../../test/support/pupils.ts";
+import { compareLists } from "../comparisons/index.ts";
 import { type Context, perform, readingContext } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
 import { adviseRemoval } from "./advise-removal.ts";
@@ -171,4 +173,71 @@ test("a case is owned by somebody who works cases of its authority, and the chro
   const reading = readingContext(db.keepsight, named, "test");
   expect((await factsOf(reading, caseId)).at(-1)?.details).toEqual({ note: "Now owned by Named Eastmere." });
   expect((await caseByReference(reading, reference)).ownerId).toBe(named.personId);
+});
+
+describe("the duty itself ends", () => {
+  const record = (reference: string, fact: Parameters<typeof recordSimpleFact>[2]["fact"]) =>
+    act(officer, (context) =>
+      recordSimpleFact(context, reference, { fact, happenedOn: Temporal.PlainDate.from("2026-11-03") }),
+    );
+
+  test("by age as the date of birth on record says, and not as somebody types [C24] [A05]", async () => {
+    const { reference, caseId, childId, referral } = await open();
+    const born = (on: string | null) =>
+      db.owner.query("update children set date_of_birth = $2 where id = $1", [childId, on]);
+    const over = {
+      kind: "school-age-ruled-out",
+      details: { age: "over", knownBy: "the register of births" },
+    } as const;
+    expect(await record(reference, over)).toBe("of-school-age");
+    await born(null);
+    expect(await record(reference, over)).toBe("birth-date-not-known");
+    await born("2010-09-02");
+    // Sixteen since September, and of compulsory school age until the last Friday of next June.
+    expect(await record(reference, over)).toBe("of-school-age");
+    await born("2010-08-31");
+    expect(await record(reference, { ...over, details: { ...over.details, age: "not-begun" } })).toBe(
+      "of-school-age",
+    );
+    expect(await record(reference, over)).toBe("recorded");
+    const owed = await db.owner.query("select next_obligation from cases where id = $1", [caseId]);
+    expect(owed.rows[0].next_obligation).toBe("close-case");
+    await act(officer, (context) => closeCase(context, reference, { outcome: "not-of-age" }));
+    expect((await told(referral.id)).at(-1)).toContain("The child is not of compulsory school age.");
+  });
+
+  test("by death: nobody visits or writes to the family, and no list asks after the child [C24]", async () => {
+    const { reference, caseId, childId, referral, authorityId } = await open();
+    await addPupil(db.owner, {
+      list: "health",
+      forename: "Alma",
+      surname: "Mourned",
+      born: "2017-03-09",
+      childId,
+    });
+    const listed = async () => {
+      await compareLists(
+        { database: db.ownerDatabase, procedures: db.keepsight.procedures, now: db.keepsight.now() },
+        authorityId,
+      );
+      const { rowCount } = await db.owner.query(
+        "select from comparison_findings where child_id = $1 and listed",
+        [childId],
+      );
+      return rowCount;
+    };
+    expect(await listed()).toBe(1);
+    const fact = { kind: "death-confirmed", details: { confirmedBy: "the hospital" } } as const;
+    expect(await record(reference, fact)).toBe("recorded");
+    const { rows } = await db.owner.query(
+      "select distinct act from obligations where case_id = $1 and state in ('open', 'due-soon', 'overdue')",
+      [caseId],
+    );
+    expect(rows).toEqual([{ act: "close-case" }]);
+    await act(officer, (context) => closeCase(context, reference, { outcome: "died" }));
+    expect((await told(referral.id)).at(-1)).toContain(
+      "Do not write to the family or visit them about school.",
+    );
+    expect(await listed()).toBe(0);
+  });
 });

@@ -154,6 +154,8 @@ export const outcomeWords: Record<DetailsOf<"case-closed">["outcome"], string> =
   "suitable-education": "in suitable full-time education",
   "home-education": "registered as home educated",
   "left-area": "known to have left the area",
+  "not-of-age": "not of compulsory school age",
+  died: "known to have died",
   "same-child": "sought in another case, under another record",
 };
 
@@ -460,6 +462,15 @@ const facts: { [K in FactKind]: Said<K> } = {
   "left-area-confirmed": {
     title: "Left the area, confirmed",
     says: ({ whereTo, confirmedBy }) => `To ${whereTo}. Confirmed by ${confirmedBy}.`,
+  },
+  "school-age-ruled-out": {
+    title: "Not of compulsory school age",
+    says: ({ age, knownBy }) =>
+      `${age === "over" ? "It is over." : "It has not begun."} Known by: ${knownBy}.`,
+  },
+  "death-confirmed": {
+    title: "The child has died",
+    says: ({ confirmedBy }) => `Confirmed by ${confirmedBy}.`,
   },
   "removal-advised": {
     title: "School told when to take the child off its roll",

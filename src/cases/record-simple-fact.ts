@@ -1,5 +1,6 @@
 import { mayDo, type Viewer } from "../access/index.ts";
 import { dayOf, momentWithin } from "../calendar/index.ts";
+import { childRecord, compulsorySchoolAgeOf } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotAllowed } from "../database/index.ts";
 import {
@@ -29,6 +30,9 @@ export type SimpleRecord = {
 /** What a fact turns back, where it is told of a day before that: it would be kept and change nothing. */
 type BeforeTurn = "before-closed" | "before-settled" | "before-raised";
 
+/** Why the date of birth on record does not bear out that the child is not of compulsory school age. */
+type AgeRefusal = "of-school-age" | "birth-date-not-known";
+
 /**
  * Records a fact whose form follows from its kind. Allowed to those who work cases, and to whoever owes the step that the
  * fact ends. While nobody may approach the family, nothing is recorded that would be an approach since, and the
@@ -40,7 +44,7 @@ export async function recordSimpleFact(
   context: Context,
   reference: string,
   { fact, happenedOn, seen }: SimpleRecord,
-): Promise<"recorded" | "closed" | "open-already" | "held" | "not-yours-to-lift" | BeforeTurn> {
+): Promise<"recorded" | "closed" | "open-already" | "held" | "not-yours-to-lift" | BeforeTurn | AgeRefusal> {
   const kase = await caseByReference(context, reference);
   const owed = await obligationsOfCase(context.database, kase.id);
   if (!mayRecord(context.viewer, kase, fact.kind, owed, context.procedures)) throw new NotAllowed("do-step");
@@ -55,11 +59,28 @@ export async function recordSimpleFact(
   if (fact.kind === "case-reopened") {
     if (kase.open || (await openCaseOf(context.database, kase))) return "open-already";
   } else if (!kase.open && !endedBy(fact.kind, kase, owed, context.procedures).length) return "closed";
+  if (fact.kind === "school-age-ruled-out") {
+    const refused = await refusedByAge(context, kase, fact.details.age);
+    if (refused) return refused;
+  }
   const before = await turnedBackTooEarly(context, kase.id, fact, happenedOn);
   if (before) return before;
   const happenedAt = momentWithin(happenedOn, context.now);
   await recordFact(context, kase.id, { ...fact, happenedAt, seen });
   return "recorded";
+}
+
+/** A case ends by age only as the date of birth on record says: what is said in a form could be a slip, and nobody would look again. */
+async function refusedByAge(
+  { database, now }: Context,
+  { childId }: Kase,
+  age: "not-begun" | "over",
+): Promise<AgeRefusal | undefined> {
+  const child = await childRecord(database, childId);
+  if (!child?.dateOfBirth) return "birth-date-not-known";
+  const { from, until } = compulsorySchoolAgeOf(child.dateOfBirth);
+  const isSo = age === "over" ? isBefore(until, dayOf(now)) : isBefore(dayOf(now), from);
+  return isSo ? undefined : "of-school-age";
 }
 
 /** Which fact this one would turn back, if that happened on a later day. */

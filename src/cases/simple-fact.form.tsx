@@ -22,6 +22,14 @@ const refusals = {
   "not-yours-to-lift": "Only the safeguarding lead records that a forced marriage is no longer suspected.",
 };
 
+/** What the date of birth on record says otherwise. */
+const agesRefused = {
+  "of-school-age":
+    "By the date of birth on record the child is of compulsory school age. If that date is wrong, put it right on the child's record first",
+  "birth-date-not-known":
+    "No date of birth is on record, so nobody can say. Add it to the child's record first",
+};
+
 /** The form of a kind of fact, made from the closed list of kinds. Who may send it is decided with the case in hand. */
 export function simpleFactForm(kind: SimpleKind): CaseForm<SimpleRecord, undefined> {
   const { heading, ...words } = simpleFacts[kind];
@@ -49,12 +57,12 @@ export function simpleFactForm(kind: SimpleKind): CaseForm<SimpleRecord, undefin
     act: async (context, reference, values) => {
       const answer = await recordSimpleFact(context, reference, values);
       if (answer === "recorded") return "done";
-      return {
-        refused:
-          answer in daysRefused
-            ? { happenedOn: daysRefused[answer as keyof typeof daysRefused] }
-            : { "": refusals[answer as keyof typeof refusals] },
+      const beside: Record<string, string> = {
+        ...(answer in daysRefused && { happenedOn: daysRefused[answer as keyof typeof daysRefused] }),
+        ...(answer in agesRefused && { age: agesRefused[answer as keyof typeof agesRefused] }),
       };
+      const foreseen = Object.keys(beside).length > 0;
+      return { refused: foreseen ? beside : { "": refusals[answer as keyof typeof refusals] } };
     },
   };
 }

@@ -232,6 +232,17 @@ export const simpleFacts = {
     fields: { whereTo: "where the child lives now", confirmedBy: "who confirmed it" },
     hint: "Name the authority or country. It lets the case be closed.",
   },
+  "school-age-ruled-out": {
+    heading: "Record that the child is not of compulsory school age",
+    fields: { age: "how it stands", knownBy: "how the date of birth is known" },
+    words: { age: { "not-begun": "It has not begun yet", over: "It is over" } },
+    hint: "The date of birth on record must say so too. The duty is to children of compulsory school age, so it lets the case be closed. Tell the service for young people after 16 before you close it.",
+  },
+  "death-confirmed": {
+    heading: "Record that the child has died",
+    fields: { confirmedBy: "who confirmed it" },
+    hint: "Give the day of the death. It lets the case be closed. Nobody visits or writes to the family about school any more: tell those who were about to.",
+  },
   "case-reopened": {
     heading: "Reopen the case",
     fields: { why: "why the case is opened again", address: "where the family is believed to live" },

@@ -15,7 +15,15 @@ export function toldOnRemoval({ removeOn }: DetailsOf<"removal-advised">): strin
 /** The kinds of fact that can prove an outcome. */
 export type Proof = Extract<
   CaseFact,
-  { kind: "roll-confirmed" | "provision-confirmed" | "home-education-registered" | "left-area-confirmed" }
+  {
+    kind:
+      | "roll-confirmed"
+      | "provision-confirmed"
+      | "home-education-registered"
+      | "left-area-confirmed"
+      | "school-age-ruled-out"
+      | "death-confirmed";
+  }
 >;
 
 const proofs: readonly FactKind[] = [
@@ -23,6 +31,8 @@ const proofs: readonly FactKind[] = [
   "provision-confirmed",
   "home-education-registered",
   "left-area-confirmed",
+  "school-age-ruled-out",
+  "death-confirmed",
 ];
 
 /** If a fact is one that can prove an outcome. */
@@ -35,6 +45,8 @@ const found: Record<Outcome, string> = {
   "suitable-education": "Found: in suitable education",
   "home-education": "Found: registered as home educated",
   "left-area": "The child is known to have left this area",
+  "not-of-age": "The child is not of compulsory school age",
+  died: "The child has died",
 };
 
 /** What the sender is told when the case is closed: the outcome and since when, not where or by whom. [G02] */
@@ -44,6 +56,8 @@ export function toldOnClosing(outcome: Outcome, { details }: Proof): string {
   const words = since
     ? `${found[outcome]} since ${dayInWords(Temporal.PlainDate.from(since))}.`
     : `${found[outcome]}.`;
+  if (outcome === "died")
+    return `We are sorry to tell you: ${found.died.toLowerCase()}. The case is closed. Do not write to the family or visit them about school.`;
   return `${words} The case is closed. You need do nothing more, but tell us at once if you hear otherwise.`;
 }
 

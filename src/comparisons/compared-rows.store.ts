@@ -34,7 +34,10 @@ export async function gatherRows(
       e.list = 'school-roll' and coalesce(e.starts_on, d.today) <= d.today and coalesce(e.ends_on, d.today) >= d.today as on_roll
     from children_meant m join list_entries e on e.id = m.entry_id and e.authority_id = m.authority_id
     cross join (select ${sql.lit(today.toString())}::date as today) d
-    where e.authority_id = ${sql.lit(authorityId)}`.execute(transaction);
+    where e.authority_id = ${sql.lit(authorityId)}
+      -- Nobody asks after a child who has died.
+      and not exists (select from cases join children c on c.id = cases.child_id
+        where cases.outcome = 'died' and coalesce(c.one_child_id, c.id) = m.child_id)`.execute(transaction);
   await run("create index on compared_rows (subject)");
   await run("create index on compared_rows (date_of_birth, surname_key) where on_roll");
   await run("analyze compared_rows");

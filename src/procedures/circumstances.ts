@@ -183,6 +183,8 @@ export function circumstancesAfter(
     case "provision-confirmed":
     case "home-education-registered":
     case "left-area-confirmed":
+    case "school-age-ruled-out":
+    case "death-confirmed":
       return { ...before, education: "proved" };
     default:
       return before;

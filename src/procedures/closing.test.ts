@@ -27,6 +27,11 @@ const proofs: Record<string, CaseFact> = {
     registeredOn: "2026-03-09",
   }),
   "left-area": fact(3, moment("2026-03-10"), "left-area-confirmed", { whereTo: "Westmarsh", confirmedBy }),
+  "not-of-age": fact(3, moment("2026-03-10"), "school-age-ruled-out", {
+    age: "over",
+    knownBy: "the birth certificate",
+  }),
+  died: fact(3, moment("2026-03-10"), "death-confirmed", { confirmedBy }),
 };
 
 describe.each(outcomes)("closing a case as %s", (outcome) => {
@@ -42,7 +47,8 @@ describe.each(outcomes)("closing a case as %s", (outcome) => {
     expect(mayClose(procedures, opened, outcome, now)).toEqual({
       allowed: false,
       reason: expect.stringContaining(way?.says ?? "nothing"),
-      clause: "N3.1.2",
+      // No document names the two ends of the duty itself.
+      clause: outcome === "not-of-age" || outcome === "died" ? "EA 1996 s436A" : "N3.1.2",
       needs: proofs[outcome]?.kind,
     });
   });

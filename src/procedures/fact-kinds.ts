@@ -299,6 +299,11 @@ export const factKinds = {
     called: "the confirmation that the child has left the area",
     details: { whereTo: "text", confirmedBy: "text" },
   },
+  "school-age-ruled-out": {
+    called: "that the child is not of compulsory school age",
+    details: { age: ["not-begun", "over"], knownBy: "text" },
+  },
+  "death-confirmed": { called: "that the child has died", details: { confirmedBy: "text" } },
   "removal-advised": {
     called: "the advice to the school on removal",
     details: { removeOn: "day" },
@@ -306,7 +311,17 @@ export const factKinds = {
   "case-closed": {
     called: "the closing of the case",
     // The last is of a case about a second record of a child who is sought in another case; no procedure allows it.
-    details: { outcome: ["on-roll", "suitable-education", "home-education", "left-area", "same-child"] },
+    details: {
+      outcome: [
+        "on-roll",
+        "suitable-education",
+        "home-education",
+        "left-area",
+        "not-of-age",
+        "died",
+        "same-child",
+      ],
+    },
   },
   "referrer-told": { called: "the report to the referrer", details: {} },
   "note-made": { called: "the note", details: { note: "text" } },

@@ -236,12 +236,15 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
   "order-notice-served": {
     about: { "suitable-education": "asking for proof of education", "school-to-be-named": "naming a school" },
   },
+  "school-age-ruled-out": { age: { "not-begun": "not begun", over: "over" } },
   "case-closed": {
     outcome: {
       "on-roll": "on a roll",
       "suitable-education": "suitably educated",
       "home-education": "educated at home",
       "left-area": "left the area",
+      "not-of-age": "not of school age",
+      died: "died",
       "same-child": "sought in another case",
     },
   },
