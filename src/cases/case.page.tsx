@@ -110,6 +110,7 @@ export function CasePage(shown: CaseShown) {
             child={child}
             surroundings={asAt ? { ...surroundings, together: [] } : surroundings}
             today={today}
+            isOpen={kase.open}
             mayTell={mayDo(viewer, "close-case", { authorityId: kase.authorityId })}
           />
           {supports && (

@@ -23,6 +23,8 @@ export type ChildBesideShown = {
   today: Temporal.PlainDate;
   /** If the viewer may say whether two records are of one child. */
   mayTell: boolean;
+  /** If the case that is shown is open. */
+  isOpen: boolean;
 };
 
 const certainties: Record<string, string> = {
@@ -39,7 +41,7 @@ function listedInWords({ list, schoolName, endsOn, lastSeenAt }: ChildRecord["li
 }
 
 /** What a case worker must know of the child at a glance. A hidden address is masked for everybody. */
-export function ChildBeside({ child, surroundings, today, mayTell }: ChildBesideShown) {
+export function ChildBeside({ child, surroundings, today, mayTell, isOpen }: ChildBesideShown) {
   const born = child.dateOfBirth;
   const address = child.addresses.find(({ certainty }) => certainty !== "left") ?? child.addresses[0];
   const seen = child.lists[0];
@@ -92,7 +94,7 @@ export function ChildBeside({ child, surroundings, today, mayTell }: ChildBeside
           ),
         ]}
       />
-      <Together child={child} together={surroundings.together} mayTell={mayTell} />
+      <Together child={child} together={surroundings.together} mayTell={mayTell} isOpen={isOpen} />
     </section>
   );
 }
@@ -152,7 +154,8 @@ function Together({
   child,
   together,
   mayTell,
-}: Pick<CaseSurroundings, "together"> & Pick<ChildBesideShown, "child" | "mayTell">) {
+  isOpen,
+}: Pick<CaseSurroundings, "together"> & Pick<ChildBesideShown, "child" | "mayTell" | "isOpen">) {
   const told = together.map((each) => ({
     each,
     why: whyOneChild(child, {
@@ -166,6 +169,7 @@ function Together({
         of={child.id}
         records={told.flatMap(({ each, why }) => (why ? [{ ...each, why }] : []))}
         mayTell={mayTell}
+        isOpen={isOpen}
       />
       <OtherChildren together={told.filter(({ why }) => !why).map(({ each }) => each)} />
     </>
@@ -176,15 +180,24 @@ function SecondRecords({
   of,
   records,
   mayTell,
+  isOpen,
 }: {
   of: number;
+  isOpen: boolean;
   records: readonly (ChildTogether & { why: string })[];
   mayTell: boolean;
 }) {
   if (records.length === 0) return null;
+  const soughtTwice = records.some(({ linked, caseReference }) => linked === "same" && caseReference);
   return (
     <>
       <h2 class="govuk-heading-m">Records of the same child</h2>
+      {soughtTwice && isOpen && (
+        <p class="govuk-body">
+          <strong>This child is sought in another open case too.</strong>{" "}
+          {mayTell && <a href={`/children/${of}/records`}>Say in which case the search goes on</a>}
+        </p>
+      )}
       <ul class="govuk-list">
         {records.map(({ id, forename, surname, caseReference, linked, why }) => (
           <li key={id}>

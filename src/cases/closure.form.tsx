@@ -50,16 +50,23 @@ export const closureForm: CaseForm<{ outcome: Outcome }, Way[]> = {
   names: { outcome: "the outcome" },
   extra: waysToClose,
   fields: ({ field, extra, kase }) => (
-    <GovukRadios
-      {...field.choice("outcome")}
-      fieldset={{ legend: { text: "Outcome", classes: "govuk-fieldset__legend--m" } }}
-      hint={{ text: "A case stays open until one of these is confirmed." }}
-      items={extra.map((way) => ({
-        value: way.outcome,
-        text: `${way.says.charAt(0).toUpperCase()}${way.says.slice(1)}`,
-        hint: { html: <Evidence {...way} reference={kase.reference} /> },
-      }))}
-    />
+    <>
+      <GovukRadios
+        {...field.choice("outcome")}
+        fieldset={{ legend: { text: "Outcome", classes: "govuk-fieldset__legend--m" } }}
+        hint={{ text: "A case stays open until one of these is confirmed." }}
+        items={extra.map((way) => ({
+          value: way.outcome,
+          text: `${way.says.charAt(0).toUpperCase()}${way.says.slice(1)}`,
+          hint: { html: <Evidence {...way} reference={kase.reference} /> },
+        }))}
+      />
+      <p class="govuk-body">
+        Is the child sought in another case, under another record?{" "}
+        <a href={`/children/${kase.childId}/records`}>Say so there</a>: that case goes on, and this one
+        closes.
+      </p>
+    </>
   ),
   button: "Close the case",
   act: async (context, reference, values) => {

@@ -205,6 +205,9 @@ describe("of two open cases of one child", () => {
     expect((await (await as("cme.eastmere")).open(`/children/${second.childId}/records`)).body).toContain(
       "This child is sought in 2 open cases",
     );
+    expect((await (await as("cme.eastmere")).open(`/cases/${second.reference}`)).body).toContain(
+      "sought in another open case too",
+    );
     expect((await join(first, second)).location).toBe(`/cases/${first.reference}`);
     expect(await caseNow(second)).toEqual({ open: false, outcome: "same-child", owed: false });
     expect(await caseNow(first)).toEqual({ open: true, outcome: null, owed: true });
