@@ -53,8 +53,8 @@ test.each<[string, ComparisonWord, string]>([
   expect(await listedAs(surname)).toEqual([[comparison, line]]);
 });
 
-test.each(["Arrived", "Faraway", "Across", "Athome", "Elder"])(
-  "a leaver who arrived, went where no roll comes from, is taught at home or is past school age is not: %s [B02]",
+test.each(["Arrived", "Faraway", "Across", "Athome", "Elder", "Mourned"])(
+  "a leaver who arrived, went where no roll comes from, is taught at home, is past school age or has died is not: %s [B02]",
   async (surname) => {
     expect(await listedAs(surname)).toEqual([]);
   },

@@ -6,6 +6,13 @@ import type { Compared } from "./compared-rows.store.ts";
 const excludedGrounds = sql.lit("^(o$|perm|managed)");
 
 /**
+ * If a school took a pupil off its roll because they died: ground K, before the regulations of 2024 ground j. Nobody asks after that child,
+ * and least of all the family.
+ */
+const died = sql`coalesce(spell.leaving_reason ~* '^(death|died|deceased)' or spell.leaving_reason ~* '^k$' and l.ends_on >= date '2024-08-19'
+  or spell.leaving_reason ~* '^j$' and l.ends_on < date '2024-08-19', false)`;
+
+/**
  * Works out, for the open transaction alone, how each child of school age who is on no roll of the authority stands, as the
  * lists say (`unplaced_children`): one row a child, with the one state that holds and what it rests on. [A03] [A04]
  */
@@ -52,7 +59,8 @@ export async function gatherUnplacedChildren(
       join unplaced_rows e on e.entry_id = w.entry_id
       left join unplaced_rows l on l.entry_id = w.left_id
       left join lateral (
-        select leaving_reason, destination from provisions p where p.child_id = w.child_id and p.school_id = l.school_id and p.kind = 'on-roll'
+        select leaving_reason, destination from provisions p
+        where p.child_id = any (array(select records_of_child(w.child_id))) and p.school_id = l.school_id and p.kind = 'on-roll'
         order by p.id desc limit 1) spell on true
       left join schools aim on aim.laestab = spell.destination
       left join unplaced_rows h on h.entry_id = w.home_id
@@ -75,7 +83,7 @@ export async function gatherUnplacedChildren(
             or a.other ->> 'Round' = 'reception' and coalesce(c.date_of_birth, w.listed_born) <= ${sql.lit(born.until.toString())}::date
             or a.other ->> 'Round' = 'year-7' and coalesce(c.date_of_birth, w.listed_born) <= ${sql.lit(born.until.subtract({ years: 7 }).toString())}::date)
         order by a.starts_on desc nulls last, a.entry_id desc limit 1) asked on true
-      where coalesce(c.date_of_birth, w.listed_born) between ${sql.lit(born.from.toString())}::date and ${sql.lit(born.until.toString())}::date)
+      where not ${died} and coalesce(c.date_of_birth, w.listed_born) between ${sql.lit(born.from.toString())}::date and ${sql.lit(born.until.toString())}::date)
     select told.*, born <= ${sql.lit(born.compulsoryUntil.toString())}::date as compulsory,
       with_police or exists (select from child_flags f where f.child_id = told.child_id and f.raised
         and not exists (select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)) as at_risk,

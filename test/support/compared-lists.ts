@@ -55,6 +55,7 @@ const files: Record<string, RollRow[]> = {
     leaver(17, "Elder", { ...left("2026-07-03", "G"), DOB: "2009-03-04" }),
     leaver(18, "Refused", left("2026-07-03", "G")),
     leaver(19, "Expelled", left("2026-07-03", "G")),
+    leaver(20, "Mourned", left("2026-07-03", "K")),
   ],
   "health-list": [
     unknown("Unseen", "2019-05-05"),
