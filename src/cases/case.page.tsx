@@ -19,6 +19,7 @@ import type { PutRight } from "./corrections/how-put-right.ts";
 import { outcomeWords } from "./fact-words.ts";
 import type { Hold } from "./hold.ts";
 import { NextStep, OtherSteps, type StepsShown } from "./next-step-card.tsx";
+import { PerhapsFound, secondRecordsAmong } from "./second-records.tsx";
 import type { Support } from "./support/support.ts";
 import { SupportBeside } from "./support/support-beside.tsx";
 import { WhoDoesWhat } from "./who-does-what.tsx";
@@ -70,6 +71,7 @@ export function CasePage(shown: CaseShown) {
     supports,
   } = shown;
   const today = dayOf(now);
+  const mayTell = mayDo(viewer, "close-case", { authorityId: kase.authorityId });
   const isOpened = entries.some(({ kind }) => kind === "case-opened");
   return (
     <>
@@ -85,6 +87,13 @@ export function CasePage(shown: CaseShown) {
         <div class="keepsight-case__steps">
           {isOpened ? (
             <>
+              {!asAt && kase.open && (
+                <PerhapsFound
+                  of={child.id}
+                  records={secondRecordsAmong(surroundings.together, child)}
+                  mayTell={mayTell}
+                />
+              )}
               <NextStep {...shown} />
               <OtherSteps {...shown} />
             </>
@@ -111,7 +120,7 @@ export function CasePage(shown: CaseShown) {
             surroundings={asAt ? { ...surroundings, together: [] } : surroundings}
             today={today}
             isOpen={kase.open}
-            mayTell={mayDo(viewer, "close-case", { authorityId: kase.authorityId })}
+            mayTell={mayTell}
           />
           {supports && (
             <SupportBeside

@@ -4,7 +4,6 @@ import {
   provisionKinds,
   type VulnerabilityGroup,
   vulnerabilityGroups,
-  whyOneChild,
   yearGroupOn,
 } from "../children/index.ts";
 import {
@@ -16,6 +15,7 @@ import {
   shortDay,
 } from "../web/design/index.ts";
 import type { CaseSurroundings, ChildTogether } from "./case-page.store.ts";
+import { SecondRecords, secondRecordsAmong } from "./second-records.tsx";
 
 export type ChildBesideShown = {
   child: ChildRecord;
@@ -156,75 +156,12 @@ function Together({
   mayTell,
   isOpen,
 }: Pick<CaseSurroundings, "together"> & Pick<ChildBesideShown, "child" | "mayTell" | "isOpen">) {
-  const told = together.map((each) => ({
-    each,
-    why: whyOneChild(child, {
-      ...each,
-      dateOfBirth: each.dateOfBirth === null ? null : Temporal.PlainDate.from(each.dateOfBirth),
-    }),
-  }));
+  const records = secondRecordsAmong(together, child);
+  const ids = new Set(records.map(({ id }) => id));
   return (
     <>
-      <SecondRecords
-        of={child.id}
-        records={told.flatMap(({ each, why }) => (why ? [{ ...each, why }] : []))}
-        mayTell={mayTell}
-        isOpen={isOpen}
-      />
-      <OtherChildren together={told.filter(({ why }) => !why).map(({ each }) => each)} />
-    </>
-  );
-}
-
-function SecondRecords({
-  of,
-  records,
-  mayTell,
-  isOpen,
-}: {
-  of: number;
-  isOpen: boolean;
-  records: readonly (ChildTogether & { why: string })[];
-  mayTell: boolean;
-}) {
-  if (records.length === 0) return null;
-  const soughtTwice = records.some(({ linked, caseReference }) => linked === "same" && caseReference);
-  return (
-    <>
-      <h2 class="govuk-heading-m">Records of the same child</h2>
-      {soughtTwice && isOpen && (
-        <p class="govuk-body">
-          <strong>This child is sought in another open case too.</strong>{" "}
-          {mayTell && <a href={`/children/${of}/records`}>Say in which case the search goes on</a>}
-        </p>
-      )}
-      <ul class="govuk-list">
-        {records.map(({ id, forename, surname, caseReference, linked, why }) => (
-          <li key={id}>
-            <a href={`/children/${id}`}>
-              {forename} {surname}
-            </a>
-            {caseReference && (
-              <>
-                , case <a href={`/cases/${caseReference}`}>{caseReference}</a>
-              </>
-            )}
-            <br />
-            <span class="govuk-hint">{why}</span>
-            {mayTell && (
-              <>
-                <br />
-                <a class="keepsight-not-printed" href={`/children/${of}/records/${id}`}>
-                  {linked === "same" ? "Both records side by side" : "Say whether it is the same child"}
-                  <span class="govuk-visually-hidden">
-                    : {forename} {surname}
-                  </span>
-                </a>
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
+      <SecondRecords {...{ of: child.id, records, mayTell, isOpen }} />
+      <OtherChildren together={together.filter(({ id }) => !ids.has(id))} />
     </>
   );
 }

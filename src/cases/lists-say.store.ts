@@ -19,7 +19,7 @@ export async function listsSay(database: Database, childId: number): Promise<Lis
   const rows = await database
     .selectFrom("list_entries")
     .leftJoin("schools", "schools.id", "list_entries.school_id")
-    .where("child_id", "=", childId)
+    .where("child_id", "=", sql<number>`any (array(select records_of_child(${childId})))`)
     .select(["list", "schools.name as school"])
     .select(({ eb }) => [
       eb
