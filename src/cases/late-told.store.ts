@@ -3,7 +3,7 @@ import type { Database } from "../database/index.ts";
 import { groundsOf, narrowed, type OwedStep, type WorkAsked } from "./my-work.store.ts";
 
 /** A step that is late in a case, of which one of the viewer's roles is told. */
-export type LateStep = Omit<OwedStep, "mine" | "held" | "latest">;
+export type LateStep = Omit<OwedStep, "mine" | "held" | "perhapsAt" | "latest">;
 
 /** What others owe in cases that is late and of which the viewer's roles are told, the longest late first. */
 export async function lateInCases(

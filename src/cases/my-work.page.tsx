@@ -101,6 +101,9 @@ function rowOf(step: WorkStep, group: WorkGroup, { now, initialsOnly }: MyWorkSh
       ...(step.urgent ? ["Urgent"] : []),
       ...(group === "waiting" && Temporal.Instant.compare(step.dueAt, now) < 0 ? ["Late"] : []),
     ],
+    perhaps: step.perhapsAt
+      ? `Perhaps found: on the roll of ${step.perhapsAt}, under another record`
+      : undefined,
     state: barOf(step, group, now),
     asks: step.asks,
     latest: step.latest.map(({ happenedAt, words }) => `${dayInWords(dayOf(happenedAt))}: ${words}`),

@@ -34,6 +34,8 @@ export type OwedStep = WorkPlace & {
   missingSince: Temporal.PlainDate | null;
   held: boolean;
   urgent: boolean;
+  /** The school on whose roll another record of the child is, or is likely to be, as somebody said or the lists were compared last. */
+  perhapsAt: string | null;
   latest: readonly (Pick<CaseFact, "kind" | "details"> & { happenedAt: string })[];
 };
 
@@ -122,7 +124,12 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
           select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)
         limit 1), false) as held,
       coalesce((select true from case_facts where case_id = step.case_id and kind = 'referral-received'
-        and (details ->> 'urgent')::boolean limit 1), false) as urgent, latest.facts as latest
+        and (details ->> 'urgent')::boolean limit 1), false) as urgent,
+      coalesce((select schools.name from children other join schools on schools.id = other.school_id
+          where other.one_child_id = children.one_child_id and other.on_roll limit 1),
+        (select coalesce(f.evidence ->> 'namesakeAt', f.evidence ->> 'alikeAt') from comparison_findings f
+          where f.child_id = coalesce(children.one_child_id, children.id) and f.listed and f.case_id is null limit 1)) as "perhapsAt",
+      latest.facts as latest
     from step join cases on cases.id = step.case_id join children on children.id = cases.child_id
       join roles on roles.role = step.role
       cross join lateral (select coalesce(json_agg(json_build_object('kind', kind, 'details', details,

@@ -35,6 +35,8 @@ export type WorkStep = {
   clause: string;
   asks: string;
   held: boolean;
+  /** Where another record of the child stands on a roll, if one does. */
+  perhapsAt?: string | null;
   latest: readonly { happenedAt: Temporal.Instant; words: string }[];
 };
 

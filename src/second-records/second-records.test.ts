@@ -272,6 +272,7 @@ describe("of two open cases of one child", () => {
     expect(body).toContain("as somebody decided");
     // What no step of the procedure would say: the search may be over.
     expect(body).toContain("Perhaps found: on the roll of Ashfield Primary School, under another record");
+    expect((await officer.open("/my-work")).body).toContain("Perhaps found: on the roll of Ashfield");
   });
 });
 

@@ -16,6 +16,8 @@ export type WorkRow = {
   readonly owedBy: string;
   /** What must not be overlooked, in a word each: "Urgent", "Late". */
   readonly marks?: readonly string[];
+  /** What may end the search, though no step says so. */
+  readonly perhaps?: string | undefined;
   /** How long the child has been missing: "5 weeks". Left out where no child is. */
   readonly missing: string | undefined;
   /** `very-late` is for the caller's own measure of depth; it thickens the bar. */
@@ -54,6 +56,12 @@ function Row(row: WorkRow) {
           <a class="govuk-link" href={row.recordAt}>
             {row.reference}
           </a>
+          {row.perhaps && (
+            <>
+              <br />
+              <strong>{oneByteText(row.perhaps)}</strong>
+            </>
+          )}
         </p>
         <p class="keepsight-work__why">
           {row.marks?.map((mark) => (
