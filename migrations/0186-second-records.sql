@@ -37,6 +37,16 @@ create function records_of_child(child bigint) returns setof bigint language sql
   select child union select other.id from children one join children other on other.one_child_id = one.one_child_id where one.id = child
 $$;
 
+-- Other records whom a list of the same authority calls by the very same name and birth date, but those said to be of another child.
+create function namesakes_of(child bigint) returns setof bigint language sql stable as $$
+  select distinct other.child_id from list_entries mine
+    join list_entries other on (other.date_of_birth, other.surname_key, other.forename_key) = (mine.date_of_birth, mine.surname_key, mine.forename_key)
+      and other.authority_id = mine.authority_id and other.child_id <> mine.child_id
+  where mine.child_id = child and mine.surname_key <> '' and mine.forename_key <> '' and 'different' is distinct from (
+    select decision from second_records said where said.child_id = least(child, other.child_id)
+      and said.other_child_id = greatest(child, other.child_id) order by said.id desc limit 1)
+$$;
+
 create function take_up_second_record() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare touched bigint[];
 begin

@@ -53,7 +53,8 @@ export async function caseSurroundings(
         'sharesCarer', t.shares_carer)
         order by other.date_of_birth, other.id), '[]')
       from (select * from children_together(child.id) union all
-          select record, false, false, null, false from records_of_child(child.id) as record
+          select record, false, false, null, false from (
+            select records_of_child(child.id) as record union select namesakes_of(child.id)) as records
           where record not in (select child.id union all select near.id from children_together(child.id) as near)) as t
         join children as other on other.id = t.id
         left join schools s on s.id = other.school_id and other.on_roll

@@ -34,7 +34,7 @@ export type OwedStep = WorkPlace & {
   missingSince: Temporal.PlainDate | null;
   held: boolean;
   urgent: boolean;
-  /** The school on whose roll another record of the child is, or is likely to be, as somebody said or the lists were compared last. */
+  /** The school on whose roll another record of the child is, or is likely to be, as somebody said, by the very same name and birth date, or as the lists were compared last. */
   perhapsAt: string | null;
   latest: readonly (Pick<CaseFact, "kind" | "details"> & { happenedAt: string })[];
 };
@@ -127,6 +127,8 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
         and (details ->> 'urgent')::boolean limit 1), false) as urgent,
       coalesce((select schools.name from children other join schools on schools.id = other.school_id
           where other.one_child_id = children.one_child_id and other.on_roll limit 1),
+        (select schools.name from namesakes_of(children.id) as namesake join children other on other.id = namesake and other.on_roll
+            join schools on schools.id = other.school_id limit 1),
         (select coalesce(f.evidence ->> 'namesakeAt', f.evidence ->> 'alikeAt') from comparison_findings f
           where f.child_id = coalesce(children.one_child_id, children.id) and f.listed and f.case_id is null limit 1)) as "perhapsAt",
       latest.facts as latest

@@ -258,6 +258,20 @@ describe("of two open cases of one child", () => {
     expect(await caseNow(second)).toMatchObject({ open: false, outcome: "left-area" });
   });
 
+  test("My work says whose namesake of the same birthday is on a roll, until somebody says that it is another child [A06] [A11]", async () => {
+    const kase = await opened("Rolled");
+    const row = { forename: "Ada", surname: "Rolled", born: "2017-03-09" };
+    await addPupil(db.owner, { ...row, endsOn: "2026-10-16", childId: kase.childId });
+    const other = { childId: Number(await addPupil(db.owner, { ...row, school: "Saltmarsh High School" })) };
+    const officer = await as("cme.eastmere");
+    const words = "Perhaps found: on the roll of Saltmarsh High School";
+    expect((await officer.open("/my-work")).body).toContain(words);
+    expect((await officer.open(`/cases/${kase.reference}`)).body).toContain(words);
+    await say(kase, other, "different");
+    expect((await officer.open("/my-work")).body).not.toContain(words);
+    expect((await officer.open(`/cases/${kase.reference}`)).body).not.toContain(words);
+  });
+
   test("a new report of either record joins the case that is open [A06] [A11]", async () => {
     const kase = await opened();
     const other = await onRoll("Reportedagain");
