@@ -61,8 +61,14 @@ export function connectionPool(url: string, size: number): ConnectionPool {
  * `personId` undefined: the program itself, which row-level security shows nothing of any child.
  */
 export function databaseFor(pool: ConnectionPool, personId: number | undefined): Database {
-  return databaseOf(pool, () => connectionViewing(pool, personId));
+  if (personId !== undefined) return databaseOf(pool, () => connectionViewing(pool, personId));
+  const own = programsOwn.get(pool) ?? databaseOf(pool, () => connectionViewing(pool, undefined));
+  programsOwn.set(pool, own);
+  return own;
 }
+
+// Each request asks for its session through it.
+const programsOwn = new WeakMap<ConnectionPool, Database>();
 
 /**
  * The same for reading a page: questions that are asked at once go along one connection, one after another in one packet.

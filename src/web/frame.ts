@@ -20,7 +20,7 @@ export function frameOf(
   const path = request.url.split("?")[0] ?? "";
   return {
     council: (post && councils.get(post.authorityId)) ?? nobodysCouncil,
-    nonce: reply.cspNonce.style,
+    nonce: reply.styleNonce,
     csrf: request.session?.csrfToken ?? "",
     at: keepsight.now(),
     navigation: viewer ? navigationOf(viewer, path) : [],

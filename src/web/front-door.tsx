@@ -80,7 +80,7 @@ async function roomToWaitIn(settings: Settings, loading: () => Loading): Promise
           <Page
             title={settings.demonstration ? "The demonstration is being loaded" : "Keepsight is starting"}
             council={nobodysCouncil}
-            nonce={reply.cspNonce.style}
+            nonce={reply.styleNonce}
             csrf=""
             at={Temporal.Now.instant()}
             navigation={[]}

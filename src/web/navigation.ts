@@ -1,4 +1,4 @@
-import { type Act, mayDo, type Role, type Viewer } from "../access/index.ts";
+import type { Act, Role, Viewer } from "../access/index.ts";
 
 /** Under which words the less used items stand together. */
 const groups = {
@@ -97,11 +97,10 @@ const reachedFrom: Readonly<Record<string, string>> = {
 /** The navigation of one person: only what their roles let them open. The first is the page they start on. */
 export function navigationOf(viewer: Viewer, path: string) {
   const first = viewer.posts.map(({ role }) => beginsAt[role]).find((href) => href !== undefined);
-  const mine = items.filter(
-    (item, index) =>
-      mayDo(viewer, item.act) &&
-      items.findIndex((other) => other.href === item.href && mayDo(viewer, other.act)) === index,
-  );
+  // Once each: every page asks for all of them.
+  const allowed = new Set(viewer.posts.flatMap(({ acts }) => acts));
+  const hrefs = new Set<string>();
+  const mine = items.filter(({ act, href }) => allowed.has(act) && hrefs.size < hrefs.add(href).size);
   // Links are a part of Lists in their address and an item of their own.
   const within = Object.keys(reachedFrom).find((page) => path === page || path.startsWith(`${page}/`));
   const at = within === undefined ? path : (reachedFrom[within] ?? path);

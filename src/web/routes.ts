@@ -26,5 +26,7 @@ declare module "fastify" {
   interface FastifyReply {
     /** Shows a page once everything seen for it is in the audit log. */
     page: (page: PageToShow) => Promise<FastifyReply>;
+    /** What the page's one inline style carries: the Content-Security-Policy of this answer alone lets it in. */
+    styleNonce: string;
   }
 }

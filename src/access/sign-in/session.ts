@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, timingSafeEqual } from "node:crypto";
 import type { CookieSerializeOptions } from "@fastify/cookie";
 import type { Settings } from "../../settings.ts";
 import type { Viewer } from "../viewer.ts";
@@ -55,12 +55,21 @@ function hardenedCookie(settings: Settings, name: string): Cookie {
 
 /** What is stored in place of a session's token, so that who reads the table cannot sign in with it. */
 export function hashOf(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
+  return hash("sha256", token, "buffer");
 }
+
+// Worked out once a session and not for each of its requests.
+const csrfTokens = new Map<string, string>();
+const mostCsrfTokens = 20_000;
 
 /** The token of a session's forms. */
 export function csrfTokenOf(csrfSecret: string): string {
-  return createHmac("sha256", csrfSecret).update("a form of this session").digest("base64url");
+  const known = csrfTokens.get(csrfSecret);
+  if (known !== undefined) return known;
+  const token = createHmac("sha256", csrfSecret).update("a form of this session").digest("base64url");
+  if (csrfTokens.size >= mostCsrfTokens) csrfTokens.clear();
+  csrfTokens.set(csrfSecret, token);
+  return token;
 }
 
 /** Whether a form carries its session's own token. Takes the same time however much of it is right. */

@@ -1,10 +1,19 @@
-import { sql } from "kysely";
+import { type CompiledQuery, type InferResult, sql } from "kysely";
 import type { Database } from "../../database/index.ts";
 import { postsOfPerson } from "../people.store.ts";
 import type { Viewer } from "../viewer.ts";
 
-/** A session's row with its person and their posts, unless it was ended. One query. */
+/** A session's row with its person and their posts, unless it was ended. One query, put together once: every request asks it. */
 export async function sessionRow(database: Database, tokenHash: Buffer) {
+  sessionQuery ??= rowOfSession(database, tokenHash).compile();
+  const { rows } = await database.executeQuery<SessionRow>({ ...sessionQuery, parameters: [tokenHash] });
+  return rows[0];
+}
+
+type SessionRow = InferResult<ReturnType<typeof rowOfSession>>[number];
+let sessionQuery: CompiledQuery | undefined;
+
+function rowOfSession(database: Database, tokenHash: Buffer) {
   return database
     .selectFrom("sessions")
     .innerJoin("people", "people.id", "sessions.person_id")
@@ -18,8 +27,7 @@ export async function sessionRow(database: Database, tokenHash: Buffer) {
       "started_at",
       "last_seen_at",
       postsOfPerson.as("posts"),
-    ])
-    .executeTakeFirst();
+    ]);
 }
 
 /** The secrets of a person's sessions that began since, ended ones too. */

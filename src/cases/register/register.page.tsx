@@ -164,14 +164,20 @@ function RegisterTable({ rows, now, filter }: Pick<RegisterShown, "rows" | "now"
         reasonInWords(row.reason),
         row.area ?? "",
         (closed ? outcomeInWords(row.outcome) : row.nextAsks) ?? "",
-        closed ? row.closedAt && shortDay(londonDay(row.closedAt)) : <Due at={row.nextDueAt} now={now} />,
+        closed ? (
+          row.closedAt && shortDay(londonDay(row.closedAt))
+        ) : (
+          <Due at={row.nextDueAt} now={now} today={today} />
+        ),
         row.owner ?? "Nobody yet",
       ])}
     />
   );
 }
 
-function Due({ at, now }: { at: Temporal.Instant | null; now: Temporal.Instant }) {
+type DueAt = { at: Temporal.Instant | null; now: Temporal.Instant; today: Temporal.PlainDate };
+
+function Due({ at, now, today }: DueAt) {
   if (!at) return null;
   const day = londonDay(at);
   const late = Temporal.Instant.compare(at, now) < 0;
@@ -184,7 +190,7 @@ function Due({ at, now }: { at: Temporal.Instant | null; now: Temporal.Instant }
           <GovukTag text="Overdue" classes="govuk-tag--red" />
         </>
       )}
-      {!late && day.equals(londonDay(now)) && (
+      {!late && day.equals(today) && (
         <>
           {" "}
           <GovukTag text="Today" classes="govuk-tag--yellow" />
@@ -254,13 +260,15 @@ function Breakdowns({ counts, areas, schools, at }: RegisterShown) {
   );
 }
 
+/** In the order of `schools`: four hundred take as long to put in order as to draw. */
 function schoolChoices({ counts, schools }: RegisterShown) {
-  return counts.schools
-    .flatMap(({ id, count }) => {
-      const name = schools.get(id ?? 0);
-      return id !== null && name ? [{ value: id, text: `${name} (${count})` }] : [];
-    })
-    .sort((a, b) => a.text.localeCompare(b.text, "en-GB"));
+  const countOf = new Map(counts.schools.map(({ id, count }) => [id, count]));
+  const choices: { value: number; text: string }[] = [];
+  for (const [value, name] of schools) {
+    const count = countOf.get(value);
+    if (count !== undefined) choices.push({ value, text: `${name} (${count})` });
+  }
+  return choices;
 }
 
 function select(

@@ -195,22 +195,18 @@ const lengthUnknown = lengths.findIndex(({ from }) => from === undefined);
 /** The day, counted from the first day missing, on which each length but the first begins. */
 const lengthsBeginOn = lengths.flatMap(({ from }) => (from ? [from * 7] : []));
 
-/** The areas of an authority by name, and the schools named by id. */
+/** The areas of an authority and its schools, by id, in the order of their names. */
 export async function placesNamed(
   database: Database,
   authorityId: number,
 ): Promise<{ areas: Map<number, string>; schools: Map<number, string> }> {
   const [areas, schools] = await Promise.all([
     areasOf(database, authorityId),
-    database
-      .selectFrom("schools")
-      .where("authority_id", "=", authorityId)
-      .select(["id", "name"])
-      .orderBy("name")
-      .execute(),
+    database.selectFrom("schools").where("authority_id", "=", authorityId).select(["id", "name"]).execute(),
   ]);
+  const byName = schools.sort((one, other) => one.name.localeCompare(other.name, "en-GB"));
   return {
     areas: new Map(areas.map(({ id, name }) => [id, name])),
-    schools: new Map(schools.map(({ id, name }) => [id, name])),
+    schools: new Map(byName.map(({ id, name }) => [id, name])),
   };
 }

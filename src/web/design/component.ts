@@ -45,27 +45,49 @@ let kept = 0;
  * indent or trim it, and it is rendered with the rest of the page.
  */
 export function component<Props>(template: string): FunctionComponent<Props> {
-  let compiled: nunjucks.Template | undefined;
   return (props) => {
     const markup: Markup[] = [];
     const given = forTemplate(props, markup) as Record<string, unknown>;
-    const words = template + JSON.stringify(given);
-    let made = madeBefore.get(words);
-    if (!made) {
-      compiled ??= environment.getTemplate(template, true);
-      made = madeBy(compiled, given);
-      const size = words.length + made.parts.reduce((sum, part) => sum + part.length, 0);
-      if (size <= longestKept) {
-        if (kept + size > mostKept) {
-          madeBefore.clear();
-          kept = 0;
-        }
-        kept += size;
-        madeBefore.set(words, made);
-      }
-    }
-    return jsxTemplate(made.parts, ...made.places.map((place) => drawable(markup[place])));
+    const made = madeOf(template, JSON.stringify(given), () => given);
+    return drawn(made, markup);
   };
+}
+
+/**
+ * The same where all words follow from a short `shape`, so that they are not gathered and compared again for each cell of a
+ * long table. `props` is asked for what the template takes when that shape is new; in the places of its markup, in order, stands `markup`.
+ */
+export function shapedComponent<Props>(
+  template: string,
+): FunctionComponent<{ shape: string; props: () => Props; markup: readonly Markup[] }> {
+  return ({ shape, props, markup }) => {
+    const made = madeOf(
+      template,
+      `shape ${shape}`,
+      () => forTemplate(props(), []) as Record<string, unknown>,
+    );
+    return drawn(made, markup);
+  };
+}
+
+function madeOf(template: string, words: string, given: () => Record<string, unknown>): Made {
+  const key = template + words;
+  const before = madeBefore.get(key);
+  if (before) return before;
+  const made = madeBy(environment.getTemplate(template, true), given());
+  const size = key.length + made.parts.reduce((sum, part) => sum + part.length, 0);
+  if (size > longestKept) return made;
+  if (kept + size > mostKept) {
+    madeBefore.clear();
+    kept = 0;
+  }
+  kept += size;
+  madeBefore.set(key, made);
+  return made;
+}
+
+function drawn({ parts, places }: Made, markup: readonly Markup[]) {
+  return jsxTemplate(parts, ...places.map((place) => drawable(markup[place])));
 }
 
 /** A list may be drawn again, and escaping one would change it in place. */
