@@ -6,7 +6,7 @@ type OfSides<Each> = Readonly<Record<Side, Each>>;
 /** A left and a right row. */
 export type TwoRows = { readonly left: number; readonly right: number };
 
-/** A number that more rows of one list have than this is no child's own. */
+/** A number that more rows of one list without a partner have than this is no child's own. */
 const mostRowsOfANumber = 32;
 
 /**
