@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isUpn, tidyUpn, upnFaultOf, upnParts, upnWith } from "./upn.ts";
+import { isUpn, isUpnInBytes, tidyUpn, upnFaultOf, upnParts, upnWith } from "./upn.ts";
 
 describe("a UPN", () => {
   test.each([
@@ -77,6 +77,23 @@ describe("a UPN", () => {
           const other = (Number(upn[at]) + by) % 10;
           expect(isUpn(upn)).toBe(true);
           expect(isUpn(upn.slice(0, at) + other + upn.slice(at + 1))).toBe(false);
+        },
+      ),
+    );
+  });
+
+  test("among other bytes it is right as it is as a text, with any character changed [A02 partly]", () => {
+    const character = fc.constantFrom(..."0123456789ABIKOSZ-:é");
+    fc.assert(
+      fc.property(
+        fc.constantFrom("B801200005001", "R674123101121", "K92620012400A", "Z92620012400", "A000000000000"),
+        fc.nat(12),
+        fc.option(character),
+        (upn, at, other) => {
+          const text = other === null ? upn : upn.slice(0, at) + other + upn.slice(at + 1);
+          const bytes = Buffer.from(text);
+          const among = Buffer.concat([Buffer.from("A1"), bytes, Buffer.from("1A")]);
+          return isUpnInBytes(among, 2, 2 + bytes.length) === isUpn(text);
         },
       ),
     );

@@ -47,6 +47,21 @@ export function isUpn(text: string): boolean {
   return upnFaultOf(text) === undefined;
 }
 
+/** The same of what stands in bytes from one place to another, in capitals and without spaces: lists have millions of them. */
+export function isUpnInBytes(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from !== 13) return false;
+  let sum = 0;
+  for (let at = 1; at < 13; at++) {
+    const byte = bytes[from + at] as number;
+    const isDigit = byte >= 48 && byte <= 57;
+    // Only the last one may be a letter.
+    const value = isDigit ? byte - 48 : at === 12 ? checkLetters.indexOf(String.fromCharCode(byte)) : -1;
+    if (value < 0) return false;
+    sum += (at + 1) * value;
+  }
+  return bytes[from] === checkLetters.charCodeAt(sum % 23);
+}
+
 /** A right UPN taken apart; undefined for anything else. */
 export function upnParts(text: string): UpnParts | undefined {
   if (!isUpn(text)) return undefined;

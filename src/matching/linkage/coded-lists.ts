@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { ColumnMap } from "./column-map.ts";
+import type { Column, ColumnMap } from "./column-map.ts";
 import { DictionaryInTheMaking } from "./dictionary.ts";
 import { dictionaryOf } from "./packed-list.ts";
 import { plainCsvOf, type Wanted } from "./plain-csv.ts";
 import { readPieces } from "./read-pieces.ts";
 import { RowIds } from "./row-ids.ts";
-import { standardOf } from "./standard-value.ts";
+import { isStandardNumber, standardOf } from "./standard-value.ts";
 import { asUtf8, beginningOf, isUtf16 } from "./text-of-list.ts";
 import { type RejectedRow, UnreadableList } from "./unreadable-list.ts";
 
@@ -94,10 +94,14 @@ async function readOnce(
   const odd = await readPieces(
     plain,
     dictionaries.length,
-    (index, text) =>
-      (dictionaries[index] as DictionaryInTheMaking).codeOf(
-        (standards[index] as (raw: string) => string)(text),
-      ),
+    (index, { bytes, text }, from, to) => {
+      const dictionary = dictionaries[index] as DictionaryInTheMaking;
+      // Of numbers, which are nearly as many as rows, no text is kept.
+      if (isStandardNumber(map.columns[index] as Column, text, from, to))
+        return dictionary.codeOfBytes(bytes, from, to);
+      const standard = standards[index] as (raw: string) => string;
+      return dictionary.codeOf(standard(text.toString("utf8", from, to)));
+    },
     (file, piece) => {
       const list = read[file] as (typeof read)[number];
       list.ids.add(piece);

@@ -1,4 +1,5 @@
 import type { ColumnType } from "./column-map.ts";
+import { RawValues } from "./raw-values.ts";
 import { shared } from "./shared-array.ts";
 import { districtOf } from "./standard-value.ts";
 
@@ -36,9 +37,8 @@ export const lengthAbove = 27;
 export const severalWords = 1;
 
 export class DictionaryInTheMaking {
-  readonly values: string[] = [""];
-  readonly #codes = new Map<string, number>([["", 0]]);
-  readonly #words: (number[] | undefined)[] = [undefined];
+  readonly #values = new RawValues();
+  readonly #words = new Map<number, number[]>();
   readonly type: ColumnType;
 
   constructor(type: ColumnType) {
@@ -48,65 +48,93 @@ export class DictionaryInTheMaking {
   /** The code of a standard value; a name's words get codes of their own too. */
   codeOf(standard: string): number {
     const isSeveral = this.type === "name" && standard.includes(" ");
-    const key = isSeveral ? standard.replaceAll(" ", "") : standard;
-    const known = this.#codes.get(key);
-    const code = known ?? this.values.length;
-    if (known === undefined) {
-      this.#codes.set(key, code);
-      this.values.push(key);
-      this.#words.push(undefined);
-    }
-    if (isSeveral && !this.#words[code])
-      this.#words[code] = standard.split(" ").map((word) => this.codeOf(word));
+    const code = this.codeOfBytes(...written(isSeveral ? standard.replaceAll(" ", "") : standard));
+    if (isSeveral && !this.#words.has(code))
+      this.#words.set(
+        code,
+        standard.split(" ").map((word) => this.codeOf(word)),
+      );
     return code;
   }
 
+  /** The code of a standard value of one word by its bytes, from one place to another. */
+  codeOfBytes(bytes: DataView, from: number, to: number): number {
+    return this.#values.numberOf(bytes, from, to);
+  }
+
   finished(): Dictionary {
-    const { values, type } = this;
-    const size = values.length;
-    const cut = values.map((value) => value.slice(0, comparedLetters));
+    const { type } = this;
+    const { size } = this.#values;
+    const { bytes, start: startOf } = this.#values.written;
     const start = shared(Int32Array, size + 1);
-    const letters = shared(
-      Uint8Array,
-      cut.reduce((sum, { length }) => sum + length, 0),
-    );
+    const letters = shared(Uint8Array, startOf[size] as number);
     const traits = shared(Int32Array, size);
     const wordStart = shared(Int32Array, size + 1);
     const words = shared(
       Int32Array,
-      this.#words.reduce((sum, each) => sum + (each?.length ?? 0), 0),
+      this.#words.values().reduce((sum, each) => sum + each.length, 0),
     );
     const coarse = shared(Int32Array, size);
     const head = shared(Int32Array, size);
     const exchanged = shared(Int32Array, type === "date" ? size : 0);
+    // Numbers are many, and nothing is asked of them that takes a text.
+    const isText = type !== "identifier" && type !== "category";
     const districts = new Map<string, number>();
-    for (let code = 0, at = 0, word = 0; code < size; code++) {
-      const value = cut[code] ?? "";
-      const ofName = this.#words[code];
+    for (let code = 1, at = 0, word = 0; code < size; code++) {
+      const begun = at;
+      at = spelt(bytes, startOf[code] as number, startOf[code + 1] as number, letters, at);
       let kinds = 0;
-      start[code] = at;
-      for (let each = 0; each < value.length; each++) {
-        const letter = value.charCodeAt(each) & 255;
-        letters[at++] = letter;
-        kinds |= 1 << (letter & 31);
-      }
-      traits[code] = (kinds & letterBits) | (value.length << lengthAbove) | (ofName ? severalWords : 0);
+      for (let letter = begun; letter < at; letter++) kinds |= 1 << ((letters[letter] as number) & 31);
+      const ofName = this.#words.get(code);
+      traits[code] = (kinds & letterBits) | ((at - begun) << lengthAbove) | (ofName ? severalWords : 0);
+      start[code] = begun;
+      start[code + 1] = at;
       wordStart[code] = word;
       for (const each of ofName ?? []) words[word++] = each;
-      start[code + 1] = at;
       wordStart[code + 1] = word;
+      for (let letter = 0; letter < 4; letter++)
+        head[code] =
+          ((head[code] as number) << 8) | (begun + letter < at ? (letters[begun + letter] as number) : 0);
+      if (!isText) continue;
+      const value = Buffer.from(letters.subarray(begun, at)).toString("latin1");
       coarse[code] = coarseOf(type, value, districts);
-      head[code] = type === "date" ? Number.parseInt(value || "0", 16) : headOf(value);
-      if (type === "date" && value) exchanged[code] = this.#codes.get(exchangedDate(value)) ?? 0;
+      if (type !== "date") continue;
+      head[code] = Number.parseInt(value, 16);
+      exchanged[code] = this.#values.knownNumberOf(...written(exchangedDate(value)));
     }
     return { size, letters, start, traits, words, wordStart, coarse, head, exchanged };
   }
 }
 
-function headOf(value: string): number {
-  let head = 0;
-  for (let letter = 0; letter < 4; letter++) head = (head << 8) | (value.charCodeAt(letter) & 255);
-  return head;
+/** Puts the letters that are compared of a value that stands in `bytes` at a place; answers the place after them. */
+function spelt(bytes: Buffer, from: number, to: number, letters: Uint8Array, place: number): number {
+  const end = Math.min(to, from + comparedLetters);
+  let at = place;
+  for (let each = from; each < end; each++) {
+    const letter = bytes[each] as number;
+    if (letter > 127) return speltOtherwise(bytes.toString("utf8", from, to), letters, place);
+    letters[at++] = letter;
+  }
+  return at;
+}
+
+/** The same of a value that is no plain ASCII. */
+function speltOtherwise(value: string, letters: Uint8Array, place: number): number {
+  const length = Math.min(value.length, comparedLetters);
+  for (let each = 0; each < length; each++) letters[place + each] = value.charCodeAt(each) & 255;
+  return place + length;
+}
+
+let scratch = Buffer.alloc(256);
+let scratchView = new DataView(scratch.buffer, scratch.byteOffset, scratch.length);
+
+/** A text as bytes, until the next is asked for: those, and from where to where. */
+function written(text: string): [bytes: DataView, from: number, to: number] {
+  if (text.length * 3 > scratch.length) {
+    scratch = Buffer.alloc(text.length * 3);
+    scratchView = new DataView(scratch.buffer, scratch.byteOffset, scratch.length);
+  }
+  return [scratchView, 0, scratch.write(text)];
 }
 
 function coarseOf(type: ColumnType, value: string, districts: Map<string, number>): number {

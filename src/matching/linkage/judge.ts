@@ -2,11 +2,11 @@ import { type Assigned, assigned } from "./assign.ts";
 import type { Side } from "./coded-lists.ts";
 import type { ColumnMap } from "./column-map.ts";
 import { RowComparer } from "./compare-values.ts";
-import type { Links } from "./link-lists.ts";
+import type { KnownApart, Links } from "./link-lists.ts";
 import type { LoadedLists } from "./load-lists.ts";
 import { PairWeigher, type Weights } from "./pair-weigher.ts";
-import type { Pairs } from "./pairs.ts";
-import { type KindOf, kinds, kindsOfPairs, Rivals, type Verdict } from "./rivals.ts";
+import { joinedPairs, type Pairs } from "./pairs.ts";
+import { type KindOf, kinds, kindsOfPairs, type Likeness, Rivals, type Verdict } from "./rivals.ts";
 
 /** Odds in bits, from which a pair is kept at all, accepted by the first pass, shown to a person, and linked by itself. */
 export const odds = { kept: -8, accepted: -2, shown: -6, linked: Math.log2(99) } as const;
@@ -31,21 +31,30 @@ export class Judge {
   /** Where a list may hold a child many times: whom each row means. */
   readonly #rivals: Rivals | undefined;
   readonly #strangers: number;
+  readonly #areApart: KnownApart | undefined;
 
   /** `strangers`: the odds in bits of a left and a right row being one child before anything is compared. */
-  constructor(lists: LoadedLists, once: ColumnMap["once"], weights: Weights, strangers: number) {
+  constructor(
+    lists: LoadedLists,
+    once: ColumnMap["once"],
+    weights: Weights,
+    strangers: number,
+    areApart?: KnownApart,
+  ) {
     const { layout, dictionaries, isOneList } = lists;
     this.#lists = lists;
     this.#once = once;
     this.#kindOf = kindsOfPairs(layout);
     this.#strangers = strangers;
+    this.#areApart = areApart;
     if (isOneList || (once.left && once.right)) return;
     const comparer = new RowComparer(layout, dictionaries);
     const weigher = new PairWeigher(layout, comparer, weights, Number.NEGATIVE_INFINITY);
-    this.#rivals = new Rivals(lists, this.#kindOf, ({ rows }, one, other) => {
-      weigher.isEnough(rows, one * layout.stride, rows, other * layout.stride);
-      return { pattern: weigher.pattern, odds: weigher.bits + strangers };
-    });
+    const likeness: Likeness = (list, row, ofOther, other) => {
+      weigher.isEnough(list.rows, row * layout.stride, ofOther.rows, other * layout.stride);
+      return weigher;
+    };
+    this.#rivals = new Rivals(lists, this.#kindOf, likeness, strangers);
   }
 
   /**
@@ -78,29 +87,47 @@ export class Judge {
    * The pairs of a pass that are chosen, with odds and answers. `rows` are those among which the pass looks for partners; `sure` is how
    * many of their pairs were found sure before: how likely a row is to have a partner is counted among them all.
    */
-  settled(pairs: Pairs, rows: Readonly<Record<Side, Int32Array>>, sure = 0): Settled {
-    const look = this.#firstLook(pairs, rows, sure);
-    const { kindOfPair, prior, assigned: first } = look;
+  settled(found: Pairs, rows: Readonly<Record<Side, Int32Array>>, sure = 0): Settled {
+    const look = this.#firstLook(found, rows, sure);
+    const { prior, assigned: first } = look;
+    const rivals = this.#rivals;
+    if (!rivals) {
+      const own = found.bits.map((bits, pair) =>
+        look.kindOfPair[pair] === kinds.twins ? Math.min(bits + prior, oddsOfTwins.even) : bits + prior,
+      );
+      return this.#answered(found, look, own);
+    }
     const isOfNoDoubt = (pair: number) =>
-      kindOfPair[pair] === kinds.one && (pairs.bits[pair] as number) + prior >= odds.linked;
-    const judged = this.#rivals
-      ? this.#heard(this.#rivals, { pairs, kindOfPair, rows, prior, isOfNoDoubt }, first.chosen)
-      : pairs.bits.map((bits, pair) =>
-          kindOfPair[pair] === kinds.twins ? Math.min(bits + prior, oddsOfTwins.even) : bits + prior,
-        );
-    const assigned = this.#rivals ? this.#assigned(pairs, judged) : first;
-    const made = this.#answered(pairs, { ...look, assigned }, judged);
+      look.kindOfPair[pair] === kinds.one && (found.bits[pair] as number) + prior >= odds.linked;
+    for (const pair of first.chosen)
+      if (isOfNoDoubt(pair)) rivals.takeSure(found.left[pair] as number, found.right[pair] as number);
+    const pairs = joinedPairs(
+      [found, rivals.byNumber(found, this.#areApart)].map((each) => ({
+        pairs: each,
+        from: 0,
+        end: each.length,
+      })),
+    );
+    const kindOfPair = this.#kindsOf(pairs);
+    const judged = this.#heard(rivals, { pairs, kindOfPair, rows, prior, isOfNoDoubt }, first.chosen);
+    const made = this.#answered(
+      pairs,
+      { kindOfPair, prior, assigned: this.#assigned(pairs, judged) },
+      judged,
+    );
     for (let at = 0; at < made.length; at++)
       if ((made.odds[at] as number) >= odds.accepted)
-        this.#rivals?.take(made.left[at] as number, made.right[at] as number);
+        rivals.take(made.left[at] as number, made.right[at] as number);
     return made;
+  }
+
+  #kindsOf({ length, pattern }: Pairs): Uint8Array {
+    return new Uint8Array(length).map((_, pair) => this.#kindOf(pattern[pair] as number));
   }
 
   /** Which pairs are chosen by their own evidence, and the odds in bits before anything is compared that follow from these. */
   #firstLook(pairs: Pairs, rows: Readonly<Record<Side, Int32Array>>, sure: number): FirstLook {
-    const kindOfPair = new Uint8Array(pairs.length).map((_, pair) =>
-      this.#kindOf(pairs.pattern[pair] as number),
-    );
+    const kindOfPair = this.#kindsOf(pairs);
     const even = -this.#strangers;
     const standing = pairs.bits.map((bits, pair) =>
       kindOfPair[pair] === kinds.twins ? Math.min(bits, even) : bits,
@@ -148,14 +175,14 @@ export class Judge {
   /** The odds in bits of all pairs: of those that leave a doubt with whom their rows mean counted in. */
   #heard(rivals: Rivals, of: Weighed, chosen: Int32Array): Float32Array {
     const { pairs, kindOfPair, prior, isOfNoDoubt } = of;
-    for (const pair of chosen)
-      if (isOfNoDoubt(pair)) rivals.takeSure(pairs.left[pair] as number, pairs.right[pair] as number);
     const priors = this.#priorsByPartner(rivals, of, chosen);
     return pairs.bits.map((bits, pair) => {
-      if (isOfNoDoubt(pair)) return bits + prior;
       const [left, right] = [pairs.left[pair] as number, pairs.right[pair] as number];
+      const areNamesakes = rivals.areNamesakes(left, right);
+      if (isOfNoDoubt(pair) && !areNamesakes) return bits + prior;
       const ofPartners = priors[rivals.whoIsTaken(left, right)] as number;
       const ofOne = bits + Math.min(prior, ofPartners);
+      if (areNamesakes) return Math.min(ofOne, oddsOfTwins.withRival);
       return judgedBy(rivals.of(left, right), ofOne, kindOfPair[pair] as number);
     });
   }

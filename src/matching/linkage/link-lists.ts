@@ -86,7 +86,7 @@ export async function linkLists(
     if (!known) work?.keepModel(model);
     const weights = weightsOf(model, layout, counts, (length) => shared(Float32Array, length));
     const strangers = oddsInBits(0.8 * Math.min(left.length, right.length), left.length * right.length);
-    const judge = new Judge(lists, once, weights, strangers);
+    const judge = new Judge(lists, once, weights, strangers, areApart);
     const settled: Settled[] = [];
     const reports: RuleReport[] = [];
     const shorter = Math.min(left.length, right.length);

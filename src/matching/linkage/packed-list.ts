@@ -83,29 +83,38 @@ export function packedRows(
     ),
   );
   const rows = shared(Int32Array, length * layout.stride);
-  for (let row = 0, base = 0; row < length; row++, base += layout.stride) {
-    const from = (order ? (order[row] as number) : row) * width;
-    for (let column = 0; column < width; column++)
-      rows[base + (places[column] as number)] = codes[from + column] as number;
-  }
-  for (const { name, dictionary: index, at, coarse, exchanged } of layout.fields) {
-    const dictionary = dictionaries[index];
-    if (!dictionary) throw new RangeError(`No dictionary for ${name}`);
-    if (coarse < 0 && exchanged < 0) continue;
-    for (let base = 0; base < rows.length; base += layout.stride) {
-      const code = rows[base + at] as number;
-      if (coarse >= 0) rows[base + coarse] = dictionary.coarse[code] as number;
-      if (exchanged >= 0) rows[base + exchanged] = dictionary.exchanged[code] as number;
+  const { stride } = layout;
+  const some = new Int32Array(atATime);
+  for (let first = 0; first < length; first += atATime) {
+    const count = Math.min(atATime, length - first);
+    for (let row = 0; row < count; row++) some[row] = order ? (order[first + row] as number) : first + row;
+    lookAt(codes, some, count, width);
+    const begin = first * stride;
+    const end = begin + count * stride;
+    for (let row = 0, base = begin; row < count; row++, base += stride) {
+      const from = (some[row] as number) * width;
+      for (let column = 0; column < width; column++)
+        rows[base + (places[column] as number)] = codes[from + column] as number;
+    }
+    for (const { dictionary: index, at, coarse, exchanged } of layout.fields) {
+      if (coarse < 0 && exchanged < 0) continue;
+      const dictionary = dictionaries[index] as Dictionary;
+      for (let base = begin; base < end; base += stride) {
+        const code = rows[base + at] as number;
+        if (coarse >= 0) rows[base + coarse] = dictionary.coarse[code] as number;
+        if (exchanged >= 0) rows[base + exchanged] = dictionary.exchanged[code] as number;
+      }
     }
   }
   return rows;
 }
 
+/** So many rows at a time stay in the nearest memory until they are whole. */
+const atATime = 128;
+
 function inColumns(rows: Int32Array, stride: number): PackedList {
   const length = rows.length / stride;
   const columns = Array.from({ length: stride }, () => shared(Int32Array, length));
-  // So many rows at a time stay in the nearest memory until the last place is copied.
-  const atATime = 512;
   for (let from = 0; from < length; from += atATime) {
     const to = Math.min(length, from + atATime);
     for (const [place, column] of columns.entries())

@@ -3,30 +3,40 @@
  * that was met before costs a look at its bytes, and no text is made of it.
  */
 export class RawValues {
-  #bytes = new DataView(new ArrayBuffer(1 << 16));
-  #start = new Int32Array(1 << 12);
+  #bytes = new DataView(new ArrayBuffer(1 << 10));
+  #start = new Int32Array(1 << 8);
   #size = 1;
   /** Hash and number of each value side by side, where its hash says; a number of 0 is a free place. */
-  #places = new Int32Array(1 << 14);
+  #places = new Int32Array(1 << 10);
   /** How many have been given to whoever asked for those that are new. */
   #given = 1;
+
+  /** How many numbers there are, with 0. */
+  get size(): number {
+    return this.#size;
+  }
 
   /** The number of the value whose bytes stand in `bytes` from one place to another. */
   numberOf(bytes: DataView, from: number, to: number): number {
     if (from === to) return 0;
     const hash = hashOf(bytes, from, to);
-    const last = this.#places.length - 2;
+    const place = this.#placeOf(hash, bytes, from, to);
     const places = this.#places;
-    let place = (hash << 1) & last;
-    for (;;) {
-      const number = places[place + 1] as number;
-      if (number === 0) break;
-      if (places[place] === hash && this.#isAt(number, bytes, from, to)) return number;
-      place = (place + 2) & last;
-    }
+    const known = places[place + 1] as number;
+    if (known !== 0) return known;
     places[place] = hash;
     places[place + 1] = this.#size;
     return this.#added(bytes, from, to);
+  }
+
+  /** The same of a value that may never have been met: 0 then. */
+  knownNumberOf(bytes: DataView, from: number, to: number): number {
+    return this.#places[this.#placeOf(hashOf(bytes, from, to), bytes, from, to) + 1] as number;
+  }
+
+  /** The bytes of all values one after another, and where those of each number begin. */
+  get written(): { bytes: Buffer; start: Int32Array } {
+    return { bytes: Buffer.from(this.#bytes.buffer), start: this.#start };
   }
 
   /** The values that are new since this was asked last: their bytes one after another, and where each ends. */
@@ -37,6 +47,18 @@ export class RawValues {
     for (let at = 0; at < ends.length; at++) ends[at] = (ends[at] as number) - begun;
     this.#given = this.#size;
     return { bytes, ends };
+  }
+
+  /** Where a value of this hash has its place, or would have it. */
+  #placeOf(hash: number, bytes: DataView, from: number, to: number): number {
+    const places = this.#places;
+    const last = places.length - 2;
+    let place = (hash << 1) & last;
+    for (;;) {
+      const number = places[place + 1] as number;
+      if (number === 0 || (places[place] === hash && this.#isAt(number, bytes, from, to))) return place;
+      place = (place + 2) & last;
+    }
   }
 
   #isAt(number: number, bytes: DataView, from: number, to: number): boolean {

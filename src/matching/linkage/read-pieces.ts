@@ -9,18 +9,21 @@ const thread = new URL(`./list-reader.thread${extname(import.meta.url)}`, import
 /** Pieces are cut at the same places however many threads read them, so that values are met in the same order. */
 const bytesAPiece = 4_194_304;
 
+/** Values as they stand in a file: the same bytes twice, as numbers and as text. */
+export type Written = { readonly bytes: DataView; readonly text: Buffer };
+
 /** Which file cannot be read byte by byte, and why. */
 export type OddFile = { readonly file: number; readonly oddity: Oddity };
 
 /**
  * Reads plain CSV files in threads, one a core, and gives their pieces in order: `see` hears of each which file it is of, and
- * `codeOf` is asked once for each thread and distinct text. The numbers of a piece are codes by then. Answers which file is
+ * `codeOf` is asked once for each thread and distinct value, by its bytes. The numbers of a piece are codes by then. Answers which file is
  * odd, if one is: what `see` heard is then to be forgotten.
  */
 export async function readPieces(
   files: readonly PlainCsv[],
   dictionaries: number,
-  codeOf: (dictionary: number, text: string) => number,
+  codeOf: (dictionary: number, written: Written, from: number, to: number) => number,
   see: (file: number, piece: Piece) => void,
 ): Promise<OddFile | undefined> {
   const pieces = files.flatMap(({ begin, end }, file) =>
@@ -49,7 +52,9 @@ export async function readPieces(
         return;
       }
       for (const [dictionary, { bytes, ends }] of read.fresh.entries())
-        (read.codes[dictionary] as CodesOfThread).add(bytes, ends, (text) => codeOf(dictionary, text));
+        (read.codes[dictionary] as CodesOfThread).add(bytes, ends, (...value) =>
+          codeOf(dictionary, ...value),
+        );
       const codes = (dictionaryOf[file] ?? []).map(
         (dictionary) => (read.codes[dictionary] as CodesOfThread).codes,
       );
@@ -82,16 +87,20 @@ class CodesOfThread {
   codes = new Int32Array(1 << 12);
   #size = 1;
 
-  add(bytes: Uint8Array<ArrayBuffer>, ends: Int32Array, codeOf: (text: string) => number): void {
+  add(
+    { buffer }: Uint8Array<ArrayBuffer>,
+    ends: Int32Array,
+    codeOf: (written: Written, from: number, to: number) => number,
+  ): void {
     while (this.#size + ends.length > this.codes.length) {
       const grown = new Int32Array(this.codes.length * 2);
       grown.set(this.codes);
       this.codes = grown;
     }
-    const text = Buffer.from(bytes.buffer);
+    const written = { bytes: new DataView(buffer), text: Buffer.from(buffer) };
     let start = 0;
     for (const end of ends) {
-      this.codes[this.#size++] = codeOf(text.toString("utf8", start, end));
+      this.codes[this.#size++] = codeOf(written, start, end);
       start = end;
     }
   }

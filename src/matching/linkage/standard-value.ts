@@ -1,5 +1,5 @@
 import { foldName } from "../../children/name-folding.ts";
-import { isUpn } from "../../children/upn.ts";
+import { isUpn, isUpnInBytes } from "../../children/upn.ts";
 import type { Column, ColumnType } from "./column-map.ts";
 
 /** What lists write where they do not know: a name or number that says nothing, and would link strangers. */
@@ -41,6 +41,31 @@ export function standardOf({ type, check }: Pick<Column, "type" | "check">): (ra
     return isUpn(upn) ? upn : "";
   };
 }
+
+/**
+ * If what stands in bytes between two places is an identifier just as it is compared, and says something: capitals and digits, one of them not
+ * 0. There are so many that each is looked at by its bytes.
+ */
+export function isStandardNumber(
+  { type, check }: Pick<Column, "type" | "check">,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): boolean {
+  if (type !== "identifier") return false;
+  if (check === "upn") return isUpnInBytes(bytes, from, to);
+  let isDigitThere = false;
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] as number;
+    const isDigit = byte >= digits.least && byte <= digits.most;
+    if (!isDigit && (byte < capitals.least || byte > capitals.most)) return false;
+    isDigitThere ||= isDigit && byte > digits.least;
+  }
+  return isDigitThere;
+}
+
+const digits = { least: 48, most: 57 } as const;
+const capitals = { least: 65, most: 90 } as const;
 
 /** YYYY-MM-DD, YYYYMMDD, DD/MM/YYYY with any punctuation, and two-digit years; "" for anything else and for no day. */
 function standardDate(raw: string): string {

@@ -8,6 +8,7 @@ type Found = {
   readonly isBornTheSame: boolean;
   readonly isBornOtherwise: boolean;
   readonly isIdentifierTheSame: boolean;
+  readonly isIdentifierOther: boolean;
   readonly isFamilyTheSame: boolean;
   readonly isPlaceTheSame: boolean;
 };
@@ -59,6 +60,17 @@ export function mayBeSiblings(layout: Layout, pattern: number): boolean {
   return isOtherName && isBornOtherwise && !isIdentifierTheSame && isFamilyTheSame && isPlaceTheSame;
 }
 
+/**
+ * If two rows, each of which surely means another, are of two children who only share a name: `patterns` are the comparisons of either row
+ * and its partner with the other row and its partner. The numbers are other ones in all of them, and so is the place or the birth date.
+ */
+export function areNamesakes(layout: Layout, patterns: readonly number[]): boolean {
+  const all = patterns.map((pattern) => foundIn(layout, pattern));
+  const isAnyNumberTheSame = all.some(({ isIdentifierTheSame }) => isIdentifierTheSame);
+  if (isAnyNumberTheSame || !all.some(({ isIdentifierOther }) => isIdentifierOther)) return false;
+  return !all.some(({ isPlaceTheSame }) => isPlaceTheSame) || !all.some(({ isBornTheSame }) => isBornTheSame);
+}
+
 function foundIn(layout: Layout, pattern: number): Found {
   const found = levelsIn(layout, pattern);
   const levelsOf = (is: (field: Layout["fields"][number]) => boolean): string[] =>
@@ -66,11 +78,13 @@ function foundIn(layout: Layout, pattern: number): Found {
   const isSame = (level: string) => level === "same" || level === "former";
   const areSame = (of: string[]) => of.length > 0 && of.every(isSame);
   const born = levelsOf(({ type }) => type === "date").slice(0, 1);
+  const numbers = levelsOf(({ type }) => type === "identifier");
   return {
     given: levelsOf(({ part }) => part === "given")[0],
     isBornTheSame: areSame(born),
     isBornOtherwise: born[0] === "differs",
-    isIdentifierTheSame: levelsOf(({ type }) => type === "identifier").some(isSame),
+    isIdentifierTheSame: numbers.some(isSame),
+    isIdentifierOther: numbers.includes("differs"),
     isFamilyTheSame: areSame(levelsOf(({ part }) => part === "family")),
     isPlaceTheSame: areSame(levelsOf(({ type }) => type === "place").slice(0, 1)),
   };
