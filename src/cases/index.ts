@@ -49,7 +49,7 @@ export {
   type RoutedFlag,
   routedFlags,
 } from "./hold.ts";
-export type { WorkFilter } from "./my-work.store.ts";
+export { ownedBy, type WorkFilter } from "./my-work.store.ts";
 export type { WorkSource, WorkStep } from "./my-work.ts";
 export {
   type KeptObligation,
