@@ -100,6 +100,9 @@ function asCaseFact(
   id: number,
 ): CaseFact | undefined {
   if (kind === "support-answered" || kind === "reason-given") return undefined;
+  // Whom the list that came before calls suitable somebody has seen: what is owed counts from the entry as from a view, which it is not.
+  if (details["listedAs"] === "suitable")
+    return { id, kind: "home-education-reviewed", happenedAt, madeAt, details: { view: "suitable" } };
   return { id, kind, happenedAt, madeAt, details } as CaseFact;
 }
 
