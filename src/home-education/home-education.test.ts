@@ -97,10 +97,12 @@ describe("a child whose parents gave notice", () => {
     expect(plain((await (await ehe()).open(sent.location ?? "")).body)).toContain("No reason given");
   });
 
-  test("a suitable review counts the next from its own day; one that cannot tell asks for an earlier look [F08 partly]", async () => {
-    const { at } = await entered();
-    await step(at, "review", review("suitable"));
-    expect(plain((await (await ehe()).open(at)).body)).toContain("Due by 9 November 2027.");
+  test("a suitable review counts the next from its own day, also one before the entry was written; one that cannot tell asks for an earlier look [F08 partly]", async () => {
+    const { at } = await entered("2026-11-02");
+    await step(at, "review", review("suitable"), "2026-11-05");
+    const seen = plain((await (await ehe()).open(at)).body);
+    expect(seen).toContain("Due by 4 November 2027.");
+    expect(seen).not.toContain("nobody has seen yet");
     await step(at, "review", review("not-yet-known"));
     expect(plain((await (await ehe()).open(at)).body)).toContain(
       "the officer looks again. Due by 5 January 2027.",

@@ -86,9 +86,14 @@ export function owedFor(
   facts: readonly HomeEducationFact[],
   { procedures, calendars, authorityId, now }: OwedBy,
 ): Obligation[] {
+  const isSeen = facts.some(({ kind }) => kind === "home-education-reviewed");
+  // Who was seen before the entry was written needs no first look for its sake.
+  const telling = facts.filter(
+    ({ kind, details }) => !isSeen || kind !== "home-education-registered" || "listedAs" in details,
+  );
   return obligationsOf({
     ...{ procedures, calendars, now, about: "home-education" },
-    facts: facts.flatMap((fact, place) => asCaseFact(fact, place + 1) ?? []),
+    facts: telling.flatMap((fact, place) => asCaseFact(fact, place + 1) ?? []),
     place: { authorityId, schoolId: null },
   })
     .filter(isOwedNow)
