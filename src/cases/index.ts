@@ -50,7 +50,7 @@ export {
   routedFlags,
 } from "./hold.ts";
 export { joinCase } from "./join-case.ts";
-export type { WorkFilter } from "./my-work.store.ts";
+export { ownedBy, type WorkFilter } from "./my-work.store.ts";
 export type { WorkSource, WorkStep } from "./my-work.ts";
 export {
   type KeptObligation,

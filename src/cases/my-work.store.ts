@@ -72,7 +72,8 @@ export function narrowed({ areaId, ownerId, act }: WorkFilter): RawBuilder<unkno
   return sql.join(parts, sql` `);
 }
 
-function ownedBy(personId: number): RawBuilder<unknown> {
+/** Of a case: that this person owns it; 0 for nobody. */
+export function ownedBy(personId: number): RawBuilder<unknown> {
   return personId === 0 ? sql`owner_id is null` : sql`owner_id = ${personId}`;
 }
 

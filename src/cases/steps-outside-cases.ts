@@ -31,7 +31,9 @@ export async function stepsOutsideCases(
   sources: readonly WorkSource[],
 ): Promise<WorkStep[]> {
   const { act, areaId, ownerId } = filter;
-  const wants = (each: WorkStep["act"]) => ownerId === undefined && (act === undefined || act === each);
+  const isAct = (each: WorkStep["act"]) => act === undefined || act === each;
+  // No case, so nobody's case.
+  const wants = (each: WorkStep["act"]) => ownerId === undefined && isAct(each);
   const decidesIn = wants("open-case") ? authoritiesKnown(context, "open-case") : [];
   const answersIn =
     wants("answer-enquiry") && areaId === undefined ? authoritiesKnown(context, "answer-enquiry") : [];
@@ -40,15 +42,14 @@ export async function stepsOutsideCases(
       ? { referrals: [], questions: [] }
       : waitingOutsideCases(context.database, { decidesIn, answersIn, areaId }),
     passedOnSteps(context.database, workPosts(context), { now: context.now, areaId }),
-    // No case, so nobody's case.
-    ownerId === undefined ? Promise.all(sources.map((source) => source(context, filter))) : [],
+    Promise.all(sources.map((source) => source(context, filter))),
   ]);
   const referrals = await Promise.all(waiting.referrals.map((each) => referralToDecide(context, each)));
   return [
     ...referrals,
     ...waiting.questions.map(questionToAnswer),
     ...passedOn.filter((each) => wants(each.act)).map(stepPassedOn),
-    ...added.flat().filter((each) => wants(each.act)),
+    ...added.flat().filter((each) => isAct(each.act)),
   ];
 }
 

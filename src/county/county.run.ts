@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import type { Command } from "commander";
+import { makeFolder } from "../make-folder.ts";
 import { writeCounty } from "./write-county.ts";
 
 export type CountyOptions = { children: number; seed: string; out: string; today: Temporal.PlainDate };
@@ -32,7 +33,7 @@ function progressOf(children: number): (written: number) => void {
 
 function refuseUnwritable(out: string, command: Command): void {
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
     accessSync(out, constants.W_OK);
   } catch {
     command.error(`Keepsight cannot write to ${out}. Choose another folder with --out.`);

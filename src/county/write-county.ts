@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { makeFolder } from "../make-folder.ts";
 import { countyDay, fewestChildren } from "./asked-of-county.ts";
 import { chanceFrom } from "./chance.ts";
 import { type CountyFiles, openCountyFiles } from "./county-files.ts";
@@ -33,7 +34,7 @@ export async function writeCounty(order: CountyOrder): Promise<CountyWritten> {
   if (!Number.isInteger(children) || children < fewestChildren) {
     throw new RangeError(`A county has at least ${fewestChildren} children. Ask for more than ${children}.`);
   }
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   const county = await countyOf(children, seed, today, out);
   const files = openCountyFiles(out);
   const chance = chanceFrom(seed, "families");

@@ -23,3 +23,10 @@ test("a start waits for a process of a killed server that is not gone yet [G03]"
   await second.stop();
   rmSync(folder, { recursive: true });
 }, 60_000);
+
+test("a data folder that cannot be made is refused at once [G03]", async () => {
+  // Node's own recursive mkdir never comes back from there.
+  await expect(startEmbeddedServer("/proc/keepsight/data")).rejects.toThrow(
+    "The data folder /proc/keepsight/data cannot be written.",
+  );
+});

@@ -18,6 +18,7 @@ import { userInfo } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
+import { makeFolder } from "../make-folder.ts";
 import { UnusableDatabase } from "./faults.ts";
 
 type Binaries = { initdb: string; postgres: string; pg_ctl: string };
@@ -40,7 +41,7 @@ export type EmbeddedServer = {
 export async function startEmbeddedServer(folder: string): Promise<EmbeddedServer> {
   const cluster = join(folder, "postgres");
   const passwordFile = join(folder, "postgres-password");
-  makeFolder(folder);
+  makeDataFolder(folder);
   const runAs = unprivilegedUser(folder);
   const binaries = reachableBinaries(folder, runAs);
   if (!existsSync(join(cluster, "PG_VERSION"))) await initialise(binaries, cluster, passwordFile, runAs);
@@ -57,9 +58,9 @@ export async function startEmbeddedServer(folder: string): Promise<EmbeddedServe
   };
 }
 
-function makeFolder(folder: string): void {
+function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
     // PostgreSQL's own user passes through to its files, which stay closed to others.
     if (userInfo().uid === 0) chmodSync(folder, 0o711);

@@ -1279,6 +1279,8 @@ export interface Referrals {
   id: Generated<number>;
   made_at: Temporal.Instant;
   made_by: number;
+  question: string | null;
+  question_told_at: Temporal.Instant | null;
   received_at: Temporal.Instant;
   reference: string;
   restricted: Generated<boolean>;

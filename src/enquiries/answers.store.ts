@@ -65,7 +65,7 @@ export async function insertAnswer(
     .execute();
 }
 
-/** Notes that an answer came to a question whose case is closed; of an open one it notes nothing. */
+/** Notes that an answer came to a question that was taken back or whose case is closed; of any other it notes nothing. */
 export async function noteLateAnswer(
   database: Database,
   enquiryId: number,
@@ -75,7 +75,7 @@ export async function noteLateAnswer(
     .updateTable("enquiries")
     .set({ late_answer_at: at })
     .where("id", "=", enquiryId)
-    .where("needless_since", "is not", null)
+    .where((row) => row.or([row("needless_since", "is not", null), row("withdrawn_at", "is not", null)]))
     .execute();
 }
 

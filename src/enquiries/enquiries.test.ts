@@ -20,6 +20,7 @@ import { enquiriesAskedOf, enquiriesOfCase, enquiryReferenced } from "./enquirie
 import { type Disclosable, lawfulBases, leastDisclosed, type Recipient, standingOf } from "./enquiry.ts";
 import { passOn } from "./pass-on.ts";
 import { sendEnquiries } from "./send-enquiries.ts";
+import { tellThoseWhoAskedOfDecisions } from "./tell-of-decision.ts";
 import { placesAskedOf } from "./who-is-asked.ts";
 
 let database: TestDatabase;
@@ -383,6 +384,24 @@ test("an authority that says that the family lives with it now takes the child u
   expect(await approachTo(there.database, childId)).toBe("barred-for-another");
   await expect(caseByReference(await as("cme.eastmere"), opened.reference)).rejects.toThrow(NotFound);
   await expect(caseByReference(there, kase.reference)).rejects.toThrow(NotFound);
+
+  // Whoever asked hears what was decided: in the case, and by an e-mail that names nobody.
+  expect(await tellThoseWhoAskedOfDecisions(database.keepsight)).toBe(1);
+  expect(await tellThoseWhoAskedOfDecisions(database.keepsight)).toBe(0);
+  expect((await factsIn(kase.caseId)).at(-1)).toMatchObject({
+    kind: "note-made",
+    details: {
+      note: `${reference}: Westholme has decided on the child whom it took up. A case is open there.`,
+    },
+  });
+  const { rows: emails } = await database.owner.query(
+    "select to_address, subject, body, secret from emails where reference = $1 and about = 'question-decided'",
+    [reference],
+  );
+  expect(emails).toMatchObject([
+    { to_address: expect.stringMatching(/^cme\.eastmere@/), secret: `/cases/${kase.reference}` },
+  ]);
+  expect(`${emails[0].subject} ${emails[0].body}`).not.toMatch(/\bMo\b|Marsh|Mill Hill|child/);
 });
 
 test("a hub worker asks in the cases of the hub's own area and in no other [G04]", async () => {

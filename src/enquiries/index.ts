@@ -5,5 +5,6 @@ export { disclosable } from "./enquiry.ts";
 export { lateAnswerSteps } from "./late-answers.ts";
 export { endMessagesOfClosedCases } from "./messages/end-message.ts";
 export { questionSteps } from "./question-steps.ts";
+export { tellThoseWhoAskedOfDecisions } from "./tell-of-decision.ts";
 export { tellThoseAskedOfFinding } from "./tell-of-finding.ts";
 export { tellOpenCases } from "./tell-open-cases.ts";

@@ -12,10 +12,13 @@ export async function passOn(
   context: Context,
   reference: string,
   { schoolId }: { schoolId: number },
-): Promise<{ reference: string } | { refused: "answered" | "already-asked" | "not-our-school" }> {
+): Promise<
+  { reference: string } | { refused: "taken-back" | "answered" | "already-asked" | "not-our-school" }
+> {
   const { database, viewer, now } = context;
   const enquiry = await enquiryByReference(context, reference);
   requireAct(viewer, "answer-enquiry", { authorityId: enquiry.toAuthorityId ?? 0 });
+  if (enquiry.withdrawnAt) return { refused: "taken-back" };
   if (enquiry.answeredAt) return { refused: "answered" };
   const authorityId = enquiry.toAuthorityId ?? 0;
   const school = (await schoolsOf(database, authorityId)).find(({ id }) => id === schoolId);

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { NotAllowed, NotFound } from "../database/index.ts";
+import { NotAllowed } from "../database/index.ts";
 import { searchLists } from "../matching/index.ts";
 import {
   errorsBeside,
@@ -22,6 +22,7 @@ import { QuestionPage } from "./question.page.tsx";
 import { QuestionsPage } from "./questions.page.tsx";
 import { schoolsOf } from "./recipients.store.ts";
 import { schoolTyped } from "./send-enquiries.form.ts";
+import { TakenBackPage } from "./taken-back.page.tsx";
 import { actOfAnswering, placesAskedOf } from "./who-is-asked.ts";
 import { noLongerAsked } from "./withdrawals.store.ts";
 
@@ -74,12 +75,14 @@ export function questionsRoutes(server: FastifyInstance): void {
     const typed = request.body as Typed;
     const schools = await schoolsOf(context.database, enquiry.toAuthorityId ?? 0);
     const school = schoolTyped(askedSchool.parse(request.body)["ask-school"], schools);
+    if (enquiry.withdrawnAt) return show(request, reply);
     if (!school) return show(request, reply, typed, refusals["not-our-school"]);
     const outcome = await request.perform("answer-enquiry", (acting) =>
       passOn(acting, params.reference, { schoolId: school.id }),
     );
-    if ("refused" in outcome) return show(request, reply, typed, refusals[outcome.refused]);
-    return reply.redirect(`/questions/${params.reference}?done=passed-on`, 303);
+    if (!("refused" in outcome)) return reply.redirect(`/questions/${params.reference}?done=passed-on`, 303);
+    if (outcome.refused === "taken-back") return show(request, reply);
+    return show(request, reply, typed, refusals[outcome.refused]);
   });
 }
 
@@ -110,8 +113,7 @@ async function show(
   const enquiry = await enquiryByReference(context, request.params.reference);
   const act = actOfAnswering(context.viewer, enquiry);
   if (!act) throw new NotAllowed("answer-enquiry");
-  // Of what was withdrawn nobody needs to know any more.
-  if (enquiry.withdrawnAt) throw new NotFound();
+  if (enquiry.withdrawnAt) return showTakenBack(request, reply, enquiry, { typed, errors });
   // So that those who asked can see who read what they disclosed.
   await context.audit({
     act: "saw question",
@@ -146,6 +148,29 @@ async function show(
         passedOn={passedOn.map((each) => ({ ...each, answers: to(each) }))}
         schools={ofAuthority ? await schoolsOf(context.database, enquiry.toAuthorityId ?? 0) : []}
         typed={typed ?? {}}
+        errors={errors}
+      />
+    ),
+  });
+}
+
+async function showTakenBack(
+  request: FastifyRequest<Params>,
+  reply: FastifyReply,
+  enquiry: Enquiry,
+  { typed = {}, errors }: { typed: Typed | undefined; errors: FormErrors | undefined },
+): Promise<FastifyReply> {
+  return reply.page({
+    status: errors ? 422 : 200,
+    title: "This is no longer asked",
+    errors,
+    before: <GovukBackLink text="Back to the questions" href="/questions" />,
+    children: (
+      <TakenBackPage
+        enquiry={enquiry}
+        answers={await answersTo(request.context.database, [enquiry.id])}
+        csrf={request.session?.csrfToken ?? ""}
+        typed={typed}
         errors={errors}
       />
     ),

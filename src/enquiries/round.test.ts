@@ -13,6 +13,7 @@ import { type TestDatabase, testDatabase } from "../../test/support/database.ts"
 import { lookAt } from "../../test/support/look-at.ts";
 import { referredChild } from "../../test/support/referred-child.ts";
 import { type SignedIn, signedIn } from "../../test/support/signed-in.ts";
+import { addNote } from "../cases/add-note.ts";
 import { openCase, recordFact } from "../cases/index.ts";
 import { perform } from "../context.ts";
 import { webServer } from "../web/server.ts";
@@ -61,10 +62,10 @@ async function agency(
   );
   return String(rows[0].id);
 }
+const csrfIn = (body: string) => /name="_csrf" value="([^"]*)"/.exec(body)?.[1] ?? "";
 /** Presses a button whose form stands, or stood, on a page. */
 async function pressed(who: SignedIn, page: string, action: string) {
-  const token = /name="_csrf" value="([^"]*)"/.exec((await who.open(page)).body)?.[1] ?? "";
-  return who.post(action, { _csrf: token });
+  return who.post(action, { _csrf: csrfIn((await who.open(page)).body) });
 }
 const asked = async (reference: string) =>
   (
@@ -178,7 +179,7 @@ test("one question is withdrawn with a reason: its link is dead at once, who had
   await screenshotsOf(withdrawal, "withdraw-enquiry");
 }, 120_000);
 
-test("whoever signs in for an agency reads that a question is no longer asked, and cannot open it [E01]", async () => {
+test("whoever signs in for an agency reads that a question is no longer asked; what they send from a page kept open is given back or heard, and weighed [E01] [G01]", async () => {
   const { rows } = await db.owner.query(
     "select agencies.id from agencies join authorities a on a.id = authority_id where kind = 'police' and a.name = 'Eastmere' order by 1 limit 1",
   );
@@ -188,12 +189,67 @@ test("whoever signs in for an agency reads that a question is no longer asked, a
   const asked = await db.owner.query("select reference from enquiries where case_id = $1", [kase.caseId]);
   const { reference } = asked.rows[0];
   const police = await signedIn(db, server, "police.eastmere");
-  expect((await police.open(`/questions/${reference}`)).status).toBe(200);
+  const open = await police.open(`/questions/${reference}`);
+  expect(open.status).toBe(200);
   await officer.send(`${at}/${reference}/withdrawal`, { because: "Found by the school." });
   const { body } = await police.open("/questions");
   expect(body).toMatch(new RegExp(`No longer asked.*${reference}, of Eastmere, withdrawn`, "s"));
   expect(body).not.toContain("Found by the school");
-  expect((await police.open(`/questions/${reference}`)).status).toBe(404);
+  const over = await police.open(`/questions/${reference}`);
+  expect(over.status).toBe(200);
+  expect(over.body).toContain("Eastmere has taken its question back");
+  expect(over.body).toContain('href="/concern"');
+  expect(over.body).not.toMatch(/Wyn|Marsh|EA4/);
+
+  // A page that was kept open: what was refused is given back to be put right, what is sent is heard.
+  const answer = (fields: Record<string, string>) =>
+    police.post(`/questions/${reference}/answers`, { ...fields, _csrf: csrfIn(open.body) });
+  const seen = { address: "9 Far Row, <Westholme>", note: "Seen on Monday" };
+  const refused = await answer({ answer: "nothing-known", where: "unknown", ...seen });
+  expect(refused.status).toBe(422);
+  for (const said of ["This is no longer asked", "9 Far Row, &lt;Westholme&gt;", "You typed an address"])
+    expect(refused.body).toContain(said);
+  expect(refused.body).not.toMatch(/Wyn|Marsh|EA4/);
+  const sent = await answer({ answer: "knows-family", where: "outside", ...seen });
+  expect(sent.status).toBe(303);
+  expect((await police.open(sent.location ?? "")).body).toContain(
+    "Your answer is with Eastmere all the same",
+  );
+  await lookAt({
+    ...{ address: url, token: police.token },
+    pages: { "question-taken-back": `/questions/${reference}` },
+  });
+
+  // Who works on the case has it to weigh, whoever owns the case, until a note says what follows.
+  const pressing = "Weigh an answer to a question that was taken back";
+  expect((await officer.open("/my-work")).body).toContain(pressing);
+  const mine = (await db.who("cme.eastmere")).personId;
+  await db.owner.query("update cases set owner_id = $1 where id = $2", [mine, kase.caseId]);
+  expect((await officer.open(`/my-work?owner=${mine}`)).body).toContain(pressing);
+  expect((await officer.open("/my-work?owner=0")).body).not.toContain(pressing);
+  expect((await officer.open(at)).body).toContain("Seen on Monday");
+  const acting = { viewer: await db.who("cme.eastmere"), act: "do-step", request: "test" } as const;
+  db.setNow("2026-11-03T10:05:00Z");
+  await perform(db.keepsight, acting, (context) => addNote(context, kase.reference, "Westholme is told."));
+  expect((await officer.open("/my-work?owner=")).body).not.toContain(pressing);
+});
+
+test("what a council has passed on to its school is taken back with its question [E01] [B08]", async () => {
+  const kase = await caseAtAddress(db, { forename: "Pia", surname: "Marsh" });
+  const { rows } = await db.owner.query("select id from authorities where name = 'Westholme'");
+  await officer.send(`/cases/${kase.reference}/enquiries`, { ...question, authority: String(rows[0].id) });
+  const asked = await db.owner.query("select reference from enquiries where case_id = $1", [kase.caseId]);
+  const { reference } = asked.rows[0];
+  const westholmes = await signedIn(db, server, "cme.westholme");
+  const _csrf = csrfIn((await westholmes.open(`/questions/${reference}`)).body);
+  const passOn = () => westholmes.post(`/questions/${reference}/schools`, { "ask-school": "9982001", _csrf });
+  await passOn();
+  const school = await signedIn(db, server, "school.westholme");
+  const waiting = async () => (await school.open("/questions")).body;
+  expect(await waiting()).toContain("Pia Marsh");
+  await officer.send(`/cases/${kase.reference}/enquiries/${reference}/withdrawal`, { because: "Found." });
+  expect(await waiting()).not.toContain("Pia Marsh");
+  expect((await passOn()).body).toContain("This is no longer asked");
 });
 
 const screenshotsOf = (path: string, name: string) =>

@@ -4,7 +4,8 @@ import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { postEmail } from "../post/index.ts";
 import { enquiryByReference } from "./answer-enquiry.ts";
-import { endLinksOf, endQuestion } from "./withdrawals.store.ts";
+import { asTheProgram } from "./as-the-program.ts";
+import { endLinksOf, endPassedOn, endQuestion } from "./withdrawals.store.ts";
 
 /**
  * Takes one question back, with the reason: its link ends, those who sign in no longer see it, whoever had opened it by a link is
@@ -21,6 +22,7 @@ export async function withdrawEnquiry(
   if (enquiry.caseId !== kase.id) throw new NotFound();
   const outcome = await endQuestion(database, enquiry.id, now);
   if (outcome !== "withdrawn") return outcome;
+  await asTheProgram(context, (program) => endPassedOn(program.database, enquiry.id, now));
   const opened = await endLinksOf(database, enquiry.id, now);
   const { authorityId, askedBy: council } = enquiry;
   for (const to of opened)

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../database/index.ts";
 import { type AskedPlaces, askedOf } from "./enquiries.store.ts";
 
-/** Takes a question back, and those that the one asked has passed on; unless it was answered or taken back meanwhile. */
+/** Takes a question back, unless it was answered or taken back meanwhile. */
 export async function endQuestion(
   database: Database,
   enquiryId: number,
@@ -18,6 +18,21 @@ export async function endQuestion(
   if (enquiry.withdrawnAt) return "withdrawn-already";
   await database.updateTable("enquiries").set({ withdrawn_at: at }).where("id", "=", enquiryId).execute();
   return "withdrawn";
+}
+
+/** Takes back what the one asked has passed on to its schools and no school has answered. As the program: it is another authority's. */
+export async function endPassedOn(
+  database: Database,
+  enquiryId: number,
+  at: Temporal.Instant,
+): Promise<void> {
+  await database
+    .updateTable("enquiries")
+    .set({ withdrawn_at: at })
+    .where("parent_id", "=", enquiryId)
+    .where("answered_at", "is", null)
+    .where("withdrawn_at", "is", null)
+    .execute();
 }
 
 /** Ends the links of a question, forgets what was typed there, and answers to whom one had gone who opened it. */

@@ -15,7 +15,9 @@ const mostSteps = 50;
  * What the viewer's roles owe on exclusions outside any case, and full-time provision that a school has not shown in time where they are told
  * of it; the longest due first. A return that did not happen by the school's marks is referred. [E12]
  */
-export async function exclusionSteps(context: Context, { areaId }: WorkFilter): Promise<WorkStep[]> {
+export async function exclusionSteps(context: Context, { areaId, ownerId }: WorkFilter): Promise<WorkStep[]> {
+  // No case, so nobody's case.
+  if (ownerId !== undefined) return [];
   const { database, viewer, now } = context;
   const posts = postsAllowing(viewer, "see-my-work").filter(({ acts }) => acts.includes("see-exclusions"));
   const today = dayOf(now);

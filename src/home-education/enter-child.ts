@@ -18,6 +18,8 @@ export type ChildToEnter = {
   reason?: HomeEducationReason | undefined;
   /** From whom exactly, and what the notice says. */
   words: string;
+  /** How the list of home education calls the education, in its own words, where the child stands on it. */
+  listStatus?: string | null | undefined;
 };
 
 /**
@@ -27,7 +29,7 @@ export type ChildToEnter = {
  */
 export async function enterChild(
   context: Context,
-  { childId, source, noticeOn, reason, words }: ChildToEnter,
+  { childId, source, noticeOn, reason, words, listStatus }: ChildToEnter,
 ): Promise<{ id: number } | "on-it-already"> {
   const { database, viewer, now } = context;
   const child = await childRecord(database, childId);
@@ -35,7 +37,7 @@ export async function enterChild(
   const { authorityId } = child;
   requireAct(viewer, "keep-home-education", { authorityId });
   const beganOn = noticeOn ?? dayOf(now);
-  const facts = firstFacts({ source, noticeOn, reason, words }, now);
+  const facts = firstFacts({ source, noticeOn, reason, words, listStatus }, now);
   const [next] = owedFor(
     facts.map((fact) => ({ ...fact, madeAt: now })),
     {
@@ -61,7 +63,7 @@ export async function enterChild(
 }
 
 function firstFacts(
-  { source, noticeOn, reason, words }: Omit<ChildToEnter, "childId">,
+  { source, noticeOn, reason, words, listStatus }: Omit<ChildToEnter, "childId">,
   now: Temporal.Instant,
 ): Omit<HomeEducationFact, "madeAt">[] {
   const registered = { kind: "home-education-registered" as const, happenedAt: now };
@@ -69,9 +71,13 @@ function firstFacts(
   const why = reason
     ? [{ kind: "reason-given" as const, happenedAt: now, details: { reason, words: "" } }]
     : [];
+  const seen = source === "list" && listStatus?.trim().toLowerCase() === "suitable";
   // Of a child who was on the list the offer was made, or not, before this register began: only reviews count from here.
   if (source === "list" || noticeOn === null)
-    return [{ ...registered, details: { registeredOn, words } }, ...why];
+    return [
+      { ...registered, details: { registeredOn, words, ...(seen && { listedAs: "suitable" }) } },
+      ...why,
+    ];
   return [
     { kind: "home-education-notified", happenedAt: momentWithin(noticeOn, now), details: { words } },
     { ...registered, details: { registeredOn } },

@@ -16,7 +16,7 @@ export async function enterListed(context: Context, authorityId: number): Promis
   const listed = await listedNotEntered(context.database, authorityId, enteredAtOnce);
   for (const { childId, notifiedOn, status } of listed) {
     const words = status === null ? "" : `The list says: ${status}.`;
-    await enterChild(context, { childId, source: "list", noticeOn: notifiedOn, words });
+    await enterChild(context, { childId, source: "list", noticeOn: notifiedOn, words, listStatus: status });
   }
   return { entered: listed.length };
 }

@@ -67,9 +67,10 @@ describe("a child whose parents gave notice", () => {
     const page = plain((await (await ehe()).open(at)).body);
     expect(page).toContain("They would rather not, which is their choice");
     expect(page).not.toContain("offers support. Due");
-    expect(page).toContain("records a view. Due by 8 November 2027.");
+    expect(page).toContain("nobody has seen yet how; the officer asks the parent to show the education");
+    expect(page).toContain("records a view. Due by 1 February 2027.");
     const csv = (await (await ehe()).open("/home-education.csv")).body;
-    expect(csv).toMatch(/Homewell\d+.*Declined, their choice",.*Review the home education,2027-11-08/);
+    expect(csv).toMatch(/Homewell\d+.*Declined, their choice",.*Review the home education,2027-02-01/);
   });
 
   test("why parents do it is kept as they say it, also when they say something else later, and moves nothing [F08]", async () => {
@@ -96,10 +97,12 @@ describe("a child whose parents gave notice", () => {
     expect(plain((await (await ehe()).open(sent.location ?? "")).body)).toContain("No reason given");
   });
 
-  test("a suitable review counts the next from its own day; one that cannot tell asks for an earlier look [F08 partly]", async () => {
-    const { at } = await entered();
-    await step(at, "review", review("suitable"));
-    expect(plain((await (await ehe()).open(at)).body)).toContain("Due by 9 November 2027.");
+  test("a suitable review counts the next from its own day, also one before the entry was written; one that cannot tell asks for an earlier look [F08 partly]", async () => {
+    const { at } = await entered("2026-11-02");
+    await step(at, "review", review("suitable"), "2026-11-05");
+    const seen = plain((await (await ehe()).open(at)).body);
+    expect(seen).toContain("Due by 4 November 2027.");
+    expect(seen).not.toContain("nobody has seen yet");
     await step(at, "review", review("not-yet-known"));
     expect(plain((await (await ehe()).open(at)).body)).toContain(
       "the officer looks again. Due by 5 January 2027.",
@@ -142,7 +145,7 @@ test("what is owed of a home education stands in the officer's work, is told whe
   expect((await work("ehe.westholme", "overdue")).body).not.toContain(surname);
   await step(at, "support", { how: "By letter" }, "2026-11-18");
   expect((await work("ehe.eastmere", "later")).in).toMatch(
-    new RegExp(`Review the home education : Hanna ${surname}.*?due 2 Nov 2027`),
+    new RegExp(`Review the home education : Hanna ${surname}.*?due 26 Jan 2027`),
   );
   await db.owner.query(
     `insert into child_flags (child_id, flag, source, made_at, made_by)
@@ -179,6 +182,44 @@ test("an unsuitable view refers the child once, by name, with what was seen [F08
   expect(seen.status).toBe(200);
   expect(plain(seen.body)).toContain("Nothing at two visits.");
   expect(plain((await (await ehe()).open(at)).body)).toContain("Due by 5 January 2027.");
+});
+
+test("an unsuitable view makes a step due in the open case and undoes what closed it, until the education is found suitable [C24] [F08]", async () => {
+  const kase = await caseAtAddress(db, { forename: "Imre", surname: `Homecase${count++}` });
+  db.setNow("2026-11-10T10:00:00Z");
+  const { location: of = "" } = await (await ehe()).send(`/children/${kase.childId}/home-education`, {
+    ...{ source: "other", words: "" },
+  });
+  const next = async () =>
+    (await db.owner.query("select next_act from cases where id = $1", [kase.caseId])).rows[0].next_act;
+  const owed = async () =>
+    (
+      await db.owner.query(
+        "select act, due_at::date::text as due from obligations where case_id = $1 and state in ('open', 'due-soon', 'overdue') and act in ('start-attendance-order', 'close-case')",
+        [kase.caseId],
+      )
+    ).rows;
+  expect(await next()).toBe("close-case");
+  db.setNow("2026-11-11T10:00:00Z");
+  const { location = "" } = await step(
+    of,
+    "review",
+    review("unsuitable", "Nothing at two visits."),
+    "2026-11-10",
+  );
+  expect(location).toBe(`${of}?told=${kase.reference}`);
+  expect(plain((await (await ehe()).open(location)).body)).toContain(
+    "cannot be closed by this home education now",
+  );
+  expect(await owed()).toEqual([{ act: "start-attendance-order", due: "2026-11-25" }]);
+  const officer = await as("cme.eastmere");
+  expect((await officer.open(`/cases/${kase.reference}`)).body).toContain("Nothing at two visits.");
+  const closed = await officer.send(`/cases/${kase.reference}/closure`, { outcome: "home-education" });
+  expect(closed.status).toBe(422);
+
+  db.setNow("2026-11-12T10:00:00Z");
+  await step(of, "review", review("suitable"), "2026-11-12");
+  expect(await owed()).toMatchObject([{ act: "close-case" }]);
 });
 
 test("an end that leaves the child without education refers the child, and an open case hears of any end [A06] [F08 partly]", async () => {

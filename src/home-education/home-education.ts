@@ -86,9 +86,14 @@ export function owedFor(
   facts: readonly HomeEducationFact[],
   { procedures, calendars, authorityId, now }: OwedBy,
 ): Obligation[] {
+  const isSeen = facts.some(({ kind }) => kind === "home-education-reviewed");
+  // Who was seen before the entry was written needs no first look for its sake.
+  const telling = facts.filter(
+    ({ kind, details }) => !isSeen || kind !== "home-education-registered" || "listedAs" in details,
+  );
   return obligationsOf({
     ...{ procedures, calendars, now, about: "home-education" },
-    facts: facts.flatMap((fact, place) => asCaseFact(fact, place + 1) ?? []),
+    facts: telling.flatMap((fact, place) => asCaseFact(fact, place + 1) ?? []),
     place: { authorityId, schoolId: null },
   })
     .filter(isOwedNow)
@@ -100,6 +105,9 @@ function asCaseFact(
   id: number,
 ): CaseFact | undefined {
   if (kind === "support-answered" || kind === "reason-given") return undefined;
+  // Whom the list that came before calls suitable somebody has seen: what is owed counts from the entry as from a view, which it is not.
+  if (details["listedAs"] === "suitable")
+    return { id, kind: "home-education-reviewed", happenedAt, madeAt, details: { view: "suitable" } };
   return { id, kind, happenedAt, madeAt, details } as CaseFact;
 }
 

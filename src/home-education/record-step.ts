@@ -1,10 +1,17 @@
 import { requireAct } from "../access/index.ts";
 import { dayOf, momentWithin } from "../calendar/index.ts";
-import { calendarsAtHand, caseByReference, holdingFlags, recordFact } from "../cases/index.ts";
+import {
+  calendarsAtHand,
+  caseByReference,
+  factsOf,
+  holdingFlags,
+  recordFact,
+  recordFacts,
+} from "../cases/index.ts";
 import { type ChildRecord, childRecord, flagsStanding, recordProvision } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
-import { proceduresOf } from "../procedures/index.ts";
+import { type CaseFact, proceduresOf } from "../procedures/index.ts";
 import { referByTeam } from "../referrals/index.ts";
 import { dayInWords } from "../web/design/words.ts";
 import {
@@ -36,15 +43,16 @@ export type HomeEducationStep = { happenedOn: Temporal.PlainDate } & (
 );
 
 /**
- * Records a step of a home education (act keep-home-education) and works out what is owed next. An unsuitable view, or an end that
- * leaves the child without education, refers the child, or is noted in the open case, which hears of every end. While nobody may approach the family, no approach is recorded since. [F08] [E04]
+ * Records a step of a home education (act keep-home-education) and works out what is owed next. An unsuitable view moves the open case, or
+ * refers the child, as an end does that leaves the child without education; the case hears of every end. While nobody may approach the
+ * family, no approach is recorded since. [F08] [E04]
  * @throws NotFound for one that the viewer may not know of, NotAllowed in another authority.
  */
 export async function recordStep(
   context: Context,
   id: number,
   step: HomeEducationStep,
-): Promise<"recorded" | "ended" | "before-it-began" | "held" | { referred: string }> {
+): Promise<"recorded" | "ended" | "before-it-began" | "held" | { referred: string } | { told: string }> {
   const { database, viewer, now } = context;
   const held = await homeEducationHeld(database, id);
   const child = held && (await childRecord(database, held.childId));
@@ -72,8 +80,7 @@ export async function recordStep(
     });
     return ended(context, child, step);
   }
-  if (step.kind !== "home-education-reviewed" || step.details.view !== "unsuitable") return "recorded";
-  return unsuitable(context, child, step);
+  return step.kind === "home-education-reviewed" ? reviewed(context, child, step) : "recorded";
 }
 
 const approaches: readonly string[] = ["home-education-support-offered", "home-education-reviewed"];
@@ -105,16 +112,19 @@ async function workOut(
   await copyOnto(context.database, id, { endedOn, view: lastView(facts)?.view ?? null, next });
 }
 
-/** A child whose home education is unsuitable counts as missing education: a case notes it, or a referral asks for one. */
-async function unsuitable(
+/** A child whose home education is unsuitable counts as missing education: the open case is moved by it, or a referral asks for one. */
+async function reviewed(
   context: Context,
   child: ChildRecord,
   step: HomeEducationStep & { kind: "home-education-reviewed" },
-): Promise<"recorded" | { referred: string }> {
+): Promise<"recorded" | { referred: string } | { told: string }> {
   const { how, seen, view } = step.details;
+  if (view === "not-yet-known") return "recorded";
   const found = `${views[view]}, on ${dayInWords(step.happenedOn)}`;
   const note = `The home education officer's view: ${found}. Seen: ${ways[how]}. ${seen}`;
-  if (await isNotedInCase(context, child, note)) return "recorded";
+  const told = await caseMovedBy(context, child, view, note);
+  if (view === "suitable") return "recorded";
+  if (told) return { told };
   const { reference } = await referByTeam(context, "keep-home-education", child, {
     title: "What the home education officer found",
     rows: [
@@ -124,6 +134,39 @@ async function unsuitable(
     ],
   });
   return { referred: reference };
+}
+
+/**
+ * The open case that hears of a view, undefined where none does. From its day there on an unsuitable one undoes what the registration
+ * proved; a suitable one after that proves it again, and is nothing to a case that heard of none.
+ */
+async function caseMovedBy(
+  context: Context,
+  { cases }: ChildRecord,
+  view: "suitable" | "unsuitable",
+  note: string,
+): Promise<string | undefined> {
+  const open = cases.find((each) => each.open);
+  if (!open) return undefined;
+  const { id } = await caseByReference(context, open.reference);
+  if (view === "suitable" && !isFoundUnsuitable(await factsOf(context, id))) return undefined;
+  const registeredOn = dayOf(context.now).toString();
+  await recordFacts(context, id, [
+    { kind: "home-education-reviewed", details: { view } },
+    { kind: "note-made", details: { note } },
+    ...(view === "suitable"
+      ? [{ kind: "home-education-registered" as const, details: { registeredOn } }]
+      : []),
+  ]);
+  return open.reference;
+}
+
+/** If the last that a case heard of its child's home education is that it is unsuitable. */
+function isFoundUnsuitable(facts: readonly CaseFact[]): boolean {
+  const last = facts.findLast(
+    ({ kind }) => kind === "home-education-reviewed" || kind === "home-education-registered",
+  );
+  return last?.kind === "home-education-reviewed" && last.details.view === "unsuitable";
 }
 
 /** A child whose home education ends counts as missing education where nothing else has begun. */

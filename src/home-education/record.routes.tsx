@@ -14,6 +14,7 @@ import {
   type FormErrors,
   GovukBackLink,
   londonDay,
+  MojAlert,
   readForm,
   type Typed,
 } from "../web/design/index.ts";
@@ -52,9 +53,10 @@ export function homeEducationRecordRoutes(server: FastifyInstance): void {
     const childId = idIn(request);
     const read = readForm(enteringForm(dayOf(request.context.now)), request.body, enteringNames);
     if ("errors" in read) return showEntering(request, reply, read.errors);
-    const answer = await request.perform("keep-home-education", (context) =>
-      enterChild(context, { childId, ...read.values }),
-    );
+    const answer = await request.perform("keep-home-education", async (context) => {
+      const listed = await listedAtHome(context.database, childId);
+      return enterChild(context, { childId, ...read.values, listStatus: listed?.status });
+    });
     if (answer === "on-it-already")
       return showEntering(request, reply, errorsBeside({ "": "The child is on the register already." }));
     return reply.redirect(`/home-education/${answer.id}`, 303);
@@ -76,7 +78,7 @@ export function homeEducationRecordRoutes(server: FastifyInstance): void {
       recordStep(context, id, read.values),
     );
     if (typeof answer === "object")
-      return reply.redirect(`/home-education/${id}?referred=${answer.referred}`, 303);
+      return reply.redirect(`/home-education/${id}?${new URLSearchParams(answer).toString()}`, 303);
     if (answer === "recorded") return reply.redirect(`/home-education/${id}`, 303);
     const at = answer === "before-it-began" ? "happenedOn-day" : "";
     return showStep(request, reply, errorsBeside({ [at]: refusals[answer] }));
@@ -144,13 +146,20 @@ async function showRecord(request: OfChild, reply: FastifyReply) {
     ...{ authorityId, now, procedures: proceduresOf(procedures, child) },
     calendars: await calendarsAtHand(context, { authorityId, schoolId: null }),
   });
-  const referred = (request.query as Record<string, unknown>)["referred"];
+  const { referred, told } = request.query as Record<string, unknown>;
   return reply.page({
     title: "Home education of a child",
     before: <GovukBackLink href="/home-education" text="Home education" />,
     children: (
       <>
         <JustReferred who="child" referred={referred} />
+        {child.cases.some(({ open, reference }) => open && reference === told) && (
+          <MojAlert
+            variant="success"
+            title="The open case is told"
+            text={`Case ${told} cannot be closed by this home education now, and the CME officer owes the steps of a school attendance order there.`}
+          />
+        )}
         <RecordPage
           {...{ child, homeEducation: found, facts, owed, today: londonDay(now) }}
           due={({ dueAt, state }) =>

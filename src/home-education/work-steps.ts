@@ -12,7 +12,12 @@ const mostSteps = 50;
  * What the viewer's roles owe of home educations: the offer of support after a notice, each review, and the children of the list who
  * are to be entered, in one line; what is late and they are told of besides. Nobody approaches a family that is held. [F08] [E04]
  */
-export async function homeEducationSteps(context: Context, { areaId }: WorkFilter): Promise<WorkStep[]> {
+export async function homeEducationSteps(
+  context: Context,
+  { areaId, ownerId }: WorkFilter,
+): Promise<WorkStep[]> {
+  // No case, so nobody's case.
+  if (ownerId !== undefined) return [];
   const posts = postsAllowing(context.viewer, "see-my-work").filter(({ acts }) =>
     acts.includes("see-home-education"),
   );

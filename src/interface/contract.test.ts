@@ -118,6 +118,7 @@ type Asked = {
   enum?: string[];
   items?: { enum: string[] };
   maxLength?: number;
+  pattern?: string;
 };
 
 /** A form's answers from its description: each question answered with something that it takes. */
@@ -144,9 +145,11 @@ const given: Record<string, string> = {
     returnedAt: "14:30",
   },
 };
-function takenBy({ type, format, enum: words, items, maxLength = 99 }: Asked): unknown {
+function takenBy({ type, format, enum: words, items, maxLength = 99, pattern }: Asked): unknown {
   if (words) return words.includes("no") ? "no" : words[0];
   if (type === "array") return [items?.enum[0]];
+  // A telephone number: the one thing of which the document says how it looks.
+  if (pattern && !format) return "01632 960001";
   return format === "date" ? "2020-10-16" : "Not known".slice(0, maxLength);
 }
 const describing = (form: string, by: () => CallingSystem) =>

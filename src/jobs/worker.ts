@@ -6,7 +6,11 @@ import { workOutByNewTerms, workOutLateWaits } from "../cases/index.ts";
 import { compareLists, referUnanswered } from "../comparisons/index.ts";
 import type { Keepsight } from "../context.ts";
 import { asOwner, connectionPool, databaseFor, recordTypes } from "../database/index.ts";
-import { endMessagesOfClosedCases, tellThoseAskedOfFinding } from "../enquiries/index.ts";
+import {
+  endMessagesOfClosedCases,
+  tellThoseAskedOfFinding,
+  tellThoseWhoAskedOfDecisions,
+} from "../enquiries/index.ts";
 import { carryParcels } from "../exchange/index.ts";
 import { emptyFolder, type LookBefore, runImport, takeInFolder } from "../feeds/index.ts";
 import { deliverWebhook, followWebhooks } from "../interface/webhooks/index.ts";
@@ -108,7 +112,9 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   await takeUp(boss, "carry-parcels", { ...soon, batchSize: 20 }, () => carryParcels(keepsight, database));
   await takeUp(boss, "end-messages", {}, () =>
     // A message that has ended is no longer there to be told of.
-    eachInTurn([tellThoseAskedOfFinding, endMessagesOfClosedCases], (work) => work(keepsight)),
+    eachInTurn([tellThoseAskedOfFinding, endMessagesOfClosedCases, tellThoseWhoAskedOfDecisions], (work) =>
+      work(keepsight),
+    ),
   );
   await takeUp(boss, "send-due-reports", {}, () => sendDueReports(keepsight));
   await boss.schedule("follow-webhooks", "* * * * *");

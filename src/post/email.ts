@@ -7,6 +7,7 @@ export type EmailAbout =
   | "message-ended"
   | "question-ended"
   | "question-settled"
+  | "question-decided"
   | "area-register"
   | "area-register-again"
   | "reports";
@@ -83,6 +84,10 @@ export function wordsOf({
     "question-settled": {
       subject: `Settled: a question from ${council} Council (${reference})`,
       text: `The search of which ${council} Council asked you under ${reference} has ended well. Please look no further, and delete what you kept of it and do not need for work of your own. A link to it no longer works.`,
+    },
+    "question-decided": {
+      subject: `News on your question ${reference}`,
+      text: `What was taken up after your question ${reference} has been decided on.\n\n${page.replace(" and to write what you know", "")}`,
     },
     "message-ended": {
       subject: `No longer needed: a message from ${council} Council (${reference})`,

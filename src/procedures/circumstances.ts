@@ -179,6 +179,8 @@ export function circumstancesAfter(
       return { ...before, place: "offered" };
     case "place-not-taken-up":
       return { ...before, place: "not-taken-up", education: "missing" };
+    case "home-education-reviewed":
+      return details.view === "unsuitable" ? { ...before, education: "missing" } : before;
     case "roll-confirmed":
     case "provision-confirmed":
     case "home-education-registered":

@@ -96,3 +96,14 @@ test("a place that was not taken up overtakes the proof, and a corrected proof p
   const corrected = fact(4, moment("2026-03-20"), "note-made", { note: "Another child" }, { replaces: 3 });
   expect(mayClose(procedures, [...opened, onRoll, corrected], "on-roll", now).allowed).toBe(false);
 });
+
+test("an unsuitable home education proves nothing until it is registered anew [C24] [F08]", () => {
+  const registered = proofs["home-education"] as CaseFact;
+  const unsuitable = fact(4, moment("2026-03-17"), "home-education-reviewed", { view: "unsuitable" });
+  const again = fact(5, moment("2026-03-24"), "home-education-registered", { registeredOn: "2026-03-24" });
+  const allowed = (...facts: CaseFact[]) =>
+    mayClose(procedures, [...opened, registered, ...facts], "home-education", now).allowed;
+  expect(allowed()).toBe(true);
+  expect(allowed(unsuitable)).toBe(false);
+  expect(allowed(unsuitable, again)).toBe(true);
+});

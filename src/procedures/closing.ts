@@ -51,12 +51,19 @@ function proofIn(history: readonly Dated[], needs: FactKind): CaseFact | undefin
   return history.slice(overtaken + 1).findLast(({ fact }) => fact.kind === needs)?.fact;
 }
 
-/** If a fact leaves no proof before it standing: a place was not taken up, or one stretch of work on the child is over. */
+/**
+ * If a fact leaves no proof before it standing: a place was not taken up, the home education was found unsuitable, or one stretch of work
+ * on the child is over.
+ */
 export function overtakesProof(
-  { kind }: Pick<CaseFact, "kind">,
+  { kind, details }: CaseFact,
   { turnsPage }: Pick<Passage, "turnsPage">,
 ): boolean {
-  return turnsPage || kind === "place-not-taken-up";
+  return (
+    turnsPage ||
+    kind === "place-not-taken-up" ||
+    (kind === "home-education-reviewed" && details.view === "unsuitable")
+  );
 }
 
 function refused(reason: string, way?: ClosingOutcome): ClosingAnswer {

@@ -27,7 +27,7 @@ export type Question = {
   sameForSiblings?: true;
 } & (
   | { kind: "day"; upToToday: boolean }
-  | { kind: "words"; most: number; autocomplete?: string }
+  | { kind: "words"; most: number; autocomplete?: string; holds?: "phone" }
   | { kind: "long-words"; most: number }
   | { kind: "choice" | "choices"; of: readonly { value: string; text: string; hint?: string }[] }
 );
@@ -162,13 +162,24 @@ function schemaOfField(field: Question, { dateOfBirth }: About, today: Temporal.
         (sent) => (sent === undefined ? [] : [sent].flat()),
         z.array(z.enum(field.of.map(({ value }) => value))),
       );
-    default:
-      return z
+    default: {
+      const words = z
         .string()
-        .max(field.most, field.tooLong ?? `${field.short} must be ${field.most} characters or fewer`)
+        .max(field.most, field.tooLong ?? `${field.short} must be ${field.most} characters or fewer`);
+      if (field.kind !== "words" || field.holds !== "phone") return words.optional();
+      const elseEmpty = field.wanted ? "" : ", or leave it empty if none is known";
+      return words
+        .regex(
+          calledNumber,
+          `${field.short} must be a number that can be called, like 01632 960 001${elseEmpty}`,
+        )
         .optional();
+    }
   }
 }
+
+/** A telephone number, of at least six digits as the shortest local ones; whom to ask for may stand beside it. */
+const calledNumber = /(\D*\d){6}/;
 
 function written(value: unknown): string | readonly string[] | undefined {
   if (value instanceof Temporal.PlainDate) return value.toString();

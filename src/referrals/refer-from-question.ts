@@ -52,6 +52,7 @@ export async function referFromQuestion(
   const content = contentDescribed(notice, answers, { name: asked.by, organisation: asked.authority });
   return takeInReferral(context, "sent referral", {
     ...{ form: "notice", authorityId, areaId: null, schoolId: null, childId: null },
+    question: asked.reference,
     // The lists here are searched by where the family lives now.
     content: { ...content, child: { ...content.child, postcode: child.postcode } },
   });

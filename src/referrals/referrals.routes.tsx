@@ -184,7 +184,6 @@ async function showReferral(
           versionInForce(proceduresOf(context.procedures, referral), referral.procedure, shared.today)
             ?.reasonGroups ?? []
         }
-        kept={undefined}
         typed={errors && (request.body as Typed)}
         errors={errors}
       />

@@ -13,6 +13,8 @@ export type NewReferral = {
   content: ReferralContent;
   /** When it came; now, unless it was entered later. */
   receivedAt?: Temporal.Instant;
+  /** The reference of another authority's question after which it was made. */
+  question?: string;
 };
 
 /** Keeps a referral as it was sent, under the authority's next reference. */
@@ -31,6 +33,7 @@ export async function insertReferral(
       agency_id: referral.agencyId ?? null,
       child_id: referral.childId,
       content: JSON.stringify(referral.content),
+      question: referral.question ?? null,
       received_at: referral.receivedAt ?? now,
       made_at: now,
       made_by: viewer.personId,

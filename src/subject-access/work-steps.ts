@@ -17,7 +17,12 @@ const todo: Record<Exclude<Standing, "given">, string> = {
  * The requests to see a record that have not been answered, each with its next step and the day by which the law wants it given.
  * Who decided lines does not check them: that is waited for. [G01]
  */
-export async function subjectAccessSteps(context: Context, { areaId, act }: WorkFilter): Promise<WorkStep[]> {
+export async function subjectAccessSteps(
+  context: Context,
+  { areaId, act, ownerId }: WorkFilter,
+): Promise<WorkStep[]> {
+  // No case, so nobody's case.
+  if (ownerId !== undefined) return [];
   const posts = postsAllowing(context.viewer, "see-my-work").filter(({ acts }) =>
     acts.includes("prepare-subject-access"),
   );

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { OfferedNotice, offeredNotice } from "../exchange/index.ts";
 import { FeedNotices, feedNotices } from "../feeds/index.ts";
-import { GlassNotice, glassNotice } from "../safeguarding/break-glass/index.ts";
+import { GlassNotice, type GlassTold, glassNotice } from "../safeguarding/break-glass/index.ts";
 import { DutyNotices, dutyNotices } from "../standing-duties/index.ts";
 import { CalendarNotices, calendarNotices } from "../terms/index.ts";
 import { firstPageOf } from "./navigation.ts";
@@ -12,7 +12,7 @@ export type FirstPageNotices = {
   calendars: Awaited<ReturnType<typeof calendarNotices>>;
   duties: Awaited<ReturnType<typeof dutyNotices>>;
   feeds: Awaited<ReturnType<typeof feedNotices>>;
-  glass: number;
+  glass: GlassTold;
   offered: number;
 };
 
@@ -44,12 +44,13 @@ export function withNotices(
   { calendars, duties, feeds, glass, offered }: FirstPageNotices,
   now: Temporal.Instant,
 ): PageToShow {
-  if (calendars.length + duties.length + feeds.feeds.length + glass + offered === 0) return page;
+  const told = glass.unreviewed + glass.lost;
+  if (calendars.length + duties.length + feeds.feeds.length + told + offered === 0) return page;
   return {
     ...page,
     children: (
       <>
-        <GlassNotice count={glass} />
+        <GlassNotice told={glass} />
         <CalendarNotices notices={calendars} elsewhere />
         <FeedNotices notice={feeds} />
         <DutyNotices duties={duties} now={now} />

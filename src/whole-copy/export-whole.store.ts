@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { makeFolder } from "../make-folder.ts";
 import { type CopiedTable, countersAt, leftOut, migrationsRun, tablesToCopy } from "./copied-tables.store.ts";
 import { hashed } from "./hashed.ts";
 import { schemaFile, UnusableCopy, type WholeCopy } from "./schema-file.ts";
@@ -16,7 +17,7 @@ const attachments = [
 
 /**
  * Writes everything that the system holds into a folder: each table as CSV, what the columns are, and attached files as they came. All of
- * one moment, streamed, however much it is. @throws UnusableCopy for a folder that is not empty. Nothing is left of an export that broke off.
+ * one moment, streamed, however much it is. @throws UnusableCopy for a folder that is not empty or cannot be made. Nothing is left of an export that broke off.
  */
 export async function exportWhole(
   owner: pg.ClientBase,
@@ -27,7 +28,11 @@ export async function exportWhole(
     throw new UnusableCopy(`${folder} is not empty. Name a folder that is empty or not there yet.`);
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
-  await mkdir(join(unfinished, "tables"), { recursive: true, mode: 0o700 });
+  try {
+    makeFolder(join(unfinished, "tables"), 0o700);
+  } catch {
+    throw new UnusableCopy(`${folder} cannot be made or written. Name another folder.`);
+  }
   await owner.query("begin isolation level repeatable read read only");
   try {
     const copy: WholeCopy = {

@@ -88,6 +88,9 @@ test("a whole copy is equal after a round trip, table by table, and the log's se
 test("a system that holds anything is refused, and so are a folder in use and a copy that was changed", async () => {
   await expect(restoreWhole(empty, folder)).rejects.toThrow("This system holds children already.");
   await expect(exportWhole(db.owner, folder, db.keepsight.now())).rejects.toThrow("is not empty");
+  await expect(exportWhole(db.owner, "/proc/keepsight/copy", db.keepsight.now())).rejects.toThrow(
+    "/proc/keepsight/copy cannot be made or written. Name another folder.",
+  );
   await expect(restoreWhole(empty, tmpdir())).rejects.toThrow("is no whole copy");
 
   const url = new URL(db.ownerUrl);

@@ -169,6 +169,10 @@ const reviewed: Record<string, string> = {
     "who goes to a door must be warned for the sake of a child whose record they may not see; answers yes or no of a child whom they see",
   break_glass:
     "the one way to a restricted record without leave: only for a role that may, in its authority, with a reason, for hours",
+  restricted_records_at_risk:
+    "those who answer for broken glass see which restricted records nobody keeps, by reference and keeper alone, in their authority",
+  give_lost_leave:
+    "the one way to leave where nobody with leave can give it: to who may restrict and broke the glass, by another who answers for it",
   returns_to_interview:
     "social workers see no list and no case: answers who is back, in the viewer's own authority alone and of no restricted child without leave",
   viewer_may_know_of:

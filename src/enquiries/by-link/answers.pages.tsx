@@ -6,13 +6,13 @@ import {
   GovukDetails,
   GovukInput,
   GovukInsetText,
-  GovukSummaryList,
   momentInWords,
   type Typed,
 } from "../../web/design/index.ts";
 import { AnswerFields } from "../answer-fields.form.tsx";
 import { DisclosedList } from "../disclosed-list.page.tsx";
 import type { Enquiry } from "../enquiry.ts";
+import { GivenBack, WhomToTell } from "../given-back.page.tsx";
 import type { Over } from "./answer-links.store.ts";
 
 /** What any link opens, a good one, an old one or none: it asks for a code and tells nothing. [E01] */
@@ -174,7 +174,6 @@ export function NotSentPage({
   readonly over: Enquiry | undefined;
   readonly typed: Typed;
 }) {
-  const written = wordsTyped(typed);
   return (
     <>
       <h1 class="govuk-heading-l">Your answer was not sent</h1>
@@ -191,52 +190,19 @@ export function NotSentPage({
         <>
           <p class="govuk-body">
             The hour after your code is over, or the council no longer needs an answer. Copy what you wrote,
-            ask for another code and paste it there.
+            ask for another code and paste it there. If no code comes, the question may have been taken back:
+            if you know where the child is, or fear for it, ring whoever wrote to you, or{" "}
+            <a class="govuk-link" href="/concern">
+              tell us without an account
+            </a>
+            .
           </p>
           <Form action={`${at}/codes`} csrf="">
             <GovukButton text="Send me another code" preventDoubleClick={true} />
           </Form>
         </>
       )}
-      {written.length > 0 && (
-        <>
-          <h2 class="govuk-heading-m">What you wrote</h2>
-          <GovukSummaryList
-            rows={written.map(([text, value]) => ({
-              key: { text },
-              value: { text: value, classes: "keepsight-typed" },
-            }))}
-          />
-        </>
-      )}
+      <GivenBack typed={typed} />
     </>
   );
-}
-
-function WhomToTell({ reference, council }: { readonly reference: string; readonly council: string }) {
-  return (
-    <p class="govuk-body">
-      If you know where the child is, or fear for it, tell {council} all the same: ring whoever wrote to you,
-      or{" "}
-      <a class="govuk-link" href="/concern">
-        tell us without an account
-      </a>{" "}
-      and give the number {reference}. If a child is in danger now, ring 999.
-    </p>
-  );
-}
-
-const fields: Readonly<Record<string, string>> = {
-  school: "School",
-  address: "Address",
-  postcode: "Postcode",
-  note: "Anything else",
-  "told-by": "Your name and your work",
-};
-
-function wordsTyped(typed: Typed): [string, string][] {
-  return Object.entries(fields).flatMap(([name, text]): [string, string][] => {
-    const value = String(typed[name] ?? "").trim();
-    return value === "" ? [] : [[text, value]];
-  });
 }

@@ -377,5 +377,8 @@ describe("what does not fit", () => {
     );
     expect(status).toBe(0);
     expect(stdout).toContain("3000 rows.");
+    expect(stdout).toContain(
+      "Nothing was compared: no column tells one row from another. All rows have the same forename, surname, or none.",
+    );
   });
 });

@@ -189,13 +189,16 @@ function jsonIn(file: string): unknown {
   }
 }
 
-function summaryOf({ left, right, isOneList }: LoadedLists, { links, rules }: Linked, out: string): string[] {
+function summaryOf(lists: LoadedLists, { links, rules }: Linked, out: string): string[] {
+  const { left, right, isOneList } = lists;
   const byItself = links.answer.reduce((sum, answer) => sum + answer, 0);
   const compared = rules.reduce((sum, { pairs }) => sum + pairs, 0);
   return [
     isOneList ? `${left.length} rows.` : `${left.length} rows on the left, ${right.length} on the right.`,
     `${byItself} pairs linked, ${links.length - byItself} to be confirmed: ${out}`,
-    `${compared} pairs compared by ${rules.length} rules.`,
+    compared > 0
+      ? `${compared} pairs compared by ${rules.length} rules.`
+      : `Nothing was compared: ${whyNothing(lists)}`,
     ...rules
       .filter(({ keysLeftOut }) => keysLeftOut > 0)
       .map(
@@ -203,4 +206,14 @@ function summaryOf({ left, right, isOneList }: LoadedLists, { links, rules }: Li
           `Left out under "${name}": ${keysLeftOut} values that too many rows share (${pairsLeftOut} pairs). Other rules still compare these rows.`,
       ),
   ];
+}
+
+/** Why no two rows were worth comparing, with the mend. */
+function whyNothing({ layout, sameByValue }: LoadedLists): string {
+  const named = layout.fields.map(({ name }) => name).join(", ");
+  // Of a column without any value it is no number.
+  const tellsApart = sameByValue.some((likelihood) => likelihood < 1);
+  return tellsApart
+    ? `what rows share of ${named} is shared by too many of them, or by none. Map another column, such as a date of birth or a postcode.`
+    : `no column tells one row from another. All rows have the same ${named}, or none. Map a column in which they differ.`;
 }

@@ -4,7 +4,6 @@ import {
   createReadStream,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -16,6 +15,7 @@ import {
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { makeFolder } from "../../make-folder.ts";
 import type { LinkageModel } from "./linkage-model.ts";
 import { isAlive } from "./own-folder.ts";
 import type { Pairs } from "./pairs.ts";
@@ -44,7 +44,7 @@ export class WorkDone {
   /** @throws UnusableFolder where the folder holds anything else, or another run is at work there. */
   constructor(folder: string, digest: string) {
     this.#folder = folder;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const there = readdirSync(folder);
     if (there.some((name) => !isOurs(name)))
       throw new UnusableFolder(`${folder}: This folder holds other files. Name an empty or a new one.`);

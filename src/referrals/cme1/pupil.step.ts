@@ -37,6 +37,7 @@ export const pupil: Step = {
       asks: "Their phone number",
       short: "Phone of parent or carer",
       most: 40,
+      holds: "phone",
       ifRecord: lacks("carer"),
     },
     { kind: "words", name: "gp", asks: "GP or surgery", short: "GP", most: 200, ifRecord: lacks("gp") },

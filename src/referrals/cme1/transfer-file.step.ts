@@ -54,6 +54,7 @@ export const transferFile: Step = {
       short: "Sender's phone",
       wanted: "Enter a phone number on which we can reach you",
       most: 40,
+      holds: "phone",
       autocomplete: "tel",
     },
   ],

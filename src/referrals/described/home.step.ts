@@ -30,6 +30,7 @@ const home: readonly Field<About>[] = [
     asks: "Their phone number",
     short: "Phone of parent or carer",
     most: 40,
+    holds: "phone",
   },
 ];
 

@@ -182,6 +182,36 @@ test("an area's attendance team adds a child to the register's list by CME3, a h
   expect((await area.open("/reports/cme2/0123456789ab/child")).status).toBe(404);
 });
 
+test("a phone number that nobody can call is asked for again with the mend, and one that is not wanted may stay empty [D02] [A01]", async () => {
+  const police = await as("police.eastmere");
+  const at = /\/reports\/cme2\/[0-9a-f]{12}/.exec((await police.open("/reports")).body)?.[0];
+  const answered = async (step: string, fields: Record<string, string>) => {
+    const { status, body } = await police.send(`${at}/${step}`, fields);
+    return [
+      status,
+      /id="(?:carerPhone|phone)-error"[^>]*>(.*?)<\/p>/s
+        .exec(body)?.[1]
+        ?.replace(/<[^>]*>/g, "")
+        .trim(),
+    ];
+  };
+  const number = "must be a number that can be called, like 01632 960 001";
+  const home = { ...told.home, carerPhone: "x" };
+  expect(await answered("home", home)).toEqual([
+    422,
+    `Error: Phone of parent or carer ${number}, or leave it empty if none is known`,
+  ]);
+  expect(await answered("home", { ...home, carerPhone: "" })).toEqual([303, undefined]);
+  expect(await answered("you", { ...told.you, phone: "not known" })).toEqual([
+    422,
+    `Error: Sender&#39;s phone ${number}`,
+  ]);
+  expect(await answered("you", { ...told.you, phone: "+44 (0)1632 960004 ext. 12, ask for Sam" })).toEqual([
+    303,
+    undefined,
+  ]);
+});
+
 describe("an officer enters what came by phone, letter, e-mail or fax", () => {
   const cameBy = {
     ...Object.assign({}, ...Object.values(told)),

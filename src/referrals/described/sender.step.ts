@@ -22,6 +22,7 @@ export const reached: Step<About> = {
       short: "Sender's phone",
       wanted: "Enter a phone number on which we can reach you",
       most: 40,
+      holds: "phone",
       autocomplete: "tel",
     },
   ],
@@ -54,6 +55,7 @@ export const received: Step<About> = {
       asks: "Phone number of the sender",
       short: "Sender's phone",
       most: 40,
+      holds: "phone",
     },
     {
       kind: "long-words",

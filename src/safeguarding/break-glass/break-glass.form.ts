@@ -24,5 +24,7 @@ export const reviewForm = z.object({
   id: z.coerce.number().int().positive().max(2_147_483_647),
   justified: z.enum(["yes", "no"]),
   words: z.string().max(2000),
+  /** That whoever opened a record that nobody keeps gets leave. */
+  leave: z.literal("give").optional(),
 });
 export const reviewNames = { justified: "if it was right", words: "why" };

@@ -17,6 +17,7 @@ import { breakGlassForm, breakGlassNames, reviewForm, reviewNames } from "./brea
 import { BreakGlassPage } from "./break-glass.page.tsx";
 import { brokenGlass } from "./break-glass.store.ts";
 import { breakGlass, reviewBrokenGlass } from "./break-glass.ts";
+import { recordsAtRisk } from "./lost-records.store.ts";
 import { OpenedRecordsPage } from "./opened-records.page.tsx";
 
 const onPage = 50;
@@ -25,8 +26,16 @@ const query = z.object({ show: z.literal("unreviewed").optional().catch(undefine
 const breaking = { config: { permission: "break-glass" as const } };
 const answering = { config: { permission: "answer-for-broken-glass" as const } };
 const refusals = {
-  "reviewed-already": "Somebody has looked at this already",
-  "your-own": "You opened this record, so somebody else looks at it",
+  "reviewed-already": ["justified", "Somebody has looked at this already"],
+  "your-own": ["justified", "You opened this record, so somebody else looks at it"],
+  "not-right": [
+    "leave",
+    "Only whoever was right to open the record gets leave. Take the tick away, or choose Yes",
+  ],
+  "not-lost": [
+    "leave",
+    "Nothing was recorded: somebody keeps this record now, or whoever opened it may not restrict records, or opened it over a week ago. Take the tick away",
+  ],
 } as const;
 
 /** Opening a restricted record in an emergency, and the list of those that were. [G04] */
@@ -48,11 +57,14 @@ export function breakGlassRoutes(server: FastifyInstance): void {
   server.post("/opened-records", answering, async (request, reply) => {
     const read = readForm(reviewForm, request.body, reviewNames);
     if ("errors" in read) return showOpened(request, reply, read.errors);
-    const { id, justified, words } = read.values;
+    const { id, justified, ...said } = read.values;
     const { word } = await request.perform("answer-for-broken-glass", async (context) => ({
-      word: await reviewBrokenGlass(context, id, { justified: justified === "yes", words }),
+      word: await reviewBrokenGlass(context, id, { justified: justified === "yes", ...said }),
     }));
-    if (word !== "reviewed") return showOpened(request, reply, errorsBeside({ justified: refusals[word] }));
+    if (word !== "reviewed") {
+      const [field, mend] = refusals[word];
+      return showOpened(request, reply, errorsBeside({ [field]: mend }));
+    }
     return reply.redirect("/opened-records", 303);
   });
 
@@ -110,6 +122,7 @@ async function showOpened(request: FastifyRequest, reply: FastifyReply, errors?:
     ...{ authorityIds: authoritiesOf(context), unreviewed, before, count: onPage + 1 },
   });
   const opened = found.slice(0, onPage);
+  const atRisk = await recordsAtRisk(context.database);
   await sawOpened(context, "listed opened records", opened);
   const shown = show ? `show=${show}` : "";
   return reply.page({
@@ -118,7 +131,7 @@ async function showOpened(request: FastifyRequest, reply: FastifyReply, errors?:
     errors,
     children: (
       <OpenedRecordsPage
-        {...{ opened, unreviewed, errors }}
+        {...{ opened, atRisk, unreviewed, errors }}
         moreAt={found.length > onPage ? `/opened-records?${shown}&before=${opened.at(-1)?.id}` : undefined}
         fileAt={`/opened-records.csv?${shown}`}
         me={context.viewer.personId}

@@ -239,6 +239,72 @@ describe("those who answer for it", () => {
   });
 });
 
+describe("a restricted record whose last keeper has left", () => {
+  const breakOf = async ({ childId }: CaseAtAddress) =>
+    String((await db.owner.query("select id from glass_breaks where child_id = $1", [childId])).rows[0].id);
+  const review = async (who: string, id: string, fields: Record<string, string>) =>
+    (await as(who)).send("/opened-records", { id, justified: "yes", words: "She takes it on.", ...fields });
+  const lossOf = async ({ childId }: CaseAtAddress, who = "named.eastmere") =>
+    (
+      await inSql(
+        who,
+        `select reference, keepers, keeper from restricted_records_at_risk() where child_id = ${childId}`,
+      )
+    ).rows;
+
+  test("is told of, and kept again by one who may restrict records once another agrees, and by nobody else [G04]", async () => {
+    const kase = await restricted();
+    const lead = await db.who("safeguarding.eastmere");
+    const endsOn = (day: string) =>
+      db.owner.query(`update posts set until_on = ${day} where person_id = $1`, [lead.personId]);
+    await db.owner.query(
+      "insert into restricted_leave (child_id, person_id, given_by, given_at) values ($1, $2, $2, now())",
+      [kase.childId, lead.personId],
+    );
+    expect(await lossOf(kase)).toEqual([
+      { reference: kase.reference, keepers: 1, keeper: "Safeguarding Eastmere" },
+    ]);
+    await endsOn("current_date");
+    const named = await as("named.eastmere");
+    expect((await named.open("/overview")).body).toContain("Nobody is left, or soon will be");
+    const soon = (await named.open("/opened-records")).body;
+    expect(soon).toMatch(/Safeguarding Eastmere alone, until/);
+    expect(soon).not.toContain("Sorrel");
+    await named.send("/break-glass", { asked: kase.reference, reason });
+    const early = await review("auditor.eastmere", await breakOf(kase), { leave: "give" });
+    expect([early.status, early.body.includes("somebody keeps this record now")]).toEqual([422, true]);
+
+    await endsOn("current_date - 1");
+    expect(await lossOf(kase)).toEqual([{ reference: kase.reference, keepers: 0, keeper: null }]);
+    for (const who of ["cme.eastmere", "named.westholme", "area.eastmere", "admissions.eastmere"])
+      expect(await lossOf(kase, who), who).toEqual([]);
+    const id = await breakOf(kase);
+    const given = async (who: string) =>
+      (await inSql(who, `select give_lost_leave(${id}, now()) as person`)).rows[0].person;
+    for (const who of ["named.eastmere", "cme.eastmere", "auditor.westholme", "admissions.eastmere"])
+      expect(await given(who), who).toBeNull();
+    expect((await review("auditor.eastmere", id, { leave: "give", justified: "no" })).body).toContain(
+      "Only whoever was right to open the record gets leave",
+    );
+    expect((await review("auditor.eastmere", id, { leave: "give" })).status).toBe(303);
+    const kept = await named.open(`/children/${kase.childId}/restriction`);
+    expect(kept.body).toContain("Lift the restriction");
+    expect(await lossOf(kase)).toMatchObject([{ keepers: 1, keeper: "Named Eastmere" }]);
+    const [entry] = (await audited("gave leave")).filter(({ child_id }) => Number(child_id) === kase.childId);
+    expect(entry).toMatchObject({
+      person_id: (await db.who("auditor.eastmere")).personId,
+      details: { person: (await db.who("named.eastmere")).personId, break: Number(id) },
+    });
+
+    // An officer who may not restrict records gets none, however right it was to open the record.
+    const other = await restricted();
+    await broken(other);
+    const refused = await review("named.eastmere", await breakOf(other), { leave: "give" });
+    expect([refused.status, refused.body.includes("may not restrict records")]).toEqual([422, true]);
+    await endsOn("null");
+  });
+});
+
 test("the pages look right at a desk and on a phone, and axe finds nothing [G04]", async () => {
   await broken(await restricted());
   for (const [name, path, who] of [
@@ -246,5 +312,11 @@ test("the pages look right at a desk and on a phone, and axe finds nothing [G04]
     ["opened-records", "/opened-records", "named.eastmere"],
     ["glass-told", "/overview", "named.eastmere"],
   ] as const)
-    await lookAt({ address: site.address, token: (await as(who)).token, pages: { [name]: path } });
+    await lookAt({
+      ...{ address: site.address, token: (await as(who)).token, pages: { [name]: path } },
+      // Of a record that nobody keeps the form offers to give leave too.
+      first: async (page) => {
+        for (const form of await page.locator("main details summary").all()) await form.click();
+      },
+    });
 }, 180_000);

@@ -1,1 +1,1 @@
-export { GlassNotice, glassNotice } from "./glass-notice.tsx";
+export { GlassNotice, type GlassTold, glassNotice } from "./glass-notice.tsx";

@@ -3,6 +3,7 @@ import {
   type FormErrors,
   fieldsOf,
   GovukButton,
+  GovukCheckboxes,
   GovukDetails,
   GovukInsetText,
   GovukRadios,
@@ -13,9 +14,12 @@ import {
   type Typed,
 } from "../../web/design/index.ts";
 import type { BrokenGlass } from "./broken-glass.ts";
+import { LostRecords } from "./lost-records.page.tsx";
+import type { RecordAtRisk } from "./lost-records.store.ts";
 
 export type OpenedRecordsProps = {
   opened: readonly BrokenGlass[];
+  atRisk: readonly RecordAtRisk[];
   unreviewed: boolean;
   moreAt: string | undefined;
   fileAt: string;
@@ -28,7 +32,7 @@ export type OpenedRecordsProps = {
 
 /** Who opened a restricted record without leave, why, and what was said of it: for those who answer for it. [G04] */
 export function OpenedRecordsPage(props: OpenedRecordsProps) {
-  const { opened, unreviewed, moreAt, fileAt } = props;
+  const { opened, atRisk, unreviewed, moreAt, fileAt } = props;
   return (
     <>
       <h1 class="govuk-heading-l">Restricted records that were opened</h1>
@@ -41,6 +45,7 @@ export function OpenedRecordsPage(props: OpenedRecordsProps) {
           <a href="/opened-records?show=unreviewed">Show only those nobody has looked at</a>
         )}
       </p>
+      <LostRecords records={atRisk} />
       {opened.length === 0 && (
         <p class="govuk-body">
           {unreviewed ? "Somebody has looked at each of them." : "None has been opened."}
@@ -57,10 +62,11 @@ export function OpenedRecordsPage(props: OpenedRecordsProps) {
   );
 }
 
-function Opened({ broken, me, csrf, typed, errors }: { broken: BrokenGlass } & OpenedRecordsProps) {
+function Opened({ broken, atRisk, me, csrf, typed, errors }: { broken: BrokenGlass } & OpenedRecordsProps) {
   const { id, asked, reason, person, personId, madeAt, untilAt, open, review } = broken;
   const mine = Number(typed["id"]) === id;
   const field = fieldsOf(mine ? typed : {}, mine ? errors : undefined);
+  const lost = atRisk.some(({ childId, keepers }) => childId === broken.childId && keepers === 0);
   return (
     <section class="govuk-!-margin-bottom-6">
       <h2 class="govuk-heading-m govuk-!-margin-bottom-1">{`${asked}, by ${person}`}</h2>
@@ -99,6 +105,17 @@ function Opened({ broken, me, csrf, typed, errors }: { broken: BrokenGlass } & O
                 ]}
               />
               <GovukTextarea {...field.text("words")} id={`words-${id}`} label={{ text: "Why?" }} rows="3" />
+              {(lost || (mine && typed["leave"])) && (
+                <GovukCheckboxes
+                  {...field.choices("leave")}
+                  idPrefix={`leave-${id}`}
+                  classes="govuk-checkboxes--small"
+                  hint={{
+                    text: "Nobody is left who can lift the restriction. If you do not know why the record is restricted, find that out first: it may be kept from this very person.",
+                  }}
+                  items={[{ value: "give", text: `Give ${person} leave, to keep sight of it` }]}
+                />
+              )}
               <GovukButton text="Record" classes="govuk-button--secondary" preventDoubleClick={true} />
             </Form>
           }
