@@ -52,10 +52,11 @@ export async function caseSurroundings(
         'educated', other.educated, 'schoolName', s.name, 'caseReference', k.reference, 'livesThere', t.lives_there, 'wasThere', t.was_there, 'untilOn', t.until_on,
         'sharesCarer', t.shares_carer)
         order by other.date_of_birth, other.id), '[]')
-      from (select * from children_together(child.id) union all
-          select record, false, false, null, false from (
-            select records_of_child(child.id) as record union select namesakes_of(child.id)) as records
-          where record not in (select child.id union all select near.id from children_together(child.id) as near)) as t
+      from (select distinct on (id) * from (
+            select * from children_together(child.id)
+            union all select record, false, false, null, false from (
+              select records_of_child(child.id) as record union select namesakes_of(child.id)) as records where record <> child.id) as every
+          order by id, lives_there desc, was_there desc, shares_carer desc) as t
         join children as other on other.id = t.id
         left join schools s on s.id = other.school_id and other.on_roll
         left join cases k on k.child_id = other.id and k.open and k.authority_id = cases.authority_id

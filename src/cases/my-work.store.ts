@@ -126,12 +126,14 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
         limit 1), false) as held,
       coalesce((select true from case_facts where case_id = step.case_id and kind = 'referral-received'
         and (details ->> 'urgent')::boolean limit 1), false) as urgent,
-      coalesce((select schools.name from children other join schools on schools.id = other.school_id
-          where other.one_child_id = children.one_child_id and other.on_roll limit 1),
-        (select schools.name from namesakes_of(children.id) as namesake join children other on other.id = namesake and other.on_roll
-            join schools on schools.id = other.school_id limit 1),
+      coalesce(case when children.one_child_id is not null then (select schools.name from children other join schools on schools.id = other.school_id
+          where other.one_child_id = children.one_child_id and other.on_roll limit 1) end,
         (select coalesce(f.evidence ->> 'namesakeAt', f.evidence ->> 'alikeAt') from comparison_findings f
-          where f.child_id = coalesce(children.one_child_id, children.id) and f.listed and f.case_id is null limit 1)) as "perhapsAt",
+          -- Not coalesce(): row-level security keeps that from the index.
+          where f.child_id = case when children.one_child_id is null then children.id else children.one_child_id end
+            and f.listed and f.case_id is null limit 1),
+        (select schools.name from namesakes_of(children.id) as namesake join children other on other.id = namesake and other.on_roll
+            join schools on schools.id = other.school_id limit 1)) as "perhapsAt",
       latest.facts as latest
     from step join cases on cases.id = step.case_id join children on children.id = cases.child_id
       join roles on roles.role = step.role
