@@ -198,6 +198,31 @@ describe("that two records are of one child", () => {
   });
 });
 
+test("what is held of one child is held in both records: for whoever asks to see it, and for how long it is kept [G01] [G03]", async () => {
+  const [old, other] = [
+    await onRoll("Heldone", { born: "1980-02-03", list: "health" }),
+    await onRoll("Heldtwo", { address: "7 Sedge Close", postcode: "EA2 1AA" }),
+  ];
+  await db.owner.query("update children set made_at = '1990-01-01' where id = $1", [old.childId]);
+  const kept = () => single("select kept_because($1) as why", old.childId);
+  const alone = await kept();
+  await say(old, other, "same");
+  expect(await single("select kept_alone_because($1) as why", other.childId)).toEqual({ why: "not-due" });
+  expect([alone, await kept()]).toEqual([{ why: null }, { why: "second-record" }]);
+  const at = `/children/${old.childId}/subject-access`;
+  const { location = "" } = await (await as("named.eastmere")).send(at, {
+    ...{ askedBy: "Ada Heldone", identity: "Passport seen." },
+    ...{ "receivedOn-day": "20", "receivedOn-month": "11", "receivedOn-year": "2026" },
+  });
+  const lines = await db.owner.query(
+    `select words from subject_access_lines join subject_access_requests r on r.id = request_id where reference = $1`,
+    [location.split("/").at(-1)],
+  );
+  const words = lines.rows.map((line) => line.words).join(" ");
+  expect(words).toContain("7 Sedge Close");
+  expect(words).toContain("Heldone");
+});
+
 describe("of two open cases of one child", () => {
   test("one goes on: the other closes without an outcome, and its referrer hears that, and what comes of the search [A11] [C24] [G02]", async () => {
     const [first, second] = [await opened(), await opened()];
