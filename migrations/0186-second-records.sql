@@ -106,7 +106,9 @@ meant as (
       and not exists (select from list_links parted where parted.entry_id = e.id and parted.child_id = same.child_id and parted.decided = 'different'))
 select meant.entry_id, meant.authority_id, coalesce(second.one_child_id, meant.child_id) as child_id,
   coalesce(second.one_child_id, meant.subject) as subject
-from meant left join children second on second.id = meant.child_id and second.one_child_id is not null;
+from meant left join children second on second.id = meant.child_id and second.one_child_id is not null
+  -- The first record may have been erased.
+  and exists (select from children first where first.id = second.one_child_id);
 
 -- A case of either record is a case of the child: as in 0025-comparisons.sql.
 create or replace function comparison_standing(finding comparison_findings) returns text language sql stable security definer set search_path = public, pg_temp as $$
