@@ -33,6 +33,8 @@ export async function tellReferrers(
     where case_id = ${caseId} or case_id in (
       select joined.id from cases one join cases joined on joined.child_id = any (array(select records_of_child(one.child_id)))
         and joined.authority_id = one.authority_id and joined.outcome = 'same-child' and joined.id <> one.id
+        -- Who was told of an earlier search of the child is not told of this one.
+        and joined.closed_at >= one.opened_at
       where one.id = ${caseId} and one.outcome is distinct from 'same-child')`.execute(database);
   return Number(told.numAffectedRows ?? 0);
 }

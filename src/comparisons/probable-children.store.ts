@@ -100,6 +100,8 @@ export async function gatherProbableChildren(
         and not exists (
           select from list_links parted join unplaced_rows one on one.entry_id = parted.entry_id
           where one.subject = x.subject and parted.child_id = p.subject and parted.decided = 'different')
+        and 'different' is distinct from (select decision from second_records said where said.child_id = least(x.subject, p.subject)
+          and said.other_child_id = greatest(x.subject, p.subject) order by said.id desc limit 1)
       order by x.subject, x.nearness, x.link_id, p.subject),
     held as (
       -- Two joins by equality: one with an "or" compares every row with every other.

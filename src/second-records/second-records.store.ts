@@ -147,7 +147,7 @@ export async function casesJoined(database: Database, records: readonly number[]
     .execute();
 }
 
-/** Which of such cases have no other of the same child beside them any more: none that is open, none that was closed with an outcome. */
+/** Which of such cases have no other of the same child beside them any more: none that is open, none that ended since with an outcome. */
 export async function casesLeftAlone(
   database: Database,
   joined: readonly CaseOfRecord[],
@@ -156,7 +156,9 @@ export async function casesLeftAlone(
     select k.id, k.reference from cases k
     where k.id = any (${joined.map(({ id }) => id)}) and not exists (
       select from cases besides where besides.child_id = any (array(select records_of_child(k.child_id)))
-        and besides.authority_id = k.authority_id and besides.outcome is distinct from 'same-child')
+        and besides.authority_id = k.authority_id and besides.outcome is distinct from 'same-child'
+        -- What ended before says nothing of this search.
+        and (besides.open or besides.closed_at >= k.closed_at))
     order by k.id`.execute(database);
   return rows;
 }

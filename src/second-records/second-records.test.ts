@@ -273,6 +273,13 @@ describe("of two open cases of one child", () => {
 
   test("the closed one is open again when they are two children after all, also when the other is closed by then [A11] [C24]", async () => {
     const [first, second] = [await opened(), await opened()];
+    // An earlier search for the child that ended well says nothing of this one.
+    await db.owner.query(
+      `insert into cases (reference, authority_id, area_id, child_id, reason, procedure, procedure_version, opened_at, opened_by, open, outcome, closed_at)
+       select reference || '0', authority_id, area_id, child_id, reason, procedure, procedure_version, '2025-01-06', opened_by, false, 'on-roll', '2025-02-03'
+       from cases where id = $1`,
+      [first.caseId],
+    );
     await say(first, second, "same");
     await join(second, first);
     await work((context) =>
