@@ -246,7 +246,7 @@ function launch(binaries: Binaries, cluster: string, port: number, runAs: RunAs)
     const deadline = setTimeout(() => settle("It did not answer within 60 seconds"), 60_000);
     const settle = (fault?: string) => {
       clearTimeout(deadline);
-      if (fault)
+      if (fault !== undefined)
         failed(
           new UnusableDatabase(
             `The bundled PostgreSQL did not start: ${fault}. Its files are in ${cluster}.`,
@@ -258,7 +258,8 @@ function launch(binaries: Binaries, cluster: string, port: number, runAs: RunAs)
       said = (said + chunk.toString()).slice(-2000);
       if (said.includes("ready to accept connections")) settle();
     });
-    server.once("exit", () => settle(said.trim().split("\n").at(-1) ?? "it ended at once"));
+    // Not "exit": that can come before its last words are read, and a start that failed would pass for one that stands.
+    server.once("close", () => settle(said.trim().split("\n").at(-1) || "it ended at once"));
     server.once("error", (error) => settle(error.message));
     server.unref();
     (server.stderr as unknown as { unref?: () => void } | null)?.unref?.();
