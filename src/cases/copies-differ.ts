@@ -70,7 +70,7 @@ function keyOf({ procedure, id, startedBy }: Pick<Obligation, "procedure" | "id"
 }
 
 const compared = [
-  ...(["version", "clause", "asks", "role", "act", "why", "lateTell"] as const),
+  ...(["version", "clause", "asks", "role", "act", "why", "lateTell", "urgent"] as const),
   ...(["startedAt", "dueAt", "metAt", "metBy", "reading", "notUntil"] as const),
 ];
 

@@ -91,6 +91,7 @@ function fieldsOf(copy: KeptRow, each: Obligation, row: KeptCase["row"]): FieldK
     ["asks", copy.asks, each.asks],
     ["role", copy.role, each.role],
     ["late_tell", copy.lateTell, each.lateTell ?? ""],
+    ["urgent", copy.urgent, each.urgent],
     ["act", copy.act, each.act],
     ["started_at", copy.startedAt, each.startedAt],
     ["due_at", copy.dueAt, each.dueAt],

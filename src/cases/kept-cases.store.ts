@@ -87,7 +87,7 @@ function obligationsBetween(database: Database, after: number, until: number) {
     .select(["case_id as caseId", "procedure", "version", "obligation", "started_by as startedBy", "clause"])
     .select(["asks", "role", "act", "state", "started_at as startedAt", "due_at as dueAt", "met_at as metAt"])
     .select(["met_by as metBy", "not_until as notUntil", "why", "reading", "authority_id as authorityId"])
-    .select(["area_id as areaId", "restricted", "late_tell as lateTell"])
+    .select(["area_id as areaId", "restricted", "late_tell as lateTell", "urgent"])
     .execute();
 }
 

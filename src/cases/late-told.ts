@@ -10,7 +10,7 @@ const mostTold = 10;
 
 /**
  * What others owe and have not done in time, of which the procedures tell one of the viewer's roles (`late: tell`), the
- * longest late first. Time alone makes it late, so it is asked of the due moments, each time anew.
+ * urgent first, then the longest late. Time alone makes it late, so it is asked of the due moments, each time anew.
  */
 export async function lateTold(
   { database, viewer, now }: Pick<ReadingContext, "database" | "viewer" | "now">,
@@ -27,6 +27,7 @@ export async function lateTold(
         ({ id, startedBy, authority, ...duty }): WorkStep => ({
           ...toldOf,
           ...duty,
+          urgent: false,
           ...{ key: `duty-${authority}-${id}-${startedBy}`, todo: duty.asks, act: "do-standing-duty" },
           ...{ forename: "", surname: "All children together", missingSince: undefined },
           ...{ reference: "Standing duties", href: "/standing-duties", recordAt: "/standing-duties" },
@@ -37,7 +38,7 @@ export async function lateTold(
   };
 }
 
-const toldOf = { mine: false, told: true, held: false, urgent: false, latest: [] } as const;
+const toldOf = { mine: false, told: true, held: false, latest: [] } as const;
 
 function roleThere({ authorityId, role }: Post) {
   return { authorityId, role };

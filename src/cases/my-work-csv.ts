@@ -12,6 +12,8 @@ const columns = [
   ...["Missing since", "Clause", "Asks"],
 ];
 const rowsAtOnce = 1000;
+/** Of each sort that belongs to no case: more than wait anywhere. */
+const mostInFile = 10_000;
 
 /** My work as the lines of a CSV file: what belongs to no case first, then the steps as the page has them. Who took it is recorded. */
 export async function* myWorkLines(
@@ -33,7 +35,7 @@ export async function* myWorkLines(
       },
     });
   yield csvHead(columns);
-  const outside = await stepsOutsideCases(context, filter, sources);
+  const outside = await stepsOutsideCases(context, filter, sources, mostInFile);
   await recordTaken(outside);
   yield outside.map((step) => line(step, now)).join("");
   for (let after: WorkPlace | undefined; ; ) {

@@ -15,10 +15,14 @@ import {
 } from "../web/design/index.ts";
 import { whenDue, workingDaysLate } from "./due-words.ts";
 import type { WorkFilter, WorkOverview } from "./my-work.store.ts";
-import { groupOf, summaryOf, urgentFirst, type WorkGroup, type WorkStep, workGroups } from "./my-work.ts";
+import { groupOf, groupsBegin, summaryOf, type WorkGroup, type WorkStep, workGroups } from "./my-work.ts";
+import { mostOutside } from "./steps-outside-cases.ts";
 
 export type MyWorkShown = {
+  /** In their order. */
   steps: readonly WorkStep[];
+  /** The lists of which only what presses most stands here. */
+  cut: readonly { words: string; href: string }[];
   overview: WorkOverview;
   /** If the viewer does not work cases, and sees what their own roles owe and no more. */
   ownOnly: boolean;
@@ -35,13 +39,19 @@ export type MyWorkShown = {
 export function MyWorkPage(shown: MyWorkShown) {
   const { steps, overview, now, initialsOnly, at, next } = shown;
   const { owed, cases } = summaryOf(overview);
-  const groups = Map.groupBy(steps, (step) => groupOf(step, now));
+  const begins = groupsBegin(now);
+  const groups = Map.groupBy(steps, (step) => groupOf(step, begins));
   return (
     <>
       <h1 class="govuk-heading-l">My work</h1>
       <p class="govuk-body-l">
         <strong>{owed}</strong> {!shown.ownOnly && cases}
       </p>
+      {shown.cut.map(({ words, href }) => (
+        <p class="govuk-inset-text">
+          Only the {mostOutside} most pressing {words} stand in this list. <a href={href}>See all {words}</a>
+        </p>
+      ))}
       <WorkFilters {...shown} />
       <p class="keepsight-not-printed">
         <a href={at({ initials: initialsOnly ? "off" : "on" })}>
@@ -58,7 +68,7 @@ export function MyWorkPage(shown: MyWorkShown) {
               <h2 class="govuk-heading-m" id={group}>
                 {workGroups[group]}
               </h2>
-              <WorkList rows={inGroup.toSorted(urgentFirst).map((step) => rowOf(step, group, shown))} />
+              <WorkList rows={inGroup.map((step) => rowOf(step, group, shown))} />
             </section>
           )
         );

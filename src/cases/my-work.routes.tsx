@@ -11,14 +11,19 @@ import { factInWords } from "./fact-words.ts";
 import { lateTold } from "./late-told.ts";
 import { MyWorkPage } from "./my-work.page.tsx";
 import { type OwedStep, stepsOwed, type WorkFilter, type WorkPlace, workOverview } from "./my-work.store.ts";
-import type { WorkSource, WorkStep } from "./my-work.ts";
+import { groupsBegin, inWorkOrder, type WorkSource, type WorkStep } from "./my-work.ts";
 import { myWorkLines } from "./my-work-csv.ts";
-import { stepsOutsideCases } from "./steps-outside-cases.ts";
+import { mostOutside, stepsOutsideCases } from "./steps-outside-cases.ts";
 
 const stepsOnPage = 25;
 const keptIn = "my-work";
 const initialsIn = "initials";
 const kept = { path: "/", httpOnly: true, sameSite: "lax", maxAge: 90 * 86_400 } as const;
+/** Of these only the most pressing stand in the list; their own pages have all. */
+const mostPressingOnly = [
+  { act: "open-case", words: "referrals", href: "/referrals" },
+  { act: "answer-enquiry", words: "questions", href: "/questions" },
+] as const;
 const nothing = { areas: [], owners: [], overdue: 0, today: 0, lateWithOthers: 0, open: 0, forgotten: 0 };
 
 const id = z.coerce.number().int().min(0).max(largestId).optional().catch(undefined);
@@ -86,14 +91,20 @@ async function workShown(
 ) {
   const { database, viewer, now } = context;
   const posts = postsAllowing(viewer, "see-my-work");
+  const order = inWorkOrder(groupsBegin(now));
   const [owed, overview = nothing, outside, told] = await Promise.all([
     stepsOwed(database, { posts, now, filter, after, count: stepsOnPage + 1 }),
     workOverview(database, posts, { now, endOfToday: dueMomentOf(dayOf(now)) }),
-    after ? [] : stepsOutsideCases(context, filter, sources),
+    stepsOutsideCases(context, filter, sources),
     lateTold(context, filter),
   ]);
   const onPage = owed.slice(0, stepsOnPage);
-  const besides = [...outside.map(({ childId }) => childId ?? null), ...(after ? [] : told.children)];
+  const last = owed.length > stepsOnPage ? onPage.at(-1) : undefined;
+  // What belongs to no case stands where it falls due among the steps of cases, on this page or another.
+  const outsideHere = outside.filter(
+    (step) => (!after || order(step, after) > 0) && (!last || order(step, last) <= 0),
+  );
+  const besides = [...outsideHere.map(({ childId }) => childId ?? null), ...(after ? [] : told.children)];
   await recordSeen(
     context,
     onPage,
@@ -104,13 +115,18 @@ async function workShown(
   const ownOnly = !mayDo(viewer, "see-others-work");
   const late = (step: WorkStep) => Temporal.Instant.compare(step.dueAt, now) < 0;
   const today = (step: WorkStep) => !late(step) && dayOf(step.dueAt).equals(dayOf(now));
+  const cut = mostPressingOnly.filter(
+    ({ act }) => ours.filter((step) => step.act === act).length >= mostOutside,
+  );
   return {
     steps: [
       ...(after ? [] : told.steps),
-      ...[...outside, ...onPage.map(stepOf)].filter(({ key }) => !isTold.has(key)),
-    ].sort((a, b) => Number(b.mine) - Number(a.mine) || Temporal.Instant.compare(a.dueAt, b.dueAt)),
+      ...[...outsideHere, ...onPage.map(stepOf)].filter(({ key }) => !isTold.has(key)),
+    ].sort(order),
+    cut,
     overview: {
       ...overview,
+      atLeast: cut.length > 0,
       overdue: overview.overdue + ours.filter(late).length,
       today: overview.today + ours.filter(today).length,
       // Who does not see what others owe is not told how late it is.
@@ -118,7 +134,7 @@ async function workShown(
     },
     ownOnly,
     now,
-    last: owed.length > stepsOnPage ? placeInWords(onPage.at(-1)) : undefined,
+    last: placeInWords(last),
   };
 }
 
@@ -156,6 +172,7 @@ function stepOf(step: OwedStep): WorkStep {
 
 const place = z.tuple([
   z.enum(["mine", "others"]),
+  z.enum(["urgent", "ordinary"]),
   z.string(),
   z.coerce.number().int(),
   z.string(),
@@ -165,16 +182,20 @@ const place = z.tuple([
 function placeInWords(step: OwedStep | undefined): string | undefined {
   return (
     step &&
-    [step.mine ? "mine" : "others", step.dueAt, step.caseId, step.obligation, step.startedBy].join("~")
+    [
+      ...[step.mine ? "mine" : "others", step.urgent ? "urgent" : "ordinary"],
+      ...[step.dueAt, step.caseId, step.obligation, step.startedBy],
+    ].join("~")
   );
 }
 
 function placeIn(words: string | undefined): WorkPlace | undefined {
   const read = place.safeParse(words?.split("~"));
   if (!read.success) return undefined;
-  const [whose, dueAt, caseId, obligation, startedBy] = read.data;
+  const [whose, urgency, dueAt, caseId, obligation, startedBy] = read.data;
+  const [mine, urgent] = [whose === "mine", urgency === "urgent"];
   try {
-    return { mine: whose === "mine", dueAt: Temporal.Instant.from(dueAt), caseId, obligation, startedBy };
+    return { mine, urgent, dueAt: Temporal.Instant.from(dueAt), caseId, obligation, startedBy };
   } catch {
     // An address that somebody changed by hand shows the first page.
     return undefined;

@@ -3,7 +3,7 @@ import type { Post } from "../access/index.ts";
 import type { Database } from "../database/index.ts";
 import type { CaseFact, ProcedureAct } from "../procedures/index.ts";
 import { actsHeld, holdingFlags } from "./hold.ts";
-import type { WorkCounts } from "./my-work.ts";
+import { groupsBegin, rankOf, type WorkCounts } from "./my-work.ts";
 
 /** What My work is narrowed to. */
 export type WorkFilter = {
@@ -16,6 +16,7 @@ export type WorkFilter = {
 /** The last step of the page before. */
 export type WorkPlace = {
   mine: boolean;
+  urgent: boolean;
   dueAt: Temporal.Instant;
   caseId: number;
   obligation: string;
@@ -33,7 +34,6 @@ export type OwedStep = WorkPlace & {
   surname: string;
   missingSince: Temporal.PlainDate | null;
   held: boolean;
-  urgent: boolean;
   /** The school on whose roll another record of the child is, or is likely to be, as somebody said, by the very same name and birth date, or as the lists were compared last. */
   perhapsAt: string | null;
   latest: readonly (Pick<CaseFact, "kind" | "details"> & { happenedAt: string })[];
@@ -77,22 +77,36 @@ export function ownedBy(personId: number): RawBuilder<unknown> {
   return personId === 0 ? sql`owner_id is null` : sql`owner_id = ${personId}`;
 }
 
+/** One walk of an index: what is urgent or what is not, in the order in which it is due. */
 function branch(
   ground: Ground,
   mine: boolean,
   role: RawBuilder<unknown>,
+  urgent: boolean,
   asked: WorkAsked,
 ): RawBuilder<unknown> {
-  const { now, filter, after, count } = asked;
-  const from =
-    after && after.mine === mine
-      ? sql`and (o.due_at, o.case_id, o.obligation, o.started_by)
-          > (${after.dueAt}, ${after.caseId}, ${after.obligation}, ${after.startedBy})`
-      : sql``;
+  const { now, filter, count } = asked;
   return sql`(select ${mine}::boolean as mine, o.* from obligations o
-    where o.${sql.ref(ground.column)} = ${ground.id} and ${role} and ${live}
-      and (o.state <> 'waiting' or o.due_at < ${now}) ${from} ${narrowed(filter)}
+    where o.${sql.ref(ground.column)} = ${ground.id} and ${role} and ${urgent ? sql`o.urgent` : sql`not o.urgent`} and ${live}
+      and (o.state <> 'waiting' or o.due_at < ${now}) ${behind(asked, mine, urgent)} ${narrowed(filter)}
     order by o.due_at, o.case_id, o.obligation, o.started_by limit ${sql.lit(count)})`;
+}
+
+/** That a step stands behind the last one of the page before. */
+function behind({ now, after }: WorkAsked, mine: boolean, urgent: boolean): RawBuilder<unknown> {
+  if (after?.mine !== mine) return sql``;
+  if (after.urgent === urgent)
+    return sql`and (o.due_at, o.case_id, o.obligation, o.started_by)
+      > (${after.dueAt}, ${after.caseId}, ${after.obligation}, ${after.startedBy})`;
+  // What is urgent stands first in each group: of the last one's own group only what is not urgent is still to come.
+  const begins = groupsBegin(now);
+  const from = [undefined, ...begins, null][rankOf(after.dueAt, begins) + (urgent ? 1 : 0)];
+  if (from === null) return sql`and false`;
+  return from ? sql`and o.due_at >= ${from}` : sql``;
+}
+
+function bothOf(ground: Ground, mine: boolean, role: RawBuilder<unknown>, asked: WorkAsked) {
+  return [true, false].map((urgent) => branch(ground, mine, role, urgent, asked));
 }
 
 export type WorkAsked = {
@@ -103,20 +117,27 @@ export type WorkAsked = {
   count: number;
 };
 
-/** The steps owed in the cases that the viewer works on: their own roles' first, worst first, then what they wait for. */
+/**
+ * The steps owed in the cases that the viewer works on: their own roles' first, then what they wait for; what is late, then
+ * what is due today, this week and later, in each the urgent ones first and the longest due before the others.
+ */
 export async function stepsOwed(database: Database, asked: WorkAsked): Promise<OwedStep[]> {
   const branches = groundsOf(asked.posts).flatMap((ground) => [
     // One branch a role: only then does the index give them in order.
     ...(asked.after?.mine === false
       ? []
-      : ground.roles.map((role) => branch(ground, true, sql`o.role = ${role}`, asked))),
-    ...(ground.others ? [branch(ground, false, sql`o.role <> all (${ground.roles}::text[])`, asked)] : []),
+      : ground.roles.flatMap((role) => bothOf(ground, true, sql`o.role = ${role}`, asked))),
+    ...(ground.others ? bothOf(ground, false, sql`o.role <> all (${ground.roles}::text[])`, asked) : []),
   ]);
   if (branches.length === 0) return [];
+  const rank = sql.join(
+    groupsBegin(asked.now).map((from) => sql`(due_at >= ${from})::int`),
+    sql` + `,
+  );
   const { rows } = await sql<OwedStep>`
-    with step as (select * from (${sql.join(branches, sql` union all `)}) as s
-      order by mine desc, due_at, case_id, obligation, started_by limit ${sql.lit(asked.count)})
-    select step.mine, step.due_at as "dueAt", step.case_id as "caseId", step.obligation, step.started_by as "startedBy",
+    with step as (select *, ${rank} as rank from (${sql.join(branches, sql` union all `)}) as s
+      order by mine desc, rank, urgent desc, due_at, case_id, obligation, started_by limit ${sql.lit(asked.count)})
+    select step.mine, step.urgent, step.due_at as "dueAt", step.case_id as "caseId", step.obligation, step.started_by as "startedBy",
       step.act, step.asks, step.clause, roles.title as "owedBy", cases.reference, cases.child_id as "childId",
       children.forename, children.surname, cases.missing_since as "missingSince",
       -- One answer for each step that it may hold: asked as "exists", every child's flags were read for every list.
@@ -124,8 +145,6 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
         where f.child_id = children.id and f.flag = any (${holdingFlags}::text[]) and f.raised and not exists (
           select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)
         limit 1), false) as held,
-      coalesce((select true from case_facts where case_id = step.case_id and kind = 'referral-received'
-        and (details ->> 'urgent')::boolean limit 1), false) as urgent,
       coalesce(case when children.one_child_id is not null then (select schools.name from children other join schools on schools.id = other.school_id
           where other.one_child_id = children.one_child_id and other.on_roll limit 1) end,
         (select coalesce(f.evidence ->> 'namesakeAt', f.evidence ->> 'alikeAt') from comparison_findings f
@@ -140,7 +159,9 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
       cross join lateral (select coalesce(json_agg(json_build_object('kind', kind, 'details', details,
         'happenedAt', happened_at) order by happened_at desc, id desc), '[]') as facts
         from (select * from case_facts where case_id = step.case_id order by id desc limit 3) as f) as latest
-    order by step.mine desc, step.due_at, step.case_id, step.obligation, step.started_by`.execute(database);
+    order by step.mine desc, step.rank, step.urgent desc, step.due_at, step.case_id, step.obligation, step.started_by`.execute(
+    database,
+  );
   return rows;
 }
 

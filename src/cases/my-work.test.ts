@@ -4,13 +4,15 @@ import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { referredChild } from "../../test/support/referred-child.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
+import { perform } from "../context.ts";
 import { webServer } from "../web/server.ts";
-import { groupOf, summaryOf } from "./my-work.ts";
+import { recordFact } from "./index.ts";
+import { groupOf, groupsBegin, summaryOf } from "./my-work.ts";
 
 describe("a step stands", () => {
   const now = Temporal.Instant.from("2026-11-04T12:00:00Z");
   const due = (dueAt: string, more = {}) =>
-    groupOf({ mine: true, held: false, dueAt: Temporal.Instant.from(dueAt), ...more }, now);
+    groupOf({ mine: true, held: false, dueAt: Temporal.Instant.from(dueAt), ...more }, groupsBegin(now));
 
   test("under overdue from the moment it was due", () => {
     expect(due("2026-11-04T11:59:59Z")).toBe("overdue");
@@ -157,5 +159,101 @@ describe("the page", () => {
     const named = (body: string) => [...body.matchAll(/Child\d+ Many|Tamsin Oakmere/g)].map(([name]) => name);
     expect(new Set([...named(first), ...named(second)]).size).toBe(31);
     expect(named(first).filter((name) => named(second).includes(name))).toEqual([]);
+  });
+
+  /** The list page after page: what each says from its first row on. */
+  async function pages(who: string): Promise<string[]> {
+    const officer = await as(who);
+    const shown: string[] = [];
+    for (let next: string | undefined = "/my-work?area="; next; ) {
+      const { body } = await officer.open(next);
+      shown.push(body.slice(body.indexOf('class="keepsight-work"')));
+      next = /href="(\/my-work\?after=[^"]+)"/.exec(body)?.[1]?.replaceAll("&amp;", "&");
+    }
+    return shown;
+  }
+  const referencesIn = (body: string) =>
+    [...body.matchAll(/data-work-row(?:.*?)href="\/(?:cases|referrals)\/(EM-[CR]-\d{6})/g)].map(
+      ([, ref]) => ref,
+    );
+
+  test("puts what is urgent on the first page however many others are late, before them, and no step twice", async () => {
+    const late = await caseAtAddress(db, { forename: "Last", surname: "Come" });
+    db.setNow("2026-11-04T12:00:00Z");
+    // A second report of a child who is sought already, and this one cannot wait.
+    await perform(
+      db.keepsight,
+      { viewer: await db.who("cme.eastmere"), act: "work-case", request: "test" },
+      (context) =>
+        recordFact(context, late.caseId, {
+          kind: "referral-received",
+          details: { form: "cme1", urgent: true, concern: false },
+        }),
+    );
+    db.setNow("2026-11-16T12:00:00Z");
+    const shown = await pages("cme.eastmere");
+    const rows = shown.map(referencesIn);
+    db.setNow("2026-11-03T12:00:00Z");
+    expect(shown.length).toBeGreaterThan(1);
+    expect(rows[0]?.[0]).toBe(late.reference);
+    const row = shown[0]?.split("</li>")[0];
+    expect(row).toContain('<strong class="govuk-tag govuk-tag--red">Urgent</strong>');
+    const cases = rows.flat().filter((each) => each?.startsWith("EM-C"));
+    const { rows: owed } = await db.owner.query(
+      `select cases.reference from obligations o join cases on cases.id = o.case_id
+       where o.role = 'cme-officer' and o.state in ('open', 'due-soon', 'overdue') and cases.reference like 'EM-%'`,
+    );
+    expect(cases.toSorted()).toEqual(owed.map(({ reference: each }) => each).toSorted());
+  });
+
+  test("shows no referral that is due later before what is late on the next page", async () => {
+    const { referral } = await referredChild(db.owner, {
+      forename: "Due",
+      surname: "Later",
+      receivedAt: "2026-11-16T09:00:00Z",
+    });
+    db.setNow("2026-11-16T12:00:00Z");
+    const shown = await pages("cme.eastmere");
+    db.setNow("2026-11-03T12:00:00Z");
+    expect(shown.map((body) => body.includes(referral.reference))).toEqual(
+      shown.map((_, nth) => nth === shown.length - 1),
+    );
+    await db.owner.query("update referrals set case_id = (select min(id) from cases) where id = $1", [
+      referral.id,
+    ]);
+  });
+
+  test("of more referrals than it can hold it shows the urgent one that came last, says where all are, and files all", async () => {
+    for (let i = 0; i < 60; i++) await referredChild(db.owner, { forename: `Waits${i}`, surname: "Long" });
+    const sent = await db.owner.query(
+      `insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
+       select 'EM-R-700002', form, authority_id, area_id, school_id, child_id, '{"urgent": true}', '2026-11-03T09:00Z', '2026-11-03T09:00Z', made_by
+       from referrals where reference like 'EM-%' order by id desc limit 1 returning reference`,
+    );
+    const officer = await as("cme.eastmere");
+    const body = (await pages("cme.eastmere")).join("");
+    expect(body).toContain(sent.rows[0].reference);
+    const first = (await officer.open("/my-work?area=")).body;
+    expect(first).toContain(
+      'Only the 50 most pressing referrals stand in this list. <a href="/referrals">See all referrals</a>',
+    );
+    expect(first).toMatch(/<strong>At least \d+ overdue/);
+    expect(
+      (await officer.open("/my-work.csv?act=open-case")).body.match(/Decide on the referral/g),
+    ).toHaveLength(62);
+  });
+
+  test("the pages of referrals say when more wait than they show", async () => {
+    await db.owner.query(
+      `insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
+       select 'EM-R-' || 800000 + nth, form, authority_id, area_id, school_id, child_id, '{"urgent": true}', '2026-11-03T09:00Z', '2026-11-03T09:00Z', made_by
+       from (select * from referrals where reference = 'EM-R-700002') as sent, generate_series(1, 200) as nth`,
+    );
+    expect((await (await as("cme.eastmere")).open("/referrals")).body).toContain(
+      "The 200 most pressing of the referrals that wait for a decision; the file below has all",
+    );
+    expect((await (await as("safeguarding.eastmere")).open("/held-and-urgent")).body).toContain(
+      "200 referrals or more that cannot wait",
+    );
   });
 });

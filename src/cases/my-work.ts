@@ -1,4 +1,4 @@
-import { dayOf } from "../calendar/index.ts";
+import { dayOf, startOf } from "../calendar/index.ts";
 import type { Context } from "../context.ts";
 import type { ProcedureAct } from "../procedures/index.ts";
 import { numberInWords } from "../web/design/words.ts";
@@ -59,22 +59,39 @@ export type WorkGroup = keyof typeof workGroups;
  */
 export function groupOf(
   { mine, told, dueAt, held }: Pick<WorkStep, "mine" | "told" | "dueAt" | "held">,
-  now: Temporal.Instant,
+  begins: GroupsBegin,
 ): WorkGroup {
   if (told) return "told";
   if (held) return "held";
   if (!mine) return "waiting";
-  if (Temporal.Instant.compare(dueAt, now) < 0) return "overdue";
-  const [today, due] = [dayOf(now), dayOf(dueAt)];
-  if (due.equals(today)) return "today";
-  const sunday = today.add({ days: 7 - today.dayOfWeek });
-  return Temporal.PlainDate.compare(due, sunday) <= 0 ? "this-week" : "later";
+  return (["overdue", "today", "this-week", "later"] as const)[rankOf(dueAt, begins)] ?? "later";
 }
 
-/** Within a group what is urgent stands first; the rest keeps its order, worst first. */
-export function urgentFirst(one: Pick<WorkStep, "urgent">, other: Pick<WorkStep, "urgent">): number {
-  return Number(other.urgent) - Number(one.urgent);
+export type GroupsBegin = readonly [Temporal.Instant, Temporal.Instant, Temporal.Instant];
+
+/** The moments from which what is due then is no longer late, no longer due today, and no longer due this week. */
+export function groupsBegin(now: Temporal.Instant): GroupsBegin {
+  const today = dayOf(now);
+  const begins = (days: number) => startOf(today.add({ days }));
+  return [now, begins(1), begins(8 - today.dayOfWeek)];
 }
+
+/** 0 for what is late, 1 for what is due today, 2 this week and 3 later. */
+export function rankOf(dueAt: Temporal.Instant, begins: GroupsBegin): number {
+  return begins.filter((from) => Temporal.Instant.compare(dueAt, from) >= 0).length;
+}
+
+/** The order of My work: one's own first; what is late, due today, this week, later; in each the urgent ones, and the longest due. */
+export function inWorkOrder(begins: GroupsBegin) {
+  return (one: PlaceOfStep, other: PlaceOfStep): number =>
+    Number(other.mine) - Number(one.mine) ||
+    rankOf(one.dueAt, begins) - rankOf(other.dueAt, begins) ||
+    Number(other.urgent) - Number(one.urgent) ||
+    Temporal.Instant.compare(one.dueAt, other.dueAt);
+}
+
+/** What the order of My work looks at. */
+export type PlaceOfStep = Pick<WorkStep, "mine" | "urgent" | "dueAt">;
 
 export type WorkCounts = {
   overdue: number;
@@ -83,17 +100,19 @@ export type WorkCounts = {
   lateWithOthers: number;
   open: number;
   forgotten: number;
+  /** If more is owed than could be counted. */
+  atLeast?: boolean;
 };
 
 /** The sentence at the top of My work. */
-export function summaryOf({ overdue, today, lateWithOthers, open, forgotten }: WorkCounts): {
+export function summaryOf({ overdue, today, lateWithOthers, open, forgotten, atLeast }: WorkCounts): {
   owed: string;
   cases: string;
 } {
   const owed =
     overdue + today === 0
       ? "Nothing of yours is due today"
-      : `${numberInWords(overdue)} overdue, ${numberInWords(today)} due today`;
+      : `${atLeast ? "At least " : ""}${numberInWords(overdue)} overdue, ${numberInWords(today)} due today`;
   const others = lateWithOthers === 0 ? "" : `, and ${numberInWords(lateWithOthers)} late with others`;
   const without = forgotten === 0 ? "none" : numberInWords(forgotten);
   return {

@@ -22,6 +22,7 @@ export function obligationRow(each: Obligation) {
     why: each.why,
     reading: each.reading ?? null,
     late_tell: each.lateTell ?? "",
+    urgent: each.urgent,
   };
 }
 
@@ -31,6 +32,7 @@ const copied = {
   ...{ version: "text", clause: "text", asks: "text", role: "text", act: "text", state: "text" },
   ...{ started_at: "timestamptz", due_at: "timestamptz", not_until: "timestamptz" },
   ...{ met_at: "timestamptz", met_by: "bigint", why: "text", reading: "jsonb", late_tell: "text" },
+  urgent: "boolean",
 };
 const listed = (each: (column: string) => string) => Object.keys(copied).map(each).join(", ");
 

@@ -3,8 +3,6 @@ import type { Database } from "../database/index.ts";
 import type { ProcedureAct } from "../procedures/index.ts";
 import { actsHeld, holdingFlags } from "./hold.ts";
 
-const mostShown = 50;
-
 export type WaitingReferral = {
   id: number;
   reference: string;
@@ -35,12 +33,16 @@ export type WaitingAsked = {
   decidesIn: readonly number[];
   answersIn: readonly number[];
   areaId: number | undefined;
+  atMost: number;
 };
 
-/** The oldest referrals that wait for a decision and the oldest questions that nobody has answered, in one query. */
+/**
+ * At most so many referrals that wait for a decision, urgent ones and concerns first, then the oldest, and so many questions
+ * that nobody has answered, the soonest due first; in one query.
+ */
 export async function waitingOutsideCases(
   database: Database,
-  { decidesIn, answersIn, areaId }: WaitingAsked,
+  { decidesIn, answersIn, areaId, atMost }: WaitingAsked,
 ): Promise<{ referrals: WaitingReferral[]; questions: WaitingQuestion[] }> {
   const { rows } = await sql<{ referrals: string; questions: string }>`
     select (select coalesce(json_agg(waiting), '[]')::text from (
@@ -56,13 +58,15 @@ export async function waitingOutsideCases(
           -- What came back may be hidden from the viewer; that the sender was answered is not.
           and (select count(*) from referral_progress p where p.referral_id = r.id) < 2
           ${areaId === undefined ? sql`` : sql`and r.area_id = ${areaId}`}
-        order by r.received_at, r.id limit ${sql.lit(mostShown)}) as waiting) as referrals,
+        order by urgent desc, concern desc, r.received_at, r.id limit ${sql.lit(atMost)}) as waiting) as referrals,
       (select coalesce(json_agg(waiting), '[]')::text from (
         select e.id, e.reference, authorities.name as "askedBy", e.asked_at as "askedAt", e.due_at as "dueAt"
         from enquiries e join authorities on authorities.id = e.authority_id
         where e.to_authority_id = any (${answersIn}::int[]) and e.answered_at is null
           and e.withdrawn_at is null and e.needless_since is null
-        order by e.asked_at, e.id limit ${sql.lit(mostShown)}) as waiting) as questions`.execute(database);
+        order by coalesce(e.due_at, e.asked_at), e.id limit ${sql.lit(atMost)}) as waiting) as questions`.execute(
+    database,
+  );
   const [{ referrals, questions } = { referrals: "[]", questions: "[]" }] = rows;
   return { referrals: JSON.parse(referrals, withDates), questions: JSON.parse(questions, withDates) };
 }
@@ -89,6 +93,7 @@ export type PassedOnStep = {
   mine: boolean;
   told: boolean;
   held: boolean;
+  urgent: boolean;
 };
 
 /** Where the viewer has a list of work, by which role, and if they see there what others owe. */
@@ -98,7 +103,7 @@ export type WorkPost = { authorityId: number; areaId: number | null; role: strin
 export async function passedOnSteps(
   database: Database,
   posts: readonly WorkPost[],
-  { now, areaId }: { now: Temporal.Instant; areaId: number | undefined },
+  { now, areaId, atMost }: { now: Temporal.Instant; areaId: number | undefined; atMost: number },
 ): Promise<PassedOnStep[]> {
   const { rows } = await sql<PassedOnStep>`
     with post as (select * from json_to_recordset(${JSON.stringify(posts)}::json)
@@ -110,7 +115,7 @@ export async function passedOnSteps(
       o.state = 'suspended' or o.act = any (${actsHeld}::text[]) and coalesce((select true from child_flags f
         where f.child_id = r.child_id and f.flag = any (${holdingFlags}::text[]) and f.raised and not exists (
           select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)
-        limit 1), false) as held
+        limit 1), false) as held, o.urgent
     from referral_obligations o join referrals r on r.id = o.referral_id join roles on roles.role = o.role
       left join children on children.id = r.child_id
       cross join lateral (select bool_or(post.role = o.role) as mine, bool_or(post.others) as others,
@@ -118,7 +123,7 @@ export async function passedOnSteps(
         from post where post."authorityId" = r.authority_id and (post."areaId" is null or post."areaId" = r.area_id)) as there
     where o.state in ('waiting', 'open', 'due-soon', 'overdue', 'suspended') and (o.state <> 'waiting' or o.due_at < ${now})
       and (there.mine or there.told or there.others) ${areaId === undefined ? sql`` : sql`and r.area_id = ${areaId}`}
-    order by there.mine desc, there.told desc, o.due_at, o.referral_id limit ${sql.lit(mostShown)}`.execute(
+    order by there.mine desc, there.told desc, o.urgent desc, o.due_at, o.referral_id limit ${sql.lit(atMost)}`.execute(
     database,
   );
   return rows;

@@ -21,14 +21,18 @@ import {
   waitingOutsideCases,
 } from "./steps-outside-cases.store.ts";
 
+/** As many referrals, questions and steps of each sort stand in the list of a morning. */
+export const mostOutside = 50;
+
 /**
  * The viewer's steps that belong to no case: referrals to decide on, questions of other authorities, what is owed on
- * referrals that were passed on, and what the given slices add.
+ * referrals that were passed on, at most so many of each, the most pressing; and what the given slices add.
  */
 export async function stepsOutsideCases(
   context: Context,
   filter: WorkFilter,
   sources: readonly WorkSource[],
+  atMost: number = mostOutside,
 ): Promise<WorkStep[]> {
   const { act, areaId, ownerId } = filter;
   const isAct = (each: WorkStep["act"]) => act === undefined || act === each;
@@ -40,8 +44,8 @@ export async function stepsOutsideCases(
   const [waiting, passedOn, added] = await Promise.all([
     decidesIn.length + answersIn.length === 0
       ? { referrals: [], questions: [] }
-      : waitingOutsideCases(context.database, { decidesIn, answersIn, areaId }),
-    passedOnSteps(context.database, workPosts(context), { now: context.now, areaId }),
+      : waitingOutsideCases(context.database, { decidesIn, answersIn, areaId, atMost }),
+    passedOnSteps(context.database, workPosts(context), { now: context.now, areaId, atMost }),
     Promise.all(sources.map((source) => source(context, filter))),
   ]);
   const referrals = await Promise.all(waiting.referrals.map((each) => referralToDecide(context, each)));
@@ -65,7 +69,7 @@ function stepPassedOn({ reference, obligation, startedBy, ...step }: PassedOnSte
   const isRecordedThere = makes === "visit-made" || simpleKindNamed(makes) !== undefined;
   return {
     ...step,
-    ...{ key: `passed-on-${reference}-${obligation}-${startedBy}`, todo: verb, latest: [], urgent: false },
+    ...{ key: `passed-on-${reference}-${obligation}-${startedBy}`, todo: verb, latest: [] },
     ...{
       reference,
       href: isRecordedThere ? `${at}/facts/${makes}` : at,

@@ -220,6 +220,7 @@ export interface AuthorityObligations {
   started_at: Temporal.Instant;
   started_by: number;
   state: string;
+  urgent: Generated<boolean>;
   version: string;
   why: string;
 }
@@ -1057,6 +1058,7 @@ export interface Obligations {
   started_at: Temporal.Instant;
   started_by: number;
   state: string;
+  urgent: Generated<boolean>;
   version: string;
   why: string;
 }
@@ -1244,6 +1246,7 @@ export interface ReferralObligations {
   started_at: Temporal.Instant;
   started_by: number;
   state: string;
+  urgent: Generated<boolean>;
   version: string;
   why: string;
 }

@@ -27,17 +27,21 @@ export class Obligation {
   private readonly of: Procedure;
   private readonly duty: Duty;
   private readonly timing: Timing;
+  private readonly inUrgentCase: boolean;
 
-  constructor(of: Procedure, duty: Duty, timing: Timing, state: ObligationState) {
+  constructor(of: Procedure, duty: Duty, timing: Timing, state: ObligationState, inUrgentCase: boolean) {
     this.of = of;
     this.duty = duty;
     this.timing = timing;
     this.state = state;
+    this.inUrgentCase = inUrgentCase;
   }
 
   /** The same in another of its states, as it was kept once. */
   inState(state: ObligationState): Obligation {
-    return state === this.state ? this : new Obligation(this.of, this.duty, this.timing, state);
+    return state === this.state
+      ? this
+      : new Obligation(this.of, this.duty, this.timing, state, this.inUrgentCase);
   }
 
   get procedure(): string {
@@ -123,6 +127,12 @@ export class Obligation {
   /** Who is told, now that it is late. */
   get late(): { tell: Role } | undefined {
     return this.state === "overdue" ? this.duty.rule.late : undefined;
+  }
+
+  /** If a referral of the child said that it cannot wait, or the visit that was asked for cannot. */
+  get urgent(): boolean {
+    const { fact } = this.duty.begunBy;
+    return this.inUrgentCase || (fact.kind === "visit-requested" && fact.details.urgent);
   }
 
   /** If it is owed whether the case is open or not. */

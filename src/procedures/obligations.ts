@@ -47,10 +47,11 @@ export function obligationsOf(asked: CaseAsked): Obligation[] {
   const moves = movesOf(plan, history);
   const clock = { days: new DaysCounted(asked.calendars, asked.place), pauses: pausesIn(moves) };
   const lateness = { lateAfter: (duty: Duty) => lateAfter(duty, clock), now };
+  const isUrgent = history.some(({ fact }) => fact.kind === "referral-received" && fact.details.urgent);
   return dutiesOf(plan, moves, lateness).map((duty) => {
     const timing = timingOf(duty, clock);
     const state = stateOf(duty, timing, now, clock.days);
-    return new Obligation(versions[duty.rule.of] as Procedure, duty, timing, state);
+    return new Obligation(versions[duty.rule.of] as Procedure, duty, timing, state, isUrgent);
   });
 }
 

@@ -10,6 +10,9 @@ import {
 import { formWords, stateOf, stateWords } from "./referral.ts";
 import type { DecidedReferral, WaitingReferral } from "./referrals.store.ts";
 
+/** As many referrals that wait stand on the page. */
+export const mostWaiting = 200;
+
 /** The referrals that wait for a decision, urgent ones first, then the oldest; below, those that were decided. */
 export function ReferralsPage({
   waiting,
@@ -70,7 +73,11 @@ function Waiting({ waiting }: { waiting: readonly WaitingReferral[] }) {
         </p>
       ) : (
         <DenseTable
-          caption={`${counted(waiting.length, "referral waits", "referrals wait")} for a decision`}
+          caption={
+            waiting.length < mostWaiting
+              ? `${counted(waiting.length, "referral waits", "referrals wait")} for a decision`
+              : `The ${mostWaiting} most pressing of the referrals that wait for a decision; the file below has all`
+          }
           columns={[
             { text: "Reference", unbroken: true },
             { text: "Child" },

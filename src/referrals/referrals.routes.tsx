@@ -20,7 +20,7 @@ import { decisionForm, decisionNames } from "./decision.form.tsx";
 import { owedOn } from "./passed-on/passed-on.store.ts";
 import { ReferralPage } from "./referral.page.tsx";
 import { stateOf } from "./referral.ts";
-import { ReferralsPage } from "./referrals.page.tsx";
+import { mostWaiting, ReferralsPage } from "./referrals.page.tsx";
 import {
   openCasesOf,
   type Referral,
@@ -32,7 +32,6 @@ import {
 import { referralLines } from "./referrals-csv.ts";
 import { soughtChild } from "./sought-child.ts";
 
-const mostShown = 200;
 const decidedOnPage = 50;
 /** The last decided referral of the page before: when it was received, and its id. */
 const place = z
@@ -60,7 +59,7 @@ export function referralsRoutes(server: FastifyInstance): void {
   server.get("/referrals", { config }, async (request, reply) => {
     const { database, audit } = request.context;
     const authorities = authoritiesOf(request.context);
-    const waiting = await referralsToDecide(database, authorities, mostShown);
+    const waiting = await referralsToDecide(database, authorities, mostWaiting);
     const after = place.parse((request.query as Record<string, unknown>)["after"]);
     const found = await referralsDecided(database, authorities, { after, atMost: decidedOnPage + 1 });
     const decided = found.slice(0, decidedOnPage);

@@ -19,13 +19,16 @@ export type HeldAndUrgentShown = {
   opensReferrals: boolean;
 };
 
+/** As many of each stand on the page. */
+export const mostHeldAndUrgent = 200;
+
 /** Which child cannot wait? Referrals that say so first, then the cases in which something must not be done. */
 export function HeldAndUrgentPage({ referrals, held, today, opensReferrals }: HeldAndUrgentShown) {
   return (
     <>
       <h1 class="govuk-heading-l">Held and urgent</h1>
       <p class="govuk-body-l">
-        {`${counted(referrals.length, "referral")} that cannot wait, ${counted(held.length, "held case")}.`}
+        {`${many(referrals, "referral")} that cannot wait, ${many(held, "held case")}.`}
       </p>
       <SendRegularly report="held-and-urgent" />
       <h2 class="govuk-heading-m">Urgent referrals and concerns</h2>
@@ -91,6 +94,10 @@ export function HeldAndUrgentPage({ referrals, held, today, opensReferrals }: He
       )}
     </>
   );
+}
+
+function many(rows: readonly unknown[], called: string): string {
+  return `${counted(rows.length, called)}${rows.length < mostHeldAndUrgent ? "" : " or more"}`;
 }
 
 function Named({ childId, forename, surname }: Pick<UrgentReferral, "childId" | "forename" | "surname">) {

@@ -3,10 +3,10 @@ import { mayDo, postsAllowing } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
 import { holdingFlags } from "../cases/index.ts";
 import { NotAllowed } from "../database/index.ts";
-import { HeldAndUrgentPage } from "./held-and-urgent.page.tsx";
+import { HeldAndUrgentPage, mostHeldAndUrgent } from "./held-and-urgent.page.tsx";
 import { heldCases, urgentReferrals } from "./held-and-urgent.store.ts";
 
-const atMost = 200;
+const atMost = mostHeldAndUrgent;
 
 /** The page with which the safeguarding lead's day begins. */
 export function heldAndUrgentRoutes(server: FastifyInstance): void {

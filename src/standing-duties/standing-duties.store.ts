@@ -103,7 +103,7 @@ function rowsOfDuties(database: Database, authorityId: number) {
     .where("authority_id", "=", authorityId)
     .select(["procedure", "version", "obligation as id", "started_by as startedBy", "clause", "asks", "role"])
     .select(["act", "state", "started_at as startedAt", "due_at as dueAt", "met_at as metAt"])
-    .select(["met_by as metBy", "why", "reading", "not_until as notUntil", "late_tell as lateTell"])
+    .select(["met_by as metBy", "why", "reading", "not_until as notUntil", "late_tell as lateTell", "urgent"])
     .orderBy("due_at")
     .orderBy("obligation")
     .orderBy("started_by")

@@ -91,7 +91,7 @@ function rowsOfOwed(database: Database, referrals: readonly number[]) {
     .select(["o.referral_id as referralId", "o.procedure", "o.version", "o.obligation as id"])
     .select(["o.started_by as startedBy", "o.clause", "o.asks", "o.role", "o.act", "o.state", "o.why"])
     .select(["o.started_at as startedAt", "o.due_at as dueAt", "o.met_at as metAt", "o.met_by as metBy"])
-    .select(["o.reading", "o.late_tell as lateTell", "o.not_until as notUntil"])
+    .select(["o.reading", "o.late_tell as lateTell", "o.not_until as notUntil", "o.urgent"])
     .orderBy("o.due_at")
     .orderBy("o.obligation")
     .execute();
