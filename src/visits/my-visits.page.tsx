@@ -37,7 +37,8 @@ export function MyVisitsPage({
         <p class="govuk-body">
           {counted(visits.length, "visit")}
           {moreAt ? " on this page" : ""}
-          {late === 0 ? ", none late" : lateInWords(late, visits.length)}. The one due first is on top.
+          {late === 0 ? ", none late" : lateInWords(late, visits.length)}. Urgent ones first, then the one due
+          first.
         </p>
       )}
       <ul class="govuk-list">

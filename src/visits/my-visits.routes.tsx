@@ -1,31 +1,23 @@
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
 import { londonDay } from "../web/design/index.ts";
 import { MyVisitsPage } from "./my-visits.page.tsx";
 import { visitsOnPage, visitsOwed } from "./my-visits.store.ts";
 import { plannedFor } from "./plan/plan.store.ts";
 import { roundAt } from "./plan/round-at.ts";
-
-const place = z
-  .string()
-  .regex(/^\d+\.\d+$/)
-  .transform((key) => {
-    const [milliseconds = 0, caseId = 0] = key.split(".").map(Number);
-    return { dueAt: Temporal.Instant.fromEpochMilliseconds(milliseconds), caseId };
-  });
+import { placeOf, visitPlace } from "./visit-place.ts";
 
 /** The list with which a visitor's day begins. */
 export function myVisitsRoutes(server: FastifyInstance): void {
   server.get("/my-visits", { config: { permission: "see-visits" } }, async (request, reply) => {
     const { context } = request;
-    const after = place.safeParse((request.query as Record<string, unknown>)["after"]);
+    const after = visitPlace.parse((request.query as Record<string, unknown>)["after"]);
     const { database, viewer, now } = context;
     const today = londonDay(now);
     const round = {
       count: await plannedFor(database, viewer.personId, today),
       href: roundAt(viewer.personId, today),
     };
-    const found = await visitsOwed(database, { after: after.data });
+    const found = await visitsOwed(database, { after });
     const visits = found.slice(0, visitsOnPage);
     await context.audit({
       act: "listed visits",
@@ -33,10 +25,7 @@ export function myVisitsRoutes(server: FastifyInstance): void {
       details: { rows: visits.length, cases: visits.map(({ caseId }) => caseId) },
     });
     const last = visits.at(-1);
-    const moreAt =
-      found.length > visitsOnPage && last
-        ? `/my-visits?after=${last.dueAt.epochMilliseconds}.${last.caseId}`
-        : undefined;
+    const moreAt = found.length > visitsOnPage && last ? `/my-visits?after=${placeOf(last)}` : undefined;
     return reply.page({
       title: "My visits",
       children: (

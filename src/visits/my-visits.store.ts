@@ -23,6 +23,7 @@ export type VisitOwed = {
   /** What the area was told to fear. */
   concerns: string;
   alsoMissing: AlsoMissing[];
+  /** If the visit was asked for as urgent, or a referral of the child was. */
   urgent: boolean;
   /** If nobody may go now. */
   held: boolean;
@@ -50,7 +51,7 @@ export type VisitOwed = {
 export const visitsOnPage = 30;
 
 /** Where the list goes on: the last visit of the page before. */
-export type After = { dueAt: Temporal.Instant; caseId: number };
+export type After = { urgent: boolean; dueAt: Temporal.Instant; caseId: number };
 
 /** What narrows the visits owed. */
 export type VisitsAsked = {
@@ -62,8 +63,8 @@ export type VisitsAsked = {
 };
 
 /**
- * The visits owed in the cases that the viewer may see, the one due first on top: one row a case, one more than a page
- * holds if there are more. [E02]
+ * The visits owed in the cases that the viewer may see, urgent ones first, then the one due first: one row a case, one more than
+ * a page holds if there are more. [E02]
  */
 export async function visitsOwed(
   database: Database,
@@ -72,7 +73,8 @@ export async function visitsOwed(
 ): Promise<VisitOwed[]> {
   const rows = await sql<VisitOwed>`
     with steps as (
-      select case_id, act, min(due_at) as due_at, bool_and(state = 'waiting') as waits, bool_or(state = 'suspended') as suspended
+      select case_id, act, min(due_at) as due_at, bool_or(urgent) as urgent, bool_and(state = 'waiting') as waits,
+        bool_or(state = 'suspended') as suspended
       from obligations
       where act in ('write-to-family', 'assess-visit-risk', 'visit-family') and state in ('waiting', 'open', 'due-soon', 'overdue', 'suspended')
       group by case_id, act),
@@ -80,14 +82,13 @@ export async function visitsOwed(
       select case_id, coalesce(min(due_at) filter (where act = 'visit-family'), min(due_at)) as due_at,
         array_agg(act order by waits, due_at, act) as acts, (array_agg(due_at order by waits, due_at, act))[1] as next_due_at,
         min(due_at) filter (where act = 'write-to-family') as letter_due_at,
-        bool_or(suspended) as suspended
+        bool_or(urgent) as urgent, bool_or(suspended) as suspended
       from steps group by case_id)
     select cases.id as "caseId", children.id as "childId", cases.reference, cases.last_fact_id as "lastFactId", children.forename || ' ' || children.surname as child,
       children.date_of_birth as "dateOfBirth", cases.missing_since as "missingSince", owed.due_at as "dueAt", owed.acts, owed.next_due_at as "nextDueAt",
       cases.reason, ${alsoMissing} as "alsoMissing",
       coalesce((select content ->> 'concerns' from visit_requests where case_id = cases.id order by id desc limit 1), '') as concerns,
-      coalesce((select urgent from visit_requests where case_id = cases.id order by id desc limit 1), false) as urgent,
-      owed.suspended or is_approach_barred(children.id) as held, is_family_barred(children.id) as "familyBarred", address.lines as address, address.postcode, coalesce(address.hidden, false) as hidden,
+      owed.urgent, owed.suspended or is_approach_barred(children.id) as held, is_family_barred(children.id) as "familyBarred", address.lines as address, address.postcode, coalesce(address.hidden, false) as hidden,
       (select coalesce(json_agg(json_build_object('who', name || case when relationship = '' then '' else ' (' || relationship || ')' end,
         'phones', phones) order by id), '[]') from carers
         where child_id = children.id and lives_with_child <> 'no' and not exists (
@@ -114,7 +115,7 @@ export async function visitsOwed(
         where case_id = cases.id order by visit_plans.id desc limit 1) as last
       where person_id is not null and not exists (select from visits where case_id = cases.id and visits.made_at > last.made_at)) as plan on true
     where ${sql.join(narrowedBy({ after, areaId, of, on }), sql` and `)}
-    order by owed.due_at, cases.id limit ${sql.lit(most)}`.execute(database);
+    order by owed.urgent desc, owed.due_at, cases.id limit ${sql.lit(most)}`.execute(database);
   return rows.rows.map((row) =>
     row.held ? { ...row, address: null, postcode: null, carers: [], planned: null, position: null } : row,
   );
@@ -122,7 +123,9 @@ export async function visitsOwed(
 
 function narrowedBy({ after, areaId, of, on }: VisitsAsked) {
   return [
-    after ? sql`(owed.due_at, cases.id) > (${after.dueAt}, ${after.caseId})` : sql`true`,
+    after
+      ? sql`(not owed.urgent, owed.due_at, cases.id) > (${!after.urgent}, ${after.dueAt}, ${after.caseId})`
+      : sql`true`,
     ...(areaId === undefined ? [] : [sql`cases.area_id = ${areaId}`]),
     ...(of === undefined ? [] : [of === "nobody" ? sql`plan.id is null` : sql`plan.person_id = ${of}`]),
     ...(on === undefined ? [] : [sql`plan.on_day = ${on.toString()}::date`]),

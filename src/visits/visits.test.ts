@@ -16,6 +16,7 @@ import { requestVisit, visitRequestFrom } from "./request-visit.ts";
 import { risksKnownAt } from "./risk-assessments.store.ts";
 import { visitForm } from "./visit.form.ts";
 import { type Found, findings, type VisitReport } from "./visit.ts";
+import { placeOf, visitPlace } from "./visit-place.ts";
 import { visitRequestsOf } from "./visit-requests.store.ts";
 
 let database: TestDatabase;
@@ -291,6 +292,22 @@ test("My visits leads with the duty that is due first, whichever it is [E02]", a
   expect((await owed())?.nextDueAt.toString()).toBe("2026-11-10T23:00:00Z");
   await dueOn("write-to-family", "2026-11-06");
   expect((await owed())?.acts[0]).toBe("write-to-family");
+});
+
+test("an urgent visit stands before those that are late, and the list goes on behind it [E02]", async () => {
+  const kase = await caseAtAddress(database, { forename: "Una", surname: "Pressing" });
+  await asked(kase.reference, true);
+  await database.owner.query("update obligations set due_at = '2027-03-01T12:00Z' where case_id = $1", [
+    kase.caseId,
+  ]);
+  const { database: seen } = await as("area.eastmere");
+  const urgentOf = (visits: readonly { urgent: boolean }[]) => visits.map(({ urgent }) => urgent);
+  const all = await visitsOwed(seen);
+  const found = all.findIndex(({ reference }) => reference === kase.reference);
+  expect(urgentOf(all)).toEqual(urgentOf(all).toSorted((one, other) => Number(other) - Number(one)));
+  expect(urgentOf(all)).toContain(false);
+  const behind = await visitsOwed(seen, { after: visitPlace.parse(placeOf(all[found] as (typeof all)[0])) });
+  expect(behind).toEqual(all.slice(found + 1));
 });
 
 test("a visitor reads whom to call, why, what is feared and who else is missing, on top and with one main button [E02] [D04]", async () => {

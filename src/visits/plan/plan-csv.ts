@@ -23,7 +23,7 @@ export async function* planLines(context: Context, asked: VisitsAsked): AsyncGen
     });
     yield visits.map(lineOf).join("");
     const last = visits.at(-1);
-    after = found.length > visitsOnPage && last ? { dueAt: last.dueAt, caseId: last.caseId } : undefined;
+    after = found.length > visitsOnPage ? last : undefined;
   } while (after);
 }
 

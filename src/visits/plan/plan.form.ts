@@ -2,31 +2,27 @@ import { z } from "zod";
 import { dayAsked, idAsked } from "../../web/asked.ts";
 import { choices, day } from "../../web/design/index.ts";
 import type { VisitsAsked } from "../my-visits.store.ts";
+import { placeOf, visitPlace } from "../visit-place.ts";
 
 /** What the address of the plan asks for. */
 export const planAsked = z.object({
   area: idAsked,
   of: z.union([z.literal("nobody"), idAsked]),
   on: dayAsked,
-  after: z
-    .string()
-    .regex(/^\d{1,15}\.\d{1,9}$/)
-    .optional()
-    .catch(undefined),
+  after: visitPlace,
 });
 export type PlanAsked = z.output<typeof planAsked>;
 
 /** The same as the list of visits takes it. */
 export function visitsAsked({ area, of, on, after }: PlanAsked): VisitsAsked {
-  const [milliseconds = 0, caseId = 0] = (after ?? "").split(".").map(Number);
-  const place = after && { dueAt: Temporal.Instant.fromEpochMilliseconds(milliseconds), caseId };
-  return { areaId: area, of, on, ...(place && { after: place }) };
+  return { areaId: area, of, on, after };
 }
 
 /** The address of the plan, narrowed so. */
-export function planAt(asked: PlanAsked & { done?: string }, at = "/visit-plan"): string {
+export function planAt({ after, ...asked }: PlanAsked & { done?: string }, at = "/visit-plan"): string {
+  const parts = { ...asked, after: after && placeOf(after) };
   const query = new URLSearchParams(
-    Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   ).toString();
   return query ? `${at}?${query}` : at;
 }

@@ -134,7 +134,7 @@ function PlanList({ visits, now, mayPlan, moreAt, typed }: PlanPageProps) {
   const ticked = [typed?.["case"] ?? []].flat().map(String);
   return (
     <DenseTable
-      caption={`${counted(visits.length, "visit")}${moreAt ? " on this page" : ""}, the one due first on top`}
+      caption={`${counted(visits.length, "visit")}${moreAt ? " on this page" : ""}, urgent ones first, then the one due first`}
       columns={[{ text: "Visit" }, { text: "Owed" }, { text: "Where" }, { text: "Planned" }]}
       rows={visits.map((visit, place) => [
         <Named visit={visit} number={place + 1} tick={mayPlan && !visit.held} ticked={ticked} />,

@@ -119,11 +119,7 @@ async function showPlan(request: FastifyRequest, reply: FastifyReply, tiles: Map
         {...{ visits, asked, areas, outlines, tiles, now, typed: sent?.typed, errors: sent?.errors }}
         visitors={visitors.filter((each) => visitsIn(each, areaIds))}
         today={londonDay(now)}
-        moreAt={
-          found.length > visitsOnPage && last
-            ? planAt({ ...asked, after: `${last.dueAt.epochMilliseconds}.${last.caseId}` })
-            : undefined
-        }
+        moreAt={found.length > visitsOnPage && last ? planAt({ ...asked, after: last }) : undefined}
         done={done[String((request.query as Record<string, unknown>)["done"])]}
         mayPlan={mayDo(viewer, "plan-visits")}
         csrf={request.session?.csrfToken ?? ""}
