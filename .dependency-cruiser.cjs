@@ -39,6 +39,7 @@ const slices = [
   "rulebook",
   "standing-duties",
   "reports",
+  "reminders",
   "disclosures",
   "retention",
   "subject-access",

@@ -76,3 +76,4 @@ export { verifyObligations } from "./verify-obligations.ts";
 export { whatIsNew } from "./what-is-new.ts";
 export { WhoDoesWhatByReason } from "./who-does-what.tsx";
 export { workOutByNewTerms, workOutLateWaits } from "./work-out-case.ts";
+export { workWaiting } from "./work-waiting.ts";

@@ -24,7 +24,16 @@ const mostPressingOnly = [
   { act: "open-case", words: "referrals", href: "/referrals" },
   { act: "answer-enquiry", words: "questions", href: "/questions" },
 ] as const;
-const nothing = { areas: [], owners: [], overdue: 0, today: 0, lateWithOthers: 0, open: 0, forgotten: 0 };
+const nothing = {
+  areas: [],
+  owners: [],
+  overdue: 0,
+  today: 0,
+  urgent: 0,
+  lateWithOthers: 0,
+  open: 0,
+  forgotten: 0,
+};
 
 const id = z.coerce.number().int().min(0).max(largestId).optional().catch(undefined);
 const acts = Object.keys(procedureActs) as [ProcedureAct, ...ProcedureAct[]];

@@ -166,6 +166,8 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
 }
 
 export type WorkOverview = WorkCounts & {
+  /** Of what is late or due today. */
+  urgent: number;
   areas: readonly { id: number; name: string }[];
   owners: readonly { id: number; name: string }[];
 };
@@ -180,7 +182,7 @@ export async function workOverview(
   if (grounds.length === 0) return undefined;
   const owed = sql.join(
     grounds.map(
-      ({ column, id, roles }) => sql`select o.due_at from obligations o
+      ({ column, id, roles }) => sql`select o.due_at, o.urgent from obligations o
         where o.${sql.ref(column)} = ${id} and o.role = any (${roles}::text[]) and ${live} and o.due_at <= ${endOfToday}
           and o.state <> 'suspended' and (o.state <> 'waiting' or o.due_at < ${now})`,
     ),
@@ -207,7 +209,8 @@ export async function workOverview(
         from posts join permissions on permissions.role = posts.role and permissions.act = 'work-case'
         join people on people.id = posts.person_id where posts.authority_id = any (${authorities}::int[]) and not posts.of_system
           and posts.from_on <= current_date and (posts.until_on is null or posts.until_on >= current_date)) as owners
-    from (select count(*) filter (where due_at < ${now}) as overdue, count(*) filter (where due_at >= ${now}) as today
+    from (select count(*) filter (where due_at < ${now}) as overdue, count(*) filter (where due_at >= ${now}) as today,
+        count(*) filter (where urgent) as urgent
         from (${owed}) as o) as due, (select count(*) as "lateWithOthers" from (${others}) as o) as late,
       (select count(*) as open, count(*) filter (where next_obligation is null) as forgotten
         from cases where open and (${mine})) as kept`.execute(database);

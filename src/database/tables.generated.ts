@@ -1319,6 +1319,13 @@ export interface RejectedRows {
   settled_by: number | null;
 }
 
+export interface ReminderChoices {
+  id: Generated<number>;
+  made_at: Temporal.Instant;
+  person_id: number;
+  wanted: boolean;
+}
+
 export interface Removals {
   answered: Json;
   area_id: number | null;
@@ -1961,6 +1968,7 @@ export interface DB {
   referrals: Referrals;
   register_inspections: RegisterInspections;
   rejected_rows: RejectedRows;
+  reminder_choices: ReminderChoices;
   removal_steps: RemovalSteps;
   removals: Removals;
   report_schedules: ReportSchedules;

@@ -19,6 +19,8 @@ export type Jobs = {
   "deliver-webhook": { deliveryId: number };
   "carry-parcels": Record<string, never>;
   "send-due-reports": Record<string, never>;
+  "remind-of-day": Record<string, never>;
+  "remind-of-urgent": { about: "referral" | "visit"; reference: string };
 };
 
 /** A job goes on with the trace of the request that sent it, where somebody wants traces: ids alone are kept with it. */
@@ -74,6 +76,8 @@ const queues: Record<keyof Jobs, QueueOptions> = {
   "carry-parcels": { retryLimit: 0, expireInSeconds: 300 },
   // Who was written to today is not written to again, so the rest of the morning may be tried for.
   "send-due-reports": { retryLimit: 5, expireInSeconds: 900, retryDelay: 60, retryBackoff: true },
+  "remind-of-day": { retryLimit: 5, expireInSeconds: 3_600, retryDelay: 60, retryBackoff: true },
+  "remind-of-urgent": { retryLimit: 8, expireInSeconds: 300, retryDelay: 30, retryBackoff: true },
 };
 
 /** Makes the queues' tables, as the owner, and lets the application's role send to them. */

@@ -19,6 +19,7 @@ import { linkEveryList } from "../matching/links/index.ts";
 import { sendEmail } from "../post/index.ts";
 import { takeUpVersions } from "../procedures/index.ts";
 import { workOutPassedOn } from "../referrals/index.ts";
+import { remindOfDay, remindOfUrgent } from "../reminders/index.ts";
 import { keepAreaRegisters, sendDueReports } from "../reports/index.ts";
 import { proveVersion } from "../rulebook/index.ts";
 import { keepStandingDuties } from "../standing-duties/index.ts";
@@ -117,11 +118,17 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
     ),
   );
   await takeUp(boss, "send-due-reports", {}, () => sendDueReports(keepsight));
+  await takeUp(boss, "remind-of-urgent", soon, ([{ data }]) => remindOfUrgent(keepsight, data));
+  await takeUp(boss, "remind-of-day", {}, async () => {
+    await takeUpVersions(keepsight);
+    await remindOfDay(keepsight);
+  });
   await boss.schedule("follow-webhooks", "* * * * *");
   await boss.schedule("carry-parcels", "* * * * *");
   await boss.schedule("end-messages", "*/5 * * * *");
   // Before people's day begins.
   await boss.schedule("send-due-reports", "0 6 * * *", {}, { tz: "Europe/London" });
+  await boss.schedule("remind-of-day", "30 6 * * 1-5", {}, { tz: "Europe/London" });
   await boss.schedule("link-lists", "45 0 * * *", {}, { tz: "Europe/London" });
   await boss.schedule("work-out-late-waits", "*/15 * * * *");
   await boss.schedule("keep-standing-duties", "*/15 * * * *");
@@ -133,6 +140,7 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   await boss.send("compare-lists", {});
   // A morning on which no worker ran is caught up with.
   await boss.send("send-due-reports", {});
+  await boss.send("remind-of-day", {});
   // What was on its way when a worker died goes on at once.
   await boss.send("carry-parcels", {});
   const sealing = keepSealing(keepsight, ownerUrl);

@@ -10,9 +10,14 @@ export type EmailAbout =
   | "question-decided"
   | "area-register"
   | "area-register-again"
-  | "reports";
+  | "reports"
+  | "urgent"
+  | "day";
 
 type Ended = "message-ended" | "question-ended" | "question-settled";
+
+/** What is late or due for a person, in numbers: of what is late and due, how many are urgent; and what is late with others. */
+export type Pressing = { urgent: number; overdue: number; today: number; told: number };
 
 /** A page of ours that is no secret: whoever opens it signs in. */
 export type PageLink = { title: string; href: `/${string}` };
@@ -28,9 +33,10 @@ export type EmailToPost = {
   to: string;
   reference: string;
 } & (
-  | { about: Exclude<EmailAbout, Ended | "reports">; secret: string }
+  | { about: Exclude<EmailAbout, Ended | "reports" | "urgent" | "day">; secret: string }
   | { about: Ended; secret?: undefined }
-  | { about: "reports"; secret?: undefined; links: readonly PageLink[] }
+  | { about: "reports" | "urgent"; secret?: undefined; links: readonly PageLink[] }
+  | { about: "day"; secret?: undefined; links: readonly PageLink[]; pressing: Pressing }
 );
 
 /** Where the link or the code stands in a letter as it is kept. */
@@ -51,8 +57,10 @@ export function wordsOf({
   council,
   reference,
   links = [],
+  pressing,
 }: Pick<EmailToPost, "about" | "council" | "reference"> & {
   links?: readonly PageLink[];
+  pressing?: Pressing;
 }): {
   subject: string;
   body: string;
@@ -60,6 +68,7 @@ export function wordsOf({
   const open = `Open this link to see the question and answer it:\n\n${secretMark}\n\nWe then send a code to this address, so keep the link to yourselves. You need no account.`;
   const nil = "If you know nothing, please say so: that helps too.";
   const page = `Sign in at this address to read it and to write what you know:\n\n${secretMark}`;
+  const pages = links.map(({ title, href }) => `${title}\n${siteMark}${href}`).join("\n\n");
   const letters: Record<EmailAbout, { subject: string; text: string }> = {
     question: {
       subject: `A question from ${council} Council (${reference})`,
@@ -103,11 +112,29 @@ export function wordsOf({
     },
     reports: {
       subject: `Your reports, ${reference}`,
-      text: `These reports are due on ${reference}:\n\n${links.map(({ title, href }) => `${title}\n${siteMark}${href}`).join("\n\n")}\n\nSign in to read them. They come until you, or who asked for them for your role, end them:\n${siteMark}/my-reports`,
+      text: `These reports are due on ${reference}:\n\n${pages}\n\nSign in to read them. They come until you, or who asked for them for your role, end them:\n${siteMark}/my-reports`,
+    },
+    urgent: {
+      subject: `Urgent: ${reference} waits for you`,
+      text: `Something that cannot wait has come in, and it is for you, or for somebody of your role, to act on. Sign in to see it:\n\n${pages}\n\nIf you cannot today, tell who stands in for you.`,
+    },
+    day: {
+      subject: `Your work on ${reference}`,
+      text: `This waits for you on ${reference}:\n\n${pressing ? inLines(pressing) : ""}\n\nSign in to see it:\n\n${pages}\n\nThis comes on the mornings of working days on which something is late or due. To do without it:\n${siteMark}/my-reminders`,
     },
   };
   const { subject, text } = letters[about];
   return { subject, body: `Hello\n\n${text}\n\n${signed(council)}\n` };
+}
+
+function inLines({ urgent, overdue, today, told }: Pressing): string {
+  const lines = [
+    overdue > 0 && `${overdue} late`,
+    today > 0 && `${today} due today`,
+    urgent > 0 && `${urgent} of these urgent`,
+    told > 0 && `${told} late with others, of which you are told`,
+  ];
+  return lines.filter(Boolean).join("\n");
 }
 
 /** The letter as it leaves: its links are made whole by the address that people type. */

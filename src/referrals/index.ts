@@ -21,7 +21,7 @@ export { draftSubject } from "./referral-draft.ts";
 export { insertProgress } from "./referrals.store.ts";
 export { JustReferred } from "./referred.tsx";
 export { addressOf, formsOfSchool } from "./school-forms.ts";
-export type { SchoolStep } from "./school-steps.ts";
+export { type SchoolSource, type SchoolStep, schoolSteps } from "./school-steps.ts";
 export {
   formsToSend,
   referralForItsReaders,

@@ -21,5 +21,13 @@ export async function takeInReferral(
     ...{ act, subject: "referral", subjectId: id, authorityId },
     ...(childId !== null && { childId }),
   });
+  const { urgent, concern } = referral.content;
+  if ((urgent || concern) && isNews(receivedAt, context.now))
+    await context.jobs.send(context.database, "remind-of-urgent", { about: "referral", reference });
   return { id, reference };
+}
+
+/** What came longer ago was entered from paper or from an earlier register: nobody is woken for it. */
+function isNews(receivedAt: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(receivedAt, now.subtract({ hours: 7 * 24 })) > 0;
 }

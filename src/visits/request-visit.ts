@@ -143,5 +143,7 @@ export async function requestVisit(
     madeAt: context.now,
     madeBy: context.viewer.personId,
   });
+  if (urgent)
+    await context.jobs.send(context.database, "remind-of-urgent", { about: "visit", reference: sent });
   return { reference: sent };
 }

@@ -51,6 +51,8 @@ const items: readonly { text: string; href: string; group: keyof typeof groups; 
     group: "account",
     act: "make-government-return",
   },
+  { text: "My reminders", href: "/my-reminders", group: "account", act: "see-my-work" },
+  { text: "My reminders", href: "/my-reminders", group: "account", act: "see-my-school" },
   { text: "My reports", href: "/my-reports", group: "account", act: "subscribe-to-report" },
   { text: "Standing duties", href: "/standing-duties", group: "account", act: "see-standing-duties" },
   { text: "Procedures", href: "/procedures", group: "account", act: "see-procedures" },

@@ -193,6 +193,9 @@ describe("facts", () => {
     expect(tables.length).toBeGreaterThan(10);
     await database.owner.query(`insert into audit_seals (from_transaction, until_transaction, entries, previous, digest, sealed_at)
       values ('0', '1', 0, '', '', ${at})`);
+    await database.owner.query(
+      `insert into reminder_choices (person_id, wanted, made_at) values (${rows.here.somebody}, true, ${at})`,
+    );
     const columns: Record<string, string> = {
       ...{ audit_entries: "at", audit_seals: "sealed_at", subject_access_lines: "words" },
     };

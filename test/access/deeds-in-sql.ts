@@ -143,6 +143,7 @@ function whereOf({ row, table }: Line, { rows, me }: Attempt): string {
     posts: `person_id = ${rows.somebody}`,
     drafts: `person_id = ${rows.somebody}`,
     calendar_links: `person_id = ${rows.somebody}`,
+    reminder_choices: `person_id = ${rows.somebody}`,
     report_schedules: `person_id = ${rows.somebody}`,
     sent_forms: `person_id = ${rows.somebody}`,
   };
@@ -178,6 +179,7 @@ function changeOf({ row, table }: Line, { me }: Attempt): string {
     rejected_rows: `settled_at = ${now}, settled_by = ${me}, settled_as = 'set-aside'`,
     drafts: `saved_at = ${now}`,
     calendar_links: `ended_at = ${now}`,
+    reminder_choices: "wanted = false",
     report_schedules: `ended_at = ${now}, ended_by = ${me}`,
     sent_forms: "answer = '{}'",
     list_entries: `last_seen_at = ${now}`,
@@ -377,6 +379,7 @@ function addition({ row, table }: Line, { rows, place, me }: Attempt): string | 
       values (${rows.proof}, 1, ${rows.case}, '', '', '', '', 'goes')`,
     audit_entries: `(at, person_id, authority_id, act, child_id) values (${now}, ${person}, ${rows.authority}, 'test', ${rows.child})`,
     calendar_links: `(person_id, token_hash, made_at) values (${person}, 'new', ${now})`,
+    reminder_choices: `(person_id, wanted, made_at) values (${person}, false, ${now})`,
     report_schedules:
       row === "that of a role in an area"
         ? `(authority_id, report, every, role, area_id, made_at, made_by)

@@ -30,6 +30,7 @@ beforeAll(async () => {
     `with person as (select unnest($1::bigint[]) as id),
      draft as (insert into drafts (person_id, form, content, saved_at) select id, 'test', '{}', now() from person),
      link as (insert into calendar_links (person_id, token_hash, made_at, ended_at) select id, sha256(id::text::bytea), now(), now() from person),
+     choice as (insert into reminder_choices (person_id, wanted, made_at) select id, true, now() from person),
      scheduled as (insert into report_schedules (authority_id, report, every, person_id, made_at, made_by) select $2, 'unfound', 'month', id, now(), id from person),
      sent as (insert into sent_forms (key, person_id, act, sent_at) select gen_random_uuid(), id, 'open-case', now() from person)
      insert into audit_entries (at, person_id, authority_id, act) select now(), id, $2, 'test' from person`,

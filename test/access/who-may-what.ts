@@ -947,6 +947,16 @@ const onesOwn: readonly Line[] = [
   { row: "another person's", table: "calendar_links", places: ["here"], see: "nobody", ...readOnly },
   {
     row: "one's own",
+    table: "reminder_choices",
+    places: ["here"],
+    see: "everybody",
+    add: "everybody",
+    change: "nobody",
+    delete: "nobody",
+  },
+  { row: "another person's", table: "reminder_choices", places: ["here"], see: "nobody", ...readOnly },
+  {
+    row: "one's own",
     table: "report_schedules",
     places: ["here"],
     see: "everybody",

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { programItself } from "../../access/index.ts";
 import { dayOf } from "../../calendar/index.ts";
 import { calendarsAtHand } from "../../cases/index.ts";
 import { type Keepsight, perform } from "../../context.ts";
 import { type Database, databaseFor } from "../../database/index.ts";
 import { eachInTurn } from "../../jobs/each-in-turn.ts";
+import { onceKey } from "../../jobs/once-key.ts";
 import { postEmail } from "../../post/index.ts";
 import { dayInWords } from "../../web/design/words.ts";
 import { nextDayOf, type Report, reports, type Schedule } from "./schedule.ts";
@@ -23,7 +23,7 @@ export async function sendDueReports(keepsight: Keepsight): Promise<void> {
   if (due.length === 0) return;
   await eachInTurn(await recipientsOf(database, due, today), async (recipient) => {
     const { personId, authorityId, council, email } = recipient;
-    const key = keyOf(personId, today);
+    const key = onceKey("reports as links", personId, today.toString());
     const call = { viewer, act: "schedule-report", key, now, request: "report schedules" } as const;
     await perform(keepsight, call, async (context) => {
       await postEmail(context, {
@@ -64,10 +64,4 @@ async function schedulesDue(
 
 function inTheirOrder(recipient: Recipient): Report[] {
   return (Object.keys(reports) as Report[]).filter((report) => recipient.reports.includes(report));
-}
-
-/** The key of a person's e-mail of a day, in the form of a UUID. */
-function keyOf(personId: number, day: Temporal.PlainDate): string {
-  const hash = createHash("sha256").update(`reports as links ${personId} ${day}`).digest("hex");
-  return hash.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
