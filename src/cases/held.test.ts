@@ -172,9 +172,9 @@ describe("a child at risk of forced marriage [E04]", () => {
 
 test("what is held is never among what one waits for, whoever owes it [E04]", () => {
   const dueAt = Temporal.Instant.from("2026-11-03T10:00Z");
-  expect(groupOf({ mine: false, held: true, dueAt }, groupsBegin(dueAt))).toBe("held");
-  expect(groupOf({ mine: true, held: true, dueAt }, groupsBegin(dueAt))).toBe("held");
-  expect(groupOf({ mine: false, held: false, dueAt }, groupsBegin(dueAt))).toBe("waiting");
+  expect(groupOf({ mine: false, held: true, urgent: false, dueAt }, groupsBegin(dueAt))).toBe("held");
+  expect(groupOf({ mine: true, held: true, urgent: true, dueAt }, groupsBegin(dueAt))).toBe("held");
+  expect(groupOf({ mine: false, held: false, urgent: true, dueAt }, groupsBegin(dueAt))).toBe("waiting");
 });
 
 test("what is held is not late in the file of My work [E04]", async () => {

@@ -59,8 +59,8 @@ test("it stands once on the page: no more among what the viewer waits for", asyn
   expect(body.split(">Visit the family<span")).toHaveLength(2);
 });
 
-test("whoever owes it finds it under overdue, and nobody else is told of it", async () => {
-  expect(await workOf("area.eastmere")).toMatch(/id="overdue".*Visit the family/s);
+test("whoever owes it finds it under urgent, and nobody else is told of it", async () => {
+  expect(await workOf("area.eastmere")).toMatch(/id="urgent".*Visit the family/s);
   for (const who of ["area.eastmere", "cme.eastmere", "named.eastmere", "lead.eastmere", "manager.westholme"])
     expect(toldIn(await workOf(who))).not.toContain("Visit the family");
 });

@@ -129,7 +129,8 @@ function missingInWords(since: WorkStep["missingSince"], now: Temporal.Instant):
 const veryLate = 5;
 
 function barOf({ dueAt }: WorkStep, group: WorkGroup, now: Temporal.Instant): WorkRow["state"] {
-  if (group === "overdue" || group === "told")
+  if (group === "urgent" && Temporal.Instant.compare(dueAt, now) >= 0) return "today";
+  if (group === "urgent" || group === "overdue" || group === "told")
     return workingDaysLate(dueAt, now) >= veryLate ? "very-late" : "late";
   return group === "today" || group === "held" || group === "waiting" ? group : "soon";
 }

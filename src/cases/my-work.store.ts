@@ -98,9 +98,12 @@ function behind({ now, after }: WorkAsked, mine: boolean, urgent: boolean): RawB
   if (after.urgent === urgent)
     return sql`and (o.due_at, o.case_id, o.obligation, o.started_by)
       > (${after.dueAt}, ${after.caseId}, ${after.obligation}, ${after.startedBy})`;
-  // What is urgent stands first in each group: of the last one's own group only what is not urgent is still to come.
-  const begins = groupsBegin(now);
-  const from = [undefined, ...begins, null][rankOf(after.dueAt, begins) + (urgent ? 1 : 0)];
+  // What is urgent and late or due today stands before all others; this week and later, in its group.
+  const [, tomorrow, nextWeek] = groupsBegin(now);
+  const rank = rankOf(after.dueAt, groupsBegin(now));
+  const from = urgent
+    ? [tomorrow, tomorrow, nextWeek, null][rank]
+    : [undefined, undefined, tomorrow, nextWeek][rank];
   if (from === null) return sql`and false`;
   return from ? sql`and o.due_at >= ${from}` : sql``;
 }
@@ -118,8 +121,8 @@ export type WorkAsked = {
 };
 
 /**
- * The steps owed in the cases that the viewer works on: their own roles' first, then what they wait for; what is late, then
- * what is due today, this week and later, in each the urgent ones first and the longest due before the others.
+ * The steps owed in the cases that the viewer works on, in the order of My work (`inWorkOrder`): their own roles' first, then what they
+ * wait for.
  */
 export async function stepsOwed(database: Database, asked: WorkAsked): Promise<OwedStep[]> {
   const branches = groundsOf(asked.posts).flatMap((ground) => [
@@ -130,13 +133,12 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
     ...(ground.others ? bothOf(ground, false, sql`o.role <> all (${ground.roles}::text[])`, asked) : []),
   ]);
   if (branches.length === 0) return [];
-  const rank = sql.join(
-    groupsBegin(asked.now).map((from) => sql`(due_at >= ${from})::int`),
-    sql` + `,
-  );
+  const [now, tomorrow, nextWeek] = groupsBegin(asked.now);
+  const place = sql`case when urgent and due_at < ${tomorrow} then 0
+    else 1 + (due_at >= ${now})::int + (due_at >= ${tomorrow})::int + (due_at >= ${nextWeek})::int end`;
   const { rows } = await sql<OwedStep>`
-    with step as (select *, ${rank} as rank from (${sql.join(branches, sql` union all `)}) as s
-      order by mine desc, rank, urgent desc, due_at, case_id, obligation, started_by limit ${sql.lit(asked.count)})
+    with step as (select *, ${place} as place from (${sql.join(branches, sql` union all `)}) as s
+      order by mine desc, place, urgent desc, due_at, case_id, obligation, started_by limit ${sql.lit(asked.count)})
     select step.mine, step.urgent, step.due_at as "dueAt", step.case_id as "caseId", step.obligation, step.started_by as "startedBy",
       step.act, step.asks, step.clause, roles.title as "owedBy", cases.reference, cases.child_id as "childId",
       children.forename, children.surname, cases.missing_since as "missingSince",
@@ -159,7 +161,7 @@ export async function stepsOwed(database: Database, asked: WorkAsked): Promise<O
       cross join lateral (select coalesce(json_agg(json_build_object('kind', kind, 'details', details,
         'happenedAt', happened_at) order by happened_at desc, id desc), '[]') as facts
         from (select * from case_facts where case_id = step.case_id order by id desc limit 3) as f) as latest
-    order by step.mine desc, step.rank, step.urgent desc, step.due_at, step.case_id, step.obligation, step.started_by`.execute(
+    order by step.mine desc, step.place, step.urgent desc, step.due_at, step.case_id, step.obligation, step.started_by`.execute(
     database,
   );
   return rows;

@@ -12,7 +12,10 @@ import { groupOf, groupsBegin, summaryOf } from "./my-work.ts";
 describe("a step stands", () => {
   const now = Temporal.Instant.from("2026-11-04T12:00:00Z");
   const due = (dueAt: string, more = {}) =>
-    groupOf({ mine: true, held: false, dueAt: Temporal.Instant.from(dueAt), ...more }, groupsBegin(now));
+    groupOf(
+      { mine: true, held: false, urgent: false, dueAt: Temporal.Instant.from(dueAt), ...more },
+      groupsBegin(now),
+    );
 
   test("under overdue from the moment it was due", () => {
     expect(due("2026-11-04T11:59:59Z")).toBe("overdue");
@@ -22,6 +25,12 @@ describe("a step stands", () => {
     expect(due("2026-11-05T00:00:00Z")).toBe("this-week");
     expect(due("2026-11-08T23:59:59Z")).toBe("this-week");
     expect(due("2026-11-09T00:00:00Z")).toBe("later");
+  });
+  test("under urgent, if it is, until midnight and not before its day, but for what is to be done at once", () => {
+    expect(due("2026-11-01T00:00:00Z", { urgent: true })).toBe("urgent");
+    expect(due("2026-11-04T23:59:59.999Z", { urgent: true })).toBe("urgent");
+    expect(due("2026-11-05T00:00:00Z", { urgent: true })).toBe("this-week");
+    expect(due("2026-11-09T00:00:00Z", { urgent: true, atOnce: true })).toBe("urgent");
   });
   test("under waiting on others when somebody else owes it, and under held when it must not be done", () => {
     expect(due("2026-11-01T00:00:00Z", { mine: false })).toBe("waiting");

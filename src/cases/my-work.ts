@@ -30,6 +30,8 @@ export type WorkStep = {
   missingSince: Temporal.PlainDate | null | undefined;
   /** If a referral said that it cannot wait, or that somebody fears for the child. */
   urgent: boolean;
+  /** If it is to be done at once, whatever its day: to decide on a report that says so. */
+  atOnce?: boolean;
   dueAt: Temporal.Instant;
   owedBy: string;
   clause: string;
@@ -42,6 +44,7 @@ export type WorkStep = {
 
 /** The groups of My work, in their order. */
 export const workGroups = {
+  urgent: "Urgent",
   overdue: "Overdue",
   today: "Today",
   told: "Late: you are told",
@@ -57,19 +60,17 @@ export type WorkGroup = keyof typeof workGroups;
  * The group in which a step stands now. What is held nobody does, whoever owes it; what others owe is waited for, however
  * late it is, unless the viewer is told of it.
  */
-export function groupOf(
-  { mine, told, dueAt, held }: Pick<WorkStep, "mine" | "told" | "dueAt" | "held">,
-  begins: GroupsBegin,
-): WorkGroup {
-  if (told) return "told";
-  if (held) return "held";
-  if (!mine) return "waiting";
-  return (["overdue", "today", "this-week", "later"] as const)[rankOf(dueAt, begins)] ?? "later";
+export function groupOf(step: PlaceOfStep & Pick<WorkStep, "told" | "held">, begins: GroupsBegin): WorkGroup {
+  if (step.told) return "told";
+  if (step.held) return "held";
+  if (!step.mine) return "waiting";
+  return (["urgent", "overdue", "today", "this-week", "later"] as const)[placeIn(step, begins)] ?? "later";
 }
 
+/** The moments from which what is due then is no longer late, no longer due today, and no longer due this week. */
 export type GroupsBegin = readonly [Temporal.Instant, Temporal.Instant, Temporal.Instant];
 
-/** The moments from which what is due then is no longer late, no longer due today, and no longer due this week. */
+/** The same at a moment. */
 export function groupsBegin(now: Temporal.Instant): GroupsBegin {
   const today = dayOf(now);
   const begins = (days: number) => startOf(today.add({ days }));
@@ -81,17 +82,30 @@ export function rankOf(dueAt: Temporal.Instant, begins: GroupsBegin): number {
   return begins.filter((from) => Temporal.Instant.compare(dueAt, from) >= 0).length;
 }
 
-/** The order of My work: one's own first; what is late, due today, this week, later; in each the urgent ones, and the longest due. */
+/** If it is urgent and late or due today, or to be done at once. */
+export function isPressing({ urgent, atOnce, dueAt }: PlaceOfStep, begins: GroupsBegin): boolean {
+  return urgent && (atOnce === true || rankOf(dueAt, begins) < 2);
+}
+
+/** 0 for what presses, then one more than the rank. */
+function placeIn(step: PlaceOfStep, begins: GroupsBegin): number {
+  return isPressing(step, begins) ? 0 : rankOf(step.dueAt, begins) + 1;
+}
+
+/**
+ * The order of My work: one's own first; what is urgent and presses, what is late, due today, this week, later; in each of the last two the
+ * urgent first; and the longest due.
+ */
 export function inWorkOrder(begins: GroupsBegin) {
   return (one: PlaceOfStep, other: PlaceOfStep): number =>
     Number(other.mine) - Number(one.mine) ||
-    rankOf(one.dueAt, begins) - rankOf(other.dueAt, begins) ||
+    placeIn(one, begins) - placeIn(other, begins) ||
     Number(other.urgent) - Number(one.urgent) ||
     Temporal.Instant.compare(one.dueAt, other.dueAt);
 }
 
 /** What the order of My work looks at. */
-export type PlaceOfStep = Pick<WorkStep, "mine" | "urgent" | "dueAt">;
+export type PlaceOfStep = Pick<WorkStep, "mine" | "urgent" | "atOnce" | "dueAt">;
 
 export type WorkCounts = {
   overdue: number;

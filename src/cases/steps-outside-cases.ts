@@ -96,6 +96,7 @@ async function referralToDecide(context: Context, referral: WaitingReferral): Pr
     ...{ reference, href: at, recordAt: at },
     missingSince: referral.lastAttended,
     urgent: referral.urgent || referral.concern,
+    atOnce: referral.urgent,
     forename: referral.forename ?? "",
     surname: referral.surname ?? "Not matched to a child yet",
     asks: owed?.asks ?? "A case opens, or the referral is passed on.",

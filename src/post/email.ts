@@ -16,7 +16,7 @@ export type EmailAbout =
 
 type Ended = "message-ended" | "question-ended" | "question-settled";
 
-/** What is late or due for a person, in numbers: of what is late and due, how many are urgent; and what is late with others. */
+/** What is urgent, late and due for a person, in numbers, and what is late with others: what is urgent may be late or due as well. */
 export type Pressing = { urgent: number; overdue: number; today: number; told: number };
 
 /** A page of ours that is no secret: whoever opens it signs in. */
@@ -129,9 +129,9 @@ export function wordsOf({
 
 function inLines({ urgent, overdue, today, told }: Pressing): string {
   const lines = [
+    urgent > 0 && `${urgent} urgent`,
     overdue > 0 && `${overdue} late`,
     today > 0 && `${today} due today`,
-    urgent > 0 && `${urgent} of these urgent`,
     told > 0 && `${told} late with others, of which you are told`,
   ];
   return lines.filter(Boolean).join("\n");
