@@ -4,10 +4,12 @@ import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { referredChild } from "../../test/support/referred-child.ts";
 import { signedIn } from "../../test/support/signed-in.ts";
-import { perform } from "../context.ts";
+import { postsAllowing } from "../access/index.ts";
+import { perform, readingContext } from "../context.ts";
 import { webServer } from "../web/server.ts";
 import { recordFact } from "./index.ts";
-import { groupOf, groupsBegin, summaryOf } from "./my-work.ts";
+import { stepsOwed } from "./my-work.store.ts";
+import { groupOf, groupsBegin, inWorkOrder, rankOf, summaryOf } from "./my-work.ts";
 
 describe("a step stands", () => {
   const now = Temporal.Instant.from("2026-11-04T12:00:00Z");
@@ -250,6 +252,34 @@ describe("the page", () => {
     expect(
       (await officer.open("/my-work.csv?act=open-case")).body.match(/Decide on the referral/g),
     ).toHaveLength(62);
+  });
+
+  test("walks page by page through the same order as at once, whatever is urgent and whenever it is due", async () => {
+    const now = Temporal.Instant.from("2026-11-17T12:00:00Z");
+    await db.owner.query(
+      `update obligations set state = 'open', urgent = case_id % 3 = 0,
+         role = case when case_id % 5 < 3 then 'cme-officer' else 'area-attendance-officer' end,
+         due_at = $1::timestamptz + make_interval(hours => ('{-50, -5, 3, 8, 30, 60, 200}'::int[])[1 + case_id % 7])
+       where state in ('waiting', 'open', 'due-soon', 'overdue')`,
+      [now.toString()],
+    );
+    const viewer = await db.who("cme.eastmere");
+    const asked = { posts: postsAllowing(viewer, "see-my-work"), now, filter: {} };
+    const { database } = readingContext(db.keepsight, viewer, "test");
+    const whole = await stepsOwed(database, { ...asked, count: 1000 });
+    const places = whole.map(
+      ({ mine, urgent, dueAt }) => `${mine} ${urgent} ${rankOf(dueAt, groupsBegin(now))}`,
+    );
+    expect(new Set(places).size).toBeGreaterThan(12);
+    expect(whole.toSorted(inWorkOrder(groupsBegin(now)))).toEqual(whole);
+    const walked: typeof whole = [];
+    for (let after: (typeof whole)[number] | undefined; ; ) {
+      const page = await stepsOwed(database, { ...asked, after, count: 4 });
+      walked.push(...page);
+      after = page.at(-1);
+      if (page.length < 4) break;
+    }
+    expect(walked).toEqual(whole);
   });
 
   test("the pages of referrals say when more wait than they show", async () => {
