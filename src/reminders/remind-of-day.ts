@@ -16,24 +16,21 @@ const morning = { begins: 6, ends: 12 };
 
 /**
  * On the morning of a working day, writes to everybody of whose own something is late or due today, or who is told of what is late, how much it
- * is; once a day, whoever else runs or died. Who chose to do without is left out. Answers to how many it wrote. [G05]
+ * is; once a day, whoever else runs or died. Who chose to do without is left out. [G05]
  */
-export async function remindOfDay(keepsight: Keepsight): Promise<number> {
+export async function remindOfDay(keepsight: Keepsight): Promise<void> {
   const now = keepsight.now();
   const today = dayOf(now);
   const { hour } = now.toZonedDateTimeISO(zone);
-  if (!isWorkingDay(today) || hour < morning.begins || hour >= morning.ends) return 0;
+  if (!isWorkingDay(today) || hour < morning.begins || hour >= morning.ends) return;
   const program = await programItself(databaseFor(keepsight.pool, undefined));
   const database = databaseFor(keepsight.pool, program.personId);
-  let written = 0;
   await eachInTurn(await whoIsReminded(database, today), async (person) => {
     const viewer = await viewerOf(database, person.personId);
     const pressing = viewer && (await pressingFor(readingContext(keepsight, viewer, "reminders")));
     if (!pressing || Object.values(pressing).every((count) => count === 0)) return;
     await writeTo(keepsight, program, person, { pressing, viewer, now });
-    written += 1;
   });
-  return written;
 }
 
 async function writeTo(

@@ -8,12 +8,11 @@ import { mayOpen, type UrgentMatter, whoActsOn } from "./reminders.store.ts";
 
 /**
  * Writes to those who decide on an urgent referral or go on an urgent visit, and may see it, that it waits; to each once. Whoever sent it
- * knows. Answers to how many it wrote. [G05] [C20]
+ * knows. [G05] [C20]
  */
-export async function remindOfUrgent(keepsight: Keepsight, matter: UrgentMatter): Promise<number> {
+export async function remindOfUrgent(keepsight: Keepsight, matter: UrgentMatter): Promise<void> {
   const viewer = await programItself(databaseFor(keepsight.pool, undefined));
   const people = await whoActsOn(databaseFor(keepsight.pool, viewer.personId), matter);
-  let written = 0;
   await eachInTurn(people, async ({ personId, authorityId, council, email, reference }) => {
     if (!(await mayOpen(databaseFor(keepsight.pool, personId), matter))) return;
     const key = onceKey("urgent reminder", matter.about, matter.reference, personId);
@@ -33,7 +32,5 @@ export async function remindOfUrgent(keepsight: Keepsight, matter: UrgentMatter)
       });
       return null;
     });
-    written += 1;
   });
-  return written;
 }
