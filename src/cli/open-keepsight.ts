@@ -5,6 +5,7 @@ import { installJobs, jobQueue } from "../jobs/queue.ts";
 import { goByForwardProxy } from "../operating/index.ts";
 import { loadProcedures, takeUpVersions } from "../procedures/index.ts";
 import type { Settings } from "../settings.ts";
+import { keepServer } from "./kept-server.ts";
 
 export type OpenKeepsight = {
   keepsight: Keepsight;
@@ -33,7 +34,9 @@ export async function openKeepsight(
   procedures.catch(() => {});
   const server = await starting;
   const ownerUrl = settings.databaseUrl ?? server?.url ?? "";
+  const letServerBe = server && ownsServer ? keepServer(server) : undefined;
   const stopServer = async () => {
+    await letServerBe?.();
     if (server && (ownsServer || !server.found)) await server.stop();
   };
   try {

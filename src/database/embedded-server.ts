@@ -30,6 +30,10 @@ export type EmbeddedServer = {
   url: string;
   /** Whether it already ran: somebody else's to stop, or left by a `kill -9`. */
   found: boolean;
+  /** Whether it still runs. */
+  runs: () => boolean;
+  /** Starts it where it ended by itself, on the same port. @throws UnusableDatabase as the first start does. */
+  startAgain: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -50,10 +54,13 @@ export async function startEmbeddedServer(folder: string): Promise<EmbeddedServe
 
   const running = runningServer(cluster);
   const port = running ?? (await freePort());
-  if (!running) await launchOnceFree(() => launch(binaries, cluster, port, runAs));
+  const start = () => launchOnceFree(() => launch(binaries, cluster, port, runAs));
+  if (!running) await start();
   return {
     url: urlOn(port),
     found: running !== undefined,
+    runs: () => runningServer(cluster) !== undefined,
+    startAgain: start,
     stop: async () => stop(binaries, cluster, runAs),
   };
 }

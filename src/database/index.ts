@@ -9,7 +9,7 @@ export {
   readingDatabaseFor,
   recordTypes,
 } from "./connection.ts";
-export { startEmbeddedServer } from "./embedded-server.ts";
+export { type EmbeddedServer, startEmbeddedServer } from "./embedded-server.ts";
 export { ChangedBySomeoneElse, NotAllowed, NotFound, RecordedAlready, UnusableDatabase } from "./faults.ts";
 export { migrate } from "./migrate.ts";
 export type { DB } from "./tables.generated.ts";
