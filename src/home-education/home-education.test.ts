@@ -252,6 +252,34 @@ test("an end that leaves the child without education refers the child, and an op
   expect(referred.map(({ child_id }) => child_id)).toEqual([childId]);
 });
 
+test("an end that leaves the child without education begins the search of the open case again, which it can no longer close [C24] [F08]", async () => {
+  const kase = await caseAtAddress(db, { forename: "Imre", surname: `Homecase${count++}` });
+  db.setNow("2026-11-10T10:00:00Z");
+  const { location: of = "" } = await (await ehe()).send(`/children/${kase.childId}/home-education`, {
+    ...{ source: "other", words: "" },
+  });
+  db.setNow("2026-11-12T10:00:00Z");
+  const { location } = await step(of, "end", { why: "missing", words: "The mother rang." }, "2026-11-12");
+  expect(location).toBe(of);
+  const { rows: owed } = await db.owner.query(
+    "select act, due_at::date::text as due from obligations where case_id = $1 and state in ('open', 'due-soon', 'overdue') and act in ('check-database', 'close-case')",
+    [kase.caseId],
+  );
+  expect(owed).toEqual([{ act: "check-database", due: "2026-11-16" }]);
+  const officer = await as("cme.eastmere");
+  const { body } = await officer.open(`/cases/${kase.reference}`);
+  expect(plain(body)).toContain("Home education ended");
+  expect(body).toContain("The mother rang.");
+  expect((await officer.send(`/cases/${kase.reference}/closure`, { outcome: "home-education" })).status).toBe(
+    422,
+  );
+  const { rows } = await db.owner.query(
+    "select count(*)::int as sent from referrals where child_id = $1 and form = 'team'",
+    [kase.childId],
+  );
+  expect(rows).toEqual([{ sent: 0 }]);
+});
+
 test("while a forced marriage is suspected no approach is recorded, and the page says why [E04 partly]", async () => {
   const { at, childId } = await entered();
   await db.owner.query(

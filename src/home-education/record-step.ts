@@ -1,13 +1,6 @@
 import { requireAct } from "../access/index.ts";
 import { dayOf, momentWithin } from "../calendar/index.ts";
-import {
-  calendarsAtHand,
-  caseByReference,
-  factsOf,
-  holdingFlags,
-  recordFact,
-  recordFacts,
-} from "../cases/index.ts";
+import { calendarsAtHand, caseByReference, factsOf, holdingFlags, recordFacts } from "../cases/index.ts";
 import { type ChildRecord, childRecord, flagsStanding, recordProvision } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
@@ -179,7 +172,7 @@ async function ended(
   const on = dayInWords(step.happenedOn);
   const note =
     `The home education officer: the home education ended on ${on}. ${endings[why]}. ${words}`.trim();
-  if ((await isNotedInCase(context, child, note)) || why !== "missing") return "recorded";
+  if ((await isToldToCase(context, child, note, why)) || why !== "missing") return "recorded";
   const { reference } = await referByTeam(context, "keep-home-education", child, {
     title: "What the home education officer found",
     rows: [
@@ -191,11 +184,21 @@ async function ended(
   return { referred: reference };
 }
 
-async function isNotedInCase(context: Context, child: ChildRecord, note: string): Promise<boolean> {
+/** Tells the open case, if there is one. That the child is missing education, or never was home educated, undoes there what the registration proved. */
+async function isToldToCase(
+  context: Context,
+  child: ChildRecord,
+  note: string,
+  why: Ending,
+): Promise<boolean> {
   const open = child.cases.find((each) => each.open);
   if (!open) return false;
   const { id } = await caseByReference(context, open.reference);
-  await recordFact(context, id, { kind: "note-made", details: { note } });
+  const undoes = why === "missing" || why === "mistake";
+  await recordFacts(context, id, [
+    ...(undoes ? [{ kind: "home-education-ended" as const, details: {} }] : []),
+    { kind: "note-made", details: { note } },
+  ]);
   return true;
 }
 

@@ -181,6 +181,9 @@ export function circumstancesAfter(
       return { ...before, place: "not-taken-up", education: "missing" };
     case "home-education-reviewed":
       return details.view === "unsuitable" ? { ...before, education: "missing" } : before;
+    // A case hears of the end where the child is missing education since.
+    case "home-education-ended":
+      return { ...before, education: "missing" };
     case "roll-confirmed":
     case "provision-confirmed":
     case "home-education-registered":

@@ -106,4 +106,5 @@ test("an unsuitable home education proves nothing until it is registered anew [C
   expect(allowed()).toBe(true);
   expect(allowed(unsuitable)).toBe(false);
   expect(allowed(unsuitable, again)).toBe(true);
+  expect(allowed(fact(4, moment("2026-03-17"), "home-education-ended", {}))).toBe(false);
 });

@@ -52,8 +52,8 @@ function proofIn(history: readonly Dated[], needs: FactKind): CaseFact | undefin
 }
 
 /**
- * If a fact leaves no proof before it standing: a place was not taken up, the home education was found unsuitable, or one stretch of work
- * on the child is over.
+ * If a fact leaves no proof before it standing: a place was not taken up, the home education was found unsuitable or ended and left the
+ * child missing education, or one stretch of work on the child is over.
  */
 export function overtakesProof(
   { kind, details }: CaseFact,
@@ -62,6 +62,7 @@ export function overtakesProof(
   return (
     turnsPage ||
     kind === "place-not-taken-up" ||
+    kind === "home-education-ended" ||
     (kind === "home-education-reviewed" && details.view === "unsuitable")
   );
 }
