@@ -1,4 +1,4 @@
-import { approachTo, FamilyBarred } from "../children/index.ts";
+import { ApproachBanner, approachTo } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { dayInWords, HeldBanner, londonDay } from "../web/design/index.ts";
 import { type CaseHolding, holdOf } from "./held.ts";
@@ -13,7 +13,7 @@ export function HoldBanner({ hold }: { hold: Hold }) {
   );
 }
 
-/** The banner for a page of a case, if the case is held, or the warning if the family is not to be approached for another child's sake. */
+/** The banner for a page of a case, if the case is held, or the warning if the family is not to be approached for another reason. */
 export async function holdBanner(context: Context, kase: CaseHolding) {
   return bannerOf(context, kase, await holdOf(context, kase));
 }
@@ -21,7 +21,8 @@ export async function holdBanner(context: Context, kase: CaseHolding) {
 /** The same, where the page has asked for the hold already. [E04] */
 export async function bannerOf({ database }: Context, { childId }: CaseHolding, hold: Hold | undefined) {
   if (hold) return <HoldBanner hold={hold} />;
-  return (await approachTo(database, childId)) === "free" ? undefined : <FamilyBarred />;
+  const approach = await approachTo(database, childId);
+  return approach === "free" ? undefined : <ApproachBanner approach={approach} />;
 }
 
 /** What stands in place of a form for something that nobody may do now: why, by which clause, and who can release it. */

@@ -28,7 +28,7 @@ export {
   schoolBirthdaysOn,
   schoolYearOf,
 } from "./compulsory-school-age.ts";
-export { FamilyBarred } from "./family-barred.page.tsx";
+export { ApproachBanner, FamilyBarred } from "./family-barred.page.tsx";
 export { findChildren, mostFound } from "./find-children.ts";
 export { recordOffRoll } from "./leave-roll.store.ts";
 export { type List, lists } from "./lists.ts";

@@ -86,7 +86,8 @@ export async function exclusionsToWork(
         and (kind <> 'suspension' or "startsOn" > ${today.subtract(workedFor).toString()}::date)
         ${areaId === undefined ? sql`` : sql`and "areaId" = ${areaId}`}
         and not exists (select from cases k join case_facts f on f.case_id = k.id where k.child_id = "childId" and k.open
-          and f.kind in ('excluded-permanently', 'excluded-for-a-time', 'managed-move-began'))) as placed
+          and f.kind in ('excluded-permanently', 'excluded-for-a-time', 'managed-move-began'))
+        and not has_died("childId")) as placed
     where place <= ${sql.lit(atMost)} order by "startsOn", "entryId"`.execute(database);
   return rows;
 }

@@ -236,6 +236,20 @@ test("in an open case the exclusion and the missed return stand in the procedure
   expect(owed.rows[0].many).toBeGreaterThan(0);
 });
 
+test("of a pupil who has died nothing is owed on an exclusion [E12 partly]", async () => {
+  expect(await workOf("exclusions.eastmere")).toContain("Pupilb");
+  await db.owner.query(
+    `insert into cases (reference, authority_id, area_id, child_id, school_id, reason, missing_since, procedure, procedure_version, opened_at,
+       opened_by, open, outcome, closed_at)
+     select 'EM-C-900001', authority_id, area_id, $1, school_id, reason, missing_since, procedure, procedure_version, opened_at, opened_by,
+       false, 'died', opened_at from cases order by id limit 1`,
+    [await childOf(1)],
+  );
+  const work = await workOf("exclusions.eastmere");
+  expect(work).toContain("Pupilh");
+  expect(work).not.toContain("Pupilb");
+});
+
 test("another authority, a school and the police see none of it [G04]", async () => {
   const entry = await entryOf(1);
   const westholme = await as("exclusions.westholme");

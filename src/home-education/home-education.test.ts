@@ -280,6 +280,35 @@ test("an end that leaves the child without education begins the search of the op
   expect(rows).toEqual([{ sent: 0 }]);
 });
 
+test("of a child who has died nothing is owed but the end, and every page warns who would write [F08] [C24]", async () => {
+  const kase = await caseAtAddress(db, { forename: "Imre", surname: `Homecase${count++}` });
+  db.setNow("2026-11-10T10:00:00Z");
+  const { location: of = "" } = await (await ehe()).send(`/children/${kase.childId}/home-education`, {
+    ...{ source: "other", words: "" },
+  });
+  const work = async () => {
+    const { body } = await (await ehe()).open("/my-work?area=");
+    return body.split("</li>").find((row) => row.includes(`${of}"`) || row.includes(`${of}/`)) ?? "";
+  };
+  const warning = "This child has died. Nobody visits the family";
+  const officer = await as("cme.eastmere");
+  expect(await work()).not.toContain("Record that it has ended");
+  expect((await officer.open(`/cases/${kase.reference}/letters`)).body).not.toContain(warning);
+  await officer.send(`/cases/${kase.reference}/facts/death-confirmed`, {
+    ...{ confirmedBy: "The registrar" },
+    ...{ "happenedOn-day": "9", "happenedOn-month": "11", "happenedOn-year": "2026" },
+  });
+  expect(await work()).toContain("Record that it has ended");
+  for (const page of [
+    `/cases/${kase.reference}/letters`,
+    `/cases/${kase.reference}`,
+    `/children/${kase.childId}`,
+  ])
+    expect((await officer.open(page)).body).toContain(warning);
+  expect((await step(of, "end", { why: "died", words: "" })).location).toBe(of);
+  expect(await work()).toBe("");
+});
+
 test("while a forced marriage is suspected no approach is recorded, and the page says why [E04 partly]", async () => {
   const { at, childId } = await entered();
   await db.owner.query(

@@ -51,6 +51,7 @@ export const endings = {
   moved: "The family has left the area",
   "past-age": "The child is past compulsory school age",
   missing: "The child is missing education",
+  died: "The child has died",
   mistake: "The child was never educated at home: an entry by mistake",
 } as const;
 export type Ending = keyof typeof endings;

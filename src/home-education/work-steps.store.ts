@@ -25,6 +25,8 @@ export type OwedAtHome = {
   owedBy: string;
   mine: boolean;
   held: boolean;
+  /** If the child has died: then nothing is owed but to end the home education. */
+  died: boolean;
 };
 
 /** What these roles owe of home educations, the soonest due first, then what they are told of as late. [F08] */
@@ -37,7 +39,8 @@ export async function owedAtHome(
     select h.id, h.child_id as "childId", c.forename, c.surname, h.next_act as act, h.next_asks as asks, h.next_clause as clause,
       h.next_due_at as "dueAt", roles.title as "owedBy", ${mine} as mine,
       exists (select from child_flags f where f.child_id = h.child_id and f.flag = any (${[...holdingFlags]}::text[]) and f.raised
-        and not exists (select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)) as held
+        and not exists (select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)) as held,
+      has_died(h.child_id) as died
     from home_educations h join children c on c.id = h.child_id join roles on roles.role = h.next_role
     where h.authority_id = ${authorityId} and h.ended_on is null and h.next_act is not null
       and (${mine} or h.next_due_at < ${now} and h.next_late_tell = any (${[...roles]}::text[]))

@@ -48,15 +48,19 @@ const formFor: Partial<Record<ProcedureAct, string>> = {
   "review-home-education": "/review",
 };
 
-function stepOwed({ id, mine, ...owed }: OwedAtHome): WorkStep {
+function stepOwed({ id, mine, died, ...owed }: OwedAtHome): WorkStep {
   const at = `/home-education/${id}`;
   return {
     ...owed,
-    ...{ key: `home-education-${id}`, mine, told: !mine, todo: procedureActs[owed.act].verb },
-    ...{ href: `${at}${formFor[owed.act] ?? ""}`, reference: "Home education", recordAt: at },
+    ...{ key: `home-education-${id}`, mine, told: !mine, reference: "Home education", recordAt: at },
+    ...(died
+      ? { todo: "Record that it has ended", href: `${at}/end`, asks: hasDied, clause: "" }
+      : { todo: procedureActs[owed.act].verb, href: `${at}${formFor[owed.act] ?? ""}` }),
     ...{ missingSince: undefined, urgent: false, latest: [] },
   };
 }
+
+const hasDied = "The child has died. Nobody writes to the family or visits it about the education any more.";
 
 function stepToEnter(many: number, since: Temporal.Instant, { now }: Context): WorkStep {
   const at = "/home-education?show=to-enter";

@@ -165,6 +165,8 @@ const reviewed: Record<string, string> = {
     "policies ask for which restricted children the viewer has leave or broke the glass, without asking the policies again",
   viewer_standing_leave:
     "as viewer_leave, without broken glass: by that nobody gives leave or lifts a restriction",
+  has_died_for_any:
+    "who would write to the family about home education or an exclusion must know, and need not see the case; asked through has_died, of a child whom they see",
   is_family_barred_for_any:
     "who goes to a door must be warned for the sake of a child whose record they may not see; answers yes or no of a child whom they see",
   break_glass:
