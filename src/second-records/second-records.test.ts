@@ -248,6 +248,18 @@ describe("of two open cases of one child", () => {
     const counted = (await countedOn(db.ownerDatabase, { authorityId, day })).map(({ id }) => id);
     expect([counted.includes(first.caseId), counted.includes(second.caseId)]).toEqual([true, false]);
 
+    // Two years ago the child was sought, too, and that search was joined to another.
+    const earlier = await single(
+      `with sought as (
+         insert into cases (reference, authority_id, area_id, child_id, reason, procedure, procedure_version, opened_at, opened_by, open, outcome, closed_at)
+         select reference || '0', authority_id, area_id, child_id, reason, procedure, procedure_version, '2025-01-06', opened_by, false, 'same-child', '2025-02-03'
+         from cases where id = $1 returning id)
+       insert into referrals (reference, form, authority_id, area_id, school_id, child_id, case_id, content, received_at, made_at, made_by)
+       select r.reference || '0', r.form, r.authority_id, r.area_id, r.school_id, r.child_id, sought.id, '{}', '2025-01-05', '2025-01-05', r.made_by
+       from referrals r, sought where r.id = $2 returning id`,
+      second.caseId,
+      second.referral.id,
+    );
     await work((context) =>
       recordFact(context, first.caseId, {
         kind: "roll-confirmed",
@@ -256,6 +268,7 @@ describe("of two open cases of one child", () => {
     );
     await close(first, "on-roll");
     expect((await toldTo(second)).at(-1)).toContain("Found: on roll at another school");
+    expect(await toldTo({ ...second, referral: { ...second.referral, id: Number(earlier.id) } })).toEqual([]);
     expect((await toldTo(first)).filter((words) => words.includes("Found: on roll"))).toHaveLength(1);
   });
 
