@@ -125,6 +125,36 @@ test("the same file is known again, and the same rows in another file change not
   expect(entry).toEqual({ seen_again: true });
 });
 
+test("a next school that is written as unknown is none, so that the leaver is still asked about [B02] [A03]", async () => {
+  const written = [
+    "XXXXXXX",
+    "XXX XXXX",
+    "mmm/mmmm",
+    "Unknown",
+    "Unknown destination",
+    "Not known",
+    "n/k",
+    "0000000",
+    "-",
+  ];
+  const named = ["998/4001", "998 4001", "A school in Nantes"];
+  const leavers = [...written, ...named].map((destination, at) =>
+    pupil(700 + at, { LeavingDate: "2026-07-17", LeavingReason: "G", DestinationLAESTAB: destination }),
+  );
+  await send(rollFile(leavers));
+  const kept = await rows(
+    "select destination from provisions p join children c on c.id = p.child_id where c.upn = any ($1) order by c.upn",
+    leavers.map((leaver) => leaver["UPN"]),
+  );
+  expect(
+    kept
+      .map(({ destination }) => destination)
+      .filter(Boolean)
+      .sort(),
+  ).toEqual(["9984001", "9984001", "A school in Nantes"]);
+  expect(kept).toHaveLength(leavers.length);
+});
+
 test("a changed address is a new fact and the old one stays [A02] [G03]", async () => {
   await send(rollFile([pupil(21)]));
   const { import: read } = await send(
