@@ -449,6 +449,22 @@ test("what is no roll is refused in one line that says the mend [A02]", async ()
   expect(failed.import.fault).toBe(
     "This file has no DOB. School rolls need a column of that name in the first row; add it and send the file again.",
   );
+  const faultOf = async (text: string) => (await send(textFile(text))).import.fault;
+  for (const [by, called] of [
+    [";", "semicolons"],
+    ["\t", "tabs"],
+  ] as const)
+    expect(await faultOf(`\uFEFF${["LAESTAB", "Surname", "Forename", "DOB"].join(by)}\n`)).toBe(
+      `The values of this file are parted by ${called}. Save it as CSV with commas between them and send that.`,
+    );
+  expect(
+    await faultOf(
+      "LAESTAB,Surname,Forename,DOB,Postcode,Carer1Name,Post code\n9972001,Twice,Ed,2015-03-04,EA4 7DN,A,EA4 9ZZ\n",
+    ),
+  ).toBe(
+    "This file has two columns called Postcode. Give the one that is not the child's another name and send the file again.",
+  );
+  expect(await rows("select id from children where surname = 'Twice'")).toEqual([]);
   const unclosed = await send(
     textFile(`LAESTAB,Surname,Forename,DOB\n9972001,"A,B,2015-03-04\n${"x\n".repeat(60_000)}`),
   );
