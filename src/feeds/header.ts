@@ -23,8 +23,10 @@ export function columnsIn(
   const places = new Map(names.map((name, place) => [name, place]));
   const missing = required.filter((column) => !places.has(plain(column)));
   if (missing.length > 0) {
-    const parted =
-      header.length < required.length && [";", "\t", "|"].find((by) => header.join("").includes(by));
+    const parted = Object.keys(partings).find((by) => {
+      const cells = header.join(",").split(by).map(plain);
+      return required.every((column) => cells.includes(plain(column)));
+    });
     if (parted)
       throw new UnreadableFile(
         `The values of this file are parted by ${partings[parted]}. Save it as CSV with commas between them and send that.`,
@@ -45,7 +47,6 @@ export function columnsIn(
 const partings: Readonly<Record<string, string>> = {
   ";": "semicolons",
   "\t": "tabs",
-  "|": "upright strokes",
 };
 
 function plain(name: string): string {
