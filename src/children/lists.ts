@@ -17,3 +17,10 @@ export const lists = {
 } as const;
 
 export type List = keyof typeof lists;
+
+/**
+ * How home education lists call an education that was found unsuitable, as a pattern of PostgreSQL for `~*`: councils write it in
+ * words of their own, and such a child is missing education. [A03]
+ */
+export const calledUnsuitable =
+  "unsuitable|inadequate|unsatisfactory|not (been )?(found |deemed |judged )?(to be )?(a )?suitable";

@@ -8,9 +8,11 @@ import {
 } from "../../test/support/compared-lists.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { addPupil } from "../../test/support/pupils.ts";
+import { textFile } from "../../test/support/roll-file.ts";
 import { perform } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
 import { answerEnquiry } from "../enquiries/answer-enquiry.ts";
+import { importFile } from "../feeds/index.ts";
 import { searchLists } from "../matching/index.ts";
 import { decideReferral } from "../referrals/decide-referral.ts";
 import { referralByReference } from "../referrals/referrals.store.ts";
@@ -79,6 +81,41 @@ test.each<[string, string]>([
   "a child of school age on no roll and in no list of education is listed: %s [B01] [A04]",
   async (surname, line) => {
     expect(await listedAs(surname)).toEqual([["on-no-roll", line]]);
+  },
+);
+
+test.each([["Unsuitable"], ["Not suitable - order begun"], ["NOT DEEMED SUITABLE"]])(
+  "a home education that its list calls %s in words of its own leaves the child listed [A03] [A04]",
+  async (status) => {
+    const say = async (words: string) => {
+      await database.owner.query(
+        `update list_entries set other = jsonb_set(other, '{Status}', to_jsonb($1::text)), content_hash = decode(md5($1), 'hex')
+         where list = 'home-education' and surname = 'Unfit'`,
+        [words],
+      );
+      await compareEastmere(database);
+      return (await listedAs("Unfit")).map(([comparison]) => comparison);
+    };
+    expect(await say("suitable")).toEqual([]);
+    expect(await say(status)).toEqual(["on-no-roll"]);
+    expect(await say("found unsuitable")).toEqual(["on-no-roll"]);
+  },
+);
+
+test.each(["Declined", "Refused by parent", "No"])(
+  "a place to begin later that the family answered with %s is none that the child waits for [B03]",
+  async (answer) => {
+    const surname = `Later${answer.split(" ")[0]}`;
+    await importFile(
+      database.keepsight,
+      "admissions-offers",
+      textFile(
+        `OfferReference,LACode,LAESTAB,Surname,Forename,DOB,StartOn,Response\nF-${surname},997,9972001,${surname},Robin,2017-03-03,2026-12-07,${answer}\n`,
+      ),
+      { viewer: await database.who("data.eastmere") },
+    );
+    await compareEastmere(database);
+    expect((await listedAs(surname)).map(([comparison]) => comparison)).toEqual(["did-not-start"]);
   },
 );
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { calledUnsuitable } from "../children/index.ts";
 import type { Database } from "../database/index.ts";
 import type { Compared } from "./compared-rows.store.ts";
 
@@ -49,7 +50,7 @@ export async function gatherUnplacedChildren(
         aim.id is not null and not exists (
           select from list_entries a where a.list = 'school-roll' and a.school_id = aim.id and a.starts_on > w.last_start
             and (a.upn = l.upn or (a.date_of_birth, a.surname_key, a.forename_key) = (l.date_of_birth, l.surname_key, l.forename_key))) as not_arrived,
-        lower(h.other ->> 'Status') as home_status, h.starts_on as home_on,
+        lower(h.other ->> 'Status') as home_status, coalesce(h.other ->> 'Status', '') ~* ${sql.lit(calledUnsuitable)} as home_unsuitable, h.starts_on as home_on,
         n.other ->> 'Kind' as notice_kind, n.other ->> 'FromAuthority' as notice_from, n.starts_on as notice_on,
         hl.first_seen_at as health_first, hl.last_seen_at as health_last,
         offer.school_id as offer_school_id, offer.starts_on as offer_starts_on, offer.response as offer_response, offer.round as offer_round,
@@ -89,14 +90,14 @@ export async function gatherUnplacedChildren(
         and not exists (select from child_flags later where later.child_id = f.child_id and later.replaces = f.id)) as at_risk,
       case
         when provided or educated in ('home-education', 'alternative-provision', 'independent', 'dual-registered', 'abroad') then 'elsewhere'
-        when home_id is not null and home_status is distinct from 'found unsuitable' then 'at-home'
+        when home_id is not null and not home_unsuitable then 'at-home'
         when roll_begins is not null or offer_starts_on > ${day}::date and offer_response is distinct from 'declined' then 'to-begin'
         when offer_starts_on is not null then 'did-not-start'
         when asked_for_next_year and born > ${sql.lit(born.compulsoryUntil.toString())}::date then 'not-yet'
         when applied_on is not null or application_status is not null then 'waiting'
         when notice_kind = 'moved away' then 'moved-away'
         when destination is not null and not not_arrived then 'moved-away'
-        when home_status = 'found unsuitable' then 'unsuitable-home'
+        when home_id is not null and home_unsuitable then 'unsuitable-home'
         when left_id is not null and (told_excluded or leaving_reason ~* ${excludedGrounds}) then 'excluded'
         when left_id is not null then 'left'
         else 'no-roll' end as state

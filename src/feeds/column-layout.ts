@@ -37,7 +37,7 @@ const columns: Readonly<Record<string, ColumnSaid>> = {
   StartDate: said(`the first day at the school: ${day}`, "2024-09-04"),
   LeavingDate: said("the last day at the school; empty while the pupil is there"),
   LeavingReason: said("the letter of the ground in regulation 9(1), A to O"),
-  DestinationLAESTAB: said("the number of the next school; empty where it is not known"),
+  DestinationLAESTAB: said("the number of the next school; empty, Unknown or XXXXXXX where it is not known"),
   PreviousLAESTAB: said("the number of the school before; empty where it is not known"),
   Carer1Name: said("the name of a parent or carer", "Ana Marlow"),
   Carer1Relationship: said("what they are to the child", "Mother"),

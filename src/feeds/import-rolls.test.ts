@@ -125,6 +125,36 @@ test("the same file is known again, and the same rows in another file change not
   expect(entry).toEqual({ seen_again: true });
 });
 
+test("a next school that is written as unknown is none, so that the leaver is still asked about [B02] [A03]", async () => {
+  const written = [
+    "XXXXXXX",
+    "XXX XXXX",
+    "mmm/mmmm",
+    "Unknown",
+    "Unknown destination",
+    "Not known",
+    "n/k",
+    "0000000",
+    "-",
+  ];
+  const named = ["998/4001", "998 4001", "A school in Nantes"];
+  const leavers = [...written, ...named].map((destination, at) =>
+    pupil(700 + at, { LeavingDate: "2026-07-17", LeavingReason: "G", DestinationLAESTAB: destination }),
+  );
+  await send(rollFile(leavers));
+  const kept = await rows(
+    "select destination from provisions p join children c on c.id = p.child_id where c.upn = any ($1) order by c.upn",
+    leavers.map((leaver) => leaver["UPN"]),
+  );
+  expect(
+    kept
+      .map(({ destination }) => destination)
+      .filter(Boolean)
+      .sort(),
+  ).toEqual(["9984001", "9984001", "A school in Nantes"]);
+  expect(kept).toHaveLength(leavers.length);
+});
+
 test("a changed address is a new fact and the old one stays [A02] [G03]", async () => {
   await send(rollFile([pupil(21)]));
   const { import: read } = await send(
@@ -419,6 +449,22 @@ test("what is no roll is refused in one line that says the mend [A02]", async ()
   expect(failed.import.fault).toBe(
     "This file has no DOB. School rolls need a column of that name in the first row; add it and send the file again.",
   );
+  const faultOf = async (text: string) => (await send(textFile(text))).import.fault;
+  for (const [by, called] of [
+    [";", "semicolons"],
+    ["\t", "tabs"],
+  ] as const)
+    expect(await faultOf(`\uFEFF${["LAESTAB", "Surname", "Forename", "DOB"].join(by)}\n`)).toBe(
+      `The values of this file are parted by ${called}. Save it as CSV with commas between them and send that.`,
+    );
+  expect(
+    await faultOf(
+      "LAESTAB,Surname,Forename,DOB,Postcode,Carer1Name,Post code\n9972001,Twice,Ed,2015-03-04,EA4 7DN,A,EA4 9ZZ\n",
+    ),
+  ).toBe(
+    "This file has two columns called Postcode. Give the one that is not the child's another name and send the file again.",
+  );
+  expect(await rows("select id from children where surname = 'Twice'")).toEqual([]);
   const unclosed = await send(
     textFile(`LAESTAB,Surname,Forename,DOB\n9972001,"A,B,2015-03-04\n${"x\n".repeat(60_000)}`),
   );

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { calledUnsuitable } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../database/index.ts";
 import type { Obligation } from "../procedures/index.ts";
@@ -151,7 +152,7 @@ export type ListedAtHome = {
 export const lookFirst = sql<"case" | "unsuitable" | null>`case
   when e.child_id is null then null
   when exists (select from cases k where k.child_id = e.child_id and k.open) then 'case'
-  when e.other ->> 'Status' ilike '%unsuitable%' then 'unsuitable' end`;
+  when e.other ->> 'Status' ~* ${sql.lit(calledUnsuitable)} then 'unsuitable' end`;
 
 /** The children of the list who are on record and not on the register here, and of whom nobody need look first; at most so many. */
 export async function listedNotEntered(

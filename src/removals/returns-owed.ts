@@ -1,8 +1,9 @@
 import { authorityKnown } from "../access/index.ts";
-import { CalendarTooShort, NoTermDates } from "../calendar/index.ts";
+import { type Calendars, CalendarTooShort, NoTermDates, numberOf } from "../calendar/index.ts";
 import { calendarsOf } from "../cases/index.ts";
 import { schoolYearOf, yearGroupOn } from "../children/index.ts";
 import type { Context } from "../context.ts";
+import { schoolMeets } from "../feeds/index.ts";
 import { type School, schoolById } from "./removals.store.ts";
 import {
   absencesToReturn,
@@ -30,7 +31,7 @@ export async function returnsOwed(
   const yearBegan = Temporal.PlainDate.from({ year: schoolYearOf(today), month: 9, day: 1 });
   const owed = [
     ...(await deletionsToReturn(database, schools)),
-    ...(await arrivalsToReturn(database, schools, today.subtract(arrivalsSince), today)).filter(isOwed),
+    ...(await arrivalsToReturn(database, schools, today.subtract(arrivalsSince), today)),
     ...(await absencesToReturn(database, schools)),
     ...(await sicknessToReturn(database, schools, yearBegan)),
   ];
@@ -58,16 +59,19 @@ async function withDueDays(
   const { id: schoolId, name: schoolName, authorityId } = school;
   const calendars = await calendarsOf(database, [{ schoolId, authorityId }]);
   const follower = { authorityId, procedure: (await authorityKnown(database, authorityId)).procedure };
-  return owed.map((one) => ({
-    ...{ ...one, schoolName },
-    dueOn: counted(() => {
-      // The time of a sickness return ends with the fifteenth day: it is owed as soon as that is known.
-      if (one.kind === "fifteen-days-sick") return one.since;
-      const { rule } = returnKinds[one.kind];
-      const place = { schoolId, authorityId };
-      return returnDue(procedures, follower, { rule, since: one.since, calendars, place })?.due.on;
-    }),
-  }));
+  const began = beganWithYear(calendars, { schoolId, authorityId });
+  return owed
+    .filter((one) => !isSpared(one, began))
+    .map((one) => ({
+      ...{ ...one, schoolName },
+      dueOn: counted(() => {
+        // The time of a sickness return ends with the fifteenth day: it is owed as soon as that is known.
+        if (one.kind === "fifteen-days-sick") return one.since;
+        const { rule } = returnKinds[one.kind];
+        const place = { schoolId, authorityId };
+        return returnDue(procedures, follower, { rule, since: one.since, calendars, place })?.due.on;
+      }),
+    }));
 }
 
 /** The day, or nothing where the school days are not known as far as that. */
@@ -80,11 +84,34 @@ function counted(due: () => Temporal.PlainDate | undefined): Temporal.PlainDate 
   }
 }
 
-/** No new pupil return is owed for the youngest class on the first days of the school year, unless the authority asks. */
-function isOwed({ dateOfBirth, phase, aboutOn }: ReturnToSend): boolean {
-  const beganWithYear = aboutOn.month === 9 && aboutOn.day <= 10;
+/** No new pupil return is owed for the youngest class who start on the first day of the school year, unless the authority asks. */
+function isSpared(
+  { kind, dateOfBirth, phase, aboutOn }: ReturnToSend,
+  began: (day: Temporal.PlainDate) => boolean,
+): boolean {
   const youngest = phase === "secondary" ? "7" : phase === "primary" ? "R" : undefined;
-  return !(beganWithYear && dateOfBirth && yearGroupOn(dateOfBirth, aboutOn) === youngest);
+  return (
+    kind === "new-pupil" &&
+    dateOfBirth !== null &&
+    yearGroupOn(dateOfBirth, aboutOn) === youngest &&
+    began(aboutOn)
+  );
+}
+
+/**
+ * If a day is the first of a school year on which the school meets, or before it in that September. Where its term dates do not
+ * say, the first ten days of September stand for it.
+ */
+function beganWithYear(
+  calendars: Calendars,
+  place: { schoolId: number; authorityId: number },
+): (day: Temporal.PlainDate) => boolean {
+  const meets = schoolMeets(calendars, place);
+  return (day) => {
+    if (day.month !== 9) return false;
+    const before = Array.from({ length: day.day - 1 }, (_, at) => meets.on(numberOf(day) - 1 - at));
+    return !before.includes(true) && (day.day <= 10 || !before.includes(undefined));
+  };
 }
 
 function compare(one: Temporal.PlainDate | undefined, other: Temporal.PlainDate | undefined): number {

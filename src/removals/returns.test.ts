@@ -66,7 +66,7 @@ describe("what a school owes by regulation 13", () => {
     expect(page).not.toContain("Wellby Fifteen");
   });
 
-  test("a new pupil is told within five days of the start, and the first days of the youngest class are not", async () => {
+  test("a new pupil is told within five days of the start, and the youngest class only where they start with the school year", async () => {
     await addPupil(db.owner, {
       forename: "Ivo",
       surname: "Newcome",
@@ -79,8 +79,15 @@ describe("what a school owes by regulation 13", () => {
       born: "2022-01-05",
       startsOn: "2026-09-03",
     });
+    await addPupil(db.owner, {
+      forename: "Una",
+      surname: "Fifthday",
+      born: "2022-01-05",
+      startsOn: "2026-09-09",
+    });
     db.setNow("2026-10-20T09:00:00Z");
     const early = await owed();
+    expect(early).toMatch(/Una Fifthday New pupil return On the roll from 9 Sep 2026 14 Sep 2026/);
     db.setNow("2026-11-16T09:00:00Z");
     expect(early).not.toContain("Reception");
     expect(await owed()).toMatch(

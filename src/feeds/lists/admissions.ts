@@ -1,4 +1,5 @@
 import type { ListDefinition } from "../list-definition.ts";
+import type { RowReader } from "../row-reader.ts";
 import { authorityOf, listedChild, schoolOf } from "./listed-child.ts";
 
 /** What parents applied for. */
@@ -36,7 +37,18 @@ export const offers: ListDefinition = {
       ...listedChild(row, { authorityId, schoolId: schoolOf(row, "LAESTAB", authorityId) }),
       rowKey: row.required("OfferReference", "the offer's reference"),
       startsOn: row.day("StartOn"),
-      other: row.others("LAESTAB,ApplicationReference,Round,OfferedOn,Response".split(",")),
+      other: JSON.stringify({
+        ...JSON.parse(row.others("LAESTAB,ApplicationReference,Round,OfferedOn,Response".split(","))),
+        ...answerOf(row),
+      }),
     };
   },
 };
+
+/** What the family answered, in the two words of this list. A place that was declined must never pass for one to be taken up. */
+function answerOf(row: RowReader): { Response?: string } {
+  const text = row.text("Response");
+  if (/^(declin|refus|reject|turned down|withdr|no\b)/i.test(text)) return { Response: "declined" };
+  if (/^(accept|yes\b)/i.test(text)) return { Response: "accepted" };
+  return {};
+}

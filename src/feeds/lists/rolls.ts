@@ -51,7 +51,7 @@ export const rolls: ListDefinition = {
       firstLanguage: row.optional("FirstLanguage"),
       specialEducationalNeeds: row.optional("SEN"),
       leavingReason: row.optional("LeavingReason"),
-      destination: row.optional("DestinationLAESTAB"),
+      destination: nextSchool(row.text("DestinationLAESTAB")),
       carer1: row.optional("Carer1Name"),
       carer1Relationship: row.text("Carer1Relationship"),
       carer1Responsibility: responsibility(row, "Carer1ParentalResponsibility"),
@@ -82,6 +82,20 @@ export function ownSchoolOf(row: RowReader, what: string): Pick<RowSaid, "author
       "Correct the number, or have the school added.",
     );
   return { authorityId: 0, schoolId: 0 };
+}
+
+/** What systems write where no next school is known; X and M are the destinations of transfer files that name no school. (O3.11) */
+const noSchool =
+  /^(x{3} ?x{4}|m{3} ?m{4}|0+|9{7}|(destination )?(is )?(unknown|not known|unconfirmed)( destination)?|none|no school|n[ .]?[akd]|tb[cak]|null|[-?.]+)$/i;
+
+/**
+ * The number of the next school, also where it is written 997/4001, or the name that stands in its place. Nothing where the
+ * cell says that none is known: a leaver whose destination is "Unknown" would otherwise pass for one who has arrived. [B02]
+ */
+function nextSchool(text: string): string | null {
+  const number = /^(\d{3})[\s/-]?(\d{4})$/.exec(text);
+  if (text === "" || noSchool.test(text.replace(/[\s/]+/g, " "))) return null;
+  return number ? `${number[1]}${number[2]}` : text;
 }
 
 function bornOn(row: RowReader): string | null {

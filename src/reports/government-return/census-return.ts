@@ -212,13 +212,22 @@ const manyUnknown = 0.1;
 /** A swing that wants a word of explanation. */
 const bigSwing = 0.5;
 
-/** What is amiss with a return: sums that do not meet, children counted twice, many unknowns, a swing since the last one: pure. */
+/**
+ * What is amiss with a return: sums that do not meet, children counted twice, many unknowns, a swing since the last one, and
+ * children of the home education list whom the register lacks (`notEntered`): pure.
+ */
 export function amissIn(
   lines: readonly ReturnLine[],
   placed: readonly Placed[],
   last: readonly ReturnLine[] | undefined,
+  notEntered = 0,
 ): { severity: "error" | "query"; words: string }[] {
   const found: { severity: "error" | "query"; words: string }[] = [];
+  if (notEntered > 0)
+    found.push({
+      severity: "error",
+      words: `${counted(notEntered, "child stands", "children stand")} on the list of home education and not on the register, and ${notEntered === 1 ? "is" : "are"} not counted. The home education officer enters them under Home education.`,
+    });
   for (const [collection, title] of Object.entries(collections)) {
     const own = lines.filter((line) => line.collection === collection);
     const total = own.find(({ topic }) => topic === "Total")?.count ?? 0;

@@ -33,6 +33,21 @@ async function educatedAtHomeOn(database: Database, { authorityId, day }: Asked)
   return rows;
 }
 
+/**
+ * How many children of the home education list of that day are not on the register of home education under any record: they are
+ * not counted until somebody enters them.
+ */
+export async function listedNotCounted(database: Database, { authorityId, day }: Asked): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct coalesce(e.child_id, -e.id))::int as count from list_entries e
+    where e.authority_id = ${authorityId} and e.list = 'home-education'
+      and coalesce(e.starts_on, (e.first_seen_at at time zone 'Europe/London')::date) <= ${day} and (e.ends_on is null or e.ends_on > ${day})
+      and (e.child_id is null or not exists (select from home_educations h where h.child_id = any (array(select records_of_child(e.child_id)))))`.execute(
+    database,
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** What happened in a school year, from its first day to its last: each child counted once. */
 export async function flowsOf(
   database: Database,

@@ -95,7 +95,7 @@ async function show(
     signedReturns(context.database, authorityId, copiesShown),
     dutiesMet(),
   ]);
-  const { authority, placed, lines, sha256 } = made;
+  const { authority, placed, lines, notEntered, sha256 } = made;
   const { in: collection, topic, is: breakdown } = asked;
   const opened = collection && topic && breakdown ? { collection, topic, breakdown } : undefined;
   const isOpened = opened ? standsIn(opened) : () => false;
@@ -126,7 +126,7 @@ async function show(
             .map(({ startedAt, dueAt }) => ({ on: dayOf(startedAt), due: dayOf(dueAt) }))
             .find(({ on }) => on.equals(censusOn))?.due
         }
-        amiss={amissIn(lines, placed, last?.lines)}
+        amiss={amissIn(lines, placed, last?.lines, notEntered)}
         opened={opened}
         csrf={session?.csrfToken ?? ""}
         typed={sent?.typed}

@@ -5,8 +5,10 @@ import { type CaseAtAddress, caseAtAddress } from "../../../test/support/case-at
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
 import { lookAt } from "../../../test/support/look-at.ts";
 import { addPupil } from "../../../test/support/pupils.ts";
+import { textFile } from "../../../test/support/roll-file.ts";
 import { signedIn } from "../../../test/support/signed-in.ts";
 import { type Site, startSite } from "../../../test/support/site.ts";
+import { importFile } from "../../feeds/import-file.ts";
 import { keepStandingDuties } from "../../standing-duties/index.ts";
 import { amissIn, type Counted, linesOf, placedOn } from "./census-return.ts";
 import { returnFile } from "./return-csv.ts";
@@ -180,6 +182,31 @@ describe("the termly return", () => {
     );
     const last = lines.map((line) => ({ ...line, count: 9 }));
     expect(words(amissIn(lines, placed, last))).toContain("1 now, 9 at the last census");
+  });
+
+  test("says how many children of the home education list are not on the register, so that a nought is not sent for them", async () => {
+    const page = async () => plain((await (await as("data.eastmere")).open(at)).body);
+    expect(await page()).not.toContain("on the list of home education");
+    const rows = [
+      "Listed,Una,2015-03-04,2026-09-10",
+      "Listed,Dos,2014-03-04,2026-09-10",
+      "Listed,Tre,2013-03-04,2027-01-22",
+      "Homely,Teal,2014-03-01,2026-09-10",
+    ].map((row) => `997,${row}`);
+    await importFile(
+      db.keepsight,
+      "home-education",
+      textFile(["LACode,Surname,Forename,DOB,NotifiedOn", ...rows, ""].join("\n")),
+      { viewer: await db.who("data.eastmere") },
+    );
+    // As linking says of the row of a child on the register.
+    await db.owner.query(
+      "update list_entries set child_id = (select id from children where surname = 'Homely') where list = 'home-education' and surname = 'Homely'",
+    );
+    expect(await page()).toContain(
+      "Error 2 children stand on the list of home education and not on the register, and are not counted.",
+    );
+    await db.owner.query("delete from list_entries where list = 'home-education'");
   });
 
   test("is signed off as it was shown, kept with its hash and who and when, and stays when records change; the next is compared with it", async () => {
