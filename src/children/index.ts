@@ -31,7 +31,7 @@ export {
 export { ApproachBanner, FamilyBarred } from "./family-barred.page.tsx";
 export { findChildren, mostFound } from "./find-children.ts";
 export { recordOffRoll } from "./leave-roll.store.ts";
-export { calledUnsuitable, type List, lists } from "./lists.ts";
+export { calledOver, calledUnsuitable, type List, lists } from "./lists.ts";
 export { type Basic, basics, missingBasicsOf } from "./missing-basics.ts";
 export { foldName } from "./name-folding.ts";
 export { nhsNumberFaultOf, nhsNumberWith, tidyNhsNumber } from "./nhs-number.ts";

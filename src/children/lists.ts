@@ -24,3 +24,9 @@ export type List = keyof typeof lists;
  */
 export const calledUnsuitable =
   "unsuitable|inadequate|unsatisfactory|not (been )?(found |deemed |judged )?(to be )?(a )?suitable";
+
+/**
+ * How home education lists call one that is over, in the same way: they have no column for the day of its end, and the child may be
+ * missing education since. [A04]
+ */
+export const calledOver = "^\\s*(closed|ceased|ended|over\\M|no longer|inactive|not active|lapsed|archived)";

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { calledUnsuitable } from "../children/index.ts";
+import { calledOver, calledUnsuitable } from "../children/index.ts";
 import type { Database } from "../database/index.ts";
 import type { Compared } from "./compared-rows.store.ts";
 
@@ -29,7 +29,7 @@ export async function gatherProbableChildren(
     select distinct on (r.subject) r.subject, r.list, r.school_id, r.starts_on from compared_rows r
     where r.on_roll or r.list in ('home-education', 'independent-school', 'alternative-provision')
       and coalesce(r.starts_on, ${day}) <= ${day} and coalesce(r.ends_on, ${day}) >= ${day}
-      and not (r.list = 'home-education' and coalesce(r.other ->> 'Status', '') ~* ${sql.lit(calledUnsuitable)})
+      and not (r.list = 'home-education' and coalesce(r.other ->> 'Status', '') ~* ${sql.lit(`${calledUnsuitable}|${calledOver}`)})
     order by r.subject, r.list <> 'school-roll', r.starts_on desc nulls last, r.entry_id`.execute(
     transaction,
   );

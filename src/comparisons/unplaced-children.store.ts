@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { calledUnsuitable } from "../children/index.ts";
+import { calledOver, calledUnsuitable } from "../children/index.ts";
 import type { Database } from "../database/index.ts";
 import type { Compared } from "./compared-rows.store.ts";
 
@@ -31,7 +31,8 @@ export async function gatherUnplacedChildren(
         (array_agg(r.entry_id order by r.ends_on desc, r.entry_id desc) filter (where r.list = 'school-roll' and r.ends_on < ${day}::date))[1] as left_id,
         max(r.starts_on) filter (where r.list = 'school-roll' and r.starts_on <= ${day}::date) as last_start,
         min(r.starts_on) filter (where r.list = 'school-roll' and r.starts_on > ${day}::date) as roll_begins,
-        (array_agg(r.entry_id order by r.starts_on desc nulls last, r.entry_id desc) filter (where r.list = 'home-education' and coalesce(r.ends_on, ${day}::date) >= ${day}::date))[1] as home_id,
+        (array_agg(r.entry_id order by r.starts_on desc nulls last, r.entry_id desc) filter (where r.list = 'home-education' and coalesce(r.ends_on, ${day}::date) >= ${day}::date
+          and coalesce(r.other ->> 'Status', '') !~* ${sql.lit(calledOver)}))[1] as home_id,
         (array_agg(r.entry_id order by r.starts_on desc nulls last, r.entry_id desc) filter (where r.list = 'other-authority-notice'))[1] as notice_id,
         (array_agg(r.entry_id order by r.entry_id desc) filter (where r.list = 'health'))[1] as health_id,
         max(r.starts_on) filter (where r.list = 'police-missing') as police_on,

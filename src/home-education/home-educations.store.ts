@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { calledUnsuitable } from "../children/index.ts";
+import { calledOver, calledUnsuitable } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../database/index.ts";
 import type { Obligation } from "../procedures/index.ts";
@@ -164,7 +164,7 @@ export async function listedNotEntered(
     select e.child_id as "childId", min(e.starts_on) as "notifiedOn",
       string_agg(distinct nullif(e.other ->> 'Status', ''), '; ') as status
     from list_entries e join children c on c.id = e.child_id and c.authority_id = e.authority_id
-    where e.authority_id = ${authorityId} and e.list = 'home-education'
+    where e.authority_id = ${authorityId} and e.list = 'home-education' and coalesce(e.other ->> 'Status', '') !~* ${sql.lit(calledOver)}
       and not exists (select from home_educations h where h.child_id = e.child_id)
     group by e.child_id having count(${lookFirst}) = 0 order by e.child_id limit ${sql.lit(atMost)}`.execute(
     database,

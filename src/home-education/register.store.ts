@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { calledOver } from "../children/index.ts";
 import type { Database } from "../database/index.ts";
 import type { Source, View } from "./home-education.ts";
 import { lookFirst } from "./home-educations.store.ts";
@@ -125,7 +126,7 @@ function listedRows(authorityId: number, on: Temporal.PlainDate): RawBuilder<unk
       coalesce(c.date_of_birth, e.date_of_birth), coalesce(c.upn, e.upn), e.starts_on, 'list', nullif(e.other ->> 'Status', ''), null, null, null,
       coalesce(c.on_roll, false), ${lookFirst}, null, null, null
     from list_entries e left join children c on c.id = e.child_id
-    where e.authority_id = ${authorityId} and e.list = 'home-education'
+    where e.authority_id = ${authorityId} and e.list = 'home-education' and coalesce(e.other ->> 'Status', '') !~* ${sql.lit(calledOver)}
       and coalesce(e.starts_on, (e.first_seen_at at time zone 'Europe/London')::date) <= ${on.toString()}::date
       and (e.child_id is null or not exists (select from home_educations h where h.child_id = e.child_id))`;
 }

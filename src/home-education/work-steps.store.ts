@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { holdingFlags } from "../cases/index.ts";
+import { calledOver } from "../children/index.ts";
 import type { Database } from "../database/index.ts";
 import type { ProcedureAct } from "../procedures/index.ts";
 
@@ -57,7 +58,7 @@ export async function listedToEnter(
   const { rows } = await sql<{ many: number; since: Temporal.Instant | null }>`
     select count(distinct e.child_id)::int as many, min(e.first_seen_at) as since
     from list_entries e join children c on c.id = e.child_id and c.authority_id = e.authority_id
-    where e.authority_id = ${authorityId} and e.list = 'home-education'
+    where e.authority_id = ${authorityId} and e.list = 'home-education' and coalesce(e.other ->> 'Status', '') !~* ${sql.lit(calledOver)}
       and not exists (select from home_educations h where h.child_id = e.child_id)`.execute(database);
   return rows[0] ?? { many: 0, since: null };
 }

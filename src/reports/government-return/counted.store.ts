@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { startOf } from "../../calendar/index.ts";
+import { calledOver } from "../../children/index.ts";
 import type { Database } from "../../database/index.ts";
 import { openCasesOn } from "../missing-education/missing.store.ts";
 import type { Counted, YearFlows } from "./census-return.ts";
@@ -40,7 +41,7 @@ async function educatedAtHomeOn(database: Database, { authorityId, day }: Asked)
 export async function listedNotCounted(database: Database, { authorityId, day }: Asked): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(distinct coalesce(e.child_id, -e.id))::int as count from list_entries e
-    where e.authority_id = ${authorityId} and e.list = 'home-education'
+    where e.authority_id = ${authorityId} and e.list = 'home-education' and coalesce(e.other ->> 'Status', '') !~* ${sql.lit(calledOver)}
       and coalesce(e.starts_on, (e.first_seen_at at time zone 'Europe/London')::date) <= ${day} and (e.ends_on is null or e.ends_on > ${day})
       and (e.child_id is null or not exists (select from home_educations h where h.child_id = any (array(select records_of_child(e.child_id)))))`.execute(
     database,
