@@ -22,7 +22,7 @@ export async function withdrawEnquiry(
   if (enquiry.caseId !== kase.id) throw new NotFound();
   const outcome = await endQuestion(database, enquiry.id, now);
   if (outcome !== "withdrawn") return outcome;
-  await asTheProgram(context, (program) => endPassedOn(program.database, enquiry.id, now));
+  await asTheProgram(context, (program) => endPassedOn(program.database, { enquiryId: enquiry.id }, now));
   const opened = await endLinksOf(database, enquiry.id, now);
   const { authorityId, askedBy: council } = enquiry;
   for (const to of opened)

@@ -20,16 +20,30 @@ export async function endQuestion(
   return "withdrawn";
 }
 
-/** Takes back what the one asked has passed on to its schools and no school has answered. As the program: it is another authority's. */
+/**
+ * Takes back what those asked, by a question or by a message to every council, have passed on to their schools and no school has answered.
+ * As the program: it is another authority's.
+ */
 export async function endPassedOn(
   database: Database,
-  enquiryId: number,
+  of: { enquiryId: number } | { messageId: number },
   at: Temporal.Instant,
 ): Promise<void> {
   await database
     .updateTable("enquiries")
     .set({ withdrawn_at: at })
-    .where("parent_id", "=", enquiryId)
+    .where((row) =>
+      "enquiryId" in of
+        ? row("parent_id", "=", of.enquiryId)
+        : row(
+            "parent_id",
+            "in",
+            row
+              .selectFrom("enquiries as asked")
+              .where("asked.message_id", "=", of.messageId)
+              .select("asked.id"),
+          ),
+    )
     .where("answered_at", "is", null)
     .where("withdrawn_at", "is", null)
     .execute();

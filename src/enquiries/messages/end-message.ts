@@ -4,7 +4,9 @@ import { type Context, type Keepsight, perform } from "../../context.ts";
 import { databaseFor, NotFound } from "../../database/index.ts";
 import { eachInTurn } from "../../jobs/each-in-turn.ts";
 import { postEmail } from "../../post/index.ts";
+import { asTheProgram } from "../as-the-program.ts";
 import { linkHolder } from "../by-link/as-link-holder.ts";
+import { endPassedOn } from "../withdrawals.store.ts";
 import {
   addressesOfMessage,
   messagesOf,
@@ -50,6 +52,7 @@ async function endMessage(
   const told = await addressesOfMessage(database, messageId);
   const councils = await withdrawQuestions(database, messageId, now);
   if (councils === 0) return "withdrawn-already";
+  await asTheProgram(context, (program) => endPassedOn(program.database, { messageId }, now));
   for (const { to, ...email } of told) await postEmail(context, { ...email, to, about: "message-ended" });
   await audit({
     ...{ act: "withdrew message", subject: "case", subjectId: kase.id },

@@ -97,6 +97,16 @@ test("news in answer to it comes to the case, and stands with the message [C25] 
 
 test("is withdrawn from all by one press: links end, nobody sees it, and who got it by e-mail is asked to delete [C26]", async () => {
   const { kase, officer, at } = await posted("Ivo");
+  const asked = (await questionsOf(kase.caseId)).find(({ name }) => name === "Westholme")?.reference;
+  const passing = await signedIn(db, site.server, "cme.westholme");
+  await passing.send(
+    `/questions/${asked}`,
+    { "ask-school": "9982001" },
+    { action: `/questions/${asked}/schools` },
+  );
+  const atSchool = async () =>
+    (await (await signedIn(db, site.server, "school.westholme")).open("/questions")).body;
+  expect(await atSchool()).toContain("Ivo Marshfield");
   const link = (await emails("message")).at(-1)?.secret;
   const reference = (await db.owner.query("select reference from messages where case_id = $1", [kase.caseId]))
     .rows[0].reference;
@@ -109,6 +119,7 @@ test("is withdrawn from all by one press: links end, nobody sees it, and who got
   expect(ended[0].body).not.toMatch(/Ivo|Marshfield|secret/);
   const westholme = await signedIn(db, site.server, "cme.westholme");
   expect((await westholme.open("/questions")).body).not.toContain("Ivo Marshfield");
+  expect(await atSchool()).not.toContain("Ivo Marshfield");
   const [, ofWestholme] = await questionsOf(kase.caseId);
   // Whoever kept the address reads that it is over, and nothing of the child.
   const over = (await westholme.open(`/questions/${ofWestholme.reference}`)).body;
