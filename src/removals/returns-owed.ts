@@ -18,9 +18,6 @@ import { returnDue } from "./what-procedures-ask.ts";
 /** A return that is owed, and by when; without a day where term dates are missing. */
 export type ReturnOwed = ReturnToSend & { schoolName: string; dueOn: Temporal.PlainDate | undefined };
 
-/** How far back a start of a pupil is looked for. */
-const arrivalsSince = { days: 60 };
-
 /** Everything that these schools owe their authorities by regulation 13, the first due first: from rolls, marks and removals. */
 export async function returnsOwed(
   context: Pick<Context, "database" | "procedures">,
@@ -31,7 +28,7 @@ export async function returnsOwed(
   const yearBegan = Temporal.PlainDate.from({ year: schoolYearOf(today), month: 9, day: 1 });
   const owed = [
     ...(await deletionsToReturn(database, schools)),
-    ...(await arrivalsToReturn(database, schools, today.subtract(arrivalsSince), today)),
+    ...(await arrivalsToReturn(database, schools, { today, yearBegan })),
     ...(await absencesToReturn(database, schools)),
     ...(await sicknessToReturn(database, schools, yearBegan)),
   ];

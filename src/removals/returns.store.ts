@@ -41,19 +41,28 @@ export async function deletionsToReturn(
   return rows;
 }
 
-/** Pupils who came on the roll of these schools since a day, of whom no return has gone. */
+/** In days: how long a start is looked for in any case, and how long before a school's first record here. */
+const reach = 60;
+
+/**
+ * Pupils who came on the roll of these schools, of whom no return has gone: in the last 60 days, and in this school year, but not long before
+ * the school's first record here, for such returns went another way.
+ */
 export async function arrivalsToReturn(
   database: Database,
   schools: readonly number[],
-  since: Temporal.PlainDate,
-  today: Temporal.PlainDate,
+  { today, yearBegan }: { today: Temporal.PlainDate; yearBegan: Temporal.PlainDate },
 ): Promise<ReturnToSend[]> {
   const { rows } = await sql<ReturnToSend>`
+    with school as (
+      select s.*, least(${today}::date - ${sql.lit(reach)}, greatest(${yearBegan}::date,
+        (select min(made_at)::date from provisions where school_id = s.id) - ${sql.lit(reach)})) as since
+      from schools s where s.id = any (${schools}::int[]))
     select distinct on (c.id) 'new-pupil' as kind, c.id as "childId", s.id as "schoolId", ${pupil}, p.from_on as "aboutOn",
       p.from_on as since, null::bigint as "removalId", null::int as days
-    from children c join schools s on s.id = c.school_id
+    from school s join children c on c.school_id = s.id
     join provisions p on p.child_id = c.id and p.school_id = s.id and p.kind = 'on-roll'
-    where c.school_id = any (${schools}::int[]) and c.on_roll and p.from_on between ${since}::date and ${today}::date
+    where c.on_roll and p.from_on between s.since and ${today}::date
       and p.until_on is null
       and not exists (select from provisions later where later.child_id = p.child_id and later.replaces = p.id)
       and ${notSent("new-pupil", "p.from_on")}

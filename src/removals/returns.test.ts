@@ -93,6 +93,12 @@ describe("what a school owes by regulation 13", () => {
     expect(await owed()).toMatch(
       /Ivo Newcome New pupil return On the roll from 13 Nov 2026 18 Nov 2026, in 2 working days/,
     );
+    // It does not go by being left: it is owed until the school year ends.
+    db.setNow("2027-06-14T09:00:00Z");
+    expect(await owed()).toContain("Ivo Newcome New pupil return On the roll from 13 Nov 2026");
+    db.setNow("2027-09-14T09:00:00Z");
+    expect(await owed()).not.toContain("Ivo Newcome");
+    db.setNow("2026-11-16T09:00:00Z");
   });
 
   test("is sent by a press, once, made from what is known, and is owed no longer", async () => {
