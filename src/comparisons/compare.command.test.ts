@@ -31,7 +31,7 @@ test("keepsight compare prints for one authority how many each comparison lists,
   const said = await typed("--authority", "997");
   expect(said).toMatch(/^Eastmere\n/);
   expect(said).not.toContain("Westholme");
-  expect(said).toContain("  Left a school, arrived nowhere: 2 listed, 0 new, 0 gone");
+  expect(said).toContain("  Left a school, arrived nowhere: 3 listed, 0 new, 0 gone");
   expect(await typed()).toContain("Westholme");
 });
 

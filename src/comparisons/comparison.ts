@@ -24,6 +24,8 @@ export type Evidence = {
   leavingReason?: string;
   destination?: string;
   notArrived?: boolean;
+  /** If the school that was named is one whose roll does not come here. */
+  namedElsewhere?: boolean;
   healthLast?: string;
   appliedOn?: string;
   applicationStatus?: string;

@@ -12,6 +12,7 @@ export const countyStates: Readonly<
   "at-home": { words: "Educated at home", group: "in-education" },
   elsewhere: { words: "Other education on record", group: "in-education" },
   "moved-away": { words: "Moved away, and where is known", group: "gone" },
+  "named-elsewhere": { words: "A school elsewhere is named, to confirm", group: "apart" },
   "not-yet": { words: "Below compulsory age, and applied for", group: "apart" },
   probable: { words: "Probably in education, to confirm", group: "apart" },
   waiting: { words: "Waiting for a place", group: "missing", list: "waiting-for-a-place" },

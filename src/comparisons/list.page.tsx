@@ -80,9 +80,10 @@ export function ListPage(shown: ListPageShown) {
       <Narrowing {...shown} />
       {asked.standing === "probable" && rows.length > 0 && (
         <p class="govuk-body">
-          Another record that is probably of the same child shows them in education. They are no alarm while
-          that holds, and nobody has confirmed it: confirm the link, have the school's row corrected, or find
-          that it is another child.
+          Another record that is probably of the same child shows them in education, or a school is named
+          whose roll does not come here. They are no alarm while that holds, and nobody has confirmed it:
+          confirm the link, have the school's row corrected, ask the school that was named, or find that it is
+          another child.
         </p>
       )}
       {rows.length === 0 ? (

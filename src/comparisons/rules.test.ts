@@ -55,12 +55,22 @@ test.each<[string, ComparisonWord, string]>([
   expect(await listedAs(surname)).toEqual([[comparison, line]]);
 });
 
-test.each(["Arrived", "Faraway", "Across", "Athome", "Elder", "Mourned"])(
-  "a leaver who arrived, went where no roll comes from, is taught at home, is past school age or has died is not: %s [B02]",
+test.each(["Arrived", "Across", "Athome", "Elder", "Mourned"])(
+  "a leaver who arrived, is taught at home, is past school age or has died is not: %s [B02]",
   async (surname) => {
     expect(await listedAs(surname)).toEqual([]);
   },
 );
+
+test("a leaver to a school whose roll does not come here is set apart from the alarms, to be confirmed [B02]", async () => {
+  const [[comparison, line] = []] = await listedAs("Faraway");
+  expect(comparison).toBe("left-arrived-nowhere");
+  expect(line).toMatch(/said to go to 8812001, which nobody has confirmed/);
+  const { rows } = await database.owner.query(
+    "select rank from comparison_findings where surname = 'Faraway' and listed",
+  );
+  expect(rows).toEqual([{ rank: 4 }]);
+});
 
 test.each<[string, string]>([
   ["Unseen", "No roll, no application; no home education; on the health list of 23 November 2026"],

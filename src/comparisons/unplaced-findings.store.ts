@@ -10,6 +10,7 @@ export type UnplacedState =
   | "did-not-start"
   | "waiting"
   | "moved-away"
+  | "named-elsewhere"
   | "unsuitable-home"
   | "excluded"
   | "left"
@@ -27,10 +28,11 @@ export function unplacedIn(
   const day = sql`${sql.lit(today.toString())}::date`;
   return sql`
     select u.subject, u.child_id, u.entry_id, null::bigint as case_id, u.${sql.raw(school)} as school_id, u.forename, u.surname, u.born as date_of_birth,
-      case when p.subject is not null then 4 when at_risk then 1 when compulsory then 2 else 3 end as rank,
+      case when p.subject is not null or u.state = 'named-elsewhere' then 4 when at_risk then 1 when compulsory then 2 else 3 end as rank,
       least(coalesce(${sql.raw(since.join(", "))}, ${day}), ${day}) as since,
       jsonb_strip_nulls(jsonb_build_object('leftSchool', l.name, 'leftOn', left_on, 'leavingReason', leaving_reason,
         'destination', coalesce(destination_name, destination), 'notArrived', nullif(not_arrived, false),
+        'namedElsewhere', nullif(u.state = 'named-elsewhere', false),
         'healthLast', (health_last at time zone 'Europe/London')::date, 'appliedOn', applied_on, 'applicationStatus', application_status,
         'offerSchool', o.name, 'offerStartsOn', offer_starts_on, 'offerResponse', nullif(offer_response, ''), 'noticeFrom', notice_from,
         'noticeOn', notice_on, 'homeStatus', home_status, 'homeOn', home_on, 'namesakeAt', case when same_words then n.name end,
@@ -40,5 +42,5 @@ export function unplacedIn(
       source_hash
     from unplaced_children u left join schools l on l.id = left_school_id left join schools o on o.id = offer_school_id
       left join probable_children p on p.subject = u.subject left join schools n on n.id = p.likely_school_id left join schools w on w.id = p.held_school_id
-    where state in (${sql.join(states.map((state) => sql.lit(state)))})`;
+    where u.state in (${sql.join(states.map((state) => sql.lit(state)))})`;
 }
