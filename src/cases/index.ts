@@ -75,5 +75,6 @@ export { answerDueAt, decisionOwed } from "./steps-outside-cases.ts";
 export { verifyObligations } from "./verify-obligations.ts";
 export { whatIsNew } from "./what-is-new.ts";
 export { WhoDoesWhatByReason } from "./who-does-what.tsx";
+export { isProof } from "./words-for-referrers.ts";
 export { workOutByNewTerms, workOutLateWaits } from "./work-out-case.ts";
 export { workWaiting } from "./work-waiting.ts";

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { userInfo } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -52,7 +52,7 @@ export async function startEmbeddedServer(folder: string): Promise<EmbeddedServe
   const password = readFileSync(passwordFile, "utf8").trim();
   const urlOn = (port: number) => `postgres://keepsight:${password}@127.0.0.1:${port}/keepsight`;
 
-  const running = runningServer(cluster);
+  const running = await answeringServer(cluster);
   const port = running ?? (await freePort());
   const start = () => launchOnceFree(() => launch(binaries, cluster, port, runAs));
   if (!running) await start();
@@ -191,6 +191,26 @@ function runningServer(cluster: string): number | undefined {
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return undefined;
     return Number(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[3]);
   }
+}
+
+/** The same, once it answers: one that was killed a moment ago is a process until it is gone, and one that begins is not there yet. */
+async function answeringServer(cluster: string): Promise<number | undefined> {
+  for (const until = Date.now() + goneWithin; ; await wait(lookedEvery)) {
+    const port = runningServer(cluster);
+    if (port === undefined || (await answers(port))) return port;
+    if (Date.now() > until) return undefined;
+  }
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((told) => {
+    const socket = connect({ host: "127.0.0.1", port });
+    socket.once("connect", () => {
+      socket.destroy();
+      told(true);
+    });
+    socket.once("error", () => told(false));
+  });
 }
 
 function freePort(): Promise<number> {

@@ -280,6 +280,40 @@ test("an end that leaves the child without education begins the search of the op
   expect(rows).toEqual([{ sent: 0 }]);
 });
 
+test("a home education that was entered by mistake undoes what it proved, and not the school that was confirmed since [C24] [F08]", async () => {
+  const kase = await caseAtAddress(db, { forename: "Imre", surname: `Homecase${count++}` });
+  const enteredAndMistaken = async (day: string) => {
+    db.setNow(`${day}T10:00:00Z`);
+    const { location: of = "" } = await (await ehe()).send(`/children/${kase.childId}/home-education`, {
+      ...{ source: "other", words: "" },
+    });
+    return () => {
+      db.setNow(`${day}T12:00:00Z`);
+      return step(of, "end", { why: "mistake", words: "" }, day);
+    };
+  };
+  const mayClose = async (outcome: string) =>
+    (await (await as("cme.eastmere")).open(`/cases/${kase.reference}/closure`)).body.includes(
+      `value="${outcome}"`,
+    ) &&
+    (await db.owner.query("select next_act from cases where id = $1", [kase.caseId])).rows[0].next_act ===
+      "close-case";
+  const end = await enteredAndMistaken("2026-11-10");
+  expect(await mayClose("home-education")).toBe(true);
+  await end();
+  expect(await mayClose("home-education")).toBe(false);
+  const endAgain = await enteredAndMistaken("2026-11-11");
+  db.setNow("2026-11-11T11:00:00Z");
+  const onRoll = await (await as("cme.eastmere")).send(`/cases/${kase.reference}/facts/roll-confirmed`, {
+    ...{ schoolName: "Downland", confirmedBy: "The head" },
+    ...{ "startedOn-day": "2", "startedOn-month": "11", "startedOn-year": "2026" },
+    ...{ "happenedOn-day": "11", "happenedOn-month": "11", "happenedOn-year": "2026" },
+  });
+  expect(onRoll.status).toBe(303);
+  await endAgain();
+  expect(await mayClose("on-roll")).toBe(true);
+});
+
 test("of a child who has died nothing is owed but the end, and every page warns who would write [F08] [C24]", async () => {
   const kase = await caseAtAddress(db, { forename: "Imre", surname: `Homecase${count++}` });
   db.setNow("2026-11-10T10:00:00Z");

@@ -1,6 +1,13 @@
 import { requireAct } from "../access/index.ts";
 import { dayOf, momentWithin } from "../calendar/index.ts";
-import { calendarsAtHand, caseByReference, factsOf, holdingFlags, recordFacts } from "../cases/index.ts";
+import {
+  calendarsAtHand,
+  caseByReference,
+  factsOf,
+  holdingFlags,
+  isProof,
+  recordFacts,
+} from "../cases/index.ts";
 import { type ChildRecord, childRecord, flagsStanding, recordProvision } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
@@ -184,7 +191,10 @@ async function ended(
   return { referred: reference };
 }
 
-/** Tells the open case, if there is one. That the child is missing education, or never was home educated, undoes there what the registration proved. */
+/**
+ * Tells the open case, if there is one. That the child is missing education undoes there whatever was proved; that the child never was home
+ * educated, what the registration proved, where nothing was proved since.
+ */
 async function isToldToCase(
   context: Context,
   child: ChildRecord,
@@ -194,7 +204,8 @@ async function isToldToCase(
   const open = child.cases.find((each) => each.open);
   if (!open) return false;
   const { id } = await caseByReference(context, open.reference);
-  const undoes = why === "missing" || why === "mistake";
+  const proved = (await factsOf(context, id)).findLast(isProof);
+  const undoes = why === "missing" || (why === "mistake" && proved?.kind === "home-education-registered");
   await recordFacts(context, id, [
     ...(undoes ? [{ kind: "home-education-ended" as const, details: {} }] : []),
     { kind: "note-made", details: { note } },
