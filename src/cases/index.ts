@@ -38,6 +38,7 @@ export {
   protectionSteps,
   socialCareKnows,
 } from "./fact-words.ts";
+export { fearOfSender } from "./fear-of-sender.ts";
 export { bannerOf, HeldInstead, HoldBanner, holdBanner } from "./held.page.tsx";
 export { holdBefore, holdOf } from "./held.ts";
 export {
