@@ -72,7 +72,7 @@ export { registerPartAt } from "./register/register-at.ts";
 export { factsKnownAt } from "./register/register-past.store.ts";
 export { SimpleFactFields, WhenItHappened } from "./simple-fact.form.tsx";
 export { type SimpleKind, simpleFactSchema, simpleFacts, simpleKindNamed } from "./simple-facts.ts";
-export { answerDueAt, decisionOwed } from "./steps-outside-cases.ts";
+export { answerDueAt, decisionOwed, visitsWithoutCase } from "./steps-outside-cases.ts";
 export { verifyObligations } from "./verify-obligations.ts";
 export { whatIsNew } from "./what-is-new.ts";
 export { WhoDoesWhatByReason } from "./who-does-what.tsx";

@@ -193,6 +193,33 @@ describe("what the sender of a referral that is passed on fears", () => {
   });
 });
 
+test("the visit stands among My visits of who goes there, and not when it is made, nor in another area [A06] [E02]", async () => {
+  const { reference, surname } = await passedOn("attendance-procedure");
+  const visits = async (who: string) => (await (await as(who)).open("/my-visits")).body;
+  const mine = await visits("area.eastmere");
+  expect(mine).toContain(`href="/passed-on/${reference}"`);
+  expect(mine).toMatch(new RegExp(`Rosa ${surname}.*visit by Tuesday 17 November 2026`, "s"));
+  expect(await visits("area2.eastmere")).not.toContain(surname);
+  const { rows } = await db.owner.query(
+    "select 1 from audit_entries where act = 'listed visits' and details -> 'referrals' ? $1",
+    [reference],
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  await lookAt({
+    ...{ address: await addressOf(server), token: (await as("area.eastmere")).token },
+    pages: { "my-visits-without-case": "/my-visits" },
+    plain: true,
+  });
+  await weighed(reference);
+  await (await as("area.eastmere")).send(visited(reference), {
+    ...{ found: "no-answer", ...day("happenedOn", "2026-11-03") },
+  });
+  expect(await visits("area.eastmere")).not.toContain(surname);
+  const other = await passedOn("attendance-procedure");
+  await db.owner.query("update children set restricted = true where id = $1", [other.childId]);
+  expect(await visits("area.eastmere")).not.toContain(other.surname);
+});
+
 test("a visit on a referral that was passed on asks for its risks first, and whoever goes to that door next is told [E02] [D06]", async () => {
   const { reference, childId } = await passedOn("attendance-procedure");
   const officer = await as("area.eastmere");
