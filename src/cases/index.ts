@@ -77,5 +77,5 @@ export { verifyObligations } from "./verify-obligations.ts";
 export { whatIsNew } from "./what-is-new.ts";
 export { WhoDoesWhatByReason } from "./who-does-what.tsx";
 export { isProof } from "./words-for-referrers.ts";
-export { workOutByNewTerms, workOutLateWaits } from "./work-out-case.ts";
+export { workOutByNewTerms, workOutLateWaits, workOutWhatDiffers } from "./work-out-case.ts";
 export { workWaiting } from "./work-waiting.ts";
