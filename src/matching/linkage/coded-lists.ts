@@ -3,6 +3,7 @@ import type { Column, ColumnMap } from "./column-map.ts";
 import { DictionaryInTheMaking } from "./dictionary.ts";
 import { dictionaryOf } from "./packed-list.ts";
 import { plainCsvOf, type Wanted } from "./plain-csv.ts";
+import { RawValues } from "./raw-values.ts";
 import { readPieces } from "./read-pieces.ts";
 import { RowIds } from "./row-ids.ts";
 import { isStandardNumber, standardOf } from "./standard-value.ts";
@@ -90,6 +91,9 @@ async function readOnce(
     dictionaryOf(map.columns, index) === index ? new DictionaryInTheMaking(type) : undefined,
   );
   const standards = map.columns.map(standardOf);
+  // Each thread meets the same names: what they stand for is worked out once.
+  const met = map.columns.map(() => new RawValues());
+  const codes = map.columns.map(() => [0]);
   const read = lists.map(() => ({ ids: new RowIds(), pieces: [] as Int32Array[], length: 0 }));
   const odd = await readPieces(
     plain,
@@ -99,8 +103,13 @@ async function readOnce(
       // Of numbers, which are nearly as many as rows, no text is kept.
       if (isStandardNumber(map.columns[index] as Column, text, from, to))
         return dictionary.codeOfBytes(bytes, from, to);
-      const standard = standards[index] as (raw: string) => string;
-      return dictionary.codeOf(standard(text.toString("utf8", from, to)));
+      const [values, known] = [met[index] as RawValues, codes[index] as number[]];
+      const number = values.numberOf(bytes, from, to);
+      if (number === known.length) {
+        const standard = standards[index] as (raw: string) => string;
+        known.push(dictionary.codeOf(standard(text.toString("utf8", from, to))));
+      }
+      return known[number] as number;
     },
     (file, piece) => {
       const list = read[file] as (typeof read)[number];
