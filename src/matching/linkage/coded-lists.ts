@@ -6,7 +6,7 @@ import { plainCsvOf, type Wanted } from "./plain-csv.ts";
 import { RawValues } from "./raw-values.ts";
 import { readPieces } from "./read-pieces.ts";
 import { RowIds } from "./row-ids.ts";
-import { isStandardNumber, standardOf } from "./standard-value.ts";
+import { isStandardNumber, plainNameIn, standardOf } from "./standard-value.ts";
 import { asUtf8, beginningOf, isUtf16 } from "./text-of-list.ts";
 import { type RejectedRow, UnreadableList } from "./unreadable-list.ts";
 
@@ -103,6 +103,8 @@ async function readOnce(
       // Of numbers, which are nearly as many as rows, no text is kept.
       if (isStandardNumber(map.columns[index] as Column, text, from, to))
         return dictionary.codeOfBytes(bytes, from, to);
+      const plain = dictionary.type === "name" ? plainNameIn(text, from, to) : undefined;
+      if (plain) return dictionary.codeOfName(plain);
       const [values, known] = [met[index] as RawValues, codes[index] as number[]];
       const number = values.numberOf(bytes, from, to);
       if (number === known.length) {
