@@ -6,6 +6,7 @@ import { plainCsvOf, type Wanted } from "./plain-csv.ts";
 import { RawValues } from "./raw-values.ts";
 import { readPieces } from "./read-pieces.ts";
 import { RowIds } from "./row-ids.ts";
+import { shared } from "./shared-array.ts";
 import { isStandardNumber, plainNameIn, standardOf } from "./standard-value.ts";
 import { asUtf8, beginningOf, isUtf16 } from "./text-of-list.ts";
 import { type RejectedRow, UnreadableList } from "./unreadable-list.ts";
@@ -134,9 +135,12 @@ function wantedOf(map: ColumnMap, side: Side): { id: string | undefined; wanted:
   return { id: map.id[side], wanted };
 }
 
-/** The pieces as one; each is let go as soon as it is copied. */
+/** The pieces as one, in memory that threads share; each is let go as soon as it is copied. */
 function joined(pieces: (Int32Array | undefined)[]): Int32Array {
-  const all = new Int32Array(pieces.reduce((sum, piece) => sum + (piece?.length ?? 0), 0));
+  const all = shared(
+    Int32Array,
+    pieces.reduce((sum, piece) => sum + (piece?.length ?? 0), 0),
+  );
   let at = 0;
   for (const [number, piece] of pieces.entries()) {
     if (!piece) continue;
