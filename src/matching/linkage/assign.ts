@@ -1,4 +1,4 @@
-import type { Pairs } from "./pairs.ts";
+import { gather, type Pairs } from "./pairs.ts";
 import { allBelow, sortedBy } from "./sorted-by.ts";
 
 /** Chosen pairs by their place among the pairs, and by how many bits each beats the next best one of either row. */
@@ -38,19 +38,27 @@ export function assigned(
   const chosen = new Int32Array(pairs.length);
   const margin = new Float32Array(pairs.length);
   let count = 0;
+  const [leftOf, rightOf] = [new Int32Array(pairs.length), new Int32Array(pairs.length)];
+  gather(pairs.left, order, leftOf);
+  gather(pairs.right, order, rightOf);
   for (let turn = 0; turn < order.length; turn++) {
     const at = order[turn] as number;
-    const l = pairs.left[at] as number;
-    const r = pairs.right[at] as number;
+    const l = leftOf[turn] as number;
+    const r = rightOf[turn] as number;
     // A left row has one partner where the right list holds each child once, and the other way round.
     if ((once.right && takenLeft[l] === 1) || (once.left && takenRight[r] === 1)) continue;
     takenLeft[l] = 1;
     takenRight[r] = 1;
+    chosen[count++] = at;
+  }
+  for (let each = 0; each < count; each++) {
+    const at = chosen[each] as number;
     const bits = pairs.bits[at] as number;
-    const ofLeft = once.right ? nextBest(best.left, second.left, l, bits) : -noOther;
-    const ofRight = once.left ? nextBest(best.right, second.right, r, bits) : -noOther;
-    chosen[count] = at;
-    margin[count++] = Math.min(noOther, bits - Math.max(ofLeft, ofRight));
+    const ofLeft = once.right ? nextBest(best.left, second.left, pairs.left[at] as number, bits) : -noOther;
+    const ofRight = once.left
+      ? nextBest(best.right, second.right, pairs.right[at] as number, bits)
+      : -noOther;
+    margin[each] = Math.min(noOther, bits - Math.max(ofLeft, ofRight));
   }
   return { chosen: chosen.slice(0, count), margin: margin.slice(0, count) };
 }

@@ -206,28 +206,35 @@ const countIn = new Uint16Array(places);
 /** How many pairs of the two samples have every part the same. */
 function agreeing(parts: readonly Part[], [left, right]: readonly [Sample, Sample]): number {
   countIn.fill(0);
-  for (const key of keysOf(
+  const ofRight = keysOf(
     right,
     parts.map((part) => part.right),
-  )) {
+  );
+  for (let row = 0; row < right.length; row++) {
+    const key = ofRight[row] as number;
     if (key === 0) continue;
     const place = placeOf(key);
     keyIn[place] = key;
     countIn[place] = (countIn[place] as number) + 1;
   }
-  let pairs = 0;
-  for (const key of keysOf(
+  const ofLeft = keysOf(
     left,
     parts.map((part) => part.left),
-  ))
+  );
+  let pairs = 0;
+  for (let row = 0; row < left.length; row++) {
+    const key = ofLeft[row] as number;
     if (key !== 0) pairs += countIn[placeOf(key)] as number;
+  }
   return pairs;
 }
 
+const keys = new Int32Array(sampled);
+
+/** The keys of a sample, until the next are asked for. */
 function keysOf({ length, places }: Sample, ofParts: readonly number[]): Int32Array {
-  const keys = new Int32Array(length);
   fillKeys(
-    keys,
+    keys.subarray(0, length),
     ofParts.map((place) => places[place] as Int32Array),
   );
   return keys;

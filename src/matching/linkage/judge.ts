@@ -5,7 +5,7 @@ import { RowComparer } from "./compare-values.ts";
 import type { KnownApart, Links } from "./link-lists.ts";
 import type { LoadedLists } from "./load-lists.ts";
 import { PairWeigher, type Weights } from "./pair-weigher.ts";
-import { joinedPairs, type Pairs } from "./pairs.ts";
+import { gather, joinedPairs, type Pairs } from "./pairs.ts";
 import { type KindOf, kinds, kindsOfPairs, type Likeness, Rivals, type Verdict } from "./rivals.ts";
 
 /** Odds in bits, from which a pair is kept at all, accepted by the first pass, shown to a person, and linked by itself. */
@@ -142,7 +142,7 @@ export class Judge {
   #answered(pairs: Pairs, { kindOfPair, prior, assigned }: FirstLook, judged: Float32Array): Settled {
     const { chosen, margin } = assigned;
     const { length } = chosen;
-    const made: Settled = {
+    const made = {
       length,
       left: new Int32Array(length),
       right: new Int32Array(length),
@@ -152,18 +152,19 @@ export class Judge {
       answer: new Uint8Array(length),
       odds: new Float32Array(length),
     };
+    // One column after another: what lies anywhere in memory is then fetched for many pairs at a time.
+    gather(pairs.left, chosen, made.left);
+    gather(pairs.right, chosen, made.right);
+    gather(pairs.bits, chosen, made.weight);
+    gather(pairs.pattern, chosen, made.pattern);
+    gather(judged, chosen, made.odds);
     for (let at = 0; at < length; at++) {
-      const pair = chosen[at] as number;
-      const weight = pairs.bits[pair] as number;
-      const ofPair = judged[pair] as number;
-      made.left[at] = pairs.left[pair] as number;
-      made.right[at] = pairs.right[pair] as number;
-      made.weight[at] = weight;
-      made.pattern[at] = pairs.pattern[pair] as number;
-      made.odds[at] = ofPair;
+      const ofPair = made.odds[at] as number;
       made.probability[at] = 1 / (1 + 2 ** -ofPair);
       // Only what its own evidence says is linked by itself, never what another row says of it.
-      const isSure = Math.min(ofPair, weight + prior) >= odds.linked && kindOfPair[pair] !== kinds.twins;
+      const isSure =
+        Math.min(ofPair, (made.weight[at] as number) + prior) >= odds.linked &&
+        kindOfPair[chosen[at] as number] !== kinds.twins;
       made.answer[at] = isSure && (margin[at] as number) >= leastMargin ? 1 : 0;
     }
     return made;

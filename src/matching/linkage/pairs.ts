@@ -92,3 +92,12 @@ export function joinedPairs(parts: readonly { pairs: Pairs; from: number; end: n
   }
   return joined;
 }
+
+/** What stands at some places of a column, in their order. */
+export function gather<A extends Int32Array | Float32Array | Float64Array>(
+  column: A,
+  places: Int32Array,
+  into: A,
+): void {
+  for (let at = 0; at < places.length; at++) into[at] = column[places[at] as number] as number;
+}

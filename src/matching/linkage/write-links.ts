@@ -4,6 +4,7 @@ import type { Groups } from "./groups.ts";
 import { answers, type Links } from "./link-lists.ts";
 import type { LinkageModel } from "./linkage-model.ts";
 import type { LoadedList, LoadedLists } from "./load-lists.ts";
+import { gather } from "./pairs.ts";
 import { allBelow, byFallingWeight, sortedBy } from "./sorted-by.ts";
 import { WholeFile } from "./whole-file.ts";
 
@@ -47,30 +48,33 @@ const comma = 44;
 
 /** What is written again and again is made once and kept as bytes. */
 async function writeLines(
-  { layout, left, right }: LoadedLists,
+  lists: LoadedLists,
   links: Links,
   model: LinkageModel,
   idCell: (id: string) => string,
   to: WholeFile,
 ): Promise<void> {
+  const { layout, left, right } = lists;
   const weights = new Map<number, Uint8Array>();
   const chances = new Map<number, Uint8Array>();
   const ends = new Map<number, Uint8Array>();
-  const idTo = ({ order, ids }: LoadedList, packed: number) => {
-    const row = order[packed] as number;
+  const idTo = ({ ids }: LoadedList, row: number) => {
     if (ids.areLines) to.number(ids.lineOf(row));
     else to.text(idCell(ids.of(row)));
     to.byte(comma);
   };
-  for (const at of likeliestFirst(links, left.order, right.order)) {
+  const [leftRow, rightRow] = [rowsInFile(links.left, left), rowsInFile(links.right, right)];
+  const order = likeliestFirst(links.weight, leftRow, rightRow, lists);
+  for (let nth = 0; nth < order.length; nth++) {
     if (to.isFull) await to.flush();
+    const at = order[nth] as number;
     const pattern = links.pattern[at] as number;
     const answer = links.answer[at] as number;
     const end = () => `${answers[answer]},${inCell(evidenceInWords(layout, pattern, model))}\n`;
     const weight = Math.round((links.weight[at] as number) * 100);
     const chance = Math.round((links.probability[at] as number) * 1e6);
-    idTo(left, links.left[at] as number);
-    idTo(right, links.right[at] as number);
+    idTo(left, leftRow[at] as number);
+    idTo(right, rightRow[at] as number);
     to.bytes(keptIn(weights, weight, () => `${weight / 100},`));
     to.bytes(keptIn(chances, chance, () => `${chance / 1e6},`));
     to.bytes(keptIn(ends, pattern * answers.length + answer, end));
@@ -85,19 +89,22 @@ function keptIn(kept: Map<number, Uint8Array>, key: number, made: () => string):
   return bytes;
 }
 
+/** Which row of its file each of some packed rows is. */
+function rowsInFile(packed: Int32Array, { order }: LoadedList): Int32Array {
+  const rows = new Int32Array(packed.length);
+  gather(order, packed, rows);
+  return rows;
+}
+
 /** The links by falling weight in hundredths of a bit, those of one weight as their rows stand in the files. */
 function likeliestFirst(
-  { length, weight, left, right }: Links,
-  ofLeft: Int32Array,
-  ofRight: Int32Array,
+  weight: Float32Array,
+  leftRow: Int32Array,
+  rightRow: Int32Array,
+  { left, right }: LoadedLists,
 ): Int32Array {
-  const [leftRow, rightRow] = [new Int32Array(length), new Int32Array(length)];
-  for (let at = 0; at < length; at++) {
-    leftRow[at] = ofLeft[left[at] as number] as number;
-    rightRow[at] = ofRight[right[at] as number] as number;
-  }
-  const byRight = sortedBy(allBelow(length), ofRight.length, rightRow);
-  return byFallingWeight(sortedBy(byRight, ofLeft.length, leftRow), weight);
+  const byRight = sortedBy(allBelow(weight.length), right.length, rightRow);
+  return byFallingWeight(sortedBy(byRight, left.length, leftRow), weight);
 }
 
 /** Writes the groups of one list: for each of its rows that is in one the number of the group and the row's id. */
