@@ -46,6 +46,7 @@ export async function schoolSteps(
 const doneAt: Partial<Record<ProcedureAct, (childId: number) => string>> = {
   "send-records": () => "/transfer-files",
   "make-referral": (childId) => `/pupils/${childId}/referral`,
+  "refer-to-attendance": (childId) => `/pupils/${childId}/absence`,
   "remove-from-roll": (childId) => `/pupils/${childId}/removal`,
 };
 

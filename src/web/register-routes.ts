@@ -60,6 +60,7 @@ import { reportsRoutes } from "../referrals/described/reports.routes.tsx";
 import { mySchoolRoutes } from "../referrals/my-school.routes.tsx";
 import { originalsRoutes } from "../referrals/originals/originals.routes.tsx";
 import { passedOnRoutes } from "../referrals/passed-on/passed-on.routes.tsx";
+import { referAbsenceRoutes } from "../referrals/refer-absence.routes.ts";
 import { referralsRoutes } from "../referrals/referrals.routes.tsx";
 import { sendReferralRoutes } from "../referrals/send-referral.routes.tsx";
 import { schoolSources, workSources } from "../reminders/index.ts";
@@ -133,6 +134,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   mySchoolRoutes(server, schoolSources);
   myRemindersRoutes(server);
   sendReferralRoutes(server);
+  referAbsenceRoutes(server);
   reportsRoutes(server);
   enterReportRoutes(server);
   concernRoutes(server, keepsight);
