@@ -27,6 +27,18 @@ export function caseReferenced(database: Database, reference: string): Promise<K
   return database.selectFrom("cases").where("reference", "=", reference).select(columns).executeTakeFirst();
 }
 
+/** The cases with these references, open ones first. */
+export async function casesCalled(database: Database, references: readonly string[]): Promise<number[]> {
+  const rows = await database
+    .selectFrom("cases")
+    .where("reference", "=", sql<string>`any (${references}::text[])`)
+    .select("id")
+    .orderBy("open", "desc")
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** The case, held until the transaction ends so that its facts are recorded one after another. */
 export function caseHeld(database: Database, caseId: number): Promise<Kase | undefined> {
   return database.selectFrom("cases").where("id", "=", caseId).select(columns).forUpdate().executeTakeFirst();

@@ -38,6 +38,7 @@ export {
   protectionSteps,
   socialCareKnows,
 } from "./fact-words.ts";
+export { fearOfSender } from "./fear-of-sender.ts";
 export { bannerOf, HeldInstead, HoldBanner, holdBanner } from "./held.page.tsx";
 export { holdBefore, holdOf } from "./held.ts";
 export {
@@ -71,10 +72,10 @@ export { registerPartAt } from "./register/register-at.ts";
 export { factsKnownAt } from "./register/register-past.store.ts";
 export { SimpleFactFields, WhenItHappened } from "./simple-fact.form.tsx";
 export { type SimpleKind, simpleFactSchema, simpleFacts, simpleKindNamed } from "./simple-facts.ts";
-export { answerDueAt, decisionOwed } from "./steps-outside-cases.ts";
+export { answerDueAt, decisionOwed, visitsWithoutCase } from "./steps-outside-cases.ts";
 export { verifyObligations } from "./verify-obligations.ts";
 export { whatIsNew } from "./what-is-new.ts";
 export { WhoDoesWhatByReason } from "./who-does-what.tsx";
 export { isProof } from "./words-for-referrers.ts";
-export { workOutByNewTerms, workOutLateWaits } from "./work-out-case.ts";
+export { workOutByNewTerms, workOutLateWaits, workOutWhatDiffers } from "./work-out-case.ts";
 export { workWaiting } from "./work-waiting.ts";

@@ -6,6 +6,7 @@ import { NotFound } from "../database/index.ts";
 import { type DetailsOf, proceduresOf, versionInForce } from "../procedures/index.ts";
 import type { NewFact } from "./case.ts";
 import { insertCase, openCaseOf } from "./cases.store.ts";
+import { fearOfSender } from "./fear-of-sender.ts";
 import { recordFacts } from "./record-facts.ts";
 import { linkReferral, tellReferrers } from "./referrers.store.ts";
 import { toldOnOpening } from "./words-for-referrers.ts";
@@ -39,8 +40,8 @@ export type CaseOpened =
 
 /**
  * Opens a case on a referral: its first facts, what is owed under the authority's procedure in force on the day of the
- * first of them, and a word to the referrer. A child has one open case in an authority. Throws NotFound for a child
- * or referral that the viewer may not know of.
+ * first of them, and a word to the referrer. What a sender fears is a concern on the case. A child has one open case in an
+ * authority. Throws NotFound for a child or referral that the viewer may not know of.
  */
 export async function openCase(context: Context, asked: CaseAsked): Promise<CaseOpened> {
   const { database, viewer, now } = context;
@@ -76,6 +77,7 @@ export async function openCase(context: Context, asked: CaseAsked): Promise<Case
   await recordFacts(context, opened.id, [
     ...(asked.before ?? []),
     { kind: "referral-received", details: { form, urgent, concern }, happenedAt: receivedAt },
+    ...fearOfSender(asked.referral),
     { kind: "case-opened", details: { reason, missingSince: missingSince?.toString() ?? null, address } },
   ]);
   await tellReferrers(context, opened.id, toldOnOpening(dayOf(now)));

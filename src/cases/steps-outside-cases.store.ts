@@ -103,7 +103,17 @@ export type WorkPost = { authorityId: number; areaId: number | null; role: strin
 export async function passedOnSteps(
   database: Database,
   posts: readonly WorkPost[],
-  { now, areaId, atMost }: { now: Temporal.Instant; areaId: number | undefined; atMost: number },
+  {
+    now,
+    areaId,
+    acts,
+    atMost,
+  }: {
+    now: Temporal.Instant;
+    areaId: number | undefined;
+    acts?: readonly ProcedureAct[];
+    atMost: number;
+  },
 ): Promise<PassedOnStep[]> {
   const { rows } = await sql<PassedOnStep>`
     with post as (select * from json_to_recordset(${JSON.stringify(posts)}::json)
@@ -123,6 +133,7 @@ export async function passedOnSteps(
         from post where post."authorityId" = r.authority_id and (post."areaId" is null or post."areaId" = r.area_id)) as there
     where o.state in ('waiting', 'open', 'due-soon', 'overdue', 'suspended') and (o.state <> 'waiting' or o.due_at < ${now})
       and (there.mine or there.told or there.others) ${areaId === undefined ? sql`` : sql`and r.area_id = ${areaId}`}
+      ${acts === undefined ? sql`` : sql`and o.act = any (${acts}::text[])`}
     order by there.mine desc, there.told desc, o.urgent desc, o.due_at, o.referral_id limit ${sql.lit(atMost)}`.execute(
     database,
   );

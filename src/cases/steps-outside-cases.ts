@@ -57,6 +57,15 @@ export async function stepsOutsideCases(
   ];
 }
 
+/** The visits that are owed on referrals without a case where the viewer sees visits: urgent ones first, then the one due first. [A06] [E02] */
+export async function visitsWithoutCase(context: Context, atMost: number): Promise<WorkStep[]> {
+  const posts = postsAllowing(context.viewer, "see-visits").map(({ authorityId, areaId, role }) => {
+    return { authorityId, areaId, role, others: true };
+  });
+  const asked = { now: context.now, areaId: undefined, acts: ["visit-family"], atMost } as const;
+  return (await passedOnSteps(context.database, posts, asked)).map(stepPassedOn);
+}
+
 function workPosts({ viewer }: Context): WorkPost[] {
   return postsAllowing(viewer, "see-my-work").map(({ authorityId, areaId, role, acts }) => {
     return { authorityId, areaId, role, others: acts.includes("see-others-work") };

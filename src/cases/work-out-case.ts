@@ -5,11 +5,12 @@ import { eachInTurn } from "../jobs/each-in-turn.ts";
 import { proceduresOf } from "../procedures/index.ts";
 import { calendarsAtHand } from "./calendars-at-hand.ts";
 import type { Kase } from "./case.ts";
-import { caseHeld, copyStanding } from "./cases.store.ts";
+import { caseHeld, casesCalled, copyStanding } from "./cases.store.ts";
 import { casesCountedBy, type TermsChanged } from "./cases-by-terms.store.ts";
 import { factsOfCase } from "./facts.store.ts";
 import { casesWaitingTooLong, replaceObligations } from "./obligations.store.ts";
 import { standingOf } from "./standing.ts";
+import { verifyObligations } from "./verify-obligations.ts";
 
 /** Works a case out from its facts and stores the copies that lists read. The caller holds the case. */
 export async function workOutCase(
@@ -52,6 +53,22 @@ export async function workOutByNewTerms(
   const counted = await casesCountedBy(context.database, changed);
   await eachInTurn(counted, (caseId) => workOutAlone(context, caseId));
   return counted.length;
+}
+
+/**
+ * Works out anew, open cases first, every case whose copies are not what its facts make of it by the rules as they are now. As the owner
+ * of the tables. Answers how many there were.
+ */
+export async function workOutWhatDiffers(
+  context: Pick<Context, "database" | "procedures" | "now">,
+): Promise<number> {
+  const differing = new Set<string>();
+  for await (const { differences } of verifyObligations(context.database, context))
+    for (const { case: reference } of differences) differing.add(reference);
+  await eachInTurn(await casesCalled(context.database, [...differing]), (caseId) =>
+    workOutAlone(context, caseId),
+  );
+  return differing.size;
 }
 
 /**

@@ -185,12 +185,17 @@ function runningServer(cluster: string): number | undefined {
     process.kill(Number(pid), 0);
     if (process.platform === "linux" && !readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(cluster))
       return undefined;
-    return Number(port);
+    return portNamed(port);
   } catch (error) {
     // EPERM: it lives, and belongs to another user.
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return undefined;
-    return Number(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[3]);
+    return portNamed(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[3]);
   }
+}
+
+/** The port in a file that a server may be writing, or that was cut short; 0, at which nobody answers, while it is not there. */
+function portNamed(line: string | undefined): number {
+  return /^\d{1,5}$/.test(line?.trim() ?? "") ? Number(line) : 0;
 }
 
 /** The same, once it answers: one that was killed a moment ago is a process until it is gone, and one that begins is not there yet. */

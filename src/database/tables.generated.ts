@@ -1438,6 +1438,12 @@ export interface Roles {
   title: string;
 }
 
+export interface RulesWorkedBy {
+  fingerprint: string;
+  id: Generated<number>;
+  worked_at: Temporal.Instant;
+}
+
 export interface SafeguardingAssessments {
   answers: Json;
   case_id: number;
@@ -1979,6 +1985,7 @@ export interface DB {
   return_interview_accounts: ReturnInterviewAccounts;
   return_interviews: ReturnInterviews;
   roles: Roles;
+  rules_worked_by: RulesWorkedBy;
   safeguarding_assessments: SafeguardingAssessments;
   safeguarding_decisions: SafeguardingDecisions;
   safeguarding_replies: SafeguardingReplies;

@@ -8,6 +8,7 @@ export type Jobs = {
   "run-import": { importId: number };
   "work-out-late-waits": Record<string, never>;
   "work-out-by-new-terms": TermsChanged;
+  "work-out-by-new-rules": Record<string, never>;
   "prove-procedure": { proofId: number };
   "keep-standing-duties": Record<string, never>;
   "compare-lists": { authorityId: number | null };
@@ -57,6 +58,7 @@ const queues: Record<keyof Jobs, QueueOptions> = {
   // The next quarter of an hour does what this one missed.
   "work-out-late-waits": { retryLimit: 0, expireInSeconds: 900 },
   "work-out-by-new-terms": { retryLimit: 3, ...long },
+  "work-out-by-new-rules": { retryLimit: 3, ...long, policy: "short" },
   "prove-procedure": { retryLimit: 2, expireInSeconds: 3_600 },
   "keep-standing-duties": { retryLimit: 0, expireInSeconds: 900 },
   "compare-lists": { retryLimit: 2, ...long },

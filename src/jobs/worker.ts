@@ -25,6 +25,7 @@ import { proveVersion } from "../rulebook/index.ts";
 import { keepStandingDuties } from "../standing-duties/index.ts";
 import { eachInTurn } from "./each-in-turn.ts";
 import { carryingTraces, type Jobs } from "./queue.ts";
+import { workOutByNewRules } from "./work-out-by-new-rules.ts";
 
 /** At least every ten seconds what was done and seen is under a seal. */
 const sealEveryMilliseconds = 5_000;
@@ -64,6 +65,10 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
       ],
       (workOut) => workOut(),
     );
+  });
+  await takeUp(boss, "work-out-by-new-rules", soon, async () => {
+    const differed = await workOutByNewRules(keepsight, ownerUrl);
+    if (differed) console.log(`The rules have changed: ${differed} cases were worked out anew.`);
   });
   await takeUp(boss, "keep-standing-duties", {}, async () => {
     await takeUpVersions(keepsight);
@@ -134,7 +139,8 @@ export async function startWorker(keepsight: Keepsight, ownerUrl: string): Promi
   await boss.schedule("keep-standing-duties", "*/15 * * * *");
   // With the day children come of age, start days pass and cases close.
   await boss.schedule("compare-lists", "15 1 * * *", {}, { tz: "Europe/London" });
-  // Neither a register that has been brought up to date nor a new authority need wait for the quarter of an hour.
+  // Neither a program with new rules, nor a register that has been brought up to date nor a new authority need wait for the quarter of an hour.
+  await boss.send("work-out-by-new-rules", {});
   await boss.send("work-out-late-waits", {});
   await boss.send("keep-standing-duties", {});
   await boss.send("compare-lists", {});

@@ -382,6 +382,48 @@ describe("a child marked at risk of forced marriage while a case is opened [E04]
   });
 });
 
+describe("what a sender fears for the child", () => {
+  const steps = async (caseReference: string) =>
+    (
+      await database.owner.query(
+        `select o.procedure, o.urgent, o.due_at as due from obligations o join cases k on k.id = o.case_id
+         where k.reference = $1 and o.role = 'safeguarding-lead' and o.obligation = 'tell-social-care' and o.state in ('due-soon', 'overdue')
+         order by o.procedure`,
+        [caseReference],
+      )
+    ).rows;
+
+  test("is a concern on the case that opens: the safeguarding lead tells social care the same day [C02] [E03]", async () => {
+    const { reference } = await referred({}, fearful);
+    const { location = "" } = await decide(reference, opening);
+    const due = Temporal.Instant.from("2026-11-03T23:59:59.999Z");
+    expect(await steps(location.slice("/cases/".length))).toEqual([
+      { procedure: "norfolk", urgent: true, due },
+      { procedure: "school", urgent: true, due },
+    ]);
+    const work = (await (await as("safeguarding.eastmere")).open("/my-work?area=")).body;
+    expect(work).toContain(`${location}/facts/agency-told`);
+    expect((await (await as("cme.eastmere")).open(location)).body).toContain("Concern raised");
+  });
+
+  test("is a concern anew on a case that is open already, and no concern where the sender fears nothing [C02] [E03]", async () => {
+    const calm = await referred();
+    const { location = "" } = await decide(calm.reference, opening);
+    const kase = location.slice("/cases/".length);
+    expect(await steps(kase)).toEqual([]);
+    const { rows } = await database.owner.query(
+      `insert into referrals (reference, authority_id, child_id, form, content, received_at, made_at, made_by)
+       select next_reference(authority_id, 'R'), authority_id, child_id, 'memo', jsonb_build_object('concern', true, 'sender', jsonb_build_object('name', 'Bo Invented')),
+         '2026-11-03T09:00Z', '2026-11-03T09:00Z', made_by from referrals where reference = $1 returning reference`,
+      [calm.reference],
+    );
+    expect((await decide(rows[0].reference, { match: "none", decision: "existing-case" })).location).toBe(
+      location,
+    );
+    expect(await steps(kase)).toMatchObject([{ procedure: "norfolk" }, { procedure: "school" }]);
+  });
+});
+
 describe("what the school wrote", () => {
   test("fills in the visit request: urgency, concern, social worker, what was tried, phones and the reason in words [D04]", async () => {
     const { reference } = await referred({}, fearful);

@@ -1,6 +1,6 @@
 import { requireAct } from "../access/index.ts";
 import { momentWithin } from "../calendar/index.ts";
-import { type NewFact, openCase, raiseFlags, recordFacts } from "../cases/index.ts";
+import { fearOfSender, type NewFact, openCase, raiseFlags, recordFacts } from "../cases/index.ts";
 import { meetChild, type Reason, type VulnerabilityGroup } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
@@ -123,9 +123,11 @@ async function carriedOut(
     if (childId === null) return { refused: "no-open-case" };
     const joined = await joinToOpenCase(context.database, referral.id, childId);
     if (!joined) return { refused: "no-open-case" };
+    const { concern } = referral.content;
     const told = [
       ...fromPolice,
       ...(await absenceForCase(context, { referral, caseId: joined.id, childId })),
+      ...fearOfSender({ concern, receivedAt: referral.receivedAt }),
     ];
     if (told.length > 0) await recordFacts(context, joined.id, told);
     await decideAlike(context, referral, joined.id);

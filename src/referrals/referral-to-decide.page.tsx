@@ -105,7 +105,7 @@ export function ToDecide({
       ))}
       <ListsSearched search={search} />
       {referral.content.concern && (
-        <GovukInsetText text="The sender fears for the child. On a case the safeguarding questions are asked; no other decision asks anybody for anything about the fear. Speak with children's services yourself before you decide otherwise." />
+        <GovukInsetText text="The sender fears for the child. Whatever you decide, it becomes a concern that counts from the day the referral came, and the steps of our procedure for a concern are owed. Tell the safeguarding lead now, do not wait for the list; where a child is in danger, 999." />
       )}
       <Form
         action={`/referrals/${referral.reference}/decision`}

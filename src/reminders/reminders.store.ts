@@ -14,7 +14,8 @@ const inForce = (day: Temporal.PlainDate) =>
 /** Everybody who has a list of work or a school's page on a day and did not choose to do without the letter of the morning. For the program. */
 export async function whoIsReminded(database: Database, day: Temporal.PlainDate): Promise<Reminded[]> {
   const { rows } = await sql<Reminded>`
-    select people.id as "personId", people.email, min(authorities.id) as "authorityId", min(authorities.name) as council
+    select people.id as "personId", people.email, min(authorities.id) as "authorityId",
+      (array_agg(authorities.name order by authorities.id))[1] as council
     from people join posts on posts.person_id = people.id join authorities on authorities.id = posts.authority_id
     where ${inForce(day)} and exists (select from permissions
         where permissions.role = posts.role and permissions.act in ('see-my-work', 'see-my-school'))

@@ -1,10 +1,13 @@
+import type { WorkStep } from "../cases/index.ts";
 import { counted, lateInWords, MoreAt } from "../web/design/index.ts";
 import type { VisitOwed } from "./my-visits.store.ts";
 import { HeldCard, VisitCard } from "./visit-card.page.tsx";
+import { VisitsWithoutCase } from "./visits-without-case.page.tsx";
 
 /** Where somebody goes today, and what they must know before they knock. */
 export function MyVisitsPage({
   visits,
+  withoutCase,
   now,
   moreAt,
   visitor,
@@ -12,6 +15,7 @@ export function MyVisitsPage({
   csrf,
 }: {
   readonly visits: readonly VisitOwed[];
+  readonly withoutCase: readonly WorkStep[];
   readonly now: Temporal.Instant;
   readonly moreAt: string | undefined;
   readonly visitor: number;
@@ -31,7 +35,8 @@ export function MyVisitsPage({
       />
       {visits.length === 0 ? (
         <p class="govuk-body">
-          No visit is owed in your area. When the CME officer asks for one, it stands here.
+          No visit is owed in {withoutCase.length > 0 ? "a case in " : ""}your area. When the CME officer asks
+          for one, it stands here.
         </p>
       ) : (
         <p class="govuk-body">
@@ -55,6 +60,7 @@ export function MyVisitsPage({
           </a>
         </li>
       </ul>
+      <VisitsWithoutCase steps={withoutCase} now={now} />
       {visits.map((visit) =>
         visit.held ? (
           <HeldCard key={visit.reference} visit={visit} />

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { visitsWithoutCase } from "../cases/index.ts";
 import { londonDay } from "../web/design/index.ts";
 import { MyVisitsPage } from "./my-visits.page.tsx";
 import { visitsOnPage, visitsOwed } from "./my-visits.store.ts";
@@ -19,10 +20,16 @@ export function myVisitsRoutes(server: FastifyInstance): void {
     };
     const found = await visitsOwed(database, { after });
     const visits = found.slice(0, visitsOnPage);
+    // They stand before all others, on the first page.
+    const withoutCase = after ? [] : await visitsWithoutCase(context, visitsOnPage);
     await context.audit({
       act: "listed visits",
       subject: "list",
-      details: { rows: visits.length, cases: visits.map(({ caseId }) => caseId) },
+      details: {
+        rows: visits.length + withoutCase.length,
+        cases: visits.map(({ caseId }) => caseId),
+        referrals: withoutCase.map(({ reference }) => reference),
+      },
     });
     const last = visits.at(-1);
     const moreAt = found.length > visitsOnPage && last ? `/my-visits?after=${placeOf(last)}` : undefined;
@@ -31,6 +38,7 @@ export function myVisitsRoutes(server: FastifyInstance): void {
       children: (
         <MyVisitsPage
           visits={visits}
+          withoutCase={withoutCase}
           now={now}
           moreAt={moreAt}
           visitor={viewer.personId}

@@ -125,6 +125,7 @@ const tables = (): Promise<{ name: string; secured: boolean; about: boolean }[]>
 const machinery: Record<string, string> = {
   application_login: "the role's own password: nobody but the owner reads it",
   migrations: "nobody but the owner reads it",
+  rules_worked_by: "digests of rules; nobody but the owner reads it",
   reference_counters: "reached through next_reference alone",
   audit_shift: "a number: where the log's count begins on this server; read by all, written by the owner",
   record_parts: "in which tables a record lies, without a row of any; read by all, written by migrations",

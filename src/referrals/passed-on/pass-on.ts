@@ -1,4 +1,4 @@
-import { calendarsAtHand, type NewFact } from "../../cases/index.ts";
+import { calendarsAtHand, fearOfSender, type NewFact } from "../../cases/index.ts";
 import type { Context } from "../../context.ts";
 import type { DetailsOf, Obligation } from "../../procedures/index.ts";
 import { absenceOf } from "../attendance/absence-told.ts";
@@ -10,7 +10,7 @@ import { followsFrom, toldOnPassing } from "./passed-on.ts";
 
 /**
  * Passes a referral on, in the transaction of the decision: its history begins, what its procedure asks now is owed by
- * somebody, and the sender is told that and no more. The caller holds the referral. Throws CalendarTooShort. [A06] [G02]
+ * somebody, what the sender fears among it, and the sender is told that and no more. The caller holds the referral. Throws CalendarTooShort. [A06] [G02]
  */
 export async function passOn(context: Context, referral: Referral, to: RouteOnward): Promise<void> {
   const { form, content, receivedAt } = referral;
@@ -24,6 +24,7 @@ export async function passOn(context: Context, referral: Referral, to: RouteOnwa
   const owed = await appendFacts(context, referral, [
     ...absenceOf(referral, context.now, { protectionPlan }),
     { kind: "referral-received", details: received, happenedAt: receivedAt },
+    ...fearOfSender({ concern: content.concern, receivedAt }),
     { kind: "referral-redirected", details: { to } },
   ]);
   await insertProgress(context, referral.id, toldOnPassing(to, owed));

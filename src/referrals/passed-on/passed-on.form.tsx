@@ -70,6 +70,7 @@ export const refusedWords: Readonly<Record<Refusal, string>> = {
   "risk-not-assessed": "Assess the risks of the visit first",
   "before-assessment": "Enter a day on or after the one on which the risks were assessed",
   "before-passing": "Enter a day on or after the one on which the referral was passed on",
+  "before-received": "Enter a day on or after the one on which the referral came",
 };
 
 /** The questions of the form of a kind. */

@@ -22,6 +22,7 @@ import { PassedOnPage, RecordOnReferralPage } from "./passed-on.page.tsx";
 import type { KeptOwed } from "./passed-on.store.ts";
 import {
   endedBy,
+  endings,
   mayEnd,
   type PassedOn,
   passedOnCalled,
@@ -108,7 +109,7 @@ async function waysToEnd(
   for (const each of passedOn.owed.filter(isOwedNow)) {
     if (!mayEnd(context.viewer, passedOn, [each])) continue;
     const does = recordableNamed(procedureActs[each.act].makes);
-    const kinds = [...(does ? [does] : []), "pupil-returned" as const];
+    const kinds = [...(does ? [does] : []), ...(Object.keys(endings) as (keyof typeof endings)[])];
     const isHeld = passedOn.held && actsHeld.includes(each.act);
     for (const kind of isHeld ? kinds.filter((held) => held !== does) : kinds)
       if ((await endedBy(context, passedOn, kind)).includes(each))

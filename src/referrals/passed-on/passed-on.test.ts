@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { cme1Answers, sendCme1 } from "../../../test/support/cme1-answers.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
 import { lookAt } from "../../../test/support/look-at.ts";
@@ -37,7 +37,19 @@ const differences = async () =>
     .differences;
 
 let count = 0;
-async function passedOn(decision: string): Promise<{ reference: string; childId: number; surname: string }> {
+const fearful = {
+  ...cme1Answers,
+  safeguarding: {
+    concern: "yes",
+    concernWords: "He said he is hit at home.",
+    socialWorker: "no",
+    urgent: "no",
+  },
+};
+async function passedOn(
+  decision: string,
+  answers: typeof cme1Answers = cme1Answers,
+): Promise<{ reference: string; childId: number; surname: string }> {
   const surname = `Passedon${"abcdefghijklmnopqrstuvwxyz"[count++]}`;
   const childId = Number(
     await addPupil(db.owner, {
@@ -46,7 +58,7 @@ async function passedOn(decision: string): Promise<{ reference: string; childId:
     }),
   );
   db.setNow("2026-11-03T10:00:00Z");
-  const reference = await sendCme1(await as("school.eastmere"), childId, cme1Answers);
+  const reference = await sendCme1(await as("school.eastmere"), childId, answers);
   await pass(reference, decision);
   db.setNow("2026-11-03T11:00:00Z");
   return { reference, childId, surname };
@@ -132,6 +144,80 @@ test("a pupil on a roll is the area's: visited, and the sender is told that, not
   expect(words).toContain("The family was visited.");
   expect(words).not.toMatch(/answer|Curtains/);
   expect(await differences()).toEqual([]);
+});
+
+describe("what the sender of a referral that is passed on fears", () => {
+  const tell = (reference: string) => `/passed-on/${reference}/facts/agency-told`;
+
+  test("is the safeguarding lead's the same day, whoever else has the referral now; the sender reads each of them once [C02] [E03] [G02]", async () => {
+    const { reference, surname } = await passedOn("attendance-procedure", fearful);
+    const work = await workOf("safeguarding.eastmere");
+    expect(work).toContain(surname);
+    expect(work).toContain(tell(reference));
+    expect(work).toContain("N2.7.4");
+    expect(await workOf("area.eastmere")).toContain(visited(reference));
+    const words = await told(reference);
+    expect(words).toContain("The safeguarding lead is to act by 3 November 2026.");
+    expect(words.match(/The area attendance officer is to act/g)).toHaveLength(1);
+
+    const lead = await as("safeguarding.eastmere");
+    const early = { agency: "social-care", ...day("happenedOn", "2026-11-02") };
+    expect((await lead.send(tell(reference), early)).body).toContain("on which the referral came");
+    const sent = await lead.send(tell(reference), { ...early, ...day("happenedOn", "2026-11-03") });
+    expect(sent.status).toBe(303);
+    // The school's own procedure has the police told as well.
+    const police = { agency: "police", ...day("happenedOn", "2026-11-03") };
+    expect((await lead.send(tell(reference), police)).status).toBe(303);
+    expect(await workOf("safeguarding.eastmere")).not.toContain(tell(reference));
+    expect(await workOf("area.eastmere")).toContain(visited(reference));
+    expect(await differences()).toEqual([]);
+  });
+
+  test("can be found groundless, and then nobody is told", async () => {
+    const { reference } = await passedOn("ehe-officer", fearful);
+    const settled = `/passed-on/${reference}/facts/concern-settled`;
+    const lead = await as("safeguarding.eastmere");
+    expect((await lead.open(`/passed-on/${reference}`)).body).toContain(`href="${settled}"`);
+    expect((await (await as("ehe.eastmere")).open(settled)).status).toBe(403);
+    const fields = { about: "safety", ...day("happenedOn", "2026-11-03") };
+    expect((await lead.send(settled, fields)).status).toBe(303);
+    expect(await workOf("safeguarding.eastmere")).not.toContain(tell(reference));
+    expect(await workOf("ehe.eastmere")).toContain(registered(reference));
+    expect(await differences()).toEqual([]);
+  });
+
+  test("is owed where nothing else is", async () => {
+    const { reference } = await passedOn("not-missing", fearful);
+    expect(await workOf("safeguarding.eastmere")).toContain(tell(reference));
+    expect(await told(reference)).toContain("The safeguarding lead is to act by 3 November 2026.");
+  });
+});
+
+test("the visit stands among My visits of who goes there, and not when it is made, nor in another area [A06] [E02]", async () => {
+  const { reference, surname } = await passedOn("attendance-procedure");
+  const visits = async (who: string) => (await (await as(who)).open("/my-visits")).body;
+  const mine = await visits("area.eastmere");
+  expect(mine).toContain(`href="/passed-on/${reference}"`);
+  expect(mine).toMatch(new RegExp(`Rosa ${surname}.*visit by Tuesday 17 November 2026`, "s"));
+  expect(await visits("area2.eastmere")).not.toContain(surname);
+  const { rows } = await db.owner.query(
+    "select 1 from audit_entries where act = 'listed visits' and details -> 'referrals' ? $1",
+    [reference],
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  await lookAt({
+    ...{ address: await addressOf(server), token: (await as("area.eastmere")).token },
+    pages: { "my-visits-without-case": "/my-visits" },
+    plain: true,
+  });
+  await weighed(reference);
+  await (await as("area.eastmere")).send(visited(reference), {
+    ...{ found: "no-answer", ...day("happenedOn", "2026-11-03") },
+  });
+  expect(await visits("area.eastmere")).not.toContain(surname);
+  const other = await passedOn("attendance-procedure");
+  await db.owner.query("update children set restricted = true where id = $1", [other.childId]);
+  expect(await visits("area.eastmere")).not.toContain(other.surname);
 });
 
 test("a visit on a referral that was passed on asks for its risks first, and whoever goes to that door next is told [E02] [D06]", async () => {

@@ -9,7 +9,7 @@ import {
 } from "../../cases/index.ts";
 import type { Context } from "../../context.ts";
 import { ChangedBySomeoneElse, NotAllowed, NotFound } from "../../database/index.ts";
-import { isOwedNow, proceduresOf } from "../../procedures/index.ts";
+import { type CaseFact, isOwedNow, proceduresOf } from "../../procedures/index.ts";
 import { insertProgress, type Referral, referralByReference } from "../referrals.store.ts";
 import { appendFacts } from "./pass-on.ts";
 import {
@@ -55,9 +55,15 @@ export async function passedOnCalled(
   };
 }
 
+/** What makes steps needless rather than doing them. */
+export const endings = {
+  "pupil-returned": {},
+  "concern-settled": { about: "safety" },
+} as const;
+
 /**
- * What is owed now on a referral that a fact of this kind would end, done or made needless. That the pupil is back at school
- * is asked of the engine: a rule can be spared by it, or stop holding.
+ * What is owed now on a referral that a fact of this kind would end, done or made needless. That the pupil is back at school, or that the
+ * sender's fear is settled, is asked of the engine: a rule can be spared by it, or stop holding.
  */
 export async function endedBy(
   context: Pick<Context, "database" | "procedures" | "now">,
@@ -65,17 +71,18 @@ export async function endedBy(
   kind: RecordableKind,
 ): Promise<KeptOwed[]> {
   const now = owed.filter(isOwedNow);
-  if (kind !== "pupil-returned") {
+  if (kind !== "pupil-returned" && kind !== "concern-settled") {
     const rules = proceduresOf(context.procedures, referral).flatMap(({ rules }) => rules);
     return now.filter(({ id }) =>
       rules.some((rule) => rule.id === id && rule.ends.some((end) => end.kind === kind)),
     );
   }
-  const returned = { kind, details: {}, id: 0, happenedAt: context.now, madeAt: context.now } as const;
+  const moment = { id: 0, happenedAt: context.now, madeAt: context.now };
+  const ending = { kind, details: endings[kind], ...moment } as CaseFact;
   const after = followsFrom({
     ...context,
     referral,
-    facts: [...facts, returned],
+    facts: [...facts, ending],
     calendars: await calendarsAtHand(context, referral),
   });
   return now.filter(({ id, startedBy }) =>
@@ -93,7 +100,13 @@ export function mayEnd(viewer: Viewer, { referral }: PassedOn, ending: readonly 
 }
 
 /** Why something cannot be recorded. */
-export type Refusal = "not-owed" | "held" | "before-passing" | "risk-not-assessed" | "before-assessment";
+export type Refusal =
+  | "not-owed"
+  | "held"
+  | "before-passing"
+  | "before-received"
+  | "risk-not-assessed"
+  | "before-assessment";
 
 export type OnReferral = {
   fact: Extract<NewFact, { kind: RecordableKind }>;
@@ -122,8 +135,12 @@ export async function recordOnReferral(
   if ((passedOn.facts.at(-1)?.id ?? 0) !== seen) throw new ChangedBySomeoneElse(referral.id, seen);
   if (passedOn.held && fact.kind === "visit-made") return "held";
   const happenedAt = momentWithin(happenedOn, now);
-  const passedOnAt = passedOn.facts.find(({ kind }) => kind === "referral-redirected")?.happenedAt;
-  if (passedOnAt && Temporal.Instant.compare(happenedAt, passedOnAt) < 0) return "before-passing";
+  // Of what the sender fears somebody can have been told before anybody decided on the referral.
+  const ofFear = fact.kind === "agency-told" || fact.kind === "concern-settled";
+  const begins = ofFear ? "referral-received" : "referral-redirected";
+  const begunAt = passedOn.facts.find(({ kind }) => kind === begins)?.happenedAt;
+  if (begunAt && Temporal.Instant.compare(happenedAt, begunAt) < 0)
+    return ofFear ? "before-received" : "before-passing";
   if (fact.kind === "visit-made") {
     const weighedAt = await risksWeighedAt(context, passedOn);
     if (!weighedAt) return "risk-not-assessed";

@@ -51,13 +51,13 @@ export async function verifyPassedOn(
 }
 
 /**
- * Works out anew what is owed on referrals that were passed on: those whose deadlines are counted by term dates that have
+ * Works out anew what is owed on referrals that were passed on: all of them, those whose deadlines are counted by term dates that have
  * changed, or those in which something waits that time alone has opened or made late; each in a transaction of its own. To do
  * it twice changes nothing. As the owner of the tables.
  */
 export async function workOutPassedOn(
   { database, ...asked }: Asked & { database: Database },
-  only: HistoriesAsked,
+  only?: HistoriesAsked,
 ): Promise<void> {
   await eachInTurn(historiesKept(database, only), async (page) => {
     const calendars = await calendarsOf(database, page);

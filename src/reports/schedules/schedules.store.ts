@@ -131,7 +131,8 @@ export async function recipientsOf(
       select posts.person_id, due.id, due.authority_id, due.report, due.act from due
         join posts on posts.authority_id = due.authority_id and posts.role = due.role and (due.area_id is null or posts.area_id = due.area_id)
       where ${inForce})
-    select people.id as "personId", people.email, min(authorities.id) as "authorityId", min(authorities.name) as council,
+    select people.id as "personId", people.email, min(authorities.id) as "authorityId",
+      (array_agg(authorities.name order by authorities.id))[1] as council,
       array_agg(distinct told.report) as reports, array_agg(distinct told.id) as schedules
     from told join people on people.id = told.person_id join authorities on authorities.id = told.authority_id
     where exists (select from posts join permissions on permissions.role = posts.role
