@@ -169,7 +169,7 @@ function FindPupil({ csrf, typed, found, today, schoolNames }: MySchoolProps) {
                 <>
                   <div class="govuk-!-margin-top-2">
                     <a href={`/pupils/${pupil.id}/absence`}>
-                      Report as not coming to school<span class="govuk-visually-hidden">{nameOf(pupil)}</span>
+                      Refer as not coming to school<span class="govuk-visually-hidden">{nameOf(pupil)}</span>
                     </a>
                   </div>
                   <div class="govuk-!-margin-top-2">

@@ -54,6 +54,7 @@ import { operatingRoutes } from "../operating/operating.routes.ts";
 import { correctOrderStepRoutes } from "../orders/correct-order-step.routes.tsx";
 import { orderRoutes } from "../orders/orders.routes.tsx";
 import { outboxRoutes } from "../post/outbox.routes.tsx";
+import { recordBySchoolRoutes } from "../referrals/by-school/record-by-school.routes.tsx";
 import { concernRoutes } from "../referrals/concern/concern.routes.tsx";
 import { enterReportRoutes } from "../referrals/described/enter-report.routes.tsx";
 import { reportsRoutes } from "../referrals/described/reports.routes.tsx";
@@ -135,6 +136,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   myRemindersRoutes(server);
   sendReferralRoutes(server);
   referAbsenceRoutes(server);
+  recordBySchoolRoutes(server);
   reportsRoutes(server);
   enterReportRoutes(server);
   concernRoutes(server, keepsight);

@@ -89,7 +89,7 @@ export function AbsencesPage({ rows, kind, twenty, moreAt, fileAt, mayRefer }: A
               ? [
                   mayRefer(row) && (
                     <a href={`/pupils/${row.childId}/absence`}>
-                      Report as not coming to school
+                      Refer as not coming to school
                       <span class="govuk-visually-hidden">
                         : {row.forename} {row.surname}
                       </span>

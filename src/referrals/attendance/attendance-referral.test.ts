@@ -1,5 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import {
+  attendanceAnswers,
+  dayTyped,
+  fillInAbsence,
+  sendAbsence,
+} from "../../../test/support/attendance-referral.ts";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
 import { lookAt } from "../../../test/support/look-at.ts";
 import { addPupil } from "../../../test/support/pupils.ts";
@@ -33,39 +39,14 @@ const pupil = async (authority = "Eastmere") =>
     }),
   );
 
-const day = (name: string, iso: string) => {
-  const [year = "", month = "", dayOfMonth = ""] = iso.split("-");
-  return { [`${name}-day`]: dayOfMonth, [`${name}-month`]: month, [`${name}-year`]: year };
-};
-const answers: Record<string, Record<string, string>> = {
-  safeguarding: { concern: "no", socialWorker: "no", urgent: "no" },
-  pupil: {},
-  absence: { away: "unexplained", ...day("absentSince", "2026-11-02"), protectionPlan: "no" },
-  enquiries: {
-    family: "nobody",
-    methods: "phone",
-    enquirer: "Mo Carter, attendance officer",
-    ...day("firstTried", "2026-11-02"),
-    ...day("lastTried", "2026-11-09"),
-    result: "The number is not in use.",
-  },
-  you: { position: "Attendance officer", phone: "01632 960003" },
-};
-
+const day = dayTyped;
+const answers = attendanceAnswers;
 async function filledIn(childId: number, more: typeof answers = {}) {
   const school = await as("school.eastmere");
-  const at = (await school.open(`/pupils/${childId}/absence`)).location ?? "";
-  for (const [step, fields] of Object.entries({ ...answers, ...more })) {
-    const { status, body } = await school.send(`${at}/${step}`, fields);
-    if (status !== 303) throw new Error(`${step} was answered with ${status}: ${body.slice(0, 3000)}`);
-  }
-  return { school, at };
+  return { school, at: await fillInAbsence(school, childId, more) };
 }
-async function sent(childId: number, more: typeof answers = {}): Promise<string> {
-  const { school, at } = await filledIn(childId, more);
-  const { location } = await school.send(`${at}/check`, {}, { action: at });
-  return /EM-R-\d+/.exec(location ?? "")?.[0] ?? `no reference: ${location}`;
-}
+const sent = async (childId: number, more: typeof answers = {}) =>
+  sendAbsence(await as("school.eastmere"), childId, more);
 const decide = async (reference: string, decision: Record<string, string>) =>
   (await as("cme.eastmere")).send(
     `/referrals/${reference}`,
@@ -94,7 +75,7 @@ test("a school without a hub has a plain way to refer a pupil who is on its roll
   const childId = await pupil();
   const { location } = await school.send("/my-school", { sought: `Awayby${count - 1}` });
   const { body } = await school.open(location ?? "");
-  expect(body).toContain(`href="/pupils/${childId}/absence">Report as not coming to school`);
+  expect(body).toContain(`href="/pupils/${childId}/absence">Refer as not coming to school`);
   expect((await school.open(`/pupils/${childId}/absence`)).location).toBe(
     `/pupils/${childId}/attendance-referral`,
   );
