@@ -88,9 +88,34 @@ test("a school says that the pupil is back, and nobody goes to the home any more
   expect(body).toContain(`<a href="${back}">The pupil is back at school</a>`);
   expect((await school.send(back, today)).status).toBe(303);
   expect(await work()).not.toContain(visit);
+  // Sent once more by a browser that went back: it is one return.
+  expect((await school.send(back, today)).status).toBe(303);
+  const { rows } = await db.owner.query(
+    "select from referral_facts join referrals r on r.id = referral_id where r.reference = $1 and kind = 'pupil-returned'",
+    [reference],
+  );
+  expect(rows).toHaveLength(1);
   expect((await school.open(`/my-school/referrals/${reference}`)).body).toContain(
     "The child is back at school.",
   );
+});
+
+test("a return told twice of a case is one, and the school is not sent to a case that it does not see [C13]", async () => {
+  const { reference } = await absence(opened);
+  const school = await as("school.eastmere");
+  const back = step(reference, "pupil-returned");
+  const { body } = await school.open(back);
+  const hidden = Object.fromEntries(
+    [...body.matchAll(/name="(_csrf|_once)" value="([^"]+)"/g)].map(([, name = "", value = ""]) => [
+      name,
+      value,
+    ]),
+  );
+  for (const _ of [1, 2])
+    expect(await school.post(back, { ...hidden, ...today })).toMatchObject({
+      status: 303,
+      location: "/my-school",
+    });
 });
 
 test("a reason is recorded with its words alone, for it ends the search [C14]", async () => {

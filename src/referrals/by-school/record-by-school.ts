@@ -1,11 +1,18 @@
 import { requireAct } from "../../access/index.ts";
-import { momentWithin } from "../../calendar/index.ts";
-import { actsHeld, caseByReference, holdingFlags, type NewFact, recordFacts } from "../../cases/index.ts";
+import { dayOf, momentWithin } from "../../calendar/index.ts";
+import {
+  actsHeld,
+  caseByReference,
+  factsOf,
+  holdingFlags,
+  type NewFact,
+  recordFacts,
+} from "../../cases/index.ts";
 import { childRecord } from "../../children/index.ts";
 import type { Context } from "../../context.ts";
 import { NotFound } from "../../database/index.ts";
 import { asTheProgram } from "../../enquiries/index.ts";
-import { type ProcedureAct, procedureActs } from "../../procedures/index.ts";
+import { type CaseFact, type ProcedureAct, procedureActs } from "../../procedures/index.ts";
 import { type OwedBySchool, owedBySchools } from "../owed-by-school.store.ts";
 import { appendFacts } from "../passed-on/pass-on.ts";
 import { factsOfReferral, holdHistoryOf } from "../passed-on/passed-on.store.ts";
@@ -96,11 +103,23 @@ async function append(
   const { database } = program;
   const referral = await referralByReference(database, reference);
   if (!referral) {
-    await recordFacts(program, (await caseByReference(program, reference)).id, facts);
+    const { id } = await caseByReference(program, reference);
+    if (!isTold(await factsOf(program, id), facts)) await recordFacts(program, id, facts);
     return;
   }
   await holdHistoryOf(database, referral.id);
-  if ((await factsOfReferral(database, referral.id)).length === 0) throw new NotFound();
+  const known = await factsOfReferral(database, referral.id);
+  if (known.length === 0) throw new NotFound();
+  if (isTold(known, facts)) return;
   const owed = await appendFacts(program, referral, facts);
   await insertProgress(program, referral.id, toldWhenDone(fact.kind, owed));
+}
+
+/** A browser that went back sends once more what ends no step by itself: the return of a pupil whose absence nobody has explained. */
+function isTold(known: readonly CaseFact[], [told]: readonly NewFact[]): boolean {
+  const day = told?.happenedAt && dayOf(told.happenedAt);
+  const corrected = new Set(known.map(({ replaces }) => replaces));
+  return known.some(
+    ({ id, kind, happenedAt }) => kind === told?.kind && !corrected.has(id) && day?.equals(dayOf(happenedAt)),
+  );
 }
