@@ -45,6 +45,28 @@ test("a leaver is set apart when somebody of much the same name and the same bir
   ]);
 });
 
+test("of whom somebody said that the other record is another child's, a leaver stays open, until that is taken back [A11] [B02]", async () => {
+  const born = "2015-03-19";
+  const leaver = await addPupil(database.owner, {
+    ...{ forename: "Robin", surname: "Vole", born, endsOn: "2026-10-02", startsOn: "2022-09-02" },
+  });
+  const joiner = await addPupil(database.owner, {
+    ...{ forename: "Robyn", surname: "Vole", born, startsOn: "2026-10-12" },
+    school: "Larkmere Primary School",
+  });
+  const said = async (decision: "different" | "undone") =>
+    database.owner.query(
+      `insert into second_records (authority_id, child_id, other_child_id, decision, made_at, made_by)
+       select authority_id, least($1::bigint, $2::bigint), greatest($1::bigint, $2::bigint), $3, '2026-11-20T09:00Z', $4 from children where id = $1`,
+      [leaver, joiner, decision, (await database.who("cme.eastmere")).personId],
+    );
+  expect((await listedAs("Vole"))[0]).toMatch(/^Robin: apart/);
+  await said("different");
+  expect(await listedAs("Vole")).toEqual(["Robin: open: not on the health list"]);
+  await said("undone");
+  expect((await listedAs("Vole"))[0]).toMatch(/^Robin: apart/);
+});
+
 test("a leaver whose twin was on a roll already stays open [B02]", async () => {
   await addPupil(database.owner, {
     ...{

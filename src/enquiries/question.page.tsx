@@ -25,6 +25,8 @@ export interface QuestionPageProps {
   readonly now: Temporal.Instant;
   readonly csrf: string;
   readonly done: string | undefined;
+  /** Of the questions that still wait for an answer: how many, and the first. Where an answer has just been given. */
+  readonly next?: { readonly waiting: number; readonly reference: string } | undefined;
   /** What our own lists show, when an authority is asked. */
   readonly found: readonly Candidate[] | undefined;
   /** The pupils on its own roll who may be the child, when a school is asked. */
@@ -44,6 +46,12 @@ export function QuestionPage(props: QuestionPageProps) {
   return (
     <>
       {done && <MojAlert variant="success" title="Thank you" text={done} />}
+      {props.next && (
+        <GovukButton
+          href={`/questions/${props.next.reference}`}
+          text={`Answer the next question, ${props.next.waiting} to go`}
+        />
+      )}
       <span class="govuk-caption-l">{enquiry.reference}</span>
       <h1 class="govuk-heading-l">
         {enquiry.onBehalfOf

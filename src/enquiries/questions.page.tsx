@@ -1,7 +1,7 @@
 import {
   counted,
   DenseTable,
-  GovukSummaryList,
+  dayInWords,
   GovukTag,
   londonDay,
   momentInWords,
@@ -49,35 +49,27 @@ export function QuestionsPage({
               : "No question waits for your answer."
             : `${counted(toAnswer.length, "question")} to answer. A “no” is an answer too.`}
       </p>
-      {toAnswer.map((enquiry) => (
-        <GovukSummaryList
-          key={enquiry.reference}
-          card={{
-            title: { text: `${nameIn(enquiry.disclosed)}, ${enquiry.reference}`, headingLevel: 2 },
-            actions: {
-              items: [
-                {
-                  href: `/questions/${enquiry.reference}`,
-                  text: "Answer",
-                },
-              ],
-            },
-          }}
-          rows={[
-            { key: { text: "Asked by" }, value: { text: askersOf(enquiry) } },
-            {
-              key: { text: "Answer by" },
-              value: {
-                html: (
-                  <>
-                    <GovukTag {...tags[standingOf(enquiry, now)]} /> {whenOf(enquiry)}
-                  </>
-                ),
-              },
-            },
+      {toAnswer.length > 0 && (
+        <DenseTable
+          caption="To answer, the one due first on top"
+          columns={[
+            { text: "Child" },
+            { text: "Born", unbroken: true },
+            { text: "Asked by" },
+            { text: "Answer by" },
+            { text: "Question", unbroken: true },
           ]}
+          rows={toAnswer.map((enquiry) => [
+            <a href={`/questions/${enquiry.reference}`}>{nameIn(enquiry.disclosed)}</a>,
+            bornOf(enquiry),
+            askersOf(enquiry),
+            <>
+              <GovukTag {...tags[standingOf(enquiry, now)]} /> {whenOf(enquiry)}
+            </>,
+            enquiry.reference,
+          ])}
         />
-      ))}
+      )}
       {needless.length > 0 && (
         <>
           <h2 class="govuk-heading-m">No longer needed</h2>
@@ -141,6 +133,11 @@ export function QuestionsPage({
       )}
     </>
   );
+}
+
+/** The day of birth, where it was disclosed: by name and day the child is looked up in one's own records. */
+function bornOf({ disclosed: { dateOfBirth } }: Enquiry): string {
+  return dateOfBirth ? dayInWords(Temporal.PlainDate.from(dateOfBirth)) : "Not told";
 }
 
 function askersOf({ askedBy, onBehalfOf }: Enquiry): string {

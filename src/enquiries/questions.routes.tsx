@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Context } from "../context.ts";
+import type { Context, ReadingContext } from "../context.ts";
 import { NotAllowed } from "../database/index.ts";
 import { searchLists } from "../matching/index.ts";
 import {
@@ -131,6 +131,7 @@ async function show(
   const isOpen = !enquiry.answeredAt;
   const search = ofAuthority && isOpen ? await searchOwnLists(context, enquiry) : undefined;
   const onOwnRoll = act === "answer-for-school" && isOpen ? await searchOwnRoll(context, enquiry) : undefined;
+  const told = done[String((request.query as Record<string, unknown>)["done"])];
   return reply.page({
     status: errors ? 422 : 200,
     title: `Question ${enquiry.reference}`,
@@ -142,7 +143,8 @@ async function show(
         answers={to(enquiry)}
         now={context.now}
         csrf={request.session?.csrfToken ?? ""}
-        done={done[String((request.query as Record<string, unknown>)["done"])]}
+        done={told}
+        next={told ? await nextToAnswer(context, enquiry) : undefined}
         found={search}
         onOwnRoll={onOwnRoll}
         passedOn={passedOn.map((each) => ({ ...each, answers: to(each) }))}
@@ -152,6 +154,16 @@ async function show(
       />
     ),
   });
+}
+
+/** Of the other questions that wait for an answer of the viewer's: how many, and the one due first. */
+async function nextToAnswer({ database, viewer, now }: ReadingContext, { reference: present }: Enquiry) {
+  const waiting = (await enquiriesAskedOf(database, placesAskedOf(viewer), now)).filter(
+    ({ reference, answeredAt, needlessSince }) =>
+      reference !== present && answeredAt === null && needlessSince === null,
+  );
+  const [first] = waiting;
+  return first && { waiting: waiting.length, reference: first.reference };
 }
 
 async function showTakenBack(

@@ -1,5 +1,5 @@
 import type { Pairs } from "./pairs.ts";
-import { sortedBy } from "./sorted-by.ts";
+import { allBelow, sortedBy } from "./sorted-by.ts";
 
 /** Chosen pairs by their place among the pairs, and by how many bits each beats the next best one of either row. */
 export type Assigned = { readonly chosen: Int32Array; readonly margin: Float32Array };
@@ -30,8 +30,8 @@ export function assigned(
   };
   for (let at = 0; at < pairs.length; at++) {
     const bits = pairs.bits[at] as number;
-    raise(best.left, second.left, pairs.left[at] as number, bits);
-    raise(best.right, second.right, pairs.right[at] as number, bits);
+    if (once.right) raise(best.left, second.left, pairs.left[at] as number, bits);
+    if (once.left) raise(best.right, second.right, pairs.right[at] as number, bits);
   }
   const takenLeft = new Uint8Array(lengths.left);
   const takenRight = new Uint8Array(lengths.right);
@@ -80,6 +80,7 @@ function heaviestFirst(bits: Float32Array): Int32Array {
   }
   if (length === 0) return new Int32Array(0);
   const steps = Math.ceil((most - least) * finest) + 1;
-  const all = Int32Array.from({ length }, (_, at) => at);
-  return sortedBy(all, steps, (at) => Math.floor((most - (bits[at] as number)) * finest));
+  const below = new Int32Array(length);
+  for (let at = 0; at < length; at++) below[at] = Math.floor((most - (bits[at] as number)) * finest);
+  return sortedBy(allBelow(length), steps, below);
 }

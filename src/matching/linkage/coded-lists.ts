@@ -3,9 +3,11 @@ import type { Column, ColumnMap } from "./column-map.ts";
 import { DictionaryInTheMaking } from "./dictionary.ts";
 import { dictionaryOf } from "./packed-list.ts";
 import { plainCsvOf, type Wanted } from "./plain-csv.ts";
+import { RawValues } from "./raw-values.ts";
 import { readPieces } from "./read-pieces.ts";
 import { RowIds } from "./row-ids.ts";
-import { isStandardNumber, standardOf } from "./standard-value.ts";
+import { shared } from "./shared-array.ts";
+import { isStandardNumber, plainNameIn, standardOf } from "./standard-value.ts";
 import { asUtf8, beginningOf, isUtf16 } from "./text-of-list.ts";
 import { type RejectedRow, UnreadableList } from "./unreadable-list.ts";
 
@@ -90,6 +92,9 @@ async function readOnce(
     dictionaryOf(map.columns, index) === index ? new DictionaryInTheMaking(type) : undefined,
   );
   const standards = map.columns.map(standardOf);
+  // Each thread meets the same names: what they stand for is worked out once.
+  const met = map.columns.map(() => new RawValues());
+  const codes = map.columns.map(() => [0]);
   const read = lists.map(() => ({ ids: new RowIds(), pieces: [] as Int32Array[], length: 0 }));
   const odd = await readPieces(
     plain,
@@ -99,8 +104,15 @@ async function readOnce(
       // Of numbers, which are nearly as many as rows, no text is kept.
       if (isStandardNumber(map.columns[index] as Column, text, from, to))
         return dictionary.codeOfBytes(bytes, from, to);
-      const standard = standards[index] as (raw: string) => string;
-      return dictionary.codeOf(standard(text.toString("utf8", from, to)));
+      const plain = dictionary.type === "name" ? plainNameIn(text, from, to) : undefined;
+      if (plain) return dictionary.codeOfName(plain);
+      const [values, known] = [met[index] as RawValues, codes[index] as number[]];
+      const number = values.numberOf(bytes, from, to);
+      if (number === known.length) {
+        const standard = standards[index] as (raw: string) => string;
+        known.push(dictionary.codeOf(standard(text.toString("utf8", from, to))));
+      }
+      return known[number] as number;
     },
     (file, piece) => {
       const list = read[file] as (typeof read)[number];
@@ -123,9 +135,12 @@ function wantedOf(map: ColumnMap, side: Side): { id: string | undefined; wanted:
   return { id: map.id[side], wanted };
 }
 
-/** The pieces as one; each is let go as soon as it is copied. */
+/** The pieces as one, in memory that threads share; each is let go as soon as it is copied. */
 function joined(pieces: (Int32Array | undefined)[]): Int32Array {
-  const all = new Int32Array(pieces.reduce((sum, piece) => sum + (piece?.length ?? 0), 0));
+  const all = shared(
+    Int32Array,
+    pieces.reduce((sum, piece) => sum + (piece?.length ?? 0), 0),
+  );
   let at = 0;
   for (const [number, piece] of pieces.entries()) {
     if (!piece) continue;

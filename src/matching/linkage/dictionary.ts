@@ -1,7 +1,7 @@
 import type { ColumnType } from "./column-map.ts";
 import { RawValues } from "./raw-values.ts";
 import { shared } from "./shared-array.ts";
-import { districtOf } from "./standard-value.ts";
+import { districtOf, type PlainName } from "./standard-value.ts";
 
 /**
  * The distinct standard values of one column (or of all names), each with a code from 1; 0 is a missing value. What the
@@ -54,6 +54,18 @@ export class DictionaryInTheMaking {
         code,
         standard.split(" ").map((word) => this.codeOf(word)),
       );
+    return code;
+  }
+
+  /** The same of a folded name. */
+  codeOfName({ letters, ends, words }: PlainName): number {
+    if (words === 0) return 0;
+    const code = this.codeOfBytes(letters, 0, ends[words - 1] as number);
+    if (words === 1 || this.#words.has(code)) return code;
+    const ofWords: number[] = [];
+    this.#words.set(code, ofWords);
+    for (let word = 0, from = 0; word < words; from = ends[word++] as number)
+      ofWords.push(this.codeOfBytes(letters, from, ends[word] as number));
     return code;
   }
 

@@ -18,7 +18,7 @@ import { joinedPairs, type Pairs, PairsInTheMaking } from "./pairs.ts";
 import { cellsOf, columnsOf } from "./pairs-in-sql.ts";
 import { randomChunks, randomPairsOf } from "./random-pairs.ts";
 import { RuleParts } from "./rule-parts.ts";
-import { sortedBy } from "./sorted-by.ts";
+import { allBelow, sortedBy } from "./sorted-by.ts";
 import type { SharesDone, WorkDone } from "./work-done.ts";
 
 /** A join holds so many right rows in the server's memory at a time, a few hundred bytes each. */
@@ -162,9 +162,8 @@ export class FinderOnClickHouse implements Finder {
         (l = 0, r = 0, pattern = 0, doubt = 0) => found.add(l, r, doubt, pattern),
       );
     const some = found.finished();
-    let order = Int32Array.from({ length: some.length }, (_, at) => at);
-    order = sortedBy(order, right.length, (at) => some.right[at] as number);
-    order = sortedBy(order, left.length, (at) => some.left[at] as number);
+    const byRight = sortedBy(allBelow(some.length), right.length, some.right);
+    const order = sortedBy(byRight, left.length, some.left);
     const weigher = new PairWeigher(layout, new RowComparer(layout, dictionaries), weights, atLeast);
     const weighed = new PairsInTheMaking();
     for (const at of order) {

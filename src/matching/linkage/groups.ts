@@ -2,7 +2,7 @@ import { RowComparer } from "./compare-values.ts";
 import type { Links } from "./link-lists.ts";
 import type { LoadedLists } from "./load-lists.ts";
 import { radixOf } from "./pairs.ts";
-import { sortedBy } from "./sorted-by.ts";
+import { allBelow, byFallingWeight } from "./sorted-by.ts";
 import { mayBeTwins } from "./twins.ts";
 
 /** Rows of one list that are one child, by their number in the file; and how many linked pairs join no group. */
@@ -24,7 +24,7 @@ export function groupsOf({ layout, dictionaries, left }: LoadedLists, links: Lin
   };
   const groupOf = new Map<number, number[]>();
   let pairsApart = 0;
-  for (const link of heaviestFirst(links)) {
+  for (const link of byFallingWeight(allBelow(links.length), links.weight)) {
     if (links.answer[link] !== 1) continue;
     const [one, other] = [links.left[link] as number, links.right[link] as number];
     const group = groupOf.get(one) ?? [one];
@@ -42,12 +42,4 @@ export function groupsOf({ layout, dictionaries, left }: LoadedLists, links: Lin
     .map((rows) => rows.map((row) => left.order[row] as number).sort((a, b) => a - b))
     .sort(([a = 0], [b = 0]) => a - b);
   return { groups, pairsApart };
-}
-
-function heaviestFirst({ weight, length }: Links): Int32Array {
-  const hundredths = Int32Array.from(weight, (bits) => Math.round(bits * 100));
-  const most = hundredths.reduce((a, b) => Math.max(a, b), 0);
-  const least = hundredths.reduce((a, b) => Math.min(a, b), 0);
-  const all = Int32Array.from({ length }, (_, at) => at);
-  return sortedBy(all, most - least + 1, (at) => most - (hundredths[at] as number));
 }

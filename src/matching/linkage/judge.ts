@@ -64,18 +64,20 @@ export class Judge {
   sure(pairs: Pairs, rows: Readonly<Record<Side, Int32Array>>): Settled {
     const look = this.#firstLook(pairs, rows, 0);
     const { kindOfPair, prior, assigned: first } = look;
-    const isSure = (at: number) => {
+    const { length } = first.chosen;
+    const [chosen, margin] = [new Int32Array(length), new Float32Array(length)];
+    let count = 0;
+    for (let at = 0; at < length; at++) {
       const pair = first.chosen[at] as number;
-      return (
+      const isSure =
         kindOfPair[pair] === kinds.one &&
         (pairs.bits[pair] as number) + prior >= odds.linked + leastMargin &&
-        (first.margin[at] as number) >= leastMargin
-      );
-    };
-    const assigned = {
-      chosen: first.chosen.filter((_, at) => isSure(at)),
-      margin: first.margin.filter((_, at) => isSure(at)),
-    };
+        (first.margin[at] as number) >= leastMargin;
+      if (!isSure) continue;
+      chosen[count] = pair;
+      margin[count++] = first.margin[at] as number;
+    }
+    const assigned = { chosen: chosen.slice(0, count), margin: margin.slice(0, count) };
     const own = pairs.bits.map((bits) => bits + prior);
     const made = this.#answered(pairs, { ...look, assigned }, own);
     for (let at = 0; at < made.length; at++)

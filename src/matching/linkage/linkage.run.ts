@@ -67,7 +67,7 @@ export async function runLinkage(
     await writeLinks(lists, found.links, found.model, out, loader);
     if (modelFile !== undefined && !given)
       writeFileSync(modelFile, `${JSON.stringify(found.model, undefined, 2)}\n`);
-    const groups = lists.isOneList ? keepGroups(lists, found, out) : [];
+    const groups = lists.isOneList ? await keepGroups(lists, found, out) : [];
     work?.forget();
     for (const line of [...summaryOf(lists, found, out), ...groups, ...keepRejected(files, lists, out)])
       console.log(line);
@@ -129,10 +129,10 @@ function stoppedBySignals(
 }
 
 /** Writes the groups of one list beside its links, and says how many. */
-function keepGroups(lists: LoadedLists, { links }: Linked, out: string): string[] {
+async function keepGroups(lists: LoadedLists, { links }: Linked, out: string): Promise<string[]> {
   const groups = groupsOf(lists, links);
   const file = `${out.replace(/\.(csv|parquet)$/i, "")}.groups.csv`;
-  writeGroups(lists, groups, file);
+  await writeGroups(lists, groups, file);
   const rows = groups.groups.reduce((sum, { length }) => sum + length, 0);
   return [
     `${rows} rows in ${groups.groups.length} groups: ${file}`,

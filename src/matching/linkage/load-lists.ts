@@ -1,7 +1,8 @@
-import { type ListFiles, readCoded, type Side } from "./coded-lists.ts";
+import { type CodedList, type ListFiles, readCoded, type Side } from "./coded-lists.ts";
 import type { ColumnMap } from "./column-map.ts";
 import type { Dictionary } from "./dictionary.ts";
-import { type Layout, layoutOf, type PackedList, packed } from "./packed-list.ts";
+import { type PackedAndCounted, packedTogether } from "./packed-and-counted.ts";
+import { type Layout, layoutOf, type PackedList } from "./packed-list.ts";
 import type { RowIds } from "./row-ids.ts";
 import type { RejectedRow } from "./unreadable-list.ts";
 
@@ -32,21 +33,17 @@ export async function loadLists(map: ColumnMap, files: ListFiles): Promise<Loade
   const layout = layoutOf(map.columns);
   const { dictionaries: made, lists, rejected } = await readCoded(map, files);
   const dictionaries = made.map((dictionary) => dictionary?.finished());
-  const [left, right] = lists.map(({ codes, length, ids }, at) => ({
-    ...packed(
-      layout,
-      dictionaries,
-      map.columns.map((column) => column[at === 0 ? "left" : "right"].length),
-      codes,
-      length,
-    ),
-    ids,
-  })) as [LoadedList, LoadedList | undefined];
-  const counts = layout.fields.map(({ at, dictionary }) => {
-    const size = dictionaries[dictionary]?.size ?? 1;
-    const one = countsOf(left, at, size);
-    return { left: one, right: right ? countsOf(right, at, size) : one };
-  });
+  const [one, other] = (await packedTogether(
+    lists.map(({ codes, length }, at) => {
+      const slots = map.columns.map((column) => column[at === 0 ? "left" : "right"].length);
+      return { layout, dictionaries, slots, codes, length };
+    }),
+  )) as [PackedAndCounted, PackedAndCounted | undefined];
+  const { counts: ofLeft, ...packedLeft } = one;
+  const { counts: ofRight, ...packedRight } = other ?? one;
+  const left = { ...packedLeft, ids: (lists[0] as CodedList).ids };
+  const right = lists[1] && { ...packedRight, ids: lists[1].ids };
+  const counts = ofLeft.map((each, field) => ({ left: each, right: ofRight[field] as Float64Array }));
   return {
     ...{ layout, dictionaries, left, right: right ?? left, rejected, isOneList: right === undefined },
     counts: counts.map(({ left: one, right: other }, field) =>
@@ -62,12 +59,6 @@ export async function loadLists(map: ColumnMap, files: ListFiles): Promise<Loade
       );
     }),
   };
-}
-
-function countsOf({ columns }: PackedList, at: number, size: number): Float64Array {
-  const counts = new Float64Array(size);
-  for (const code of columns[at] as Int32Array) counts[code] = (counts[code] as number) + 1;
-  return counts;
 }
 
 function said(counts: Float64Array): number {

@@ -158,7 +158,7 @@ function inOrderOfFirstDate(
   codes: Int32Array,
   length: number,
 ): Int32Array {
-  const order = new Int32Array(length);
+  const order = shared(Int32Array, length);
   const first = layout.fields.findIndex(({ type }) => type === "date");
   const dictionary = dictionaries[layout.fields[first]?.dictionary ?? -1];
   if (!dictionary) return order.map((_, row) => row);

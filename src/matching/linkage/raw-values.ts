@@ -8,6 +8,8 @@ export class RawValues {
   #size = 1;
   /** Hash and number of each value side by side, where its hash says; a number of 0 is a free place. */
   #places = new Int32Array(1 << 10);
+  /** The number of each value of one byte; 0 where it was not met. */
+  readonly #ofByte = new Int32Array(256);
   /** How many have been given to whoever asked for those that are new. */
   #given = 1;
 
@@ -19,14 +21,22 @@ export class RawValues {
   /** The number of the value whose bytes stand in `bytes` from one place to another. */
   numberOf(bytes: DataView, from: number, to: number): number {
     if (from === to) return 0;
+    if (to - from === 1) return this.#numberOfOne(bytes, from);
     const hash = hashOf(bytes, from, to);
     const place = this.#placeOf(hash, bytes, from, to);
-    const places = this.#places;
-    const known = places[place + 1] as number;
+    return (this.#places[place + 1] as number) || this.#addedAt(place, hash, bytes, from, to);
+  }
+
+  /** A value of one byte, as most categories are, is found by that. */
+  #numberOfOne(bytes: DataView, from: number): number {
+    const byte = bytes.getUint8(from);
+    const known = this.#ofByte[byte] as number;
     if (known !== 0) return known;
-    places[place] = hash;
-    places[place + 1] = this.#size;
-    return this.#added(bytes, from, to);
+    const hash = hashOf(bytes, from, from + 1);
+    const place = this.#placeOf(hash, bytes, from, from + 1);
+    const number = (this.#places[place + 1] as number) || this.#addedAt(place, hash, bytes, from, from + 1);
+    this.#ofByte[byte] = number;
+    return number;
   }
 
   /** The same of a value that may never have been met: 0 then. */
@@ -73,8 +83,10 @@ export class RawValues {
     return true;
   }
 
-  #added(bytes: DataView, from: number, to: number): number {
+  #addedAt(place: number, hash: number, bytes: DataView, from: number, to: number): number {
     const number = this.#size++;
+    this.#places[place] = hash;
+    this.#places[place + 1] = number;
     const start = this.#start[number] as number;
     const end = start + to - from;
     if (end > this.#bytes.byteLength) {

@@ -11,7 +11,17 @@ export class RowIds {
     this.#rows += rows;
   }
 
-  /** The id of a row; where the map names no such column the number of its line, the line of headings being the first. */
+  /** If the rows are told apart by the number of their line, as the map names no column that does. */
+  get areLines(): boolean {
+    return this.#pieces.length === 0;
+  }
+
+  /** The number of a row's line, the line of headings being the first. */
+  lineOf(row: number): number {
+    return row + 2;
+  }
+
+  /** The id of a row; where the map names no such column the number of its line. */
   of(row: number): string {
     let low = 0;
     for (let high = this.#pieces.length; high - low > 1; ) {
@@ -20,7 +30,7 @@ export class RowIds {
       else high = middle;
     }
     const piece = this.#pieces[low];
-    if (!piece) return String(row + 2);
+    if (!piece) return String(this.lineOf(row));
     const at = row - piece.first;
     return piece.bytes.toString("utf8", at === 0 ? 0 : piece.ends[at - 1], piece.ends[at]);
   }

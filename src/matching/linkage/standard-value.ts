@@ -1,6 +1,7 @@
 import { foldName } from "../../children/name-folding.ts";
 import { isUpn, isUpnInBytes } from "../../children/upn.ts";
 import type { Column, ColumnType } from "./column-map.ts";
+import { RawValues } from "./raw-values.ts";
 
 /** What lists write where they do not know: a name or number that says nothing, and would link strangers. */
 const placeholders = new Set(
@@ -31,6 +32,52 @@ const standardValue: Record<ColumnType, (raw: string) => string> = {
   },
   category: (raw) => raw.trim().toUpperCase(),
 };
+
+/** Longer names are folded as text. */
+const mostBytes = 64;
+const [apostrophe, backquote] = [39, 96];
+const nothings = new RawValues();
+for (const word of placeholders) {
+  const bytes = Buffer.from(word);
+  nothings.numberOf(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length);
+}
+
+/** A folded name: the letters of its words one after another, and where each word ends among them. */
+export type PlainName = {
+  readonly letters: DataView<ArrayBuffer>;
+  readonly ends: Int32Array<ArrayBuffer>;
+  words: number;
+};
+const plain: PlainName = {
+  letters: new DataView(new ArrayBuffer(mostBytes)),
+  ends: new Int32Array(mostBytes),
+  words: 0,
+};
+
+/**
+ * A name of plain letters, which most are, as `foldName` has it, without a text being made of it: good until the next is asked for, and
+ * without words where it says nothing. Undefined where it is not so plain.
+ */
+export function plainNameIn(bytes: Uint8Array, from: number, to: number): PlainName | undefined {
+  if (to - from > mostBytes) return undefined;
+  const { letters, ends } = plain;
+  let length = 0;
+  let words = 0;
+  let isParted = true;
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] as number;
+    const letter = byte | 32;
+    if (letter >= 97 && letter <= 122) {
+      if (isParted) words++;
+      isParted = false;
+      letters.setUint8(length++, letter);
+      ends[words - 1] = length;
+    } else if (byte > 127 || (byte >= digits.least && byte <= digits.most)) return undefined;
+    else if (byte !== apostrophe && byte !== backquote) isParted = true;
+  }
+  plain.words = nothings.knownNumberOf(letters, 0, length) === 0 ? words : 0;
+  return plain;
+}
 
 /** How the values of a column are made comparable: of a UPN only those whose check letter is right say anything. */
 export function standardOf({ type, check }: Pick<Column, "type" | "check">): (raw: string) => string {

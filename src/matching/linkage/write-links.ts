@@ -3,8 +3,8 @@ import { evidenceInWords } from "./evidence-in-words.ts";
 import type { Groups } from "./groups.ts";
 import { answers, type Links } from "./link-lists.ts";
 import type { LinkageModel } from "./linkage-model.ts";
-import type { LoadedLists } from "./load-lists.ts";
-import { sortedBy } from "./sorted-by.ts";
+import type { LoadedList, LoadedLists } from "./load-lists.ts";
+import { allBelow, byFallingWeight, sortedBy } from "./sorted-by.ts";
 import { WholeFile } from "./whole-file.ts";
 
 const columns = {
@@ -30,42 +30,59 @@ export async function writeLinks(
 ): Promise<void> {
   const isParquet = /\.parquet$/i.test(file);
   const csv = isParquet ? join(loader.folder, "links.csv") : file;
-  const to = new WholeFile(csv);
+  const to = await WholeFile.begun(csv);
   try {
-    to.write(`${Object.keys(columns).join(",")}\n`);
-    writeLines(lists, links, model, isParquet ? (id) => inCell(id) : (id) => inCell(asText(id)), to);
-    to.finish();
+    to.text(`${Object.keys(columns).join(",")}\n`);
+    await writeLines(lists, links, model, isParquet ? (id) => inCell(id) : (id) => inCell(asText(id)), to);
+    await to.finish();
   } finally {
-    to.forget();
+    await to.forget();
   }
   if (!isParquet) return;
   const { asParquet } = await import("./put-in-order.store.ts");
   await asParquet(csv, columns, file, loader);
 }
 
-function writeLines(
+const comma = 44;
+
+/** What is written again and again is made once and kept as bytes. */
+async function writeLines(
   { layout, left, right }: LoadedLists,
   links: Links,
   model: LinkageModel,
   idCell: (id: string) => string,
   to: WholeFile,
-): void {
-  const weights = new Map<number, string>();
-  const ends = new Map<number, string>();
+): Promise<void> {
+  const weights = new Map<number, Uint8Array>();
+  const chances = new Map<number, Uint8Array>();
+  const ends = new Map<number, Uint8Array>();
+  const idTo = ({ order, ids }: LoadedList, packed: number) => {
+    const row = order[packed] as number;
+    if (ids.areLines) to.number(ids.lineOf(row));
+    else to.text(idCell(ids.of(row)));
+    to.byte(comma);
+  };
   for (const at of likeliestFirst(links, left.order, right.order)) {
-    const weight = Math.round((links.weight[at] as number) * 100);
+    if (to.isFull) await to.flush();
     const pattern = links.pattern[at] as number;
     const answer = links.answer[at] as number;
-    const weightCell = weights.get(weight) ?? String(weight / 100);
-    weights.set(weight, weightCell);
-    const endKey = pattern * answers.length + answer;
-    const end = ends.get(endKey) ?? `${answers[answer]},${inCell(evidenceInWords(layout, pattern, model))}\n`;
-    ends.set(endKey, end);
-    const probability = Math.round((links.probability[at] as number) * 1e6) / 1e6;
-    const leftId = idCell(left.ids.of(left.order[links.left[at] as number] as number));
-    const rightId = idCell(right.ids.of(right.order[links.right[at] as number] as number));
-    to.write(`${leftId},${rightId},${weightCell},${probability},${end}`);
+    const end = () => `${answers[answer]},${inCell(evidenceInWords(layout, pattern, model))}\n`;
+    const weight = Math.round((links.weight[at] as number) * 100);
+    const chance = Math.round((links.probability[at] as number) * 1e6);
+    idTo(left, links.left[at] as number);
+    idTo(right, links.right[at] as number);
+    to.bytes(keptIn(weights, weight, () => `${weight / 100},`));
+    to.bytes(keptIn(chances, chance, () => `${chance / 1e6},`));
+    to.bytes(keptIn(ends, pattern * answers.length + answer, end));
   }
+}
+
+function keptIn(kept: Map<number, Uint8Array>, key: number, made: () => string): Uint8Array {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const bytes = Buffer.from(made());
+  kept.set(key, bytes);
+  return bytes;
 }
 
 /** The links by falling weight in hundredths of a bit, those of one weight as their rows stand in the files. */
@@ -74,25 +91,28 @@ function likeliestFirst(
   ofLeft: Int32Array,
   ofRight: Int32Array,
 ): Int32Array {
-  const hundredths = Int32Array.from(weight, (each) => Math.round(each * 100));
-  const most = hundredths.reduce((a, b) => Math.max(a, b), -Infinity);
-  const least = hundredths.reduce((a, b) => Math.min(a, b), Infinity);
-  let order = Int32Array.from({ length }, (_, at) => at);
-  order = sortedBy(order, ofRight.length, (at) => ofRight[right[at] as number] as number);
-  order = sortedBy(order, ofLeft.length, (at) => ofLeft[left[at] as number] as number);
-  return length === 0 ? order : sortedBy(order, most - least + 1, (at) => most - (hundredths[at] as number));
+  const [leftRow, rightRow] = [new Int32Array(length), new Int32Array(length)];
+  for (let at = 0; at < length; at++) {
+    leftRow[at] = ofLeft[left[at] as number] as number;
+    rightRow[at] = ofRight[right[at] as number] as number;
+  }
+  const byRight = sortedBy(allBelow(length), ofRight.length, rightRow);
+  return byFallingWeight(sortedBy(byRight, ofLeft.length, leftRow), weight);
 }
 
 /** Writes the groups of one list: for each of its rows that is in one the number of the group and the row's id. */
-export function writeGroups({ left }: LoadedLists, { groups }: Groups, file: string): void {
-  const to = new WholeFile(file);
+export async function writeGroups({ left }: LoadedLists, { groups }: Groups, file: string): Promise<void> {
+  const to = await WholeFile.begun(file);
   try {
-    to.write("group,id\n");
+    to.text("group,id\n");
     for (const [number, rows] of groups.entries())
-      for (const row of rows) to.write(`${number + 1},${inCell(asText(left.ids.of(row)))}\n`);
-    to.finish();
+      for (const row of rows) {
+        if (to.isFull) await to.flush();
+        to.text(`${number + 1},${inCell(asText(left.ids.of(row)))}\n`);
+      }
+    await to.finish();
   } finally {
-    to.forget();
+    await to.forget();
   }
 }
 
