@@ -112,7 +112,7 @@ export function HeldAndUrgentPage({
 function ToTell({ toTell, now }: Pick<HeldAndUrgentShown, "toTell" | "now">) {
   return (
     <>
-      <h2 class="govuk-heading-m">To be told by you</h2>
+      <h2 class="govuk-heading-m">To be told by the safeguarding lead</h2>
       {toTell.length === 0 ? (
         <p>Of no concern does the safeguarding lead owe anybody a word now.</p>
       ) : (
