@@ -173,6 +173,15 @@ describe("held and urgent", () => {
     const told = (await safeguarding.open("/held-and-urgent")).body;
     expect(told).toContain("1 child of whom somebody must be told, ");
     expect(told).not.toContain(`/cases/${south.reference}/safeguarding`);
+    // The social worker signs in to answer questions, and sees no list of what they owe.
+    expect((await record(officer, "concern-raised", { about: "exploitation" })).status).toBe(303);
+    await record(safeguarding, "agency-told", { agency: "social-care" });
+    await record(safeguarding, "agency-told", { agency: "police" });
+    const socialWorker = (await safeguarding.open("/held-and-urgent")).body;
+    expect(socialWorker).toContain(`/cases/${south.reference}/safeguarding`);
+    expect(socialWorker).toMatch(
+      /Owed by the social worker, who has no list of it here: ring them\. .*National Referral Mechanism/,
+    );
   });
 
   test("what was decided, and a flag that was taken back, wait no more; a restricted child is not named without leave", async () => {

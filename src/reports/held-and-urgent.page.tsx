@@ -112,9 +112,9 @@ export function HeldAndUrgentPage({
 function ToTell({ toTell, now }: Pick<HeldAndUrgentShown, "toTell" | "now">) {
   return (
     <>
-      <h2 class="govuk-heading-m">To be told by the safeguarding lead</h2>
+      <h2 class="govuk-heading-m">Somebody must be told</h2>
       {toTell.length === 0 ? (
-        <p>Of no concern does the safeguarding lead owe anybody a word now.</p>
+        <p>Of no concern does the safeguarding lead or a social worker owe anybody a word now.</p>
       ) : (
         <DenseTable
           caption="Concerns of which somebody must be told: the soonest due first"
@@ -127,7 +127,12 @@ function ToTell({ toTell, now }: Pick<HeldAndUrgentShown, "toTell" | "now">) {
           rows={toTell.map((each): Markup[] => [
             <a href={each.at}>{each.reference}</a>,
             <Named {...each} />,
-            each.asked.map((words) => <div key={words}>{words}</div>),
+            [
+              ...each.asked,
+              ...each.askedOfSocialWorker.map(
+                (words) => `Owed by the social worker, who has no list of it here: ring them. ${words}`,
+              ),
+            ].map((words) => <div key={words}>{words}</div>),
             <>
               {shortDay(londonDay(each.dueAt))}
               <div class={Temporal.Instant.compare(each.dueAt, now) < 0 ? "keepsight-late" : undefined}>
