@@ -44,6 +44,7 @@ const forms: Record<DetailsOf<"referral-received">["form"], string> = {
   cme3: "Form CME3, from the area attendance team",
   "school-referral": "A school's referral",
   "hub-referral": "A referral to the hub",
+  "attendance-referral": "A school's referral of a pupil who does not come",
   memo: "A missing child memo",
   concern: "A concern from the public",
   notice: "A notice from another authority",

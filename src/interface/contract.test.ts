@@ -212,6 +212,7 @@ const tries: Record<string, Tries> = {
   ),
   sendCme1: ofPupil("cme1", () => school, "Eastmere"),
   sendHubReferral: ofPupil("hub-referral", () => schoolThere, "Westholme", { concern: "yes" }),
+  sendAttendanceReferral: ofPupil("attendance-referral", () => school, "Eastmere"),
   sendSchoolReferral: ofPupil("school-referral", () => schoolThere, "Westholme"),
   sendCme2: describing("cme2", () => police),
   sendCme3: describing("cme3", () => admissions),

@@ -147,7 +147,11 @@ export function circumstancesAfter(
       return told.case === "open" ? told : { ...told, case: "referred" };
     }
     case "referral-redirected":
-      return before.case === "referred" ? { ...atFirst, ...lasting(before) } : before;
+      if (before.case !== "referred") return before;
+      // A pupil who goes to the attendance procedure is as absent as before: the referral is over, and what it proved.
+      return details.to === "attendance-procedure"
+        ? { ...before, case: "none", education: "missing" }
+        : { ...atFirst, ...lasting(before) };
     case "case-closed":
       return { ...atFirst, ...lasting(before), case: "closed" };
     case "case-opened":

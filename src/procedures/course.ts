@@ -100,8 +100,14 @@ export function holds({ when }: Pick<Rule, "when">, standing: Circumstances): bo
   return true;
 }
 
-/** If a fact ends one stretch of work on a child. */
+/** If a fact ends one stretch of work on a child: what was proved in it proves nothing of the next. */
 export function turnsThePage({ kind }: Pick<CaseFact, "kind">, before: Circumstances): boolean {
   if (kind === "referral-redirected") return before.case === "referred";
   return kind === "case-closed" || kind === "case-reopened";
+}
+
+/** If the duties of that stretch end with it. They go on where a referral goes to the attendance procedure: the pupil is as absent as before. */
+export function endsDuties(fact: CaseFact, before: Circumstances): boolean {
+  const goesOn = fact.kind === "referral-redirected" && fact.details.to === "attendance-procedure";
+  return turnsThePage(fact, before) && !goesOn;
 }

@@ -192,6 +192,7 @@ export const factKinds = {
         "cme3",
         "school-referral",
         "hub-referral",
+        "attendance-referral",
         "memo",
         "concern",
         "notice",

@@ -1,5 +1,5 @@
 import { atFirst, type Circumstance, type Circumstances, circumstancesAfter } from "./circumstances.ts";
-import { holds, turnsThePage } from "./course.ts";
+import { endsDuties, holds, turnsThePage } from "./course.ts";
 import type { CaseFact, FactKind } from "./fact-kinds.ts";
 import { type Call, callOf, isHeard, type PlannedRule, planned } from "./planned-rules.ts";
 import type { Procedure, Rule, Subject, Suspension } from "./procedure.ts";
@@ -70,8 +70,9 @@ export class Plan {
     const after = circumstancesAfter(before, fact);
     const to = after === before ? scene : this.#sceneOf(after);
     const turnsPage = turnsThePage(fact, before);
-    const calls = this.#listening(fact.kind, before, after, turnsPage)
-      .map((rule) => callOf(rule, fact, after, turnsPage))
+    const ends = endsDuties(fact, before);
+    const calls = this.#listening(fact.kind, before, after, ends)
+      .map((rule) => callOf(rule, fact, after, ends))
       .filter((call) => isHeard(call, before));
     return { to, turnsPage, calls: this.#listOf(calls) };
   }

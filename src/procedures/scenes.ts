@@ -1,6 +1,6 @@
 import { atFirst, type Circumstance, type Circumstances, circumstancesAfter } from "./circumstances.ts";
 import { overtakesProof } from "./closing.ts";
-import { turnsThePage } from "./course.ts";
+import { endsDuties, turnsThePage } from "./course.ts";
 import type { CaseFact, FactKind } from "./fact-kinds.ts";
 
 /** Circumstances that many states share, as far as the rules can tell them apart. */
@@ -12,7 +12,7 @@ export type Scene = {
 };
 
 /** Where one fact leads from a scene. */
-export type Passage = { to: Scene; turnsPage: boolean };
+export type Passage = { to: Scene; endsDuties: boolean };
 
 /**
  * The first scene, and where each of these facts leads from a scene: nowhere, when it may not happen there. Circumstances
@@ -42,7 +42,7 @@ export function scenesFor(
     const turnsPage = turnsThePage(fact, circumstances);
     const before = overtakesProof(fact, { turnsPage }) ? 0 : proved;
     const to = sceneOf(circumstancesAfter(circumstances, fact), before | proofOf(fact.kind, needs));
-    return { to, turnsPage };
+    return { to, endsDuties: endsDuties(fact, circumstances) };
   };
   const passagesFrom = (scene: Scene): readonly (Passage | undefined)[] => {
     const found = passages.get(scene) ?? facts.map((fact) => passageOf(scene, fact));

@@ -205,7 +205,7 @@ function ruleStateAfter(
   passage: Passage,
 ): RuleState {
   const { to } = passage;
-  const turnsPage = passage.turnsPage && !line.rule.apartFromCase;
+  const turnsPage = passage.endsDuties && !line.rule.apartFromCase;
   const heard = line.heard[place];
   const conditionsHold = holdsIn(line, to);
   // Most facts say nothing to most rules; passing them over makes the proof several times as fast.

@@ -140,6 +140,7 @@ export const wordsOfDetails: { readonly [K in KindsWithWords]: WordsOf<K> } = {
       cme3: "form CME3",
       "school-referral": "from a school",
       "hub-referral": "to the hub",
+      "attendance-referral": "to area attendance",
       memo: "a missing child memo",
       concern: "a concern from the public",
       notice: "notice from another authority",

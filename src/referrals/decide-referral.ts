@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { type Candidate, searchLists } from "../matching/index.ts";
 import type { DetailsOf } from "../procedures/index.ts";
+import { absenceForCase, absenceOf } from "./attendance/absence-told.ts";
 import { passOn } from "./passed-on/pass-on.ts";
 import { decideAlike, factsOfPolice } from "./police/join-police-list.ts";
 import { hasProtectionPlan } from "./protection-plan.store.ts";
@@ -123,7 +124,11 @@ async function carriedOut(
     const joined = await joinToOpenCase(context.database, referral.id, childId);
     if (!joined) return { refused: "no-open-case" };
     const { concern } = referral.content;
-    const told = [...fromPolice, ...fearOfSender({ concern, receivedAt: referral.receivedAt })];
+    const told = [
+      ...fromPolice,
+      ...(await absenceForCase(context, { referral, caseId: joined.id, childId })),
+      ...fearOfSender({ concern, receivedAt: referral.receivedAt }),
+    ];
     if (told.length > 0) await recordFacts(context, joined.id, told);
     await decideAlike(context, referral, joined.id);
     await insertProgress(
@@ -189,16 +194,19 @@ const transferFileWentTo: Record<string, DetailsOf<"records-sent">["to"]> = {
 
 /** What the referral says had happened before it was sent. */
 function factsBefore(
-  { content: { answers, sender }, receivedAt }: Referral,
+  referral: Referral,
   now: Temporal.Instant,
   { protectionPlan }: { protectionPlan: boolean },
 ): NewFact[] {
+  const { answers, sender } = referral.content;
+  const { receivedAt } = referral;
   const momentOf = (day: unknown) => momentWithin(Temporal.PlainDate.from(String(day)), now);
   const { lastAttended, removedOn, ground, file, absentSince, metInSweepOn } = answers;
   const recordsWentTo = transferFileWentTo[String(file)];
   const { schoolName } = sender;
   return [
-    ...(absentSince
+    ...absenceOf(referral, now, { protectionPlan }),
+    ...(absentSince && !answers["away"]
       ? [
           {
             kind: "absence-began" as const,

@@ -56,13 +56,24 @@ export function suggestedBy({ answers }: ReferralContent, hasAddress: boolean): 
     "home-education": "home-education-unregistered",
     excluded: "excluded-formally",
   };
-  const { lastAttended, ground, socialWorker, concernWords } = answers;
+  const byAbsence: Record<string, Reason> = {
+    "left-without-notice": "left-destination-unknown",
+    "never-came": "failed-transition",
+    "never-came-in-year": "mid-year-move",
+  };
+  const { lastAttended, ground, socialWorker, concernWords, absentSince, away, protectionPlan } = answers;
   return {
     ...(lastAttended && { missingSince: Temporal.PlainDate.from(String(lastAttended)) }),
-    reason: byGround[String(ground)] ?? "left-destination-unknown",
+    reason: absentSince
+      ? (byAbsence[String(away)] ?? "long-absence")
+      : (byGround[String(ground)] ?? "left-destination-unknown"),
     address: ground === "moved" || !hasAddress ? "unknown" : "inside",
     groups: [
-      ...(socialWorker === "yes" ? ["child-in-need"] : []),
+      ...(protectionPlan === "yes"
+        ? ["child-protection-plan"]
+        : socialWorker === "yes"
+          ? ["child-in-need"]
+          : []),
       ...(/forced(ly)?\W+marr|marr\w+\W+(abroad|against)/i.test(String(concernWords ?? ""))
         ? ["forced-marriage"]
         : []),

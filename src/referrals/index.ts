@@ -10,6 +10,7 @@ export {
 } from "./form-definition.ts";
 export { StepFields } from "./form-step.page.tsx";
 export { openUnlessDoubtful } from "./open-unless-doubtful.ts";
+export { tellPassedOn } from "./passed-on/tell-passed-on.ts";
 export { type ReferralDifference, verifyPassedOn, workOutPassedOn } from "./passed-on/verify-passed-on.ts";
 export { type Leaver, leaversWithoutDestination } from "./pupils.store.ts";
 export { referByTeam } from "./refer-by-team.ts";

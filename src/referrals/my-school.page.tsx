@@ -166,11 +166,18 @@ function FindPupil({ csrf, typed, found, today, schoolNames }: MySchoolProps) {
                 Report as a leaver<span class="govuk-visually-hidden">{nameOf(pupil)}</span>
               </a>
               {pupil.onRoll && (
-                <div class="govuk-!-margin-top-2">
-                  <a href={`/pupils/${pupil.id}/removal`}>
-                    Take off the roll<span class="govuk-visually-hidden">{nameOf(pupil)}</span>
-                  </a>
-                </div>
+                <>
+                  <div class="govuk-!-margin-top-2">
+                    <a href={`/pupils/${pupil.id}/absence`}>
+                      Refer as not coming to school<span class="govuk-visually-hidden">{nameOf(pupil)}</span>
+                    </a>
+                  </div>
+                  <div class="govuk-!-margin-top-2">
+                    <a href={`/pupils/${pupil.id}/removal`}>
+                      Take off the roll<span class="govuk-visually-hidden">{nameOf(pupil)}</span>
+                    </a>
+                  </div>
+                </>
               )}
             </>,
           ])}

@@ -42,6 +42,7 @@ export const formWords: Record<string, string> = {
   cme3: "CME3: area team",
   "school-referral": "School referral",
   "hub-referral": "Hub referral",
+  "attendance-referral": "Pupil does not come",
   memo: "Memo",
   concern: "Concern",
   notice: "Notice from elsewhere",

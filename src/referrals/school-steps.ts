@@ -1,6 +1,7 @@
 import { actsHeld, holdingFlags } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { type ProcedureAct, procedureActs } from "../procedures/index.ts";
+import { addressBySchool, isDoneBySchool, kindBySchool } from "./by-school/record-by-school.ts";
 import { type OwedBySchool, owedBySchools } from "./owed-by-school.store.ts";
 
 /** Something that a school owes, as My school lists it. */
@@ -46,13 +47,15 @@ export async function schoolSteps(
 const doneAt: Partial<Record<ProcedureAct, (childId: number) => string>> = {
   "send-records": () => "/transfer-files",
   "make-referral": (childId) => `/pupils/${childId}/referral`,
+  "refer-to-attendance": (childId) => `/pupils/${childId}/absence`,
   "remove-from-roll": (childId) => `/pupils/${childId}/removal`,
 };
 
 /** Law and local procedure often ask the same of the same pupil: one line, by the first of their days. */
 function stepsInCases(owed: readonly OwedBySchool[]): SchoolStep[] {
   const together = new Map<string, SchoolStep & { asked: string[] }>();
-  for (const { act, childId, name, school, reference, asks, clause, dueAt } of owed) {
+  for (const step of owed) {
+    const { act, childId, name, school, reference, asks, clause, dueAt } = step;
     const key = `${act} ${childId}`;
     const known = together.get(key);
     const asked = `${asks} (${clause})`;
@@ -60,7 +63,7 @@ function stepsInCases(owed: readonly OwedBySchool[]): SchoolStep[] {
     else
       together.set(key, {
         ...{ act, does: procedureActs[act].verb, dueAt, children: [childId], asked: [asked] },
-        at: name === null && act !== "send-records" ? undefined : doneAt[act]?.(childId),
+        at: whereDone(step),
         about:
           name === null
             ? `A pupil who is on another roll now: ask the officer about ${reference}`
@@ -68,6 +71,12 @@ function stepsInCases(owed: readonly OwedBySchool[]): SchoolStep[] {
       });
   }
   return [...together.values()];
+}
+
+function whereDone({ act, childId, name, reference }: OwedBySchool): string | undefined {
+  if (name === null && act !== "send-records") return undefined;
+  const kind = isDoneBySchool(act) && kindBySchool(procedureActs[act].makes);
+  return kind ? addressBySchool(reference, kind) : doneAt[act]?.(childId);
 }
 
 function soonestFirst({ dueAt: one }: SchoolStep, { dueAt: other }: SchoolStep): number {

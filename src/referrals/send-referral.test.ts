@@ -386,15 +386,17 @@ describe("My school", () => {
     await owing("send-records", "2026-10-09T22:59:59.999Z", "The law asks for it.");
     await owing("send-records", "2026-10-12T22:59:59.999Z", "The authority asks for it.", "send-again");
     await owing("contact-family", "2026-12-01T23:59:59.999Z");
+    await owing("tell-agency", "2026-12-01T23:59:59.999Z");
     const school = await as("school.eastmere");
     const { body } = await school.open("/my-school");
     expect(body).toMatch(
-      /Your school owes 3 steps<\/strong>, of which 2 are late\..*Send \d+ new pupil return/s,
+      /Your school owes 4 steps<\/strong>, of which 2 are late\..*Send \d+ new pupil return/s,
     );
     expect(body).toMatch(
       /href="\/transfer-files"[^>]*>Send the child.s records.*Rosa Owing.*working days late.*The law asks.*The authority asks/s,
     );
-    expect(body).toMatch(/Contact the family<\/strong>, and tell the officer when it is done/);
+    expect(body).toContain('href="/my-school/steps/EM-C-900002/family-contact-tried">Contact the family');
+    expect(body).toMatch(/Tell an agency<\/strong>, and tell the officer when it is done/);
     expect(body.indexOf("Your school owes")).toBeLessThan(body.indexOf("without a confirmed destination"));
     expect((await (await as("school2.eastmere")).open("/my-school")).body).not.toContain("Owing");
   });
@@ -404,21 +406,22 @@ describe("My school", () => {
     const owing = await caseOwing(childId, "EM-C-900003");
     await owing("contact-family", "2026-12-01T23:59:59.999Z");
     const school = await as("school.eastmere");
-    const stepsOfChild = async () =>
+    // A step that is done from here names the child twice: in its link, and beside it.
+    const namesOfChild = async () =>
       (await school.open("/my-school")).body
         .match(/What your school owes.*?<\/table>/s)?.[0]
         .match(/Rosa Hushed/g)?.length;
-    expect(await stepsOfChild()).toBe(1);
+    expect(await namesOfChild()).toBe(2);
     await database.owner.query(
       `insert into child_flags (child_id, flag, raised, source, made_at, made_by)
        select $1, 'forced-marriage', true, 'a test', now(), id from people where subject = 'safeguarding.eastmere'`,
       [childId],
     );
-    expect(await stepsOfChild()).toBeUndefined();
+    expect(await namesOfChild()).toBeUndefined();
     await owing("send-records", "2026-12-02T23:59:59.999Z");
-    expect(await stepsOfChild()).toBe(2);
+    expect(await namesOfChild()).toBe(2);
     await database.owner.query("update children set restricted = true where id = $1", [childId]);
-    expect(await stepsOfChild()).toBeUndefined();
+    expect(await namesOfChild()).toBeUndefined();
   });
 
   test("shows a pupil whose referral is half-way among the half-way ones alone [D01]", async () => {

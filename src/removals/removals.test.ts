@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sendAbsence } from "../../test/support/attendance-referral.ts";
 import { caseAtAddress } from "../../test/support/case-at-address.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { addPupil, type Pupil } from "../../test/support/pupils.ts";
@@ -189,6 +190,31 @@ describe("twenty school days of absence", () => {
     expect(check).toContain("it is done: see ");
     expect(check).not.toContain("cannot come off yet");
     expect(await removalsOf(childId)).toHaveLength(1);
+  });
+
+  test("an absence that was passed on owes the school no decision on the roll any more [C28]", async () => {
+    const childId = await aPupil(twentyDays);
+    const reference = await sendAbsence(await as("school.eastmere"), childId, {
+      absence: { away: "unexplained", ...dayFields("absentSince", "2026-10-12"), protectionPlan: "no" },
+    });
+    await (await as("cme.eastmere")).send(
+      `/referrals/${reference}`,
+      { match: "none", decision: "attendance-procedure" },
+      { action: `/referrals/${reference}/decision` },
+    );
+    const owed = async () =>
+      (
+        await db.owner.query(
+          `select distinct act from referral_obligations join referrals on id = referral_id
+           where child_id = $1 and act = 'remove-from-roll' and state in ('waiting', 'open', 'due-soon', 'overdue')`,
+          [childId],
+        )
+      ).rows;
+    expect(await owed()).toEqual([{ act: "remove-from-roll" }]);
+    await filledIn(childId, "I", searched, { on: "2026-11-16" });
+    await pressed(childId);
+    expect(await onRoll(childId)).toBe(false);
+    expect(await owed()).toEqual([]);
   });
 
   test("sent twice it is one removal, and a removal never changes [G03]", async () => {

@@ -1,11 +1,12 @@
 import { requireAct } from "../access/index.ts";
 import { momentWithin } from "../calendar/index.ts";
+import type { NewFact } from "../cases/index.ts";
 import { recordOffRoll } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { forgetDraft } from "../drafts/index.ts";
 import { tellOpenCases } from "../enquiries/index.ts";
-import { type Answers, draftSubject, readStep, sectionsOf } from "../referrals/index.ts";
+import { type Answers, draftSubject, readStep, sectionsOf, tellPassedOn } from "../referrals/index.ts";
 import { dayInWords } from "../web/design/words.ts";
 import { isHomeEducation, makeTransferFile, tellHomeEducationOfficer } from "./after-removal.ts";
 import { beginReferral } from "./begin-referral.ts";
@@ -194,18 +195,14 @@ async function takeOff(
     destination: newLaestab ?? (destination === "school" ? newSchool : ""),
   });
   if (isHomeEducation(removal)) await tellHomeEducationOfficer(context, removal, on, answers);
-  // A school cannot see the case, whose procedures ask what follows a removal: form CME1 among it.
-  await tellOpenCases(
-    context,
-    [childId],
-    [
-      {
-        kind: "removed-from-roll",
-        details: { schoolName, ground: `Ground ${letter} of the regulations of ${regulations}` },
-        happenedAt: momentWithin(on, context.now),
-      },
-    ],
-  );
+  // A school sees neither the case nor the referral, whose procedures ask what follows a removal: form CME1 among it.
+  const fact: NewFact = {
+    kind: "removed-from-roll",
+    details: { schoolName, ground: `Ground ${letter} of the regulations of ${regulations}` },
+    happenedAt: momentWithin(on, context.now),
+  };
+  await tellOpenCases(context, [childId], [fact]);
+  await tellPassedOn(context, childId, [fact]);
   const transferFile = await makeTransferFile(context, removal);
   await beginReferral(context, pupil, { removal: { ...removal, transferFile }, removedOn: on, answers });
   await audited(context, "took a pupil off the roll", authorityId, { id, childId });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sendAbsence } from "../../test/support/attendance-referral.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { addPupil } from "../../test/support/pupils.ts";
 import { pupil, rollFile } from "../../test/support/roll-file.ts";
@@ -18,6 +19,8 @@ beforeAll(async () => {
     pupil(1, { Surname: "Absenton" }),
     pupil(2, { Surname: "Feverham" }),
     pupil(3, { Surname: "Wellby" }),
+    pupil(4, { Surname: "Toldby" }),
+    pupil(5, { Surname: "Openby" }),
   ];
   await importFile(db.keepsight, "rolls", rollFile(pupils), { viewer });
   const away = "OOOOOOOOOO";
@@ -26,6 +29,8 @@ beforeAll(async () => {
     "1": ["/\\/\\/\\/\\/\\", "/\\/\\/\\/\\/\\", away, away],
     // Fifteen days of sickness, not in a row: two, five, five and three.
     "2": ["IIII/\\/\\/\\", "IIIIIIIIII", "IIIIIIIIII", "I\\/III/\\/\\"],
+    "4": ["/\\/\\/\\/\\/\\", "/\\/\\/\\/\\/\\", away, away],
+    "5": ["/\\/\\/\\/\\/\\", "/\\/\\/\\/\\/\\", away, away],
     "3": ["IIII/\\/\\/\\", "IIIIIIIIII", "IIIIIIIIII", "I\\/I/\\/\\/\\"],
   };
   const mondays = ["2026-10-12", "2026-10-19", "2026-11-02", "2026-11-09"];
@@ -115,6 +120,36 @@ describe("what a school owes by regulation 13", () => {
     expect(await owed()).not.toContain("Look and send of Absenton");
     await expect(db.owner.query("delete from school_returns")).rejects.toThrow(/never changed/);
   });
+
+  test.each([
+    ["Toldby", "attendance-procedure", {}],
+    ["Openby", "open-case", { reason: "long-absence", address: "inside" }],
+  ])(
+    "sent of %s, it is owed no longer where a referral led to it either (%s) [C14]",
+    async (surname, decision, more) => {
+      const { rows } = await db.owner.query("select id from children where surname = $1", [surname]);
+      const childId = Number(rows[0].id);
+      const school = await as("school.eastmere");
+      const reference = await sendAbsence(school, childId);
+      await (await as("cme.eastmere")).send(
+        `/referrals/${reference}`,
+        { match: "none", decision, ...more },
+        { action: `/referrals/${reference}/decision` },
+      );
+      const state = async () =>
+        (
+          await db.owner.query(
+            `select state from (select state, obligation, child_id from obligations join cases on id = case_id
+             union all select state, obligation, child_id from referral_obligations join referrals on id = referral_id) o
+           where o.child_id = $1 and obligation = 'send-ten-day-return'`,
+            [childId],
+          )
+        ).rows;
+      expect(await state()).toEqual([{ state: "overdue" }]);
+      await school.send(`/my-school/returns/ten-days-absent/${childId}/2026-11-02`, { copyTo: "" });
+      expect(await state()).toEqual([{ state: "met-late" }]);
+    },
+  );
 
   test("the authority sees it as received, the area of another school does not, and another authority neither [G04]", async () => {
     const received = words((await (await as("cme.eastmere")).open("/removals/returns")).body);

@@ -1,8 +1,11 @@
 import { requireAct } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
+import type { NewFact } from "../cases/index.ts";
 import { childRecord } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
+import { tellOpenCases } from "../enquiries/index.ts";
+import { tellPassedOn } from "../referrals/index.ts";
 import { removalById, schoolById } from "./removals.store.ts";
 import { insertReturn } from "./returns.store.ts";
 import { type ReturnOwed, returnsOwed } from "./returns-owed.ts";
@@ -64,6 +67,10 @@ export async function sendReturn(
     copyTo: copyTo === school.authorityId ? undefined : copyTo,
   });
   if (!isSent) return "not-owed";
+  // A case and a referral ask for the same return, and the school sees neither.
+  const fact: NewFact = { kind: "return-sent", details: { about: kind } };
+  await tellOpenCases(context, [childId], [fact]);
+  await tellPassedOn(context, childId, [fact]);
   await context.audit({
     ...{ act: "sent a return", subject: "child", subjectId: childId, childId },
     authorityId: school.authorityId,

@@ -141,6 +141,49 @@ describe("held and urgent", () => {
     expect(body).not.toContain("Southby");
   });
 
+  test("shows whom the safeguarding lead must tell of a child, from the moment of the concern until they were told, also where a referral was passed on [C02] [E03]", async () => {
+    const officer = await as("cme.eastmere");
+    const safeguarding = await as("safeguarding.eastmere");
+    const day = { "happenedOn-day": "23", "happenedOn-month": "11", "happenedOn-year": "2026" };
+    const record = (who: typeof officer, kind: string, fields: Record<string, string>) =>
+      who.send(`/cases/${south.reference}/facts/${kind}`, { ...fields, ...day });
+    expect((await record(officer, "concern-raised", { about: "crime" })).status).toBe(303);
+    const sent = await referredChild(database.owner, { forename: "Bea", surname: "Passonby" });
+    const { rows } = await database.owner.query(
+      `insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
+       select next_reference(authority_id, 'R'), form, authority_id, area_id, school_id, child_id,
+         content || '{"concern": true, "sections": [], "answers": {}, "missing": [], "sender": {"name": "", "position": "", "phone": "", "schoolName": ""}}',
+         received_at, made_at, made_by from referrals where id = $1 returning reference`,
+      [sent.referral.id],
+    );
+    const referral = rows[0];
+    await officer.send(
+      `/referrals/${referral.reference}`,
+      { match: "none", decision: "attendance-procedure" },
+      { action: `/referrals/${referral.reference}/decision` },
+    );
+    const { body } = await safeguarding.open("/held-and-urgent");
+    expect(body).toContain("2 children of whom somebody must be told, ");
+    expect(body).toContain(`<a href="/cases/${south.reference}/safeguarding">`);
+    expect(body).toContain("Southby");
+    expect(body).toContain(`<a href="/passed-on/${referral.reference}">`);
+    expect(body).toContain("refers the pupil to the police today. (S, Notifications and actions)");
+    for (const agency of ["social-care", "police"])
+      expect((await record(safeguarding, "agency-told", { agency })).status).toBe(303);
+    const told = (await safeguarding.open("/held-and-urgent")).body;
+    expect(told).toContain("1 child of whom somebody must be told, ");
+    expect(told).not.toContain(`/cases/${south.reference}/safeguarding`);
+    // The social worker signs in to answer questions, and sees no list of what they owe.
+    expect((await record(officer, "concern-raised", { about: "exploitation" })).status).toBe(303);
+    await record(safeguarding, "agency-told", { agency: "social-care" });
+    await record(safeguarding, "agency-told", { agency: "police" });
+    const socialWorker = (await safeguarding.open("/held-and-urgent")).body;
+    expect(socialWorker).toContain(`/cases/${south.reference}/safeguarding`);
+    expect(socialWorker).toMatch(
+      /Owed by the social worker, who has no list of it here: ring them\. .*National Referral Mechanism/,
+    );
+  });
+
   test("what was decided, and a flag that was taken back, wait no more; a restricted child is not named without leave", async () => {
     const { owner } = database;
     await owner.query("update children set restricted = true where id = $1", [north.childId]);

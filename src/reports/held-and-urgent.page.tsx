@@ -1,3 +1,4 @@
+import { whenDue } from "../cases/index.ts";
 import {
   counted,
   DenseTable,
@@ -10,11 +11,14 @@ import {
 } from "../web/design/index.ts";
 import type { HeldCase, UrgentReferral } from "./held-and-urgent.store.ts";
 import { SendRegularly } from "./schedules/send-regularly.tsx";
+import type { WordsToGive } from "./words-to-give.store.ts";
 
 export type HeldAndUrgentShown = {
+  toTell: readonly WordsToGive[];
   referrals: readonly UrgentReferral[];
   held: readonly HeldCase[];
   today: Temporal.PlainDate;
+  now: Temporal.Instant;
   /** Whether the reader decides on referrals, and may open one. */
   opensReferrals: boolean;
 };
@@ -22,15 +26,23 @@ export type HeldAndUrgentShown = {
 /** As many of each stand on the page. */
 export const mostHeldAndUrgent = 200;
 
-/** Which child cannot wait? Referrals that say so first, then the cases in which something must not be done. */
-export function HeldAndUrgentPage({ referrals, held, today, opensReferrals }: HeldAndUrgentShown) {
+/** Which child cannot wait? Those of whom somebody must be told first, then referrals that say so, then the cases in which something must not be done. */
+export function HeldAndUrgentPage({
+  toTell,
+  referrals,
+  held,
+  today,
+  now,
+  opensReferrals,
+}: HeldAndUrgentShown) {
   return (
     <>
       <h1 class="govuk-heading-l">Held and urgent</h1>
       <p class="govuk-body-l">
-        {`${many(referrals, "referral")} that cannot wait, ${many(held, "held case")}.`}
+        {`${many(toTell, "child", "children")} of whom somebody must be told, ${many(referrals, "referral")} that cannot wait, ${many(held, "held case")}.`}
       </p>
       <SendRegularly report="held-and-urgent" />
+      <ToTell toTell={toTell} now={now} />
       <h2 class="govuk-heading-m">Urgent referrals and concerns</h2>
       {referrals.length === 0 ? (
         <p>No referral that waits for a decision is urgent or tells of a concern.</p>
@@ -96,8 +108,46 @@ export function HeldAndUrgentPage({ referrals, held, today, opensReferrals }: He
   );
 }
 
-function many(rows: readonly unknown[], called: string): string {
-  return `${counted(rows.length, called)}${rows.length < mostHeldAndUrgent ? "" : " or more"}`;
+/** A day-one step must not wait on My work until somebody looks there. */
+function ToTell({ toTell, now }: Pick<HeldAndUrgentShown, "toTell" | "now">) {
+  return (
+    <>
+      <h2 class="govuk-heading-m">Somebody must be told</h2>
+      {toTell.length === 0 ? (
+        <p>Of no concern does the safeguarding lead or a social worker owe anybody a word now.</p>
+      ) : (
+        <DenseTable
+          caption="Concerns of which somebody must be told: the soonest due first"
+          columns={[
+            { text: "Record", unbroken: true },
+            { text: "Child" },
+            { text: "What is asked" },
+            { text: "Due", unbroken: true },
+          ]}
+          rows={toTell.map((each): Markup[] => [
+            <a href={each.at}>{each.reference}</a>,
+            <Named {...each} />,
+            [
+              ...each.asked,
+              ...each.askedOfSocialWorker.map(
+                (words) => `Owed by the social worker, who has no list of it here: ring them. ${words}`,
+              ),
+            ].map((words) => <div key={words}>{words}</div>),
+            <>
+              {shortDay(londonDay(each.dueAt))}
+              <div class={Temporal.Instant.compare(each.dueAt, now) < 0 ? "keepsight-late" : undefined}>
+                {whenDue(each.dueAt, now)}
+              </div>
+            </>,
+          ])}
+        />
+      )}
+    </>
+  );
+}
+
+function many(rows: readonly unknown[], called: string, several?: string): string {
+  return `${counted(rows.length, called, several)}${rows.length < mostHeldAndUrgent ? "" : " or more"}`;
 }
 
 function Named({ childId, forename, surname }: Pick<UrgentReferral, "childId" | "forename" | "surname">) {

@@ -5,6 +5,7 @@ import { holdingFlags } from "../cases/index.ts";
 import { NotAllowed } from "../database/index.ts";
 import { HeldAndUrgentPage, mostHeldAndUrgent } from "./held-and-urgent.page.tsx";
 import { heldCases, urgentReferrals } from "./held-and-urgent.store.ts";
+import { wordsToGive } from "./words-to-give.store.ts";
 
 const atMost = mostHeldAndUrgent;
 
@@ -19,7 +20,8 @@ export function heldAndUrgentRoutes(server: FastifyInstance): void {
       const [post] = postsAllowing(viewer, "see-held-and-urgent");
       if (!post) throw new NotAllowed("see-held-and-urgent");
       const { authorityId } = post;
-      const [referrals, held] = await Promise.all([
+      const [toTell, referrals, held] = await Promise.all([
+        wordsToGive(database, authorityId, atMost),
         urgentReferrals(database, authorityId, atMost),
         heldCases(database, { authorityId, flags: holdingFlags, atMost }),
       ]);
@@ -28,8 +30,8 @@ export function heldAndUrgentRoutes(server: FastifyInstance): void {
         subject: "list",
         authorityId,
         details: {
-          rows: referrals.length + held.length,
-          children: [...new Set([...referrals, ...held].flatMap(({ childId }) => childId ?? []))],
+          rows: toTell.length + referrals.length + held.length,
+          children: [...new Set([...toTell, ...referrals, ...held].flatMap(({ childId }) => childId ?? []))],
         },
       });
       return reply.page({
@@ -37,7 +39,7 @@ export function heldAndUrgentRoutes(server: FastifyInstance): void {
         wide: true,
         children: (
           <HeldAndUrgentPage
-            {...{ referrals, held, today: dayOf(now) }}
+            {...{ toTell, referrals, held, now, today: dayOf(now) }}
             opensReferrals={mayDo(viewer, "open-case", { authorityId })}
           />
         ),

@@ -1,5 +1,5 @@
 import { atFirst, circumstancesAfter } from "../../src/procedures/circumstances.ts";
-import { holds, idle, type Standing, turnOf, turnsThePage, wordOf } from "../../src/procedures/course.ts";
+import { endsDuties, holds, idle, type Standing, turnOf, wordOf } from "../../src/procedures/course.ts";
 import { DaysCounted } from "../../src/procedures/days-counted.ts";
 import type { Duty } from "../../src/procedures/duty.ts";
 import { datedHistoryOf } from "../../src/procedures/history.ts";
@@ -34,7 +34,7 @@ export function plainDutiesOf(asked: CaseAsked): Duty[] {
 
   let circumstances = atFirst;
   const moves = history.map((dated) => {
-    const turnsPage = turnsThePage(dated.fact, circumstances);
+    const turnsPage = endsDuties(dated.fact, circumstances);
     circumstances = circumstancesAfter(circumstances, dated.fact);
     const to = {
       circumstances,

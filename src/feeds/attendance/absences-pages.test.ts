@@ -94,3 +94,10 @@ test("the list of absences has nothing that axe objects to and fits a phone [B10
   const { token } = await signedIn(db, server, "cme.eastmere");
   await lookAt({ address: await addressOf(server), token, pages: { absences: "/absences" } });
 });
+
+test("a school goes from a pupil's absence to the referral of it; an officer, who refers nobody, does not [B10] [C13]", async () => {
+  const { rows } = await db.owner.query("select id from children where surname = '=Mar''low'");
+  const link = `href="/pupils/${rows[0].id}/absence"`;
+  expect((await (await signedIn(db, server, "school.eastmere")).open("/absences")).body).toContain(link);
+  expect((await (await signedIn(db, server, "cme.eastmere")).open("/absences")).body).not.toContain(link);
+});

@@ -16,6 +16,8 @@ export type AbsencesPageProps = {
   readonly twenty: boolean;
   readonly moreAt: string | undefined;
   readonly fileAt: string;
+  /** If the viewer's school refers this pupil to its authority. */
+  readonly mayRefer: (row: AbsenceGoingOn) => boolean;
 };
 
 const kindWords: Record<AbsenceKind, string> = {
@@ -24,7 +26,8 @@ const kindWords: Record<AbsenceKind, string> = {
 };
 
 /** Pupils who have not come for ten school days or more, found in the marks that their schools sent. */
-export function AbsencesPage({ rows, kind, twenty, moreAt, fileAt }: AbsencesPageProps) {
+export function AbsencesPage({ rows, kind, twenty, moreAt, fileAt, mayRefer }: AbsencesPageProps) {
+  const refers = rows.some(mayRefer);
   const chosen = [
     ...(kind === "any" ? [{ text: kindWords.any, without: address("unauthorised", twenty) }] : []),
     ...(twenty ? [{ text: "20 school days or more", without: address(kind, false) }] : []),
@@ -70,6 +73,7 @@ export function AbsencesPage({ rows, kind, twenty, moreAt, fileAt }: AbsencesPag
             { text: "Codes" },
             { text: "Marked until", unbroken: true },
             { text: "To know" },
+            ...(refers ? [{ text: "Do" }] : []),
           ]}
           rows={rows.map((row) => [
             <a href={`/children/${row.childId}`}>
@@ -81,6 +85,18 @@ export function AbsencesPage({ rows, kind, twenty, moreAt, fileAt }: AbsencesPag
             codesInWords(row),
             shortDay(row.until),
             doubtIn(row),
+            ...(refers
+              ? [
+                  mayRefer(row) && (
+                    <a href={`/pupils/${row.childId}/absence`}>
+                      Refer as not coming to school
+                      <span class="govuk-visually-hidden">
+                        : {row.forename} {row.surname}
+                      </span>
+                    </a>
+                  ),
+                ]
+              : []),
           ])}
         />
       )}

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { mayDo } from "../../access/index.ts";
 import type { Context } from "../../context.ts";
 import { csvHead, csvLine } from "../../web/csv.ts";
 import { csvAnswer } from "../../web/csv-answer.ts";
@@ -49,6 +50,7 @@ export function absenceRoutes(server: FastifyInstance): void {
               : undefined
           }
           fileAt={`/absences.csv?${asked}`}
+          mayRefer={({ schoolId }) => mayDo(context.viewer, "make-referral", { schoolId })}
         />
       ),
     });

@@ -1,6 +1,8 @@
 import { calendarsAtHand, fearOfSender, type NewFact } from "../../cases/index.ts";
 import type { Context } from "../../context.ts";
 import type { DetailsOf, Obligation } from "../../procedures/index.ts";
+import { absenceOf } from "../attendance/absence-told.ts";
+import { hasProtectionPlan } from "../protection-plan.store.ts";
 import type { RouteOnward } from "../referral.ts";
 import { insertProgress, type Referral } from "../referrals.store.ts";
 import { factsOfReferral, insertReferralFacts, replaceOwed } from "./passed-on.store.ts";
@@ -17,7 +19,10 @@ export async function passOn(context: Context, referral: Referral, to: RouteOnwa
     urgent: content.urgent,
     concern: content.concern,
   };
+  const protectionPlan =
+    referral.childId !== null && (await hasProtectionPlan(context.database, referral.childId));
   const owed = await appendFacts(context, referral, [
+    ...absenceOf(referral, context.now, { protectionPlan }),
     { kind: "referral-received", details: received, happenedAt: receivedAt },
     ...fearOfSender({ concern: content.concern, receivedAt }),
     { kind: "referral-redirected", details: { to } },

@@ -34,6 +34,15 @@ export async function factsOfReferral(database: Database, referralId: number): P
   return rows.map(({ replaces, ...row }) => ({ ...row, replaces: replaces ?? undefined })) as ReferralFact[];
 }
 
+/** The referrals of a child that were passed on and on which something is owed, the oldest first: their references. */
+export async function referralsOwingOf(database: Database, childId: number): Promise<string[]> {
+  const { rows } = await sql<{ reference: string }>`
+    select reference from referrals r where child_id = ${childId} and exists (select from referral_obligations o
+      where o.referral_id = r.id and o.state in ('waiting', 'open', 'due-soon', 'overdue', 'suspended'))
+    order by id`.execute(database);
+  return rows.map(({ reference }) => reference);
+}
+
 /** Appends facts to the history of a referral. */
 export async function insertReferralFacts(
   database: Database,

@@ -42,10 +42,16 @@ export function toldOnPassing(to: RouteOnward, owed: readonly Obligation[]): str
   const { because, passed } = routesOnward[to];
   const asked = owed.filter(isOwedNow);
   if (asked.length === 0) return `No case was opened: ${because}. Our procedure asks nobody here to do more.`;
-  const by = asked.map(
+  const by = soonestOfEachRole(asked).map(
     ({ role, dueAt }) => `The ${roleInWords(role)} is to act by ${dayInWords(londonDay(dueAt))}.`,
   );
   return `${passed}: ${because}. ${[...new Set(by)].join(" ")} What comes of it will stand here.`;
+}
+
+/** Of what each role owes, the soonest due. */
+function soonestOfEachRole(owed: readonly Obligation[]): Obligation[] {
+  const sooner = owed.toSorted((one, other) => Temporal.Instant.compare(one.dueAt, other.dueAt));
+  return sooner.filter(({ role }, at) => sooner.findIndex((each) => each.role === role) === at);
 }
 
 const wordsForSender: Partial<Record<FactKind, string>> = {
