@@ -12,8 +12,7 @@ language sql immutable parallel safe
   return coalesce(postcode = other_postcode and postcode not like 'ZZ99%', false)
     or bare_words(lines) <> '' and bare_words(lines) = bare_words(other_lines);
 
-create function hides_place(child bigint, lines text, postcode text) returns boolean
-language sql stable security definer set search_path = public, pg_temp as $$
+create function hides_place(child bigint, lines text, postcode text) returns boolean language sql stable as $$
   select exists (select from child_addresses hiding where hiding.child_id = child and hiding.hidden
     and not exists (select from child_addresses later where later.child_id = child and later.replaces = hiding.id)
     and is_same_place(hiding.lines, hiding.postcode, $2, $3))
@@ -54,4 +53,3 @@ begin
 end $$;
 create trigger hide_postcode after insert on child_addresses for each row
   when (new.hidden and new.postcode is not null) execute function hide_postcode();
-revoke execute on function hides_place, address_stays_hidden, postcode_is_not_hidden, hide_postcode from public;

@@ -164,3 +164,48 @@ test("who may restrict a record looks the address up, which is on the record, an
   await lead.send(at, { source: "They moved out; social worker by phone" });
   expect(await pagesOf("cme.eastmere")).toContain(`${many} Harbour Refuge, EA9 ${many}XX`);
 });
+
+test("what was asked, requested or visited before tells the address no longer, to the one who is asked either [G01] [G04]", async () => {
+  const address = { lines: `${many} Harbour Refuge`, postcode: `EA9 ${many}XX` };
+  const { owner } = database;
+  const made = "now(), (select id from people where email like 'cme.eastmere%' limit 1)";
+  const asked = await owner.query(
+    `insert into enquiries (reference, case_id, authority_id, to_kind, to_school_id, question, disclosed, lawful_basis, asked_at, made_by)
+     select next_reference(authority_id, 'E'), id, authority_id, 'school', school_id, 'Do you know the child?', $2, '', ${made}
+     from cases where id = $1 returning reference`,
+    [
+      child.caseId,
+      JSON.stringify({
+        ...{ forename: "Rosa", surname: `Kept${many}`, lastAddress: address.lines },
+        ...{ newPostcode: address.postcode, addressArea: "EA9" },
+      }),
+    ],
+  );
+  const requested = await owner.query(
+    `insert into visit_requests (reference, case_id, fact_id, area_id, urgent, content, made_at, made_by)
+     select next_reference(authority_id, 'V'), id, last_fact_id, area_id, false, $2, ${made} from cases where id = $1 returning reference`,
+    [child.caseId, JSON.stringify({ address: `${address.lines}\n${address.postcode}` })],
+  );
+  const assessed = await owner.query(
+    `insert into visit_risk_assessments (case_id, child_id, fact_id, address, postcode, risks, overall, made_at, made_by)
+     select id, child_id, last_fact_id, '4 Lantern Row', 'EA4 7DN', '{}', 'low', ${made} from cases where id = $1 returning id`,
+    [child.caseId],
+  );
+  await owner.query(
+    `insert into visits (case_id, fact_id, assessment_id, visited_at, found, card_left, new_address, new_postcode, made_at, made_by)
+     select id, last_fact_id, $2, now(), 'family-moved', false, $3, $4, ${made} from cases where id = $1`,
+    [child.caseId, assessed.rows[0].id, address.lines, address.postcode],
+  );
+  const pages = async () => {
+    const [officer, school] = [await as("cme.eastmere"), await as("school.eastmere")];
+    return [
+      await officer.open(`/cases/${child.reference}/enquiries`),
+      await officer.open(`/cases/${child.reference}/visits`),
+      await officer.open(`/cases/${child.reference}/visit-requests/${requested.rows[0].reference}`),
+      await school.open(`/questions/${asked.rows[0].reference}`),
+    ].map(({ status, body }) => ({ status, says: /Harbour Refuge|EA9/.test(body) }));
+  };
+  expect(await pages()).toEqual(Array(4).fill({ status: 200, says: true }));
+  await (await as("cme.eastmere")).send(await hidingAt(child.childId), told);
+  expect(await pages()).toEqual(Array(4).fill({ status: 200, says: false }));
+});
