@@ -55,7 +55,7 @@ export function HideAddressPage({
             {...field.choices("others")}
             classes="govuk-checkboxes--small"
             fieldset={{
-              legend: { text: "Who else is hidden there?", classes: "govuk-fieldset__legend--s" },
+              legend: { text: "Hide it for these children too?", classes: "govuk-fieldset__legend--s" },
             }}
             hint={{
               text: "These children are on record at the same address. Take the tick from whoever has nothing to do with it.",

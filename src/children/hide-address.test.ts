@@ -209,3 +209,32 @@ test("what was asked, requested or visited before tells the address no longer, t
   await (await as("cme.eastmere")).send(await hidingAt(child.childId), told);
   expect(await pages()).toEqual(Array(4).fill({ status: 200, says: false }));
 });
+
+test("an address that a referral gave is no longer read on it, by the officer or by the school that sent it [G04]", async () => {
+  const answered = `${many} Harbour Refuge, EA9 ${many}XX`;
+  const rows = [
+    { asked: "New address", answered },
+    { asked: "Telephone", answered: "01632 960 555" },
+  ];
+  const content = { sections: [{ slug: "leaving", title: "Where the child went", rows }] };
+  const sent = await database.owner.query(
+    `insert into referrals (reference, form, authority_id, area_id, school_id, child_id, content, received_at, made_at, made_by)
+     select next_reference(authority_id, 'R'), 'cme1', authority_id, area_id, school_id, id, $2, now(), now(),
+       (select id from people where email like 'school.eastmere%' limit 1) from children where id = $1 returning reference`,
+    [child.childId, JSON.stringify(content)],
+  );
+  const { reference } = sent.rows[0];
+  const pages = async () => {
+    const [officer, school] = [await as("cme.eastmere"), await as("school.eastmere")];
+    return [
+      await officer.open(`/referrals/${reference}`),
+      await school.open(`/my-school/referrals/${reference}`),
+    ].map(({ body }) => ({
+      sections: body.includes("01632 960 555"),
+      says: body.includes(`${many} Harbour Refuge`) || body.includes(`EA9 ${many}XX`),
+    }));
+  };
+  expect(await pages()).toEqual(Array(2).fill({ sections: true, says: true }));
+  await (await as("cme.eastmere")).send(await hidingAt(child.childId), told);
+  expect(await pages()).toEqual(Array(2).fill({ sections: true, says: false }));
+});
