@@ -56,15 +56,18 @@ export type NewAddress = {
   fromOn?: Temporal.PlainDate;
   certainty: "confirmed" | "stated" | "believed";
   source: string;
+  /** If it is kept secret from the first. */
+  hidden?: boolean;
 };
 
 /** Records where a child lives now; what was known of other addresses stays. */
 export async function recordAddress(
   context: Pick<Context, "database" | "viewer" | "now">,
   childId: number,
-  { lines, postcode, fromOn, certainty, source }: NewAddress,
+  { lines, postcode, fromOn, certainty, source, hidden = false }: NewAddress,
 ): Promise<void> {
-  await insertAddress(context, childId, { lines, postcode, certainty, source, from_on: fromOn ?? null });
+  const from_on = fromOn ?? null;
+  await insertAddress(context, childId, { lines, postcode, certainty, source, hidden, from_on });
   await context.database.updateTable("children").set({ postcode }).where("id", "=", childId).execute();
 }
 

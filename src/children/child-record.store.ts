@@ -123,7 +123,8 @@ export async function childRecord(
         "carers",
         sql`'name', f.name, 'relationship', f.relationship,
         'parentalResponsibility', f.parental_responsibility, 'livesWithChild', f.lives_with_child,
-        'address', f.address, 'postcode', f.postcode, 'phones', f.phones`,
+        'address', case when not ${ownIsHidden} then f.address end, 'postcode', case when not ${ownIsHidden} then f.postcode end,
+        'phones', f.phones`,
       )},
       'provisions', ${facts(
         "provisions",
@@ -174,6 +175,9 @@ const absenceGoingOn = sql`select json_build_object('days', a.days, 'since', a.s
 /** If an address that was known then has been hidden since: whoever looks at a past day looks at it today. */
 const hiddenSince = sql`exists (select from child_addresses hiding where hiding.child_id = f.child_id and hiding.hidden
   and (hiding.replaces = f.id or lower(hiding.lines) = lower(f.lines)))`;
+
+/** If a carer's own address is one of the child's that is hidden now. */
+const ownIsHidden = sql`says_hidden(f.child_id, concat_ws(' ', f.address, f.postcode))`;
 
 /** When a list last showed the child, as far as was known then: of a row that was seen again later, when it first came. */
 function seenAt(knownAt: Temporal.Instant | undefined) {

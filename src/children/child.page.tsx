@@ -12,6 +12,7 @@ import { ethnicityInWords, languageInWords, specialNeedsInWords } from "./census
 import type { ChildRecord } from "./child-record.store.ts";
 import { ageAndYear, educatedInWords } from "./child-words.ts";
 import { compulsorySchoolAgeOf } from "./compulsory-school-age.ts";
+import { hiddenAt, hidingAt } from "./hide-address.page.tsx";
 import { KnownByLists } from "./known-by-lists.tsx";
 import { asAttended, notAttendedSince } from "./last-attended.ts";
 import { lifeOf } from "./life.ts";
@@ -310,7 +311,7 @@ function Names({ child, mayAdd }: ChildPageProps) {
   );
 }
 
-function Addresses({ child, mayAdd }: ChildPageProps) {
+function Addresses({ child, mayAdd, mayRestrict }: ChildPageProps) {
   const certainty: Record<string, string> = {
     confirmed: "Confirmed",
     stated: "As stated",
@@ -330,6 +331,7 @@ function Addresses({ child, mayAdd }: ChildPageProps) {
             { text: "From", unbroken: true },
             { text: "Until", unbroken: true },
             { text: "Source" },
+            ...(mayAdd || mayRestrict ? [{ text: "Keep secret" }] : []),
           ]}
           rows={child.addresses.map((address) => [
             address.hidden
@@ -339,12 +341,28 @@ function Addresses({ child, mayAdd }: ChildPageProps) {
             address.fromOn && shortDay(address.fromOn),
             address.untilOn && shortDay(address.untilOn),
             sourceOf(address),
+            ...(mayAdd || mayRestrict
+              ? [<Secrecy of={{ ...address, childId: child.id }} {...{ mayAdd, mayRestrict }} />]
+              : []),
           ])}
         />
       )}
       <Add to="addresses" words="Add an address" child={child} mayAdd={mayAdd} />
     </section>
   );
+}
+
+/** The way to hide an address, or to a hidden one for whoever may look it up. */
+function Secrecy({
+  of,
+  mayAdd,
+  mayRestrict,
+}: { of: { id: number; childId: number; hidden: boolean } } & Pick<
+  ChildPageProps,
+  "mayAdd" | "mayRestrict"
+>) {
+  if (of.hidden) return mayRestrict ? <a href={hiddenAt(of)}>Look it up</a> : <>Hidden</>;
+  return mayAdd ? <a href={hidingAt(of)}>Hide this address</a> : null;
 }
 
 function Carers({ child, mayAdd }: ChildPageProps) {

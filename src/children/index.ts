@@ -39,6 +39,7 @@ export { whyOneChild } from "./one-child.ts";
 export { outwardCodeOf, postcodeApart, postcodeFaultOf, readPostcode } from "./postcode.ts";
 export { type ProvisionKind, provisionKinds } from "./provisions.ts";
 export { type Reason, reasonInWords, reasons } from "./reasons.ts";
+export { hiddenOf, saysHidden, withoutHidden } from "./says-hidden.ts";
 export { type OtherRecord, otherRecords } from "./second-records.store.ts";
 export { readSought, type Sought } from "./sought.ts";
 export { StandingLine } from "./standing.tsx";

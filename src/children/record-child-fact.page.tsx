@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import {
   type FormErrors,
   fieldsOf,
+  GovukCheckboxes,
   GovukDateInput,
   GovukInput,
   GovukRadios,
@@ -99,6 +100,7 @@ export const additions: Readonly<Record<string, Addition<z.ZodAny>>> = {
         from: optionalDay("first day there", { upTo: today }),
         certainty: z.enum(["confirmed", "stated", "believed"]),
         source: words(200),
+        hidden: z.literal("yes").optional(),
       }),
     fields: (field) => (
       <>
@@ -122,10 +124,25 @@ export const additions: Readonly<Record<string, Addition<z.ZodAny>>> = {
           ]}
         />
         {source(field)}
+        <GovukCheckboxes
+          {...field.choices("hidden")}
+          items={[
+            {
+              value: "yes",
+              text: "Hide this address",
+              hint: {
+                text: "A refuge, or a family that must not be found: the address is shown to nobody, you included. The safeguarding lead can look it up",
+              },
+            },
+          ]}
+        />
       </>
     ),
-    record: (context, childId, { from, ...address }) =>
-      recordAddress(context, childId, { ...address, ...(from && { fromOn: from }) }),
+    record: (context, childId, { from, hidden, ...address }) =>
+      recordAddress(context, childId, {
+        ...address,
+        ...{ hidden: hidden === "yes", ...(from && { fromOn: from }) },
+      }),
   }),
   carers: addition({
     title: "Add a parent or carer",

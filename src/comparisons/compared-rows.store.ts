@@ -29,11 +29,15 @@ export async function gatherRows(
   await run("set local work_mem = '64MB'");
   await sql`
     create temp table compared_rows on commit drop as
-    select e.id as entry_id, m.subject, m.child_id, e.list, e.school_id, e.forename, e.surname, e.date_of_birth, e.sex, e.postcode, e.upn, e.starts_on, e.ends_on,
+    select e.id as entry_id, m.subject, m.child_id, e.list, e.school_id, e.forename, e.surname, e.date_of_birth, e.sex, e.postcode, e.upn, e.starts_on, ended.on as ends_on,
       e.other, e.content_hash, e.surname_key, e.forename_key, e.first_seen_at, e.last_seen_at,
-      e.list = 'school-roll' and coalesce(e.starts_on, d.today) <= d.today and coalesce(e.ends_on, d.today) >= d.today as on_roll
+      e.list = 'school-roll' and coalesce(e.starts_on, d.today) <= d.today and coalesce(ended.on, d.today) >= d.today as on_roll
     from children_meant m join list_entries e on e.id = m.entry_id and e.authority_id = m.authority_id
     cross join (select ${sql.lit(today.toString())}::date as today) d
+    left join schools s on s.id = e.school_id
+    -- A school that has closed sends no roll that would end its last one: nobody is on it after the day that the national register tells.
+    cross join lateral (select case when e.list = 'school-roll' and s.closed_on < d.today
+      then least(e.ends_on, s.closed_on) else e.ends_on end as on) ended
     where e.authority_id = ${sql.lit(authorityId)}
       -- Nobody asks after a child who has died.
       and not exists (select from cases join children c on c.id = cases.child_id

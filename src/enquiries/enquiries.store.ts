@@ -8,7 +8,8 @@ const enquiries = sql`
     enquiries.authority_id as "authorityId", asking.name as "askedBy", behalf.name as "onBehalfOf", people.name as "madeBy",
     enquiries.to_kind as "toKind", enquiries.to_authority_id as "toAuthorityId", enquiries.to_school_id as "toSchoolId",
     enquiries.to_agency_id as "toAgencyId", coalesce(asked.name, schools.name, agencies.name) as "to", enquiries.question,
-    enquiries.disclosed, enquiries.lawful_basis as "lawfulBasis", enquiries.asked_at as "askedAt", enquiries.due_at as "dueAt",
+    disclosed_still(coalesce(enquiries.case_id, (select case_id from enquiries as root where root.id = enquiries.parent_id)),
+      enquiries.disclosed) as disclosed, enquiries.lawful_basis as "lawfulBasis", enquiries.asked_at as "askedAt", enquiries.due_at as "dueAt",
     enquiries.answered_at as "answeredAt", enquiries.withdrawn_at as "withdrawnAt",
     enquiries.found_told_at as "foundToldAt", enquiries.needless_since as "needlessSince"
   from enquiries join authorities as asking on asking.id = enquiries.authority_id join people on people.id = enquiries.made_by

@@ -1,4 +1,4 @@
-import { type Address, lastKnown } from "../children/index.ts";
+import { type Address, lastKnown, saysHidden } from "../children/index.ts";
 import type { CarerOnRecord, CaseToWriteOf } from "./recipients.store.ts";
 
 /** Somebody to whom a letter about a case can go. */
@@ -14,11 +14,6 @@ export type Recipient = {
   /** Why no address stands there, or what to mind about the one that does. */
   note: "" | "hidden" | "left" | "none";
 };
-
-/** The addresses of a child that are hidden for safety. */
-export function hiddenOf(addresses: readonly Address[]): Address[] {
-  return addresses.filter(({ hidden }) => hidden);
-}
 
 /**
  * Everybody to whom a letter about a case can go, with an address to print. An address that is hidden is printed for
@@ -57,17 +52,4 @@ function linesOf(address: string | null, postcode: string | null): string {
     .map((line) => line.trim())
     .filter(Boolean);
   return [...lines, ...(postcode && !postcode.startsWith("ZZ99") ? [postcode] : [])].join("\n");
-}
-
-/** If words say an address that is hidden: its postcode, or its lines, however they are spaced. The database asks again. */
-export function saysHidden(words: string, addresses: readonly Address[]): boolean {
-  const said = bare(words);
-  return hiddenOf(addresses).some(({ lines, postcode }) => {
-    const [place, code] = [bare(lines), bare(postcode ?? "")];
-    return (code.length > 4 && said.includes(code)) || (place.length > 5 && said.includes(place));
-  });
-}
-
-function bare(words: string): string {
-  return words.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
 }

@@ -9,7 +9,7 @@ import {
   placeOf,
   recordFact,
 } from "../cases/index.ts";
-import { addressesOf } from "../children/index.ts";
+import { addressesOf, saysHidden } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotAllowed, NotFound } from "../database/index.ts";
 import { gapsIn } from "./letter-fields.ts";
@@ -18,7 +18,7 @@ import { longestBody } from "./letter-template.ts";
 import { postOf } from "./letter-values.ts";
 import { insertLetter, insertService, type SentBy } from "./letters.store.ts";
 import { caseToWriteOf } from "./recipients.store.ts";
-import { recipientsOf, saysHidden } from "./recipients.ts";
+import { recipientsOf } from "./recipients.ts";
 import { templatesInUse } from "./templates-in-use.ts";
 import { maySend } from "./who-may-send.ts";
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { type Address, withoutHidden } from "../children/index.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../database/index.ts";
 import { type ReferralContent, wholeContent } from "./referral.ts";
@@ -102,24 +103,40 @@ const decision = sql<string | null>`(select max(s.decision) from searches s wher
 /** A sender sees no search, but sees what they were told of the decision. */
 const wasAnswered = sql<boolean>`(select count(*) > 1 from referral_progress p where p.referral_id = r.id)`;
 
-/** The referral with this reference; undefined when there is none, or none that the viewer may know of. */
+/**
+ * The referral with this reference; undefined when there is none, or none that the viewer may know of. What its answers said of an
+ * address that is hidden by now is read by nobody on it, its sender included. [G04]
+ */
 export async function referralByReference(
   database: Database,
   reference: string,
 ): Promise<Referral | undefined> {
-  const { rows } = await sql<Referral & { recorded: Partial<ReferralContent["child"]> | null }>`
+  const { rows } = await sql<
+    Referral & { recorded: Partial<ReferralContent["child"]> | null; hiding: Address[] }
+  >`
     select r.id, r.reference, r.form, r.authority_id as "authorityId", a.name as "authorityName", a.procedure,
       r.area_id as "areaId", r.school_id as "schoolId", s.name as "schoolName", r.agency_id as "agencyId", r.child_id as "childId",
       r.case_id as "caseId", (select k.reference from cases k where k.id = r.case_id) as "caseReference", r.content, r.received_at as "receivedAt",
       (select json_build_object('forename', c.forename, 'surname', c.surname, 'dateOfBirth', c.date_of_birth, 'sex', c.sex,
-        'upn', c.upn, 'postcode', c.postcode) from children c where c.id = r.child_id) as recorded, r.made_by as "madeBy", people.name as "senderName",
+        'upn', c.upn, 'postcode', c.postcode) from children c where c.id = r.child_id) as recorded,
+      (select coalesce(json_agg(json_build_object('lines', h.lines, 'postcode', h.postcode, 'hidden', true)), '[]') from child_addresses h
+        where h.child_id = r.child_id and h.hidden and not exists (
+          select from child_addresses later where later.child_id = h.child_id and later.replaces = h.id)) as hiding,
+      r.made_by as "madeBy", people.name as "senderName",
       coalesce(${decision}, case when ${wasAnswered} then 'answered' end) as decision,
       (select coalesce(json_agg(json_build_object('words', p.words, 'madeAt', p.made_at) order by p.id desc), '[]')
         from referral_progress p where p.referral_id = r.id) as progress
     from referrals r join authorities a on a.id = r.authority_id left join schools s on s.id = r.school_id
     join people on people.id = r.made_by where r.reference = ${reference}`.execute(database);
   const [row] = rows;
-  return row && { ...row, content: wholeContent(row.content, row.recorded ?? {}) };
+  if (!row) return undefined;
+  const { recorded, hiding, ...referral } = row;
+  const content = wholeContent(row.content, recorded ?? {});
+  const sections = content.sections.map((section) => ({
+    ...section,
+    rows: section.rows.map((said) => ({ ...said, answered: withoutHidden(said.answered, hiding) })),
+  }));
+  return { ...referral, content: { ...content, sections } };
 }
 
 /** A referral in its sender's list, with the last thing that they were told. */

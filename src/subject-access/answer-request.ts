@@ -1,11 +1,19 @@
 import { requireAct } from "../access/index.ts";
-import { type ChildRecord, childRecord, otherRecords } from "../children/index.ts";
+import {
+  type Address,
+  addressesOf,
+  type ChildRecord,
+  childRecord,
+  hiddenOf,
+  otherRecords,
+  saysHidden,
+} from "../children/index.ts";
 import type { Context } from "../context.ts";
 import { NotFound } from "../database/index.ts";
 import { disclosureInWords, disclosuresOf } from "../disclosures/index.ts";
 import { momentInWords } from "../web/design/words.ts";
 import { lineOf } from "./lines-of-record.ts";
-import { type AccessRequest, phrasesOf, standingOf } from "./request.ts";
+import { type AccessRequest, phrasesOf, releasedWords, standingOf } from "./request.ts";
 import {
   accessRequestCalled,
   hasDecided,
@@ -88,11 +96,18 @@ async function secondRecordsOf(database: Context["database"], childId: number): 
 
 const mostShared = 2000;
 
-export type LinesDecided = "decided" | "given-already" | { faults: Record<number, "reason" | "phrase"> };
+/** The addresses of the child that are hidden now, on each of its records. A copy that says one may not leave, whenever it was hidden. [G04] */
+export async function hiddenFrom(database: Context["database"], childId: number): Promise<Address[]> {
+  const records = [{ id: childId }, ...(await secondRecordsOf(database, childId))];
+  return hiddenOf((await Promise.all(records.map(({ id }) => addressesOf(database, id)))).flat());
+}
+
+export type LinesDecided = "decided" | "given-already" | { faults: Record<number, LineFault> };
+type LineFault = "reason" | "phrase" | "hidden-address";
 
 /**
  * Decides lines of a request (act prepare-subject-access): released, released with phrases blacked out, or kept back, each with its reason.
- * A request that was checked is to be checked again. @throws NotFound and NotAllowed.
+ * What says an address that is hidden for safety is not released. A request that was checked is to be checked again. @throws NotFound and NotAllowed.
  */
 export async function decideLines(
   context: Context,
@@ -103,12 +118,15 @@ export async function decideLines(
   const request = await requestAsked(context, reference);
   await oneActAtATime(database, request.id);
   if (standingOf(await requestAsked(context, reference)) === "given") return "given-already";
-  const faults: Record<number, "reason" | "phrase"> = {};
+  const faults: Record<number, LineFault> = {};
+  const kept = await hiddenFrom(database, request.childId);
   for (const { line, decision, hidden, reason } of decided) {
     const [found] = await linesAfter(database, request.id, line - 1, 1);
     if (found?.line !== line) throw new NotFound();
     if ((decision === "redact" || hidden) && !reason) faults[line] = "reason";
     else if (phrasesOf(hidden).some((phrase) => !found.words.includes(phrase))) faults[line] = "phrase";
+    else if (saysHidden(releasedWords({ ...found, decision, hidden }) ?? "", kept))
+      faults[line] = "hidden-address";
   }
   if (Object.keys(faults).length > 0) return { faults };
   await insertDecisions(context, request.id, decided);

@@ -1,12 +1,16 @@
+import { type Address, saysHidden } from "../children/index.ts";
 import { dayInWords, londonDay } from "../web/design/index.ts";
 import { type AccessLine, type AccessRequest, releasedWords } from "./request.ts";
 
 /** A line as it is given, or that something of its part was kept back. */
 export type GivenLine = { part: string; words: string | null };
 
-/** What of the lines leaves: parts in their order, without the reasons. */
-export function givenLines(lines: readonly AccessLine[]): GivenLine[] {
-  return lines.map((line) => ({ part: line.part, words: releasedWords(line) }));
+/** What of the lines leaves: parts in their order, without the reasons, and without what says an address that is hidden by now. */
+export function givenLines(lines: readonly AccessLine[], hidden: readonly Address[]): GivenLine[] {
+  return lines.map((line) => {
+    const words = releasedWords(line);
+    return { part: line.part, words: words !== null && saysHidden(words, hidden) ? null : words };
+  });
 }
 
 /** The record as a person reads it: each part with its lines, what is kept back said to be. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { postsAllowing } from "../access/index.ts";
 import { dayOf } from "../calendar/index.ts";
-import { childRecord } from "../children/index.ts";
+import { childRecord, saysHidden } from "../children/index.ts";
 import { NotFound } from "../database/index.ts";
 import { idAsked } from "../web/asked.ts";
 import { errorsBeside, type FormErrors, GovukBackLink, readForm, type Typed } from "../web/design/index.ts";
@@ -11,6 +11,7 @@ import {
   decideLines,
   extendRequest,
   giveRecord,
+  hiddenFrom,
   receiveRequest,
   requestAsked,
 } from "./answer-request.ts";
@@ -35,7 +36,12 @@ const refusals: Record<string, string> = {
   "extended-already": "It was extended already",
   "not-checked": "Another person checks it first",
 };
-const faultWords = { reason: "Enter why", phrase: "The words to black out do not stand in this line" };
+const faultWords = {
+  reason: "Enter why",
+  phrase: "The words to black out do not stand in this line",
+  "hidden-address":
+    "This line says an address that is hidden for safety. Keep it back, or black the address out",
+};
 
 /** Requests to see a record: received, looked through, checked by another person, given. [G01] */
 export function subjectAccessRoutes(server: FastifyInstance): void {
@@ -161,7 +167,8 @@ async function recordToGive({ context, params }: OfRequest) {
   if (standing === "to-look-through") throw new NotFound();
   const child = await childRecord(context.database, request.childId);
   if (!child) throw new NotFound();
-  const lines = givenLines(await linesAfter(context.database, request.id, 0, mostLines));
+  const hidden = await hiddenFrom(context.database, request.childId);
+  const lines = givenLines(await linesAfter(context.database, request.id, 0, mostLines), hidden);
   await audited(context, request, "saw record to give");
   return { request, name: `${child.forename} ${child.surname}`, lines };
 }
@@ -205,7 +212,11 @@ async function show(request: OfRequest, reply: FastifyReply, errors?: FormErrors
   const after =
     sent > 0 ? sent - 1 : (idAsked.parse((request.query as Record<string, unknown>)["after"]) ?? 0);
   const found = await linesAfter(context.database, asked.id, after, onPage + 1);
-  const lines = found.slice(0, onPage);
+  const hidden = await hiddenFrom(context.database, asked.childId);
+  const lines = found.slice(0, onPage).map((line) => {
+    const about = [line.thirdParty, saysHidden(line.words, hidden) && "a hidden address"];
+    return { ...line, thirdParty: about.filter(Boolean).join(", ") };
+  });
   await audited(context, asked, "saw subject access request");
   return reply.page({
     title: `Request ${asked.reference}`,

@@ -191,3 +191,46 @@ test("the pages fit a phone and axe finds nothing [G01]", async () => {
     },
   });
 }, 180_000);
+
+/** Hides where a child lives, as an officer does on the record. */
+async function hideHome(officer: SignedIn, childId: number) {
+  const { body } = await officer.open(`/children/${childId}`);
+  const [at = ""] = /\/children\/\d+\/addresses\/\d+\/hiding/.exec(body) ?? [];
+  expect((await officer.send(at, { source: "Social worker, by phone" })).status).toBe(303);
+}
+
+const keptBack = (number: string) => ({ [`decision-${number}`]: "redact", [`reason-${number}`]: "Safety" });
+
+test("an address that is hidden is never ready to release, and a line that says it cannot be released [G01] [G04]", async () => {
+  const { childId } = await caseAtAddress(db, { forename: "Mina", surname: "Farhaven" });
+  const officer = await as("cme.eastmere");
+  await hideHome(officer, childId);
+  const at = await asked(officer, childId);
+  const { body } = await officer.open(at);
+  const said = body.split("<section").filter((section) => section.includes("Lantern Row"));
+  expect(said.length).toBeGreaterThan(1);
+  for (const section of said) expect(plain(section)).toContain("a hidden address");
+  const line = /name="decision-(\d+)"/.exec(said[0] ?? "")?.[1] ?? "";
+  const released = await officer.send(at, { lines: line, [`decision-${line}`]: "release" });
+  expect(released.status).toBe(422);
+  expect(released.body).toContain("says an address that is hidden for safety");
+  const hidden = { [`hidden-${line}`]: "4 Lantern Row\nEA4 7DN", [`reason-${line}`]: "Safety" };
+  const blacked = await officer.send(at, { lines: line, [`decision-${line}`]: "hide", ...hidden });
+  expect(blacked.status).toBe(303);
+});
+
+test("an address that is hidden after a record was looked through and checked does not leave with it [G01] [G04]", async () => {
+  const { childId } = await caseAtAddress(db, { forename: "Nuri", surname: "Latehaven" });
+  const [officer, named] = [await as("cme.eastmere"), await as("named.eastmere")];
+  const at = await asked(officer, childId);
+  await lookThrough(officer, at, keptBack);
+  const token = /name="_csrf" value="([^"]*)"/.exec((await named.open(at)).body)?.[1] ?? "";
+  expect((await named.post(`${at}/check`, { _csrf: token })).status).toBe(303);
+  expect((await officer.open(`${at}/record`)).body).toContain("Lantern Row");
+  await hideHome(officer, childId);
+  for (const page of [`${at}/record`, `${at}/record.json`]) {
+    const { body } = await officer.open(page);
+    expect(body, page).not.toContain("Lantern Row");
+    expect(body, page).not.toContain("EA4 7DN");
+  }
+});

@@ -159,7 +159,13 @@ export function Where({
 }: {
   readonly visit: Pick<VisitOwed, "address" | "postcode" | "hidden">;
 }) {
-  if (hidden) return <>The address is hidden. Ask the CME officer before you do anything.</>;
+  if (hidden)
+    return (
+      <>
+        The address is hidden for safety. Ask the safeguarding lead, who can look it up, before you do
+        anything.
+      </>
+    );
   if (!address) return <>No address is known</>;
   return (
     <>

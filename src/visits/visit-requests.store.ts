@@ -118,7 +118,7 @@ export type SentRequest = {
   madeBy: string;
 };
 
-/** The visit requests of a case, the latest first. */
+/** The visit requests of a case, the latest first; an address that is hidden by now is not told. */
 export async function visitRequestsOf(database: Database, caseId: number): Promise<SentRequest[]> {
   const rows = await database
     .selectFrom("visit_requests as request")
@@ -127,10 +127,16 @@ export async function visitRequestsOf(database: Database, caseId: number): Promi
     .where("request.case_id", "=", caseId)
     .select(["request.reference", "areas.name as area", "request.urgent", "request.content"])
     .select(["request.made_at as madeAt", "people.name as madeBy"])
+    .select(
+      sql<boolean>`case_says_hidden(request.case_id, request.content ->> 'address')`.as("addressHidden"),
+    )
     .orderBy("request.id", "desc")
     .execute();
   // Only insertVisitRequest writes this table.
-  return rows.map((row) => ({ ...row, content: row.content as VisitRequestForm }));
+  return rows.map(({ addressHidden, ...row }) => {
+    const content = row.content as VisitRequestForm;
+    return { ...row, content: addressHidden ? { ...content, address: "Hidden for safety" } : content };
+  });
 }
 
 /** Puts a case and its child into the care of an area, so that those who work there may see them. */

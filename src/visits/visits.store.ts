@@ -63,7 +63,10 @@ export type RecordedVisit = {
 const isCorrected = sql<boolean>`exists (select from case_facts later
   where later.case_id = visits.case_id and later.replaces = visits.fact_id)`;
 
-/** The visits of a case, the latest first; also those that were put right since. */
+/** If the new address that was told at a visit is hidden by now. */
+const isHidden = sql<boolean>`case_says_hidden(visits.case_id, concat_ws(' ', visits.new_address, visits.new_postcode))`;
+
+/** The visits of a case, the latest first; also those that were put right since. A new address that is hidden is not told. */
 export async function visitsOf(database: Database, caseId: number): Promise<RecordedVisit[]> {
   const rows = await database
     .selectFrom("visits")
@@ -77,7 +80,10 @@ export async function visitsOf(database: Database, caseId: number): Promise<Reco
       "visits.card_left as cardLeft",
       "visits.neighbours",
     ])
-    .select(["visits.new_address as newAddress", "visits.new_postcode as newPostcode"])
+    .select([
+      sql<string>`case when ${isHidden} then '' else visits.new_address end`.as("newAddress"),
+      sql<string | null>`case when not ${isHidden} then visits.new_postcode end`.as("newPostcode"),
+    ])
     .select(["authorities.name as movedTo", "visits.moved_to_authority_id as movedToAuthorityId"])
     .select([
       "visits.note",

@@ -10,6 +10,7 @@ import { myWorkRoutes } from "../cases/my-work.routes.tsx";
 import { registerPageRoutes } from "../cases/register/register.routes.tsx";
 import { supportRoutes } from "../cases/support/support.routes.tsx";
 import { childrenRoutes } from "../children/children.routes.tsx";
+import { hideAddressRoutes } from "../children/hide-address.routes.tsx";
 import { listsRoutes } from "../comparisons/lists.routes.tsx";
 import type { Keepsight } from "../context.ts";
 import { disclosuresRoutes } from "../disclosures/disclosures.routes.tsx";
@@ -132,6 +133,7 @@ export async function registerRoutes(server: FastifyInstance, keepsight: Keepsig
   caseProcedureRoutes(server);
   secondRecordsRoutes(server);
   childrenRoutes(server);
+  hideAddressRoutes(server);
   mySchoolRoutes(server, schoolSources);
   myRemindersRoutes(server);
   sendReferralRoutes(server);

@@ -123,6 +123,7 @@ const samples: Record<string, (at: Addressed) => string> = {
   "/cases :found": () => "no-answer",
   "/children :id": (at) => at.child,
   "/children :fact": () => "names",
+  "/children :address": (at) => at.home,
   "/children :other": (at) => at.otherChild,
   "/my-school :reference": (at) => at.referral,
   "/my-school :removalId": (at) => at.removal,

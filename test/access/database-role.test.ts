@@ -308,6 +308,13 @@ const reviewed: Record<string, string> = {
     "a trigger: a statement reaches every record of the child, also those that the viewer may not see",
   take_up_link_decision:
     "a trigger: a decision reaches the row and its other links, also those that the viewer may not see",
+  address_stays_hidden:
+    "a trigger: hides an address that is told again, also by a writer who may not see the child",
+  postcode_is_not_hidden:
+    "a trigger: keeps the postcode of a hidden address off the child, whoever writes it",
+  hide_postcode: "a trigger: takes the postcode off the child whose address is hidden",
+  disclosed_still:
+    "what a question tells, without an address that is hidden by now: who is asked sees no child; gives back less than it gets, never more",
 };
 
 describe("functions with the owner's rights", () => {

@@ -19,6 +19,7 @@ export type PagePlace = keyof typeof surnames;
 export type Addressed = {
   child: string;
   otherChild: string;
+  home: string;
   case: string;
   referral: string;
   original: string;
@@ -328,8 +329,12 @@ async function recordAt(database: TestDatabase, place: PagePlace): Promise<Addre
   );
   if (place === "restricted")
     await owner.query("update children set restricted = true where id = $1", [kase.childId]);
+  const home = await owner.query("select max(id) as id from child_addresses where child_id = $1", [
+    kase.childId,
+  ]);
   return {
     child: String(kase.childId),
+    home: String(home.rows[0].id),
     otherChild: String(other.rows[0].id),
     case: kase.reference,
     referral: sent.rows[0].reference,
