@@ -29,6 +29,7 @@ export const operations = {
   closeCase: { method: "POST", path: "/api/v1/cases/{reference}/closure", kind: "application/json", writes: true },
   readRegister: { method: "GET", path: "/api/v1/registers/{day}", writes: false },
   sendCme1: { method: "POST", path: "/api/v1/referrals/cme1", kind: "application/json", writes: true },
+  sendAttendanceReferral: { method: "POST", path: "/api/v1/referrals/attendance-referral", kind: "application/json", writes: true },
   sendHubReferral: { method: "POST", path: "/api/v1/referrals/hub-referral", kind: "application/json", writes: true },
   sendSchoolReferral: { method: "POST", path: "/api/v1/referrals/school-referral", kind: "application/json", writes: true },
   sendCme2: { method: "POST", path: "/api/v1/referrals/cme2", kind: "application/json", writes: true },
@@ -796,6 +797,75 @@ export type Interface = {
         /** Why not? */
         noFileWords?: string;
         /** Your position at the school */
+        position: string;
+        /** Phone number on which we can reach you */
+        phone: string;
+      };
+    };
+    locks: false;
+    answer: {
+      reference: string;
+    };
+  };
+  /** Refer a pupil who does not come to school. For roles that may: make-referral. */
+  sendAttendanceReferral: {
+    path: Record<string, never>;
+    query: Record<string, never>;
+    body: {
+      /** The pupil, as Find children answers */
+      childId: number;
+      answers: {
+        /** Are you concerned for the pupil's welfare? */
+        concern: "yes" | "no";
+        /** What is the concern, and whom have you told? */
+        concernWords?: string;
+        /** Does the pupil have a social worker or a child protection plan? */
+        socialWorker: "yes" | "no" | "not-known";
+        /** Name and team of the social worker, if you know them */
+        socialWorkerName?: string;
+        /** Must the pupil be found at once? */
+        urgent: "yes" | "no";
+        /** Why is it urgent? */
+        urgentWords?: string;
+        /** Last known address */
+        address?: string;
+        /** Name of the parent or carer */
+        carer?: string;
+        /** Their phone number */
+        carerPhone?: string;
+        /** GP or surgery */
+        gp?: string;
+        /** Ethnicity */
+        ethnicity?: string;
+        /** First language */
+        firstLanguage?: string;
+        /** Brothers, sisters, relatives or friends who may know more */
+        others?: string;
+        /** What do you know of it? */
+        away: "unexplained" | "leave-overrun" | "exclusion-overrun" | "left-without-notice" | "never-came" | "never-came-in-year";
+        /** First school day on which the pupil did not come */
+        absentSince: string;
+        /** Does the pupil have a child protection plan? */
+        protectionPlan: "yes" | "no" | "not-known";
+        /** What else is known, and how did the pupil attend before? */
+        absenceWords?: string;
+        /** Has the family been reached since? */
+        family: "nobody" | "reached" | "not-tried";
+        /** How did you try to reach the family? */
+        methods?: readonly ("phone" | "letter" | "message" | "contacts" | "siblings" | "friends" | "visit" | "agencies")[];
+        /** Who tried? */
+        enquirer?: string;
+        /** When did they first try? */
+        firstTried?: string;
+        /** When did they last try? */
+        lastTried?: string;
+        /** What came of it? */
+        result?: string;
+        /** When was the family last reached? */
+        reachedOn?: string;
+        /** Who was reached, how, and what did they say? */
+        reachedWords?: string;
+        /** Your position or team */
         position: string;
         /** Phone number on which we can reach you */
         phone: string;
