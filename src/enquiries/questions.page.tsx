@@ -60,7 +60,10 @@ export function QuestionsPage({
             { text: "Question", unbroken: true },
           ]}
           rows={toAnswer.map((enquiry) => [
-            <a href={`/questions/${enquiry.reference}`}>{nameIn(enquiry.disclosed)}</a>,
+            <a href={`/questions/${enquiry.reference}`}>
+              <span class="govuk-visually-hidden">Answer about </span>
+              {nameIn(enquiry.disclosed)}
+            </a>,
             bornOf(enquiry),
             askersOf(enquiry),
             <>

@@ -106,7 +106,6 @@ test("a request, its questions and the job that it sends are one trace, in which
   expect(await program.end("SIGINT")).toBe(0);
 
   const { spans } = receiver;
-  (await import("node:fs")).writeFileSync("/tmp/otel/said.json", JSON.stringify(spans, null, 1));
   const named = (name: string) => spans.filter((span) => span.name === name);
   const under = (parent: SentSpan | undefined) =>
     spans.filter((span) => span.parentSpanId === parent?.spanId);
