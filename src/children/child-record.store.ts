@@ -66,6 +66,8 @@ export type ChildRecord = {
   schoolAuthorityId: number | null;
   schoolAreaId: number | null;
   onRoll: boolean;
+  /** The last day of the school whose roll has the child, where it has closed: such a school sends no roll that would end its last one. */
+  schoolClosedOn: Temporal.PlainDate | null;
   forename: string;
   surname: string;
   dateOfBirth: Temporal.PlainDate | null;
@@ -105,6 +107,7 @@ export async function childRecord(
     select json_build_object('id', c.id, 'authorityId', c.authority_id,
       'procedure', (select procedure from authorities where id = c.authority_id), 'areaId', c.area_id, 'schoolId', c.school_id,
       'schoolName', s.name, 'schoolAuthorityId', s.authority_id, 'schoolAreaId', s.area_id, 'onRoll', c.on_roll,
+      'schoolClosedOn', case when c.on_roll and s.closed_on < (now() at time zone 'Europe/London')::date then s.closed_on end,
       'forename', c.forename, 'surname', c.surname, 'dateOfBirth', c.date_of_birth, 'sex', c.sex, 'upn', c.upn,
       'postcode', c.postcode, 'educated', c.educated, 'restricted', c.restricted,
       'names', ${facts(

@@ -12,6 +12,7 @@ export function ageAndYear(born: Temporal.PlainDate, today: Temporal.PlainDate):
 export function educatedInWords({
   onRoll,
   schoolName,
+  schoolClosedOn,
   educated,
   away,
 }: {
@@ -19,8 +20,12 @@ export function educatedInWords({
   away?: Temporal.PlainDate | undefined;
   onRoll: boolean;
   schoolName: string | null;
+  /** Where the school whose roll has the child has closed. */
+  schoolClosedOn?: Temporal.PlainDate | null;
   educated: ProvisionKind;
 }): string {
+  if (onRoll && schoolName && schoolClosedOn && away)
+    return `On the last roll of ${schoolName}, which closed on ${dayInWords(schoolClosedOn)}; since then not known`;
   if (onRoll && schoolName && away)
     return `Still on the roll of ${schoolName}, but has not attended since ${dayInWords(away)}`;
   if (onRoll && schoolName) return `On the roll of ${schoolName}`;

@@ -13,14 +13,17 @@ type Period = {
 const onRolls: readonly ProvisionKind[] = ["on-roll", "dual-registered", "independent"];
 
 /**
- * Since when a child who stands on a roll has not attended, by what the open case tells; undefined where no case tells it, or
- * where the child came onto a roll after that.
+ * Since when a child who stands on a roll has not attended, by what the open case tells, or because the school has closed; undefined where
+ * neither is so, or where the child came onto a roll after that.
  */
 export function notAttendedSince({
   notAttending,
+  schoolClosedOn,
   provisions,
-}: Pick<ChildRecord, "notAttending"> & { provisions: readonly Period[] }): Temporal.PlainDate | undefined {
-  const since = notAttending?.since;
+}: Pick<ChildRecord, "notAttending" | "schoolClosedOn"> & { provisions: readonly Period[] }):
+  | Temporal.PlainDate
+  | undefined {
+  const since = notAttending?.since ?? schoolClosedOn ?? undefined;
   const camePast = ({ kind, fromOn }: Period) =>
     onRolls.includes(kind) && since && fromOn && Temporal.PlainDate.compare(fromOn, since) > 0;
   return provisions.some(camePast) ? undefined : since;

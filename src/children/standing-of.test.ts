@@ -21,6 +21,7 @@ const recorded: Educated = {
   educated: "unknown",
   provisions: [],
   notAttending: null,
+  schoolClosedOn: null,
   absence: null,
 };
 const standing = (child: Partial<Educated>, name = "oxfordshire") =>
@@ -152,6 +153,26 @@ describe("on the child's page", () => {
     );
     expect(body).toContain("Out of education since Monday 2 November 2026");
     expect(body).toContain("3 periods, 2 not known");
+  });
+
+  test("a pupil whose school has closed is on no roll that anybody keeps, and out of education until another has them [A03] [A05 partly] [B03]", async () => {
+    const school = "Larkmere Primary School";
+    const born = "2016-03-09";
+    const id = await addPupil(database.owner, { forename: "Odo", surname: "Lastroll", born, school });
+    const person = await signedIn(database, server, "cme.eastmere");
+    const shown = async () => (await person.open(`/children/${id}`)).body;
+    const closes = (on: string) =>
+      database.owner.query("update schools set closed_on = $1 where name = $2", [on, school]);
+    await closes("2099-08-31");
+    expect(await shown()).toContain(`On the roll of ${school}`);
+    await closes("2026-10-30");
+    const body = await shown();
+    expect(body).toContain(
+      `On the last roll of ${school}, which closed on 30 October 2026; since then not known`,
+    );
+    expect(body).toContain("Missing education, by what is on record (N1.2)");
+    expect(body).toContain("Out of education since Friday 30 October 2026");
+    await database.owner.query("update schools set closed_on = null where name = $1", [school]);
   });
 
   test("the same child three weeks after leaving is missing education in one authority and at risk in the other, with reasons [A05 partly]", async () => {

@@ -28,7 +28,7 @@ const withoutEducation: readonly ProvisionKind[] = ["awaiting-provision", "await
 /** What a definition asks of a child's record. */
 export type Educated = Pick<
   ChildRecord,
-  "dateOfBirth" | "onRoll" | "educated" | "notAttending" | "absence"
+  "dateOfBirth" | "onRoll" | "schoolClosedOn" | "educated" | "notAttending" | "absence"
 > & {
   provisions: readonly Pick<ChildRecord["provisions"][number], "kind" | "fromOn" | "untilOn">[];
 };

@@ -49,6 +49,7 @@ const unrecorded = {
   educated: "unknown",
   provisions: [],
   notAttending: null,
+  schoolClosedOn: null,
   absence: null,
 } as const;
 
