@@ -30,7 +30,18 @@ export function forgetUpload(path: string): Promise<void> {
 async function forgetOldUploads(folder: string, now: Temporal.Instant): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    const { mtimeMs } = await stat(path);
-    if (now.epochMilliseconds - mtimeMs > keptMilliseconds) await forgetUpload(path);
+    const keptSince = await lastWrittenAt(path);
+    if (keptSince !== undefined && now.epochMilliseconds - keptSince > keptMilliseconds)
+      await forgetUpload(path);
+  }
+}
+
+/** When a file was written last, in milliseconds; undefined where somebody else's work with it has ended meanwhile and it is gone. */
+async function lastWrittenAt(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw fault;
   }
 }
