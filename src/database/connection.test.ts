@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import {
+  connectionPool,
   type Database,
   databaseFor,
   inTransaction,
@@ -84,7 +85,6 @@ test("a statement that was prepared before a later release added a column is ans
 });
 
 test("what a migration ends at the last moment is begun anew, and never told as kept when it is not [G03]", async () => {
-  const { pool } = database.keepsight;
   await database.owner.query(
     `create table ended_late (id int); create table looked_at_last (id int);
      grant select, insert on ended_late, looked_at_last to keepsight_app;
@@ -93,9 +93,14 @@ test("what a migration ends at the last moment is begun anew, and never told as 
      create constraint trigger looks_last after insert on ended_late deferrable initially deferred
        for each row execute function look_last()`,
   );
+  // The commit looks for a deadlock long after both wait, and the migration later still: so PostgreSQL ends the commit on any machine.
+  await database.owner.query(
+    `do $$ begin execute format('alter database %I set deadlock_timeout = ''3s''', current_database()); end $$`,
+  );
+  const pool = connectionPool(database.keepsight.pool.options.connectionString ?? "", 1);
   const migration = await new pg.Pool({ connectionString: database.ownerUrl, max: 1 }).connect();
   try {
-    await migration.query("begin; lock table looked_at_last");
+    await migration.query("set deadlock_timeout = '1min'; begin; lock table looked_at_last");
     const kept = inTransactionOrAgain(databaseFor(pool, undefined), (each) =>
       sql`insert into ended_late values (1)`.execute(each),
     );
@@ -105,12 +110,13 @@ test("what a migration ends at the last moment is begun anew, and never told as 
       );
       expect(rows).toHaveLength(1);
     });
-    // Each waits for the other now; the commit has waited for longer, so PostgreSQL ends that.
+    // Each waits for the other now.
     await migration.query("lock table ended_late");
     await migration.query("commit");
     await kept;
   } finally {
     migration.release(true);
+    await pool.end();
   }
   expect((await database.owner.query("select id from ended_late")).rows).toEqual([{ id: 1 }]);
 });

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -20,6 +21,32 @@ test("a start waits for a process of a killed server that is not gone yet [G03]"
   const second = await startEmbeddedServer(folder);
   expect([second.found, lingering.exitCode]).toEqual([false, 0]);
   await gone;
+  await second.stop();
+  rmSync(folder, { recursive: true });
+}, 60_000);
+
+test("a server that was killed a moment ago, for which the system still takes connections, is not taken for one that runs [G03]", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "keepsight-embedded-"));
+  chmodSync(folder, 0o711);
+  const first = await startEmbeddedServer(folder);
+  await first.stop();
+  const cluster = join(folder, "postgres");
+  const { uid, gid } = statSync(cluster);
+  // Its words name the cluster, as a server's do; its port takes whoever comes and says nothing.
+  const dying = spawn(process.execPath, ["-e", "setTimeout(() => {}, 1_500)", cluster], {
+    uid,
+    gid,
+    stdio: "ignore",
+  });
+  const gone = once(dying, "exit");
+  const silent = createServer().listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const { port } = silent.address() as AddressInfo;
+  writeFileSync(join(cluster, "postmaster.pid"), `${dying.pid}\n${cluster}\n0\n${port}\n`);
+  const second = await startEmbeddedServer(folder);
+  expect([second.found, dying.exitCode]).toEqual([false, 0]);
+  await gone;
+  silent.close();
   await second.stop();
   rmSync(folder, { recursive: true });
 }, 60_000);

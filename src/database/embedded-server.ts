@@ -207,14 +207,21 @@ async function answeringServer(cluster: string): Promise<number | undefined> {
   }
 }
 
+/** What asks a PostgreSQL server if it speaks TLS: any answer is its own. */
+const sslRequest = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
+
+/** If a server answers at this port, and not only the system for it: that takes a connection of one that was killed a moment ago, too. */
 function answers(port: number): Promise<boolean> {
   return new Promise((told) => {
-    const socket = connect({ host: "127.0.0.1", port });
-    socket.once("connect", () => {
+    const socket = connect({ host: "127.0.0.1", port }, () => socket.write(sslRequest));
+    const say = (answered: boolean) => {
       socket.destroy();
-      told(true);
-    });
-    socket.once("error", () => told(false));
+      told(answered);
+    };
+    socket.setTimeout(answersWithin, () => say(false));
+    socket.once("data", () => say(true));
+    socket.once("error", () => say(false));
+    socket.once("end", () => say(false));
   });
 }
 
@@ -232,7 +239,7 @@ function freePort(): Promise<number> {
 /** How PostgreSQL says that of a server before, which was killed, some process is not gone yet. */
 const stillGoing = /another postmaster|old server processes/;
 /** A killed process is gone within moments; milliseconds. */
-const [goneWithin, lookedEvery] = [10_000, 100];
+const [goneWithin, lookedEvery, answersWithin] = [10_000, 100, 2_000];
 
 /** Starts a server; while processes of one that was killed are still going, again and again for a short time. */
 async function launchOnceFree(start: () => Promise<void>): Promise<void> {
