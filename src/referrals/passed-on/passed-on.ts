@@ -45,7 +45,7 @@ export function toldOnPassing(to: RouteOnward, owed: readonly Obligation[]): str
   const by = soonestOfEachRole(asked).map(
     ({ role, dueAt }) => `The ${roleInWords(role)} is to act by ${dayInWords(londonDay(dueAt))}.`,
   );
-  return `${passed}: ${because}. ${[...new Set(by)].join(" ")} What comes of it will stand here.`;
+  return `${passed}: ${because}. ${by.join(" ")} What comes of it will stand here.`;
 }
 
 /** Of what each role owes, the soonest due. */
