@@ -7,15 +7,21 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startEmbeddedServer } from "./embedded-server.ts";
 
-test("a start waits for a process of a killed server that is not gone yet [G03]", async () => {
+/** A server that ran once and was stopped: its data folder, its cluster, and the user to whom that belongs. */
+async function stoppedServer() {
   const folder = mkdtempSync(join(tmpdir(), "keepsight-embedded-"));
   chmodSync(folder, 0o711);
-  const first = await startEmbeddedServer(folder);
-  await first.stop();
+  const server = await startEmbeddedServer(folder);
+  await server.stop();
   const cluster = join(folder, "postgres");
-  // It lives for a second more, under the number that the files name, and is no server.
   const { uid, gid } = statSync(cluster);
-  const lingering = spawn("sleep", ["1"], { uid, gid, stdio: "ignore" });
+  return { folder, cluster, owner: { uid, gid } };
+}
+
+test("a start waits for a process of a killed server that is not gone yet [G03]", async () => {
+  const { folder, cluster, owner } = await stoppedServer();
+  // It lives for a second more, under the number that the files name, and is no server.
+  const lingering = spawn("sleep", ["1"], { ...owner, stdio: "ignore" });
   const gone = once(lingering, "exit");
   writeFileSync(join(cluster, "postmaster.pid"), `${lingering.pid}\n`);
   const second = await startEmbeddedServer(folder);
@@ -26,16 +32,10 @@ test("a start waits for a process of a killed server that is not gone yet [G03]"
 }, 60_000);
 
 test("a server that was killed a moment ago, for which the system still takes connections, is not taken for one that runs [G03]", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "keepsight-embedded-"));
-  chmodSync(folder, 0o711);
-  const first = await startEmbeddedServer(folder);
-  await first.stop();
-  const cluster = join(folder, "postgres");
-  const { uid, gid } = statSync(cluster);
+  const { folder, cluster, owner } = await stoppedServer();
   // Its words name the cluster, as a server's do; its port takes whoever comes and says nothing.
   const dying = spawn(process.execPath, ["-e", "setTimeout(() => {}, 1_500)", cluster], {
-    uid,
-    gid,
+    ...owner,
     stdio: "ignore",
   });
   const gone = once(dying, "exit");
